@@ -1,0 +1,17 @@
+"""The command line: one module a verb group. Verbs that record are drawn from the command structs."""
+
+import click
+
+from yajian.cli import adoption, books, derived, reference, status, story
+
+
+def verbs() -> tuple[click.Command, ...]:
+    """Every verb, in the order the help lists them."""
+    return (
+        status.command,
+        *adoption.COMMANDS,
+        *derived.groups(),
+        *books.COMMANDS,
+        story.command,
+        reference.command,
+    )

@@ -1,0 +1,123 @@
+"""Verbs drawn from the command structs: one option a field, its name and hint from the struct itself."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, get_origin
+
+import click
+import msgspec
+
+from yajian.cli.room import IsoDate, open_office, report, today
+from yajian.core import catalogue
+from yajian.core.catalogue import Field
+from yajian.core.words import Command
+
+
+def groups() -> tuple[click.Group, ...]:
+    """One group an area, holding one verb a command."""
+    made = []
+    for area, words in catalogue.AREAS.items():
+        group = click.Group(area, help=f"{words}：登记一件事。写明发生日期，附上原件。")
+        for command in catalogue.commands():
+            if catalogue.area(command) == area and not _needs_a_plan_file(command):
+                group.add_command(_verb(command))
+        made.append(group)
+    return tuple(made)
+
+
+def _needs_a_plan_file(command: type[Command]) -> bool:
+    """Adopting has verbs of its own, which take files and not digests: `plan adopt`, `plan revise`."""
+    return any(field.name == "plan_file" for field in catalogue.fields(command))
+
+
+def _verb(command: type[Command]) -> click.Command:
+    options: list[click.Parameter] = [_option(field) for field in catalogue.fields(command)]
+    attached = click.Path(exists=True, dir_okay=False, path_type=Path)
+    options += [
+        click.Option(["--effective"], type=IsoDate(), help="发生日期，默认今天"),
+        click.Option(["--attach"], type=attached, multiple=True, help="附件，可重复"),
+        click.Option(["--actor"], default="installer", show_default=True, help="经办人"),
+        click.Option(["--organ"], default="本机", show_default=True, help="单位"),
+        click.Option(["--command-id"], help="提交号：同一提交号只办一次，重试时照填"),
+        click.Option(["--json", "as_json"], is_flag=True, help="只输出 JSON"),
+    ]
+    title = catalogue.title(command)
+    name = catalogue.tag(command).split(".", 1)[1]
+    return click.Command(
+        name, params=options, help=f"{title}。", short_help=title, callback=_carry_out(command)
+    )
+
+
+def _option(field: Field) -> click.Option:
+    kind: click.ParamType[Any] | type = (
+        IsoDate() if catalogue.is_date(field) else int if field.base is int else str
+    )
+    note = "，可重复，写作 键=值" if _is_mapping(field) else ""
+    return click.Option(
+        ["--" + field.name.replace("_", "-"), field.name],
+        type=kind,
+        required=field.required and not field.many,
+        multiple=field.many,
+        help=f"{field.title}{'：' + field.hint if field.hint else ''}{note}",
+    )
+
+
+def _is_mapping(field: Field) -> bool:
+    origin = get_origin(field.base)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def _carry_out(command: type[Command]) -> Callable[..., None]:
+    def carry_out(
+        effective: date | None,
+        attach: tuple[Path, ...],
+        actor: str,
+        organ: str,
+        command_id: str | None,
+        as_json: bool,
+        **given: Any,
+    ) -> None:
+        asked = _convert(command, given)
+        with open_office() as office:
+            outcome = office.transact(
+                asked,
+                actor=actor,
+                organ=organ,
+                role="installer",
+                effective=effective or today(),
+                evidence=tuple(office.keep(path) for path in attach),
+                command_id=command_id,
+            )
+        report(outcome, as_json)
+
+    return carry_out
+
+
+def _convert(command: type[Command], given: Mapping[str, Any]) -> Command:
+    raw: dict[str, Any] = {}
+    for field in catalogue.fields(command):
+        value = given[field.name]
+        if _is_mapping(field):
+            raw[field.name] = _pairs(value)
+        elif value is not None:
+            raw[field.name] = value
+    try:
+        return msgspec.convert(raw, command)
+    except msgspec.ValidationError as fault:
+        raise click.UsageError(f"填写的值不合要求：{fault}") from fault
+
+
+def _pairs(given: tuple[str, ...]) -> dict[str, Any]:
+    """`键=值` pairs; a value that reads as JSON is taken as such."""
+    pairs: dict[str, Any] = {}
+    for pair in given:
+        key, separator, text = pair.partition("=")
+        if not separator:
+            raise click.UsageError(f"“{pair}”没有等号；写作 键=值")
+        try:
+            pairs[key] = json.loads(text)
+        except ValueError:
+            pairs[key] = text
+    return pairs

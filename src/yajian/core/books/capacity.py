@@ -1,0 +1,123 @@
+"""The capacity book: five tonnages (备案, 建成, 在产, 停产, 压减) as double entry by unit.
+
+A transfer takes from one account what it gives to the other, within one ledger; so each ledger of a
+unit always sums to zero, and 建成 is read as the sum of its three conditions, never kept beside them.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import assert_never
+
+import msgspec
+
+from yajian.core.facts.register import ON_PAPER, Account, AnyFact, StandingStated, Transfer, UnitOpened
+from yajian.core.history import Table
+from yajian.core.words import Recorded, Seq, Tonnes, UnitId
+
+_CONTRA = frozenset({Account.PAPERS, Account.GROUND})
+
+
+class Posting(msgspec.Struct, frozen=True, gc=False):
+    """One transfer with its two clocks; a corrected posting stops counting once the correction is known."""
+
+    seq: Seq
+    effective: date
+    transfer: Transfer
+    corrected_by: Seq | None = None
+
+
+class Tonnages(msgspec.Struct, frozen=True, kw_only=True):
+    """The five tonnages of a unit, or of many added up. Never shown under one word."""
+
+    filed_t: Tonnes
+    built_t: Tonnes
+    operating_t: Tonnes
+    stopped_t: Tonnes
+    retired_t: Tonnes
+
+
+class CapacityBook(msgspec.Struct, kw_only=True):
+    """The fold's own builder: postings by unit, in the order they were recorded."""
+
+    postings: Table[UnitId, tuple[Posting, ...]] = msgspec.field(default_factory=Table)
+
+    def branch(self) -> "CapacityBook":
+        return CapacityBook(postings=self.postings.branch())
+
+
+def post(book: CapacityBook, recorded: Recorded[AnyFact]) -> None:
+    """Enter what a fact moves. Raises ValueError for a transfer no book may hold: a broken program or journal."""
+    match recorded.fact:
+        case UnitOpened(unit=unit, transfers=transfers):
+            _enter(book, unit, recorded, transfers, None)
+        case StandingStated(unit=unit, transfers=transfers, corrects=corrects):
+            _enter(book, unit, recorded, transfers, corrects)
+        case other:
+            assert_never(other)
+
+
+def _enter(
+    book: CapacityBook,
+    unit: UnitId,
+    recorded: Recorded[AnyFact],
+    transfers: tuple[Transfer, ...],
+    corrects: Seq | None,
+) -> None:
+    for transfer in transfers:
+        if transfer.tonnes <= 0 or (transfer.source in ON_PAPER) != (transfer.target in ON_PAPER):
+            raise ValueError(f"seq {recorded.seq}: not a transfer within one ledger: {transfer}")
+    kept = tuple(
+        msgspec.structs.replace(posting, corrected_by=recorded.seq)
+        if corrects is not None and posting.seq == corrects and posting.corrected_by is None
+        else posting
+        for posting in book.postings.get(unit, ())
+    )
+    new = tuple(Posting(recorded.seq, recorded.effective, transfer) for transfer in transfers)
+    book.postings.put(unit, kept + new)
+    for account, tonnes in balances(book, unit).items():
+        if tonnes < 0 and account not in _CONTRA:
+            raise ValueError(f"seq {recorded.seq}: {unit} {account.value} would stand at {tonnes}")
+
+
+def balances(
+    book: CapacityBook, unit: UnitId, effective: date | None = None, known: Seq | None = None
+) -> dict[Account, int]:
+    """Tonnes by account: what was so on a day, as the first `known` facts tell it."""
+    return sums(
+        posting
+        for posting in book.postings.get(unit, ())
+        if _counts(posting, known) and (effective is None or posting.effective <= effective)
+    )
+
+
+def sums(postings: Iterable[Posting]) -> dict[Account, int]:
+    """Tonnes by account of some postings, all counted."""
+    standing = dict.fromkeys(Account, 0)
+    for posting in postings:
+        standing[posting.transfer.source] -= posting.transfer.tonnes
+        standing[posting.transfer.target] += posting.transfer.tonnes
+    return standing
+
+
+def _counts(posting: Posting, known: Seq | None) -> bool:
+    """Whether a posting was in and not yet corrected when the first `known` facts were in."""
+    if known is None:
+        return posting.corrected_by is None
+    return posting.seq <= known and (posting.corrected_by is None or posting.corrected_by > known)
+
+
+def tonnages(
+    book: CapacityBook, units: tuple[UnitId, ...], effective: date | None = None, known: Seq | None = None
+) -> Tonnages:
+    """The five tonnages of some units added up."""
+    total = dict.fromkeys(Account, 0)
+    for unit in units:
+        for account, tonnes in balances(book, unit, effective, known).items():
+            total[account] += tonnes
+    return Tonnages(
+        filed_t=Tonnes(total[Account.FILED]),
+        built_t=Tonnes(total[Account.UNSTATED] + total[Account.OPERATING] + total[Account.STOPPED]),
+        operating_t=Tonnes(total[Account.OPERATING]),
+        stopped_t=Tonnes(total[Account.STOPPED]),
+        retired_t=Tonnes(total[Account.RETIRED]),
+    )

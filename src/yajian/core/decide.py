@@ -1,0 +1,51 @@
+"""The front door of the core: one function from plan, programme and request to facts or a refusal."""
+
+from typing import assert_never, cast
+
+from yajian.core.decisions import charter, closure, register, targets
+from yajian.core.plan import Plan
+from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules.organs import refuse_unless_permitted
+from yajian.core.words import Command, Refusal, Request, SystemRule, shanghai_date
+
+AnyCommand = charter.AnyCommand | targets.AnyCommand | register.AnyCommand | closure.AnyCommand
+Outcome = tuple[AnyFact, ...] | Refusal
+
+
+def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
+    """Permission first, then what every command must respect, then the area."""
+    refusal = refuse_unless_permitted(cast(Request[Command], request)) or _out_of_season(programme, request)
+    if refusal is not None:
+        return refusal
+    match request.command:
+        case charter.CharterCommand():
+            return charter.decide(plan, programme, cast(Request[charter.AnyCommand], request))
+        case targets.TargetsCommand():
+            return targets.decide(plan, programme, cast(Request[targets.AnyCommand], request))
+        case register.RegisterCommand():
+            return register.decide(plan, programme, cast(Request[register.AnyCommand], request))
+        case closure.ClosureCommand():
+            return closure.decide(plan, programme, cast(Request[closure.AnyCommand], request))
+        case other:
+            assert_never(other)
+
+
+def _out_of_season(programme: Programme, request: Request[AnyCommand]) -> Refusal | None:
+    """Nothing is entered before the plan is adopted, and nothing that has not happened yet."""
+    if programme.charter.adopted is None and not isinstance(request.command, charter.AdoptPlan):
+        return Refusal(
+            code="charter.not-adopted",
+            basis=SystemRule.NOT_ADOPTED,
+            finding="本办公室还没有采用任何方案",
+            way_forward="请先运行 ./run，或用 ./run plan adopt 采用方案",
+        )
+    today = shanghai_date(request.now)
+    if request.effective > today:
+        return Refusal(
+            code="charter.future-date",
+            basis=SystemRule.FUTURE_DATE,
+            finding=f"发生日期{request.effective.isoformat()}晚于今天{today.isoformat()}",
+            way_forward="事情发生后再登记；计划中的日期写在方案或说明里",
+            field="effective",
+        )
+    return None

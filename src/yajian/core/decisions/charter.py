@@ -1,0 +1,364 @@
+"""Adopting the plan and its revisions, keeping the documents register, answering what the plan leaves open."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, assert_never
+
+from yajian.core.facts.charter import (
+    DocumentRegistered,
+    PlanAdopted,
+    QuestionAnswered,
+    ReopenedReviewed,
+    RevisionAdopted,
+)
+from yajian.core.facts.targets import ListPublished, TargetsFixed
+from yajian.core.plan import Plan, check_settlement
+from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules import charter as rules
+from yajian.core.rules import targets as target_rules
+from yajian.core.words import (
+    Command,
+    Digest,
+    DocumentNo,
+    QuestionId,
+    Refusal,
+    Request,
+    Seq,
+    SystemRule,
+    label,
+)
+
+Outcome = tuple[AnyFact, ...] | Refusal
+
+
+class CharterCommand(Command, frozen=True):
+    """Marks this file's commands."""
+
+
+class AdoptPlan(CharterCommand, frozen=True, kw_only=True, tag="charter.adopt-plan"):
+    """采用方案: open the books on a plan file that has passed its checks."""
+
+    plan_file: Annotated[Digest, label("方案文件", "plan.yaml 的摘要；命令行给出文件即可")]
+    document_file: Annotated[Digest, label("方案原文", "document.txt 的摘要")]
+
+
+class AdoptRevision(CharterCommand, frozen=True, kw_only=True, tag="charter.adopt-revision"):
+    """采用方案新版本: put a later file in force on the strength of a registered document."""
+
+    plan_file: Annotated[Digest, label("方案文件新版本", "plan.yaml 的摘要；命令行给出文件即可")]
+    document_file: Annotated[Digest, label("方案原文", "document.txt 的摘要")]
+    document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
+
+
+class RegisterDocument(CharterCommand, frozen=True, kw_only=True, tag="charter.register-document"):
+    """登记文件: enter a paper by 文号 and date, with its scan as the only attachment."""
+
+    number: Annotated[DocumentNo, label("文号", "照原件，年份用六角括号，如 示政办发〔2020〕3号")]
+    title: Annotated[str, label("标题", "照原件全称")]
+    issued_on: Annotated[date, label("成文日期", "原件落款日期")]
+    issuer: Annotated[str, label("发文单位", "单位全称")]
+    corrects: Annotated[Seq | None, label("更正第几条", "更正以前的登记时填该条的条号")] = None
+
+
+class AnswerQuestion(CharterCommand, frozen=True, kw_only=True, tag="charter.answer-question"):
+    """答复待明确事项: a named person's reading, on a document already on the register."""
+
+    question: Annotated[QuestionId, label("待明确事项", "编号，如 Q-…")]
+    reading: Annotated[str, label("答复内容", "照文件原话写明怎样理解、怎样执行")]
+    answered_by: Annotated[str, label("答复人", "姓名和单位职务")]
+    document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
+    settles: Annotated[
+        Mapping[str, object], label("明确的取值", "方案中的位置＝取值；没有具体取值的不填")
+    ] = {}
+    corrects: Annotated[Seq | None, label("更正第几条", "更正以前的答复时填该条的条号")] = None
+
+
+class ReviewReopened(CharterCommand, frozen=True, kw_only=True, tag="charter.review-reopened"):
+    """复核: a thing that rested on an old reading stands as it is."""
+
+    thing: Annotated[str, label("复核事项", "清单/分项")]
+    question: Annotated[QuestionId, label("因哪项答复")]
+    finding: Annotated[str, label("复核意见", "核对了什么、为何维持")]
+    document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
+
+
+AnyCommand = AdoptPlan | AdoptRevision | RegisterDocument | AnswerQuestion | ReviewReopened
+
+
+def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
+    match request.command:
+        case AdoptPlan() as command:
+            return adopt_plan(plan, programme, command)
+        case AdoptRevision() as command:
+            return adopt_revision(plan, programme, command)
+        case RegisterDocument() as command:
+            return register_document(programme, command, request.evidence, request.effective)
+        case AnswerQuestion() as command:
+            return answer_question(plan, programme, command)
+        case ReviewReopened() as command:
+            return review_reopened(programme, command)
+        case other:
+            assert_never(other)
+
+
+def adopt_plan(plan: Plan, programme: Programme, command: AdoptPlan) -> Outcome:
+    """`plan` is the proposed one: before adoption there is no other."""
+    adopted = programme.charter.adopted
+    if adopted is not None and adopted.plan_file == command.plan_file:
+        return ()
+    if adopted is not None:
+        return Refusal(
+            code="charter.adopt-plan.already-adopted",
+            basis=SystemRule.ALREADY_ADOPTED,
+            finding=f"本办公室已采用 {adopted.number}，不能再采用另一份文件",
+            way_forward="方案有修改时用“采用方案新版本”；另一个方案请用另一个数据目录",
+            field="plan_file",
+        )
+
+    # From here the command succeeds.
+    head = plan.programme
+    return (
+        PlanAdopted(
+            plan=head.id,
+            title=head.title,
+            number=DocumentNo(head.document_no),
+            issued_on=head.issued_on,
+            revision=head.revision,
+            plan_file=command.plan_file,
+            document_file=command.document_file,
+        ),
+        *target_rules.opening(plan),
+    )
+
+
+def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision) -> Outcome:
+    """`plan` is the proposed one; what stands now is in the facts."""
+    adopted = programme.charter.adopted
+    in_force = programme.charter.files.at()
+    if in_force is not None and in_force.value == command.plan_file:
+        return ()
+    if adopted is None or adopted.plan != plan.programme.id:
+        return Refusal(
+            code="charter.adopt-revision.other-programme",
+            basis=SystemRule.OTHER_PROGRAMME,
+            finding=f"文件属于方案 {plan.programme.id}，本办公室运行的是 {adopted.plan if adopted else '（未采用）'}",
+            way_forward="请核对文件的 programme.id；另一个方案请用另一个数据目录",
+            field="plan_file",
+        )
+    if plan.programme.revision <= programme.charter.revision:
+        return Refusal(
+            code="charter.adopt-revision.not-newer",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"文件写的是第{plan.programme.revision}版，现行是第{programme.charter.revision}版",
+            way_forward=f"请把 programme.revision 写成 {programme.charter.revision + 1} 或更大",
+            field="plan_file",
+        )
+    refusal = rules.unless_registered(programme, command.document, "charter.adopt-revision.no-document")
+    if refusal is not None:
+        return refusal
+    lost = [question for question in programme.charter.answers if question not in plan.open_questions]
+    if lost:
+        return Refusal(
+            code="charter.adopt-revision.answer-lost",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"已答复的 {lost[0]} 在新版本中没有了，答复将无处可依",
+            way_forward="请在新版本的 open_questions 中保留该条，并注明已由何文件明确",
+            field="plan_file",
+        )
+
+    # From here the command succeeds.
+    changed = target_rules.restated(plan, programme, command.document)
+    return (
+        RevisionAdopted(
+            plan_file=command.plan_file,
+            document_file=command.document_file,
+            document=command.document,
+            revision=plan.programme.revision,
+            differences=tuple(_name(fact) for fact in changed),
+        ),
+        *changed,
+    )
+
+
+def _name(fact: TargetsFixed | ListPublished) -> str:
+    return "targets" if isinstance(fact, TargetsFixed) else f"{fact.list}/{fact.version}"
+
+
+def register_document(
+    programme: Programme, command: RegisterDocument, evidence: tuple[Digest, ...], effective: date
+) -> Outcome:
+    if not command.number.strip() or not command.title.strip() or not command.issuer.strip():
+        return Refusal(
+            code="charter.register-document.blank",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="文号、标题、发文单位有一项空着",
+            way_forward="三项都照原件填写；没有文号的写“无文号”加日期",
+            field="number",
+        )
+    if len(evidence) != 1:
+        return Refusal(
+            code="charter.register-document.no-scan",
+            basis=SystemRule.EVIDENCE_REQUIRED,
+            finding=f"附了{len(evidence)}份扫描件，登记一份文件须恰好附一份",
+            way_forward="请把盖章原件扫成一份 PDF 后再登记",
+            field="evidence",
+        )
+    if command.issued_on > effective:
+        return Refusal(
+            code="charter.register-document.issued-later",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"成文日期{command.issued_on.isoformat()}晚于登记所称日期{effective.isoformat()}",
+            way_forward="请核对成文日期与收文日期",
+            field="issued_on",
+        )
+    (scan,) = evidence
+    present = rules.document(programme, command.number)
+    if present is not None and command.corrects is None and _says(present.value) == _says_new(command, scan):
+        return ()
+    if present is not None and command.corrects != present.seq:
+        return Refusal(
+            code="charter.register-document.number-taken",
+            basis=SystemRule.DUPLICATE,
+            finding=f"{command.number} 已登记（第{present.seq}条）：{present.value.title}",
+            way_forward=f"登记有误的，用更正并注明更正第{present.seq}条；是另一份文件的，核对文号",
+            field="number",
+        )
+    if present is None and command.corrects is not None:
+        return Refusal(
+            code="charter.register-document.nothing-to-correct",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"第{command.corrects}条不是 {command.number} 的登记",
+            way_forward="请核对要更正的条号；首次登记不必填更正",
+            field="corrects",
+        )
+
+    # From here the command succeeds.
+    return (
+        DocumentRegistered(
+            number=command.number,
+            title=command.title,
+            issued_on=command.issued_on,
+            issuer=command.issuer,
+            scan=scan,
+            corrects=command.corrects,
+        ),
+    )
+
+
+def _says(document: DocumentRegistered) -> tuple[str, date, str, Digest]:
+    return document.title, document.issued_on, document.issuer, document.scan
+
+
+def _says_new(command: RegisterDocument, scan: Digest) -> tuple[str, date, str, Digest]:
+    return command.title, command.issued_on, command.issuer, scan
+
+
+def answer_question(plan: Plan, programme: Programme, command: AnswerQuestion) -> Outcome:
+    question = plan.open_questions.get(command.question)
+    if question is None:
+        return Refusal(
+            code="charter.answer-question.no-such-question",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"待明确事项中没有 {command.question}",
+            way_forward="请从“待明确事项”中选择",
+            field="question",
+        )
+    clause = plan.clauses[question.clauses[0]]
+    if not command.reading.strip():
+        return Refusal(
+            code="charter.answer-question.no-reading",
+            basis=clause,
+            finding=f"“{question.topic}”的答复内容空着",
+            way_forward="请照文件原话写明怎样理解、怎样执行",
+            field="reading",
+        )
+    if not command.answered_by.strip():
+        return Refusal(
+            code="charter.answer-question.no-name",
+            basis=SystemRule.NAME_REQUIRED,
+            finding=f"“{question.topic}”的答复没有写明答复人",
+            way_forward="请写明答复人姓名和单位职务",
+            field="answered_by",
+        )
+    refusal = rules.unless_registered(programme, command.document, "charter.answer-question.no-document")
+    if refusal is not None:
+        return refusal
+    faults = check_settlement(plan, command.question, command.settles)
+    if faults:
+        return Refusal(
+            code="charter.answer-question.value-unfit",
+            basis=clause,
+            finding="；".join(faults),
+            way_forward="请按该处要求的形式填写，或只写答复内容、不填取值",
+            field="settles",
+        )
+    standing = rules.answer(programme, command.question)
+    if standing is not None and _same(standing.value, command):
+        return ()
+    if command.corrects is not None and (standing is None or standing.seq != command.corrects):
+        return Refusal(
+            code="charter.answer-question.nothing-to-correct",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"第{command.corrects}条不是 {command.question} 现行的答复",
+            way_forward="请核对要更正的条号；有新文件的，直接作为新答复登记",
+            field="corrects",
+        )
+
+    # From here the command succeeds.
+    document = rules.document(programme, command.document)
+    assert document is not None
+    return (
+        QuestionAnswered(
+            question=command.question,
+            reading=command.reading,
+            answered_by=command.answered_by,
+            document=command.document,
+            scan=document.value.scan,
+            revision=programme.charter.revision + 1,
+            settles=dict(command.settles),
+            reopens=rules.rests_on(plan, programme, command.question),
+            corrects=command.corrects,
+        ),
+    )
+
+
+def _same(standing: QuestionAnswered, command: AnswerQuestion) -> bool:
+    return (standing.reading, standing.answered_by, standing.document, dict(standing.settles)) == (
+        command.reading,
+        command.answered_by,
+        command.document,
+        dict(command.settles),
+    )
+
+
+def review_reopened(programme: Programme, command: ReviewReopened) -> Outcome:
+    waiting = rules.reopened(programme)
+    if not any(one.thing == command.thing and one.question == command.question for one in waiting):
+        return Refusal(
+            code="charter.review-reopened.not-waiting",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"{command.thing} 没有因 {command.question} 的答复而待复核",
+            way_forward="请从“待复核”中选择",
+            field="thing",
+        )
+    if not command.finding.strip():
+        return Refusal(
+            code="charter.review-reopened.no-finding",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="复核意见空着",
+            way_forward="请写明核对了什么、为何维持",
+            field="finding",
+        )
+    refusal = rules.unless_registered(programme, command.document, "charter.review-reopened.no-document")
+    if refusal is not None:
+        return refusal
+
+    # From here the command succeeds.
+    return (
+        ReopenedReviewed(
+            thing=command.thing,
+            question=command.question,
+            finding=command.finding,
+            document=command.document,
+        ),
+    )

@@ -1,0 +1,110 @@
+"""The two containers a state is made of: a table that publishes cheaply, and a value with two clocks."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Generic, TypeVar
+
+import msgspec
+
+from yajian.core.words import Seq
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Table(Mapping[K, V]):
+    """A mapping whose published copies never change, and whose copy costs the square root of its size.
+
+    `branch` gives the next builder: it shares the big base and copies only the small top. When the top
+    has grown to the root of the base the two are merged into a base of the builder's own.
+    Iteration is in order of first insertion, so two folds of one history agree to the byte.
+    """
+
+    __slots__ = ("_base", "_base_is_mine", "_top")
+
+    def __init__(self) -> None:
+        self._base: dict[K, V] = {}
+        self._top: dict[K, V] = {}
+        self._base_is_mine = True
+
+    def branch(self) -> "Table[K, V]":
+        """A builder that starts from here. From now on nobody may `put` into this one."""
+        copy: Table[K, V] = Table()
+        copy._base, copy._top, copy._base_is_mine = self._base, dict(self._top), False
+        return copy
+
+    def put(self, key: K, value: V) -> None:
+        if self._base_is_mine:
+            self._base[key] = value
+            return
+        self._top[key] = value
+        if len(self._top) ** 2 > len(self._base) + 256:
+            self._base = {**self._base, **self._top}
+            self._top = {}
+            self._base_is_mine = True
+
+    def __getitem__(self, key: K) -> V:
+        if key in self._top:
+            return self._top[key]
+        return self._base[key]
+
+    def __iter__(self) -> Iterator[K]:
+        yield from self._base
+        for key in self._top:
+            if key not in self._base:
+                yield key
+
+    def __len__(self) -> int:
+        return len(self._base) + sum(key not in self._base for key in self._top)
+
+
+class Entry(msgspec.Struct, Generic[V], frozen=True):
+    """One statement on a timeline: learned at `seq`, true from `effective`, until a later entry corrects it."""
+
+    seq: Seq
+    effective: date
+    value: V
+    corrected_by: Seq | None = None
+
+
+class Timeline(msgspec.Struct, Generic[V], frozen=True):
+    """A value with two clocks. Nothing is removed: a correction only marks the entry it corrects.
+
+    `at(effective, known)` answers both of an auditor's questions: what was so on that day, as the
+    first `known` facts tell it.
+    """
+
+    entries: tuple[Entry[V], ...] = ()
+
+    def add(self, seq: Seq, effective: date, value: V, corrects: Seq | None = None) -> "Timeline[V]":
+        kept = self.entries if corrects is None else self.close(seq, corrects).entries
+        return Timeline((*kept, Entry(seq, effective, value)))
+
+    def close(self, seq: Seq, corrects: Seq) -> "Timeline[V]":
+        """Mark an entry as no longer standing from `seq` on, with nothing put in its place."""
+        return Timeline(
+            tuple(
+                msgspec.structs.replace(entry, corrected_by=seq)
+                if entry.seq == corrects and entry.corrected_by is None
+                else entry
+                for entry in self.entries
+            )
+        )
+
+    def known(self, known: Seq | None = None) -> tuple[Entry[V], ...]:
+        """The entries that stood once the first `known` facts were in, in order of effect."""
+        standing = [
+            entry
+            for entry in self.entries
+            if (known is None or entry.seq <= known)
+            and (entry.corrected_by is None or (known is not None and entry.corrected_by > known))
+        ]
+        return tuple(sorted(standing, key=lambda entry: (entry.effective, entry.seq)))
+
+    def at(self, effective: date | None = None, known: Seq | None = None) -> Entry[V] | None:
+        """The entry in force on a day, or the latest if no day is named."""
+        found = None
+        for entry in self.known(known):
+            if effective is None or entry.effective <= effective:
+                found = entry
+        return found

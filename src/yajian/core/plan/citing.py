@@ -1,0 +1,28 @@
+"""Which clause of this plan asks for a thing the house knows by name: guards cite it, and never an id of their own."""
+
+from yajian.core.plan.conditions import GateCondition
+from yajian.core.plan.needs import Need
+from yajian.core.plan.whole import Plan
+from yajian.core.words import Clause, QuestionId
+
+
+def conditions_for(plan: Plan, need: Need) -> tuple[GateCondition, ...]:
+    """Every condition of the plan's gates that asks for this."""
+    return tuple(
+        condition for gate in plan.gates.values() for condition in gate.conditions if condition.need == need
+    )
+
+
+def clauses_for(plan: Plan, need: Need) -> tuple[Clause, ...]:
+    """The clauses those conditions rest on; none if this plan does not ask for it."""
+    names = (name for condition in conditions_for(plan, need) for name in condition.clauses)
+    return tuple(plan.clauses[name] for name in dict.fromkeys(names))
+
+
+def approver_question(plan: Plan) -> QuestionId | None:
+    """The question that hides who approves adjusting the list, if the plan does not say."""
+    for gate in plan.gates.values():
+        for condition in gate.conditions:
+            if gate.releases == "swap" and condition.need == "approved_by" and condition.by is not None:
+                return condition.by.asks
+    return None

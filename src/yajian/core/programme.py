@@ -1,0 +1,66 @@
+"""The whole programme: every area's state and the book side by side, and the one fold that moves them."""
+
+from collections.abc import Iterable
+from typing import assert_never, cast
+
+import msgspec
+
+from yajian.core.books import capacity
+from yajian.core.books.capacity import CapacityBook
+from yajian.core.facts import charter, closure, register, targets
+from yajian.core.facts.charter import Charter
+from yajian.core.facts.closure import Closures
+from yajian.core.facts.register import Register
+from yajian.core.facts.targets import Targets
+from yajian.core.words import Recorded, Seq
+
+AnyFact = charter.AnyFact | targets.AnyFact | register.AnyFact | closure.AnyFact
+
+
+class Programme(msgspec.Struct, kw_only=True):
+    """One image of everything recorded so far. Once published it is never touched again."""
+
+    id: str = ""
+    seq: Seq = Seq(0)
+    charter: Charter = msgspec.field(default_factory=Charter)
+    targets: Targets = msgspec.field(default_factory=Targets)
+    register: Register = msgspec.field(default_factory=Register)
+    closures: Closures = msgspec.field(default_factory=Closures)
+    capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
+
+    def branch(self) -> "Programme":
+        """The next builder: shares what it does not touch, so this image stays as it is."""
+        return Programme(
+            id=self.id,
+            seq=self.seq,
+            charter=self.charter.branch(),
+            targets=self.targets.branch(),
+            register=self.register.branch(),
+            closures=self.closures.branch(),
+            capacity=self.capacity.branch(),
+        )
+
+
+def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
+    match recorded.fact:
+        case charter.CharterFact():
+            charter.evolve(programme.charter, cast(Recorded[charter.AnyFact], recorded))
+        case targets.TargetsFact():
+            targets.evolve(programme.targets, cast(Recorded[targets.AnyFact], recorded))
+        case register.RegisterFact():
+            register.evolve(programme.register, cast(Recorded[register.AnyFact], recorded))
+            capacity.post(programme.capacity, cast(Recorded[register.AnyFact], recorded))
+        case closure.ClosureFact():
+            closure.evolve(programme.closures, cast(Recorded[closure.AnyFact], recorded))
+        case other:
+            assert_never(other)
+    programme.id = recorded.programme
+    programme.seq = recorded.seq
+
+
+def fold(history: Iterable[Recorded[AnyFact]], start: Programme | None = None) -> Programme:
+    """The programme after these facts. A `start` is branched, never changed."""
+    programme = start.branch() if start is not None else Programme()
+    for recorded in history:
+        evolve(programme, recorded)
+    return programme

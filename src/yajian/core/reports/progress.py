@@ -1,0 +1,352 @@
+"""How far the cut has come: one table for pages, papers and the command line. Integers only.
+
+Every figure is as of a day (`as_of`) and as the first `known` facts tell it.
+"""
+
+from datetime import date
+
+import msgspec
+
+from yajian.core.facts.targets import BatchFixed, Event, PartListed
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import charter as charter_rules
+from yajian.core.rules import closure as closure_rules
+from yajian.core.rules import compensation as compensation_rules
+from yajian.core.rules import targets as target_rules
+from yajian.core.rules.closure import PartStanding
+from yajian.core.words import BatchId, ClauseId, CountyId, Fen, Judged, Light, ListId, PartId, Seq, Tonnes
+
+
+class Stages(msgspec.Struct, frozen=True, kw_only=True):
+    """Listed, shut, dismantled, accepted: four tonnages of the same parts, each its own truth."""
+
+    listed_t: Tonnes
+    shut_t: Tonnes
+    dismantled_t: Tonnes
+    accepted_t: Tonnes
+
+
+class CountyLine(msgspec.Struct, frozen=True, kw_only=True):
+    county: CountyId
+    name: str
+    task_t: Tonnes
+    stages: Stages
+    parts: int
+    unrecorded: int
+
+
+class MilestoneLine(msgspec.Struct, frozen=True, kw_only=True):
+    due: date
+    cumulative_t: Tonnes
+    stages: Stages
+    done_t: Tonnes
+    judged_by: Event
+    judged: Judged
+    on_or_before_issue: bool
+    clauses: tuple[ClauseId, ...]
+
+
+class BatchLine(msgspec.Struct, frozen=True, kw_only=True):
+    batch: BatchId
+    label: str
+    tonnes: Tonnes
+    due: date | None
+    stages: Stages
+    done_t: Tonnes
+    judged_by: Event
+    judged: Judged
+    on_or_before_issue: bool
+    clauses: tuple[ClauseId, ...]
+
+
+class OutsideLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A list that is followed but never added to the target."""
+
+    list: ListId
+    label: str
+    listed_t: Tonnes
+    judged: Judged
+
+
+class PartLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One part with its standing and light, as a row of the list."""
+
+    list: ListId
+    list_seq: Seq
+    standing: PartStanding
+    county_name: str | None
+    batch_label: str | None
+    judged_by: Event | None
+    judged: Judged
+    counts: bool
+
+    @property
+    def part(self) -> PartListed:
+        return self.standing.part
+
+
+class CompensationRange(msgspec.Struct, frozen=True, kw_only=True):
+    """测算: listed tonnes at the lowest and at the highest rate. A bound, never a promise."""
+
+    low: Fen
+    high: Fen
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole programme on one sheet."""
+
+    plan: str
+    title: str
+    document_no: str
+    revision: int
+    seq: Seq
+    as_of: date
+    known_at: str | None
+    target_t: Tonnes
+    stages: Stages
+    batches: tuple[BatchLine, ...]
+    counties: tuple[CountyLine, ...]
+    milestones: tuple[MilestoneLine, ...]
+    outside_target: tuple[OutsideLine, ...]
+    parts: tuple[PartLine, ...]
+    compensation: CompensationRange | None
+    open_questions: int
+    unrecorded: int
+
+
+def progress(
+    plan: Plan, programme: Programme, as_of: date, known: Seq | None = None, known_at: str | None = None
+) -> Progress:
+    """The sheet for a day. `plan` gives words, rates and lights; every tonne comes from facts."""
+    lines = part_lines(plan, programme, as_of, known)
+    counted = tuple(line for line in lines if line.counts)
+    standings = tuple(line.standing for line in counted)
+    fixed = target_rules.fixed(programme, as_of, known)
+    targets = fixed.value if fixed is not None else None
+    listed = stages(standings).listed_t
+    return Progress(
+        plan=programme.id,
+        title=plan.programme.title,
+        document_no=plan.programme.document_no,
+        revision=programme.charter.revision if known is None else revision_at(programme, known),
+        seq=programme.seq if known is None else known,
+        as_of=as_of,
+        known_at=known_at,
+        target_t=targets.target_t if targets is not None else Tonnes(0),
+        stages=stages(standings),
+        batches=tuple(_batch(plan, batch, standings, as_of) for batch in targets.batches) if targets else (),
+        counties=tuple(_county(task.county, task.name, task.tonnes, standings) for task in targets.counties)
+        if targets
+        else (),
+        milestones=_milestones(plan, programme, standings, as_of, known),
+        outside_target=tuple(_outside(programme, lines, as_of, known)),
+        parts=lines,
+        compensation=_compensation(plan, listed),
+        open_questions=len(charter_rules.still_open(plan, programme, as_of, known)),
+        unrecorded=sum(not standing.recorded for standing in standings),
+    )
+
+
+def stages(standings: tuple[PartStanding, ...]) -> Stages:
+    return Stages(
+        listed_t=Tonnes(sum(standing.part.tonnes for standing in standings)),
+        shut_t=Tonnes(sum(standing.shut_t for standing in standings)),
+        dismantled_t=Tonnes(sum(standing.dismantled_t for standing in standings)),
+        accepted_t=Tonnes(sum(standing.accepted_t for standing in standings)),
+    )
+
+
+def part_lines(
+    plan: Plan, programme: Programme, as_of: date, known: Seq | None = None
+) -> tuple[PartLine, ...]:
+    """Every part of every list that stood on the day, counted or not, with its light."""
+    fixed = target_rules.fixed(programme, as_of, known)
+    batches = {batch.id: batch for batch in fixed.value.batches} if fixed is not None else {}
+    names = {task.county: task.name for task in fixed.value.counties} if fixed is not None else {}
+    days_before = yellow_days(plan)
+    lines = []
+    for entry in target_rules.lists(programme, as_of, known):
+        for part in entry.value.parts:
+            standing = closure_rules.standing(programme, part, as_of, known)
+            batch = batches.get(part.batch) if part.batch is not None else None
+            event: Event = batch.judged_by if batch is not None else "shut"
+            lines.append(
+                PartLine(
+                    list=entry.value.list,
+                    list_seq=entry.seq,
+                    standing=standing,
+                    county_name=names.get(part.county) if part.county is not None else None,
+                    batch_label=batch.label if batch is not None else None,
+                    judged_by=batch.judged_by if batch is not None else None,
+                    judged=closure_rules.part_light(standing, event, as_of, days_before),
+                    counts=entry.value.counts_toward_target,
+                )
+            )
+    return tuple(lines)
+
+
+def yellow_days(plan: Plan) -> int | None:
+    """How many days before a date its light turns yellow; none if nobody has said."""
+    stated = plan.escalation.yellow_days_before
+    return stated.value if stated is not None else None
+
+
+def revision_at(programme: Programme, known: Seq) -> int:
+    """The revision in force once the first `known` facts were in."""
+    made = [entry.value for entry in programme.charter.revisions.entries if entry.seq <= known]
+    return max(made, default=0)
+
+
+def _of(standings: tuple[PartStanding, ...], batches: tuple[BatchId, ...]) -> tuple[PartStanding, ...]:
+    return tuple(standing for standing in standings if standing.part.batch in batches)
+
+
+def _batch(plan: Plan, batch: BatchFixed, standings: tuple[PartStanding, ...], as_of: date) -> BatchLine:
+    mine = _of(standings, (batch.id,))
+    done = Tonnes(sum(standing.tonnes(batch.judged_by) for standing in mine))
+    return BatchLine(
+        batch=batch.id,
+        label=batch.label,
+        tonnes=batch.tonnes,
+        due=batch.due,
+        stages=stages(mine),
+        done_t=done,
+        judged_by=batch.judged_by,
+        judged=closure_rules.batch_light(batch, mine, as_of, yellow_days(plan)),
+        on_or_before_issue=batch.on_or_before_issue,
+        clauses=batch.clauses,
+    )
+
+
+def _county(county: CountyId, name: str, task_t: Tonnes, standings: tuple[PartStanding, ...]) -> CountyLine:
+    mine = tuple(standing for standing in standings if standing.part.county == county)
+    return CountyLine(
+        county=county,
+        name=name,
+        task_t=task_t,
+        stages=stages(mine),
+        parts=len(mine),
+        unrecorded=sum(not standing.recorded for standing in mine),
+    )
+
+
+def _milestones(
+    plan: Plan, programme: Programme, standings: tuple[PartStanding, ...], as_of: date, known: Seq | None
+) -> tuple[MilestoneLine, ...]:
+    fixed = target_rules.fixed(programme, as_of, known)
+    if fixed is None:
+        return ()
+    batches = {batch.id: batch for batch in fixed.value.batches}
+    return tuple(
+        MilestoneLine(
+            due=milestone.due,
+            cumulative_t=milestone.cumulative_t,
+            stages=stages(_of(standings, milestone.batches)),
+            done_t=closure_rules.done_t(milestone, batches, standings),
+            judged_by=milestone.judged_by,
+            judged=closure_rules.milestone_light(milestone, batches, standings, as_of, yellow_days(plan)),
+            on_or_before_issue=milestone.on_or_before_issue,
+            clauses=milestone.clauses,
+        )
+        for milestone in fixed.value.milestones
+    )
+
+
+_GRAVITY = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
+
+
+def _outside(
+    programme: Programme, lines: tuple[PartLine, ...], as_of: date, known: Seq | None
+) -> list[OutsideLine]:
+    """The lists outside the target, each with the gravest light of its parts."""
+    found = []
+    for entry in target_rules.lists(programme, as_of, known):
+        if entry.value.counts_toward_target:
+            continue
+        mine = [line for line in lines if line.list == entry.value.list]
+        gravest = min(mine, key=lambda line: _GRAVITY.index(line.judged.light))
+        found.append(
+            OutsideLine(
+                list=entry.value.list,
+                label=entry.value.label,
+                listed_t=Tonnes(sum(line.part.tonnes for line in mine)),
+                judged=gravest.judged,
+            )
+        )
+    return found
+
+
+def _compensation(plan: Plan, listed_t: Tonnes) -> CompensationRange | None:
+    rates = compensation_rules.rate_range(plan)
+    if rates is None:
+        return None
+    low, high = rates
+    return CompensationRange(low=Fen(listed_t * low), high=Fen(listed_t * high))
+
+
+# For machines ------------------------------------------------------------------------------------
+
+
+def status(sheet: Progress) -> dict[str, object]:
+    """The sheet as `./run status --json` prints it: plain names, integers, ISO dates."""
+    return {
+        "plan": sheet.plan,
+        "revision": sheet.revision,
+        "seq": sheet.seq,
+        "as_of": sheet.as_of.isoformat(),
+        "known_at": sheet.known_at,
+        "target_t": sheet.target_t,
+        **_stages(sheet.stages),
+        "counties": {line.county: _stages(line.stages) for line in sheet.counties},
+        "milestones": [
+            {
+                "due": line.due.isoformat(),
+                "cumulative_t": line.cumulative_t,
+                **{key: value for key, value in _stages(line.stages).items() if key != "listed_t"},
+                "judged_by": line.judged_by,
+                **_judged(line.judged),
+                "on_or_before_issue": line.on_or_before_issue,
+            }
+            for line in sheet.milestones
+        ],
+        "outside_target": [
+            {"list": line.list, "listed_t": line.listed_t, **_judged(line.judged)}
+            for line in sheet.outside_target
+        ],
+        "compensation_fen": {"low": sheet.compensation.low, "high": sheet.compensation.high}
+        if sheet.compensation is not None
+        else None,
+        "open_questions": sheet.open_questions,
+    }
+
+
+def _stages(line: Stages) -> dict[str, int]:
+    return {
+        "listed_t": line.listed_t,
+        "shut_t": line.shut_t,
+        "dismantled_t": line.dismantled_t,
+        "accepted_t": line.accepted_t,
+    }
+
+
+def _judged(judged: Judged) -> dict[str, str]:
+    return {"light": judged.light.value, "light_word": judged.word, "light_why": judged.why}
+
+
+def find(sheet: Progress, part: PartId) -> PartLine | None:
+    return next((line for line in sheet.parts if line.part.part == part), None)
+
+
+def completed(sheet: Progress) -> tuple[tuple[date, Tonnes], ...]:
+    """The days on which tonnes were done, each by its batch's verb, and the sum from that day on."""
+    days: dict[date, int] = {}
+    for line in sheet.parts:
+        on = line.standing.dismantled_on if line.judged_by == "dismantled" else line.standing.shut_on
+        if line.counts and on is not None:
+            days[on] = days.get(on, 0) + line.part.tonnes
+    total, steps = 0, []
+    for day in sorted(days):
+        total += days[day]
+        steps.append((day, Tonnes(total)))
+    return tuple(steps)

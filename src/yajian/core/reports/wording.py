@@ -1,0 +1,55 @@
+"""Numbers as the documents write them. Exact: what does not divide keeps its decimals."""
+
+from yajian.core.facts.targets import Event
+from yajian.core.words import Refusal, SystemRule
+
+EVENTS: dict[Event, str] = {"shut": "按关停判定", "dismantled": "按拆除判定", "accepted": "按验收判定"}
+
+
+def wan_t(tonnes: int) -> str:
+    """Tonnes as 万吨: 3250000 → 325, 74500 → 7.45."""
+    return _units(tonnes, 10_000)
+
+
+def wan_yuan(fen: int) -> str:
+    """Fen as 万元 with thousands separated: 9750000000 → 9,750."""
+    return _units(fen, 1_000_000)
+
+
+def _units(amount: int, unit: int) -> str:
+    sign = "-" if amount < 0 else ""
+    whole, rest = divmod(abs(amount), unit)
+    decimals = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0")
+    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")
+
+
+def yuan(fen: int) -> str:
+    """Fen as 元: 3000 → 30, 4850 → 48.5."""
+    return _units(fen, 100)
+
+
+def basis(refusal: Refusal) -> str:
+    """What a refusal rests on: the clause as cited and quoted, or the system's rule."""
+    found = refusal.basis
+    return found.value if isinstance(found, SystemRule) else f"{found.cite}　“{found.text}”"
+
+
+def refusal(declined: Refusal) -> str:
+    """A refusal as three lines: why, what was seen, what would help."""
+    return (
+        f"未予登记。\n依据　　{basis(declined)}\n情况　　{declined.finding}\n怎么办　{declined.way_forward}"
+    )
+
+
+def refusal_as_builtins(declined: Refusal) -> dict[str, object]:
+    """The same for a machine."""
+    found = declined.basis
+    return {
+        "code": declined.code,
+        "basis": {"rule": found.name, "words": found.value}
+        if isinstance(found, SystemRule)
+        else {"clause": found.id, "cite": found.cite, "text": found.text},
+        "finding": declined.finding,
+        "way_forward": declined.way_forward,
+        "field": declined.field,
+    }

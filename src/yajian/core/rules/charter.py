@@ -1,0 +1,114 @@
+"""The plan in force, the documents on the register, and what rests on an open question."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from yajian.core.facts.charter import DocumentRegistered, QuestionAnswered
+from yajian.core.history import Entry
+from yajian.core.plan import Plan, Settlement, plan_at, resting_on
+from yajian.core.programme import Programme
+from yajian.core.words import DocumentNo, QuestionId, Refusal, Seq, SystemRule
+
+
+def settlements(
+    programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> Mapping[QuestionId, Settlement]:
+    """The answers in force on a day, as the plan overlays them."""
+    found = {}
+    for question, said in programme.charter.answers.items():
+        entry = said.at(as_of, known)
+        if entry is not None:
+            answer = entry.value
+            found[question] = Settlement(
+                document=answer.document,
+                reading=answer.reading,
+                settles=answer.settles,
+                revision=answer.revision,
+            )
+    return found
+
+
+def plan_in_force(
+    base: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> Plan:
+    """The issued plan with the answers of that day laid over it. Nobody rewrites the file."""
+    return plan_at(base, settlements(programme, as_of, known))
+
+
+def document(programme: Programme, number: DocumentNo) -> Entry[DocumentRegistered] | None:
+    """The register's present entry for a 文号."""
+    past = programme.charter.documents.get(number)
+    return past.at() if past is not None else None
+
+
+def unless_registered(programme: Programme, number: DocumentNo, code: str) -> Refusal | None:
+    """The document is the act: whatever rests on a paper is refused until the paper is on the register."""
+    if document(programme, number) is not None:
+        return None
+    return Refusal(
+        code=code,
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"文件登记簿中没有 {number or '（未填文号）'}",
+        way_forward="请先登记该文件：文号、日期、发文单位和盖章扫描件",
+        field="document",
+    )
+
+
+def answer(
+    programme: Programme, question: QuestionId, as_of: date | None = None, known: Seq | None = None
+) -> Entry[QuestionAnswered] | None:
+    said = programme.charter.answers.get(question)
+    return said.at(as_of, known) if said is not None else None
+
+
+def still_open(
+    plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> tuple[QuestionId, ...]:
+    """The questions nobody had answered by that day, in the plan's order."""
+    return tuple(
+        question for question in plan.open_questions if answer(programme, question, as_of, known) is None
+    )
+
+
+def listed_on(programme: Programme, question: QuestionId) -> tuple[str, ...]:
+    """The list parts recorded while this question's default reading was in use: `list/part`."""
+    things = []
+    for name, versions in programme.targets.lists.items():
+        entry = versions.at()
+        if entry is not None:
+            things += [f"{name}/{part.part}" for part in entry.value.parts if question in part.rests_on]
+    return tuple(things)
+
+
+def rests_on(plan: Plan, programme: Programme, question: QuestionId) -> tuple[str, ...]:
+    """Everything that would have to be looked at again if the question were answered otherwise."""
+    return listed_on(programme, question) + resting_on(plan, question)
+
+
+class Reopened(msgspec.Struct, frozen=True, kw_only=True):
+    """One recorded thing that rested on a reading since answered, and that nobody has looked at again."""
+
+    thing: str
+    question: QuestionId
+    answered: Seq
+
+
+def reopened(programme: Programme) -> tuple[Reopened, ...]:
+    """What answers have re-opened: closed by a review, or by a later version of the list."""
+    found = []
+    for question, said in programme.charter.answers.items():
+        entry = said.at()
+        if entry is None:
+            continue
+        for thing in listed_on(programme, question):
+            name = thing.split("/", 1)[0]
+            version = next(versions.at() for key, versions in programme.targets.lists.items() if key == name)
+            reviews = programme.charter.reviews.get(thing)
+            reviewed = reviews is not None and any(
+                review.seq > entry.seq and review.value.question == question for review in reviews.entries
+            )
+            if version is not None and version.seq < entry.seq and not reviewed:
+                found.append(Reopened(thing=thing, question=question, answered=entry.seq))
+    return tuple(found)

@@ -1,0 +1,203 @@
+"""How far each listed part has come, and what a date's light shows. Progress is derived, never typed in."""
+
+from datetime import date
+
+import msgspec
+
+from yajian.core.books.capacity import balances
+from yajian.core.facts.closure import CountsAs
+from yajian.core.facts.register import Account
+from yajian.core.facts.targets import BatchFixed, Event, MilestoneFixed, PartListed
+from yajian.core.programme import Programme
+from yajian.core.words import BatchId, Judged, Light, Seq, Tonnes
+
+_COUNTS: dict[Event, frozenset[CountsAs]] = {
+    "shut": frozenset({"shut", "dismantled"}),
+    "dismantled": frozenset({"dismantled"}),
+}
+
+
+class FacilityStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """One named facility of a part: its present condition, or none recorded."""
+
+    facility: str
+    label: str | None
+    counts_as: CountsAs | None
+    since: date | None
+    seq: Seq | None
+
+
+class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """One listed part on a day. A part counts whole or not at all: one of two ovens shut counts 0."""
+
+    part: PartListed
+    facilities: tuple[FacilityStanding, ...]
+    shut_on: date | None
+    dismantled_on: date | None
+    accepted_t: Tonnes
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anybody has recorded anything about it. Unrecorded is not overdue."""
+        return self.accepted_t > 0 or any(facility.seq is not None for facility in self.facilities)
+
+    @property
+    def shut_t(self) -> Tonnes:
+        return self.part.tonnes if self.shut_on is not None else Tonnes(0)
+
+    @property
+    def dismantled_t(self) -> Tonnes:
+        return self.part.tonnes if self.dismantled_on is not None else Tonnes(0)
+
+    def tonnes(self, event: Event) -> Tonnes:
+        match event:
+            case "shut":
+                return self.shut_t
+            case "dismantled":
+                return self.dismantled_t
+            case "accepted":
+                return self.accepted_t
+
+
+def standing(
+    programme: Programme, part: PartListed, as_of: date | None = None, known: Seq | None = None
+) -> PartStanding:
+    facilities = tuple(_facility(programme, part, name, as_of, known) for name in part.facilities)
+    retired = sum(
+        balances(programme.capacity, unit, as_of, known)[Account.RETIRED]
+        for unit, opened in programme.register.units.items()
+        if opened.part == part.part
+    )
+    return PartStanding(
+        part=part,
+        facilities=facilities,
+        shut_on=_since(programme, part, "shut", as_of, known),
+        dismantled_on=_since(programme, part, "dismantled", as_of, known),
+        accepted_t=Tonnes(retired),
+    )
+
+
+def _facility(
+    programme: Programme, part: PartListed, name: str, as_of: date | None, known: Seq | None
+) -> FacilityStanding:
+    timeline = programme.closures.conditions.get((part.part, name))
+    entry = timeline.at(as_of, known) if timeline is not None else None
+    if entry is None:
+        return FacilityStanding(facility=name, label=None, counts_as=None, since=None, seq=None)
+    condition = entry.value
+    return FacilityStanding(
+        facility=name,
+        label=condition.label,
+        counts_as=condition.counts_as,
+        since=entry.effective,
+        seq=entry.seq,
+    )
+
+
+def _since(
+    programme: Programme, part: PartListed, event: Event, as_of: date | None, known: Seq | None
+) -> date | None:
+    """The day the last of the part's facilities reached the event for good; none if one has not."""
+    days = []
+    for name in part.facilities:
+        timeline = programme.closures.conditions.get((part.part, name))
+        reached = None
+        for entry in timeline.known(known) if timeline is not None else ():
+            if as_of is not None and entry.effective > as_of:
+                break
+            if entry.value.counts_as not in _COUNTS[event]:
+                reached = None
+            elif reached is None:
+                reached = entry.effective
+        if reached is None:
+            return None
+        days.append(reached)
+    return max(days, default=None)
+
+
+def event_of(milestone: MilestoneFixed, batch: BatchFixed | None) -> Event:
+    """Which verb judges a batch's tonnes at a milestone: acceptance at the year's end, else the batch's own."""
+    if milestone.judged_by == "accepted" or batch is None:
+        return milestone.judged_by
+    return batch.judged_by
+
+
+def done_t(
+    milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standings: tuple[PartStanding, ...]
+) -> Tonnes:
+    """Tonnes done of the batches a milestone counts, each by its own verb."""
+    return Tonnes(
+        sum(
+            standing.tonnes(event_of(milestone, batches.get(standing.part.batch)))
+            for standing in standings
+            if standing.part.batch is not None and standing.part.batch in milestone.batches
+        )
+    )
+
+
+def milestone_light(
+    milestone: MilestoneFixed,
+    batches: dict[BatchId, BatchFixed],
+    standings: tuple[PartStanding, ...],
+    as_of: date,
+    days_before: int | None,
+) -> Judged:
+    """The light of a date: done, unrecorded, near, or missed. Facts decide, not forecasts."""
+    counted = tuple(s for s in standings if s.part.batch is not None and s.part.batch in milestone.batches)
+    done = done_t(milestone, batches, counted)
+    if done >= milestone.cumulative_t:
+        late = [s for s in counted if _late(milestone, batches, s)]
+        if late:
+            return Judged(light=Light.YELLOW, word="逾期完成", why=f"{len(late)}个分项晚于时限完成")
+        return Judged(light=Light.GREEN, word="按期", why="已按时限完成")
+    unrecorded = sum(not standing.recorded for standing in counted)
+    if unrecorded:
+        why = f"{len(counted)}个分项中{unrecorded}个尚无任何登记，未录入不等于逾期"
+        return Judged(light=Light.GREY, word="未录入", why=why)
+    return by_date(milestone.due, as_of, days_before)
+
+
+def batch_light(
+    batch: BatchFixed, standings: tuple[PartStanding, ...], as_of: date, days_before: int | None
+) -> Judged:
+    """The light of a batch: that of a milestone on its due day which counts this batch alone."""
+    if batch.due is None:
+        return by_date(None, as_of, days_before)
+    alone = MilestoneFixed(
+        due=batch.due, cumulative_t=batch.tonnes, judged_by=batch.judged_by, batches=(batch.id,)
+    )
+    return milestone_light(alone, {batch.id: batch}, standings, as_of, days_before)
+
+
+def by_date(due: date | None, as_of: date, days_before: int | None) -> Judged:
+    """The light of something recorded and not done, by its date alone. The due day itself is in time."""
+    if due is None:
+        return Judged(light=Light.GREY, word="时限未定", why="方案没有写明时限")
+    if as_of > due:
+        return Judged(light=Light.RED, word="逾期", why=f"时限{due.isoformat()}已过{(as_of - due).days}天")
+    left = (due - as_of).days
+    if days_before is not None and left <= days_before:
+        return Judged(light=Light.YELLOW, word="临期", why=f"距时限{left}天")
+    return Judged(light=Light.GREEN, word="正常", why=f"距时限{left}天")
+
+
+def part_light(standing: PartStanding, event: Event, as_of: date, days_before: int | None) -> Judged:
+    """The light of one part: the same ladder, judged by the verb of its batch."""
+    if standing.tonnes(event) >= standing.part.tonnes:
+        on = standing.dismantled_on if event == "dismantled" else standing.shut_on
+        if on is not None and standing.part.due is not None and on > standing.part.due:
+            return Judged(light=Light.YELLOW, word="逾期完成", why=f"{on.isoformat()}完成，晚于时限")
+        return Judged(light=Light.GREEN, word="按期", why="已按时限完成")
+    if not standing.recorded:
+        undated = "；方案也没有写明时限" if standing.part.due is None else ""
+        return Judged(light=Light.GREY, word="未录入", why=f"尚无任何登记，未录入不等于逾期{undated}")
+    return by_date(standing.part.due, as_of, days_before)
+
+
+def _late(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> bool:
+    batch = batches.get(standing.part.batch) if standing.part.batch is not None else None
+    on = {"shut": standing.shut_on, "dismantled": standing.dismantled_on, "accepted": None}[
+        event_of(milestone, batch)
+    ]
+    due = standing.part.due or milestone.due
+    return on is not None and on > due

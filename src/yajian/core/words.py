@@ -1,0 +1,163 @@
+"""The small words every room shares: quantities, identities, clauses, verdicts, and the two envelopes."""
+
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
+from typing import Generic, NewType, TypeVar
+
+import msgspec
+
+Tonnes = NewType("Tonnes", int)  # 吨/年; the document's 万吨 is 10_000 of these
+Fen = NewType("Fen", int)  # 分; money is never a float
+Seq = NewType("Seq", int)  # place in the journal, from 1, without gaps; the only order there is
+Digest = NewType("Digest", str)  # lower-case SHA-256 of a file's bytes
+
+ClauseId = NewType("ClauseId", str)
+QuestionId = NewType("QuestionId", str)
+CountyId = NewType("CountyId", str)
+EnterpriseId = NewType("EnterpriseId", str)
+BatchId = NewType("BatchId", str)
+ListId = NewType("ListId", str)
+ItemId = NewType("ItemId", str)  # 清单项: one enterprise's line on a list
+PartId = NewType("PartId", str)  # 分项: the part of an item that has a date of its own
+UnitId = NewType("UnitId", str)  # 产能单元
+DocumentNo = NewType("DocumentNo", str)  # 文号
+
+T = TypeVar("T")
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no daylight saving since 1991
+
+
+def shanghai_date(instant: datetime) -> date:
+    """The calendar day an instant falls on where the plan is in force."""
+    return instant.astimezone(SHANGHAI).date()
+
+
+class Fact(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    gc=False,
+    tag_field="kind",
+):
+    """Something that happened. Immutable, every field named, stored for ever under its tag."""
+
+
+class Command(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="do"
+):
+    """Something a person asks for, in the imperative."""
+
+
+def label(title: str, hint: str = "") -> msgspec.Meta:
+    """The Chinese name of a command's field, and a hint for whoever fills it in.
+
+    Forms, verbs and the reference are drawn from it.
+    """
+    return msgspec.Meta(title=title, description=hint or None)
+
+
+class Request(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """A command with who asks, for which organ, and both dates. Time enters the core only here."""
+
+    command: T
+    command_id: str  # made by the asker; the same id is carried out once
+    actor: str
+    organ: str
+    role: str
+    now: datetime  # an instant with a zone
+    effective: date  # the day it became so in the world
+    evidence: tuple[Digest, ...] = ()
+
+
+class Recorded(msgspec.Struct, Generic[T], frozen=True, kw_only=True, gc=False):
+    """A fact as the journal holds it. `seq` is the order; the two clocks are testimony."""
+
+    programme: str
+    seq: Seq
+    recorded_at: datetime
+    effective: date
+    actor: str
+    organ: str
+    role: str
+    command_id: str
+    revision: int  # the revision of the plan it was decided under
+    fact: T
+    evidence: tuple[Digest, ...] = ()
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """One citable sentence of the plan, verbatim."""
+
+    id: ClauseId
+    cite: str  # as an official would say it: 四(二)-5
+    text: str
+
+
+class SystemRule(Enum):
+    """A refusal that no plan needs to spell out."""
+
+    NOT_PERMITTED = "无此权限"
+    NOT_ADOPTED = "方案尚未采用"
+    ALREADY_ADOPTED = "方案已经采用"
+    NOT_FOUND = "所指事项不存在"
+    DOCUMENT_REQUIRED = "须有登记在册的文件"
+    EVIDENCE_REQUIRED = "须附原件扫描或影像"
+    NAME_REQUIRED = "须写明姓名"
+    FUTURE_DATE = "发生日期不得晚于今天"
+    DUPLICATE = "不得重复登记"
+    VALUE_UNFIT = "填写的值不合要求"
+    OTHER_PROGRAMME = "属于另一个方案"
+    SAME_NUMBER_OTHER_COMMAND = "同一提交号不得用于不同事项"
+    CLOCK_WENT_BACK = "系统时钟倒退"
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """The request was understood and declined."""
+
+    code: str  # stable name of this way of failing; one paragraph each in docs/reference/refusals.md
+    basis: Clause | SystemRule  # why
+    finding: str  # what was seen
+    way_forward: str  # what would help
+    field: str = ""  # the field of the command it speaks of, if it is one
+
+
+class Answer(Enum):
+    PASS = "符合"
+    FAIL = "不符合"
+    UNDETERMINED = "待定"
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """One condition answered so that anybody can repeat it: rule, inputs, clause, revision.
+
+    UNDETERMINED always names what is missing: an open question, or an input nobody has recorded.
+    """
+
+    label: str
+    answer: Answer
+    finding: str
+    rule: str  # the rule's name
+    revision: int
+    clauses: tuple[Clause, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()  # what it looked at, as shown: (name, value)
+    missing: tuple[str, ...] = ()  # question ids or named inputs
+    remedy: str = ""
+
+
+class Light(Enum):
+    """A light is a word and a colour; never a colour alone."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A light with the word beside it and the reason behind it."""
+
+    light: Light
+    word: str  # 未录入, 按期, 临期, 逾期, 时限未定
+    why: str

@@ -1,0 +1,117 @@
+"""Recorded facts to canonical bodies and back: `encode(decode(body)) == body`, on write and on verify."""
+
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from yajian.core.words import Digest, Recorded, Request, Seq
+from yajian.journal import canonical
+from yajian.journal.canonical import Unfit
+from yajian.journal.envelope import FORMAT, Link, decoded
+
+BODY_LIMIT = 64 * 1024  # bytes; what is larger is evidence, not a fact
+F = TypeVar("F")
+
+
+class _Body(msgspec.Struct, Generic[F], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The layout of a body, fixed from the first fact; a new field comes with a default."""
+
+    v: int
+    programme: str
+    seq: Seq
+    prev: str
+    cmd: str
+    ask: str
+    at: datetime
+    effective: date
+    actor: str
+    organ: str
+    role: str
+    revision: int
+    fact: F
+    evidence: tuple[Digest, ...] = ()
+    part: int = 1
+    of: int = 1
+
+
+class Codec(Generic[F]):
+    """Bodies of one union of facts: `Codec(AnyFact)`."""
+
+    def __init__(self, fact_type: Any) -> None:
+        self._decoder: msgspec.json.Decoder[_Body[F]] = msgspec.json.Decoder(_Body[fact_type])
+
+    def encode(self, recorded: Recorded[F], link: Link) -> bytes:
+        """The one body of a recorded fact. Raises Unfit, naming the field, unless it comes back equal."""
+        body = canonical.dump(_sealed(recorded, link))
+        if len(body) > BODY_LIMIT:
+            raise Unfit("fact", f"一条记录有 {len(body)} 字节，超过 {BODY_LIMIT}；大段内容请作为附件")
+        try:
+            sealed = self._decoder.decode(body)
+        except msgspec.ValidationError as error:
+            raise Unfit("fact", f"与该类事实的字段不符：{error}") from error
+        if _recorded(sealed) != recorded or canonical.dump(sealed) != body:
+            raise Unfit("fact", "写下再读回不是同一条事实")
+        return body
+
+    def decode(self, body: bytes) -> Recorded[F]:
+        """The recorded fact. Raises msgspec.DecodeError."""
+        return _recorded(decoded(self._decoder, body))
+
+    def check(self, body: bytes) -> Recorded[F]:
+        """Decode, and write again on two paths that must both give the same bytes. Raises Unfit, DecodeError."""
+        sealed = decoded(self._decoder, body)
+        if canonical.dump(sealed) != body or canonical.repeat(body) != body:
+            raise Unfit("", "不是规范形式：同一内容只许有一种写法")
+        return _recorded(sealed)
+
+
+def ask_of(request: Request[Any]) -> str:
+    """The digest of what was asked and by whom, but not when: a retry is the same ask. Raises Unfit."""
+    asked = {
+        "command": request.command,
+        "effective": request.effective,
+        "evidence": request.evidence,
+        "actor": request.actor,
+        "organ": request.organ,
+        "role": request.role,
+    }
+    return sha256(canonical.dump(asked)).hexdigest()
+
+
+def _sealed(recorded: Recorded[F], link: Link) -> _Body[F]:
+    return _Body(
+        v=FORMAT,
+        programme=recorded.programme,
+        seq=recorded.seq,
+        prev=link.prev,
+        cmd=recorded.command_id,
+        ask=link.ask,
+        at=recorded.recorded_at,
+        effective=recorded.effective,
+        actor=recorded.actor,
+        organ=recorded.organ,
+        role=recorded.role,
+        revision=recorded.revision,
+        fact=recorded.fact,
+        evidence=recorded.evidence,
+        part=link.part,
+        of=link.of,
+    )
+
+
+def _recorded(sealed: _Body[F]) -> Recorded[F]:
+    return Recorded(
+        programme=sealed.programme,
+        seq=sealed.seq,
+        recorded_at=sealed.at,
+        effective=sealed.effective,
+        actor=sealed.actor,
+        organ=sealed.organ,
+        role=sealed.role,
+        command_id=sealed.cmd,
+        revision=sealed.revision,
+        fact=sealed.fact,
+        evidence=sealed.evidence,
+    )

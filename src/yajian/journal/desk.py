@@ -1,0 +1,211 @@
+"""One desk, one writer: requests queue, each is decided on top of those before it, and all commit together."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import datetime
+from queue import Empty, Queue
+from threading import Lock, Thread
+from typing import Any, Generic
+
+import msgspec
+
+from yajian.core.words import Recorded, Refusal, Request, Seq
+from yajian.journal import booking, folding, refusals
+from yajian.journal.booking import Answer, Booking, Judge, Refused
+from yajian.journal.canonical import Unfit
+from yajian.journal.codec import ask_of
+from yajian.journal.folding import Folding, ImageT, Instants, Standing
+from yajian.journal.store import Attempt, Batch, Store
+
+BATCH = 256  # requests that share one commit
+_CLOSED = "办公室已关闭，不再受理"
+_REST = 2.0  # seconds without a request before the store may do its housekeeping
+
+
+class Closed(Exception):
+    """The desk takes no more requests."""
+
+
+class _Job(msgspec.Struct, frozen=True, eq=False):
+    request: Request[Any]
+    ask: str
+    clock: Callable[[], datetime]
+    answer: Future[Answer]
+
+
+class Desk(Generic[ImageT]):
+    """Takes requests from any thread; answers when what it answers is durable."""
+
+    def __init__(self, store: Store, folding: Folding[ImageT], judge: Judge[ImageT]) -> None:
+        """Folds the whole journal, following its chain. Raises Broken."""
+        self._store = store
+        self._folding = folding
+        self._booking = Booking(folding, judge)
+        self._instants = Instants()
+        self._moving = Lock()  # one thread at a time takes the image forward
+        self._standing = folding.begin()
+        self._behind = True
+        self._queue: Queue[_Job | None] = Queue(maxsize=BATCH)
+        self._gate = Lock()
+        self._writer: Thread | None = None
+        self._closed = False
+        self.catch_up()
+
+    @property
+    def standing(self) -> Standing[ImageT]:
+        """The latest image and its place, what other processes wrote included; once closed, the last."""
+        if not self._closed and (self._behind or self._store.changed()):
+            self.catch_up()
+        return self._standing
+
+    def catch_up(self) -> None:
+        """Fold what was appended since. Raises Broken, and then tries again the next time."""
+        with self._moving:
+            self._behind = True
+            self._move(self._store)
+            self._behind = False
+
+    def submit(self, request: Request[Any], clock: Callable[[], datetime]) -> Answer:
+        """Carry it out, wholly and once, or decline. `now` is read from the clock when its turn comes.
+
+        Raises NotRecorded, Unknown or Unsafe from the store, Closed, or what a broken program raised.
+        """
+        if self._closed:
+            raise Closed(_CLOSED)
+        number = request.command_id
+        if not (0 < len(number) <= 100 and number.isascii() and number.isprintable() and " " not in number):
+            return self._declined(request, clock, refusals.number_unfit(number))
+        try:
+            ask = ask_of(request)
+        except Unfit as error:
+            return self._declined(request, clock, refusals.unfit(error))
+        job = _Job(request, ask, clock, Future())
+        with self._gate:
+            if self._closed:
+                raise Closed(_CLOSED)
+            if self._writer is None:
+                self._writer = Thread(target=self._work, name="yajian-writer", daemon=True)
+                self._writer.start()
+            self._queue.put(job)
+        return job.answer.result()
+
+    def known_at(self, instant: datetime) -> Seq:
+        """The last place recorded at or before an instant."""
+        _ = self.standing  # catches up
+        with self._moving:
+            return self._instants.last_by(instant)
+
+    def image_at(self, seq: int) -> ImageT:
+        """The image after the first `seq` facts, folded afresh."""
+        return self._folding.onward(self._folding.begin(), self._store.read(upto=seq)).image
+
+    def history(self, after: int = 0, upto: int | None = None) -> Iterator[Recorded[Any]]:
+        return folding.recorded(self._folding.codec, self._store.read(after, upto))
+
+    def attempts(self) -> Iterator[Attempt]:
+        return self._store.attempts()
+
+    def close(self) -> None:
+        """Finish what was accepted, then let go of the store."""
+        with self._gate:
+            if self._closed:
+                return
+            self._closed = True
+        if self._writer is not None:
+            self._queue.put(None)
+            self._writer.join()
+        self._store.close()
+
+    # The writer's thread.
+
+    def _work(self) -> None:
+        rested = True
+        while True:
+            try:
+                job = self._queue.get(timeout=None if rested else _REST)
+            except Empty:
+                with suppress(OSError):
+                    self._store.rest()
+                rested = True
+                continue
+            if job is None:
+                return
+            rested = False
+            self._take(job)
+
+    def _take(self, first: _Job) -> None:
+        """One turn for this request and those that wait behind it."""
+        jobs, last = [first], False
+        while len(jobs) < BATCH and not last:
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                last = True
+            else:
+                jobs.append(job)
+        answers: list[Answer | BaseException]
+        try:
+            answers = self._turn(jobs)
+        except BaseException as error:  # whatever it was, those who wait must hear of it
+            answers = [error] * len(jobs)
+        for job, answer in zip(jobs, answers, strict=True):
+            if isinstance(answer, BaseException):
+                job.answer.set_exception(answer)
+            else:
+                job.answer.set_result(answer)
+        if last:
+            self._queue.put(None)
+
+    def _turn(self, jobs: list[_Job]) -> list[Answer | BaseException]:
+        """Catch up, settle each request on top of those before it, commit once, publish one image."""
+        with self._store.writing() as batch:
+            with self._moving:
+                standing = self._move(batch)
+            answers = list[Answer | BaseException]()
+            notes = list[Recorded[Any]]()
+            for job in jobs:
+                answer, standing, facts = self._settle(batch, standing, job)
+                answers.append(answer)
+                notes += facts
+        with self._moving:
+            for recorded in notes:
+                self._instants.note(recorded.seq, recorded.recorded_at)
+            if standing.head.seq > self._standing.head.seq:
+                self._standing = standing
+        return answers
+
+    def _settle(
+        self, batch: Batch, standing: Standing[ImageT], job: _Job
+    ) -> tuple[Answer | BaseException, Standing[ImageT], tuple[Recorded[Any], ...]]:
+        """One request. A program error is its own answer and leaves the others alone."""
+        try:
+            request = msgspec.structs.replace(job.request, now=job.clock())
+            answer, written = self._booking.settle(batch, standing, request, job.ask)
+            declined = (
+                booking.attempt(request, answer.refusal, standing.head)
+                if isinstance(answer, Refused)
+                else None
+            )
+        except BaseException as error:  # even SystemExit: a decision has no say over the writer
+            return error, standing, ()
+        # From here on an error is the store's and ends the turn for all.
+        if declined is not None:
+            batch.log_attempt(declined)
+        if written is None:
+            return answer, standing, ()
+        batch.append(written.bodies)
+        return answer, written.standing, written.facts
+
+    def _move(self, source: Store | Batch) -> Standing[ImageT]:
+        """Take the published image forward to the end of what is written."""
+        rows = source.read(after=self._standing.head.seq)
+        self._standing = self._folding.onward(self._standing, rows, self._instants)
+        return self._standing
+
+    def _declined(self, request: Request[Any], clock: Callable[[], datetime], refusal: Refusal) -> Refused:
+        request = msgspec.structs.replace(request, now=clock())
+        self._store.log_attempt(booking.attempt(request, refusal, self._standing.head))
+        return Refused(refusal)

@@ -1,0 +1,56 @@
+"""The reading side of the embedded store: one connection, opened when needed and again after a fault."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
+from typing import Any, TypeVar
+
+from yajian.journal.envelope import Broken
+from yajian.journal.sqlite_opening import Connection, Errors, reason
+from yajian.journal.sqlite_rows import Execute
+from yajian.journal.store import Unsafe
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Answers questions from one connection, one thread at a time. Faults come out as Broken."""
+
+    def __init__(self, opened: Callable[[], Connection], errors: Errors, name: str) -> None:
+        self._opened = opened
+        self._errors = errors
+        self._name = name
+        self._lock = Lock()
+        self._connection: Connection | None = None
+
+    def ask(self, question: Callable[[Execute], T]) -> T:
+        with self._lock:
+            return question(self._execute)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Nobody reads meanwhile, and the next reader opens the file anew."""
+        with self._lock:
+            self._drop()
+            yield
+
+    def close(self) -> None:
+        with self._lock:
+            self._drop()
+
+    def _execute(self, sql: str, *parameters: object) -> list[Any]:
+        try:
+            if self._connection is None:
+                self._connection = self._opened()
+            return self._connection.execute(sql, parameters).fetchall()
+        except self._errors as error:
+            self._drop()
+            raise Broken("file.unreadable", 0, f"读不出 {self._name}：{reason(error)}") from error
+        except Unsafe as error:
+            raise Broken("file.unsafe", 0, str(error)) from error
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            with suppress(*self._errors):  # given up either way
+                self._connection.close()
+            self._connection = None

@@ -1,0 +1,163 @@
+"""The questions asked of the tables, and one turn's answers and additions."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from yajian.core.words import Seq
+from yajian.journal import canonical, chain
+from yajian.journal.envelope import Broken, Envelope, Head, follow, read, whole
+from yajian.journal.sqlite_opening import Connection, Errors
+from yajian.journal.store import Attempt, Carried, Stored, Unsafe
+
+CHUNK = 500  # rows per statement, so that no read keeps a writer waiting for long
+_TAIL = 64  # bodies re-hashed at every opening; the whole chain is followed when the history is folded
+
+Execute = Callable[..., list[Any]]
+
+
+def head(execute: Execute) -> Head:
+    rows = execute("SELECT seq, body FROM facts ORDER BY seq DESC LIMIT 1")
+    return Head(Seq(rows[0][0]), chain.leaf(blob(rows[0][1])).hex()) if rows else Head()
+
+
+def chunk(execute: Execute, after: int, upto: int | None) -> list[Stored]:
+    """The next bodies after a seq, a statement's worth."""
+    rows = execute(
+        "SELECT seq, body FROM facts WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+        after,
+        2**62 if upto is None else upto,
+        CHUNK,
+    )
+    found = []
+    for seq, body in rows:
+        if seq <= after:  # a damaged tree can lead round in circles
+            raise Broken("file.unreadable", after + 1, f"第{after}条之后读到的是第{seq}条，文件已损坏")
+        found.append(Stored(Seq(seq), blob(body)))
+        after = seq
+    return found
+
+
+def blob(value: object) -> bytes:
+    """A column that is NOT NULL and a BLOB, and yet from a damaged file can come as anything."""
+    return value if isinstance(value, bytes) else b""
+
+
+def find(execute: Execute, command_id: str) -> Carried | None:
+    rows = execute("SELECT cmd, ask, first, last, leaf FROM commands WHERE cmd = ?", command_id)
+    return carried(rows[0]) if rows else None
+
+
+def carried(row: Sequence[Any]) -> Carried:
+    """A row of the index as a value."""
+    command_id, ask, first, last, leaf = row
+    return Carried(command_id=command_id, ask=ask, first=Seq(first), last=Seq(last), leaf=leaf)
+
+
+def index_of(envelopes: Sequence[Envelope], leaf: str) -> Carried:
+    """What the index must say of a command with these facts, the last of which has this leaf."""
+    first, last = envelopes[0], envelopes[-1]
+    return Carried(command_id=first.cmd, ask=first.ask, first=first.seq, last=last.seq, leaf=leaf)
+
+
+def refuse_broken_tail(execute: Execute) -> None:
+    """Re-hash the latest bodies and what the index says of the last. Raises Unsafe."""
+    end = head(execute)
+    if end.seq == 0:
+        return
+    try:
+        rows = chunk(execute, max(0, end.seq - _TAIL), None)
+        follows, envelope = _unlinked(rows[0])
+        for stored in rows[1:]:
+            follows, envelope = follow(follows, stored.seq, stored.body)
+        _, first = _unlinked(chunk(execute, 0, None)[0])
+    except Broken as broken:
+        raise Unsafe(_tail(str(broken))) from broken
+    if first.programme != envelope.programme:
+        raise Unsafe(_tail(f"第1条属于方案 {first.programme}，第{end.seq}条却属于 {envelope.programme}"))
+    indexed = find(execute, envelope.cmd)
+    if indexed is None or (indexed.last, indexed.leaf) != (end.seq, end.leaf):
+        raise Unsafe(_tail(f"第{end.seq}条与提交索引对不上"))
+
+
+def _unlinked(stored: Stored) -> tuple[Head, Envelope]:
+    """The first body of a tail: its own link is taken on trust, its place is not."""
+    if stored.seq == 1:
+        return follow(Head(), 1, stored.body)
+    try:
+        claimed = read(stored.body)
+    except msgspec.DecodeError as error:
+        raise Broken("body.unreadable", stored.seq, "内容已不是可读的记录") from error
+    return follow(Head(Seq(stored.seq - 1), claimed.prev), stored.seq, stored.body)
+
+
+def _tail(saw: str) -> str:
+    return f"账簿末尾核对不上（{saw}），因此不打开。请运行 ./run verify 查明，再从备份恢复。"
+
+
+class SqliteBatch:
+    """One turn's view and additions, inside one transaction. A failed statement spoils the whole turn."""
+
+    def __init__(self, connection: Connection, errors: Errors) -> None:
+        self._connection = connection
+        self._errors = errors
+        self._failed: Exception | None = None
+        self._head = Head()
+        self.carried: list[Carried] = []
+        self.wrote = False
+        self.committing = False
+
+    def begin(self) -> None:
+        self._run("BEGIN IMMEDIATE")
+        self._head = head(self._run)
+
+    def commit(self) -> None:
+        if self._failed is not None:  # whoever caught it must not get the rest committed
+            raise self._failed
+        self.committing = True
+        self._run("COMMIT")
+
+    @property
+    def head(self) -> Head:
+        return self._head
+
+    def read(self, after: int = 0) -> Iterator[Stored]:
+        while rows := chunk(self._run, after, None):
+            yield from rows
+            after = rows[-1].seq
+
+    def find(self, command_id: str) -> Carried | None:
+        return find(self._run, command_id)
+
+    def append(self, bodies: Sequence[bytes]) -> Carried:
+        """Add all the facts of one command. Raises Broken if they are not that, or do not follow the head."""
+        end, envelopes = self._head, []
+        for body in bodies:
+            end, envelope = follow(end, end.seq + 1, body)
+            envelopes.append(envelope)
+        if not envelopes or not whole(envelopes):
+            raise Broken("command.partial", end.seq, "不是一次提交的全部事实")
+        command = index_of(envelopes, end.leaf)
+        for envelope, body in zip(envelopes, bodies, strict=True):
+            self._run("INSERT INTO facts(seq, body) VALUES (?, ?)", envelope.seq, body)
+        row = (command.command_id, command.ask, command.first, command.last, command.leaf)
+        self._run("INSERT INTO commands(cmd, ask, first, last, leaf) VALUES (?, ?, ?, ?, ?)", *row)
+        self._head = end
+        self.carried.append(command)
+        self.wrote = True
+        return command
+
+    def log_attempt(self, attempt: Attempt) -> None:
+        body = canonical.dump(attempt)
+        self._run("INSERT INTO attempts(body, leaf) VALUES (?, ?)", body, chain.leaf(body).hex())
+        self.wrote = True
+
+    def _run(self, sql: str, *parameters: object) -> list[Any]:
+        if self._failed is not None:
+            raise self._failed
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except self._errors as error:
+            self._failed = error
+            raise

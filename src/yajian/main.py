@@ -1,0 +1,40 @@
+"""Assembles the command line and the office. `./run` without a verb opens the office."""
+
+import click
+
+from yajian import __version__, cli
+from yajian.cli.room import home, open_office, say, today
+from yajian.core.reports.progress import progress
+from yajian.core.reports.targets import reconciliation
+from yajian.web.server import application, serve
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="压减 %(version)s")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """压减：把印发的产能压减方案变成一间照章运转、账目对得上的办公室。
+
+    不带动词：准备数据、采用方案、对账、在 127.0.0.1:8000 开门。
+    数据目录由环境变量 YAJIAN_HOME 指定，默认 ./data。
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(open_the_office)
+
+
+@main.command("serve", short_help="开门办公：在本机打开网页")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口")
+def open_the_office(port: int) -> None:
+    """开门办公：对一遍账，在 127.0.0.1 打开网页，按 Ctrl+C 关门。"""
+    with open_office(serving=True) as office:
+        for line in reconciliation(progress(office.plan(), office.programme, today())):
+            click.echo(line)
+        say(f"\n办公室已开门：http://127.0.0.1:{port}　数据在 {home()}　按 Ctrl+C 关门")
+        serve(application(office), "127.0.0.1", port)
+
+
+for verb in cli.verbs():
+    main.add_command(verb)
+
+if __name__ == "__main__":
+    main(prog_name="./run")

@@ -1,0 +1,279 @@
+"""Playing a story: each step through `transact`, each expectation compared with what was seen."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+
+from yajian import planfile
+from yajian.core import catalogue
+from yajian.core.decisions.charter import AdoptPlan
+from yajian.core.reports.charter import questions as question_lines
+from yajian.core.reports.explain import explain
+from yajian.core.reports.progress import progress, status
+from yajian.core.reports.targets import reconciliation
+from yajian.core.rules.charter import reopened
+from yajian.core.words import Refusal, SystemRule, shanghai_date
+from yajian.story.reading import Refused, Step, Story, StoryUnreadable, moment
+from yajian.transact import Done, Office
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """One step as it went: what was seen, and every way it differs from what was expected."""
+
+    number: int
+    step: str
+    who: str
+    recorded: str
+    effective: str
+    did: str
+    seen: tuple[str, ...]
+    differs: tuple[str, ...]
+
+
+class Played(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    plan: str
+    steps: tuple[Seen, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not any(step.differs for step in self.steps)
+
+
+def play(story: Story, folder: Path, plans: Path, tell: Callable[[Seen], None] = lambda _: None) -> Played:
+    """Play against a fresh programme in a folder of its own, which is removed afterwards.
+
+    `folder` holds the story's attachments, `plans` the plan folders. Raises StoryUnreadable.
+    """
+    plan_folder = plans / story.plan
+    if not (plan_folder / "plan.yaml").is_file():
+        raise StoryUnreadable(f"没有方案 {story.plan}（找过 {plan_folder}）")
+    clock = _Clock()
+    with (
+        TemporaryDirectory(prefix="yajian-story-") as home,
+        Office(Path(home), load_plan=planfile.load_bytes, clock=clock) as office,
+    ):
+        stage = _Stage(story, folder, plan_folder, office, clock)
+        stage.open()
+        steps = []
+        for number, step in enumerate(story.steps, 1):
+            steps.append(stage.act(number, step))
+            tell(steps[-1])
+    return Played(title=story.title, plan=story.plan, steps=tuple(steps))
+
+
+class _Clock:
+    """The story's clock: stands where the step puts it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2000, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class _Stage:
+    def __init__(self, story: Story, folder: Path, plan: Path, office: Office, clock: _Clock) -> None:
+        self.story, self.folder, self.plan, self.office, self.clock = story, folder, plan, office, clock
+
+    def open(self) -> None:
+        """Adopt the plan, if the story says it was adopted before its first step."""
+        if self.story.adopted is None:
+            return
+        self.clock.now = moment(self.story.adopted)
+        files = tuple(self.office.keep(self.plan / name) for name in ("plan.yaml", "document.txt"))
+        self.office.transact(
+            AdoptPlan(plan_file=files[0], document_file=files[1]),
+            actor="installer",
+            organ="本机",
+            role="installer",
+            effective=shanghai_date(self.clock.now),
+            evidence=files,
+        )
+
+    def act(self, number: int, step: Step) -> Seen:
+        if step.do is not None:
+            seen, differs = self._do(step, step.do)
+        elif step.report is not None:
+            seen, differs = self._look(step, step.report)
+        else:
+            seen, differs = self._check(step)
+        return Seen(
+            number=number,
+            step=step.step,
+            who=step.who or "",
+            recorded=step.recorded or "",
+            effective=(step.effective or "") and str(step.effective),
+            did=step.do or step.report or "plan check",
+            seen=seen,
+            differs=differs,
+        )
+
+    # Something done ------------------------------------------------------------------------------
+
+    def _do(self, step: Step, tag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        command_type = catalogue.command(tag)
+        if command_type is None:
+            known = "、".join(catalogue.tag(one) for one in catalogue.commands())
+            raise StoryUnreadable(f"“{step.step}”：没有 {tag} 这个动作；有：{known}")
+        assert step.recorded is not None
+        assert step.who is not None
+        self.clock.now = moment(step.recorded)
+        person = self.story.cast[step.who]
+        evidence = tuple(self.office.keep(self._attachment(name)) for name in step.attach)
+        asked = dict(step.with_)
+        if any(field.name == "plan_file" for field in catalogue.fields(command_type)):
+            evidence = tuple(self.office.keep(self.plan / name) for name in ("plan.yaml", "document.txt"))
+            asked |= {"plan_file": evidence[0], "document_file": evidence[1]}
+        try:
+            command = msgspec.convert(asked, command_type)
+        except msgspec.ValidationError as fault:
+            raise StoryUnreadable(f"“{step.step}”：with 里的字段不合要求：{fault}") from fault
+        outcome = self.office.transact(
+            command,
+            actor=step.who,
+            organ=person.organ,
+            role=person.role,
+            effective=step.effective or shanghai_date(self.clock.now),
+            evidence=evidence,
+            command_id=step.command_id,
+        )
+        if isinstance(outcome, Done):
+            return self._recorded(step, outcome)
+        return self._declined(step, outcome.refusal)
+
+    def _attachment(self, name: str) -> Path:
+        path = (self.folder / name).resolve()
+        if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+            raise StoryUnreadable(f"附件 {name} 不在故事所在文件夹里")
+        return path
+
+    def _recorded(self, step: Step, outcome: Done) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        tags = tuple(catalogue.tag(type(recorded.fact)) for recorded in outcome.facts)
+        seen = tuple(f"第{one.seq}条 {catalogue.title(type(one.fact))}" for one in outcome.facts)
+        if step.expect.refused is not None:
+            return seen or ("没有新的登记",), ("应被拒绝，却办成了",)
+        differs = []
+        if step.expect.facts is not None and tags != step.expect.facts:
+            differs.append(
+                f"应有事实 {'、'.join(step.expect.facts) or '（无）'}，实有 {'、'.join(tags) or '（无）'}"
+            )
+        found: dict[str, Any] = {}
+        for recorded in outcome.facts:
+            found |= msgspec.to_builtins(recorded.fact)
+        differs += _compare(step.expect.fields, found)
+        return seen or ("没有新的登记",), tuple(differs)
+
+    def _declined(self, step: Step, refusal: Refusal) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        basis = refusal.basis
+        by = basis.value if isinstance(basis, SystemRule) else f"{basis.id} {basis.cite}"
+        seen = (f"未予登记：{by}", refusal.finding, refusal.way_forward)
+        if step.expect.refused is None:
+            return seen, ("应当办成，却被拒绝",)
+        return seen, tuple(_unlike(step.expect.refused, refusal))
+
+    # Something looked at -------------------------------------------------------------------------
+
+    def _look(self, step: Step, report: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        known = self.office.known_at(moment(step.known_at)) if step.known_at is not None else None
+        as_of = step.as_of or shanghai_date(self.clock.now)
+        values = self._report(report, as_of, known)
+        wanted = {key: _path(values, key) for key in step.expect.values}
+        seen = tuple(f"{key} = {value}" for key, value in wanted.items())
+        differs = _compare(step.expect.values, wanted)
+        lines = values.get("lines", ())
+        missing = [line for line in step.expect.lines if not any(line in one for one in lines)]
+        return seen + tuple(lines), tuple(differs + [f"没有看到“{line}”" for line in missing])
+
+    def _report(self, report: str, as_of: date, known: Any) -> dict[str, Any]:
+        office = self.office
+        plan, programme = office.plan(as_of, known), office.programme
+        sheet = progress(plan, programme, as_of, known)
+        name, _, rest = report.partition(" ")
+        if name == "status":
+            return status(sheet)
+        if name == "reconciliation":
+            return {"lines": reconciliation(sheet)}
+        if name == "questions":
+            lines = question_lines(plan, programme, as_of, known)
+            return {
+                line.question.id: {"answered": line.answer is not None, "topic": line.question.topic}
+                for line in lines
+            }
+        if name == "reopened":
+            return {"count": len(reopened(programme)), "things": [one.thing for one in reopened(programme)]}
+        if name == "explain":
+            found = explain(plan, programme, sheet, rest)
+            return msgspec.to_builtins(found) if found is not None else {}
+        raise StoryUnreadable(
+            f"没有“{report}”这张表；有 status、reconciliation、questions、reopened、explain 编号"
+        )
+
+    # The plan file checked -----------------------------------------------------------------------
+
+    def _check(self, step: Step) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        text = (self.plan / "plan.yaml").read_text(encoding="utf-8")
+        for edit in step.check or ():
+            if text.count(edit.find) != 1:
+                raise StoryUnreadable(
+                    f"“{step.step}”：方案文件里“{edit.find}”出现了{text.count(edit.find)}次，须恰好一次"
+                )
+            text = text.replace(edit.find, edit.put)
+        with TemporaryDirectory(prefix="yajian-story-") as folder:
+            copy = Path(folder)
+            copytree(self.plan, copy, dirs_exist_ok=True)
+            (copy / "plan.yaml").write_text(text, encoding="utf-8")
+            faults = planfile.check(copy / "plan.yaml").faults
+        errors = tuple(f"第{fault.line}行 {fault.seen}" for fault in faults if fault.level == "error")
+        missing = [words for words in step.expect.faults if not any(words in one for one in errors)]
+        differs = [f"没有指出“{words}”" for words in missing]
+        if errors and not step.expect.faults:
+            differs.append("应当没有错误")
+        return errors or ("没有错误",), tuple(differs)
+
+
+def _unlike(expected: Refused, refusal: Refusal) -> list[str]:
+    basis = refusal.basis
+    differs = []
+    if expected.clause is not None and getattr(basis, "id", None) != expected.clause:
+        differs.append(f"依据应为条文 {expected.clause}")
+    if expected.rule is not None and getattr(basis, "value", None) != expected.rule:
+        differs.append(f"依据应为系统规则“{expected.rule}”")
+    if expected.code is not None and refusal.code != expected.code:
+        differs.append(f"应为 {expected.code}，实为 {refusal.code}")
+    if expected.says is not None and expected.says not in f"{refusal.finding} {refusal.way_forward}":
+        differs.append(f"应写明“{expected.says}”")
+    return differs
+
+
+def _compare(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{key} 应为 {value}，实为 {found.get(key, '（无此项）')}"
+        for key, value in wanted.items()
+        if not _same(value, found.get(key))
+    ]
+
+
+def _same(wanted: Any, found: Any) -> bool:
+    if isinstance(wanted, date):
+        wanted = wanted.isoformat()
+    if isinstance(wanted, list | tuple) and isinstance(found, list | tuple):
+        return len(wanted) == len(found) and all(map(_same, wanted, found))
+    return type(wanted) is type(found) and bool(wanted == found)
+
+
+def _path(values: Any, key: str) -> Any:
+    """`counties.hejin.listed_t`, `milestones.0.light`."""
+    for step in key.split("."):
+        if isinstance(values, Mapping) and step in values:
+            values = values[step]
+        elif isinstance(values, list | tuple) and step.isdigit() and int(step) < len(values):
+            values = values[int(step)]
+        else:
+            return None
+    return values

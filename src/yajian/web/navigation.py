@@ -1,0 +1,34 @@
+"""The side menu: one list, holding only pages that exist."""
+
+import msgspec
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the menu."""
+
+    name: str
+    icon: str
+    url: str
+    group: str
+
+
+ENTRIES = (
+    Entry("驾驶舱", "layout-dashboard", "/", "工作台"),
+    Entry("压减清单", "list-details", "/list", "工作台"),
+    Entry("条文", "blockquote", "/clauses", "方案"),
+    Entry("待明确事项", "zoom-question", "/questions", "方案"),
+)
+
+
+def groups() -> list[tuple[str, list[Entry]]]:
+    """The menu as drawn: each group with its entries, in order."""
+    names = dict.fromkeys(entry.group for entry in ENTRIES)
+    return [(name, [entry for entry in ENTRIES if entry.group == name]) for name in names]
+
+
+def current(path: str) -> Entry | None:
+    """The entry a page belongs to: its own address, or one below it."""
+    for entry in ENTRIES:
+        if path == entry.url or (entry.url != "/" and path.startswith(entry.url + "/")):
+            return entry
+    return None

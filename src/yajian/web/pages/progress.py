@@ -1,0 +1,131 @@
+"""驾驶舱 and 数字解释: does it add up, how far is it, and why does every number say what it says."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from yajian.core import catalogue
+from yajian.core.reports import wording
+from yajian.core.reports.explain import explain
+from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
+from yajian.core.reports.targets import checks
+from yajian.core.rules.charter import reopened
+from yajian.core.words import Judged, Light
+from yajian.web import maps
+from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
+from yajian.web.pages.room import Room, answer, enter
+
+
+@require_safe
+def cockpit(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    sheet = room.sheet
+    context = {
+        "clauses": room.plan.clauses,
+        "batches": bar(
+            [
+                Segment(
+                    tonnes=line.tonnes,
+                    pieces=pieces(
+                        part for part in sheet.parts if part.counts and part.part.batch == line.batch
+                    ),
+                    lines=(line.label, f"{line.due.isoformat()} 前" if line.due else "时限未定"),
+                    key=f"batch.{line.batch}",
+                )
+                for line in sheet.batches
+            ]
+        ),
+        "counties": [_county(line, sheet.parts, sheet.target_t) for line in sheet.counties],
+        "map": _map(room),
+        "curve": curve(
+            [(line.due, line.cumulative_t) for line in sheet.milestones], completed(sheet), room.as_of
+        ),
+        "milestones": [_milestone(line) for line in sheet.milestones],
+        "checks": checks(room.plan, room.programme, room.as_of, room.known),
+        "reopened": reopened(room.programme),
+    }
+    return answer(request, room, "cockpit.html", context)
+
+
+def pieces(lines: Iterable[PartLine]) -> tuple[Piece, ...]:
+    """What has become of some parts, as a bar draws it."""
+    return tuple(Piece(kind=_kind(line), tonnes=line.part.tonnes) for line in lines)
+
+
+def _kind(line: PartLine) -> Kind:
+    standing = line.standing
+    if standing.accepted_t >= line.part.tonnes:
+        return "accepted"
+    if standing.dismantled_on is not None:
+        return "dismantled"
+    if standing.shut_on is not None:
+        return "shut"
+    return "todo" if standing.recorded else "unrecorded"
+
+
+def _county(line: CountyLine, parts: tuple[PartLine, ...], whole: int) -> tuple[str, str, Bar, int, str, str]:
+    """A row of the county bars: name, address, bar, tonnes, key, note."""
+    mine = [part for part in parts if part.counts and part.part.county == line.county]
+    largest = max((one.part.tonnes for one in mine), default=0)
+    note = f"{line.parts} 个分项，{line.unrecorded} 个未录入" if largest else "主送单位，清单中没有任务"
+    drawn = bar([Segment(tonnes=line.stages.listed_t, pieces=pieces(mine))], whole)
+    return (
+        line.name,
+        f"/list?county={line.county}",
+        drawn,
+        line.stages.listed_t,
+        f"county.{line.county}.listed",
+        note,
+    )
+
+
+def _milestone(line: MilestoneLine) -> tuple[str, str, str, str, Judged]:
+    """A mark on the line of dates: state, day, title, note, light."""
+    state = {Light.GREEN: "done" if line.done_t >= line.cumulative_t else "ahead"}.get(
+        line.judged.light, "now"
+    )
+    note = wording.EVENTS[line.judged_by] + ("，印发时已到期" if line.on_or_before_issue else "")
+    return state, line.due.isoformat(), f"累计 {wording.wan_t(line.cumulative_t)} 万吨", note, line.judged
+
+
+def _map(room: Room) -> CountyMap | None:
+    """The county map of this plan, if one stands beside its file; without one the bars say it all."""
+    shapes = maps.of(room.plan.programme.id)
+    if shapes is None:
+        return None
+    lines = {line.name: line for line in room.sheet.counties}
+    tonnes = {name: line.stages.listed_t for name, line in lines.items()}
+    links = {name: f"/list?county={line.county}" for name, line in lines.items()}
+    return county_map(shapes, tonnes, links)
+
+
+@require_safe
+def explanation(request: HttpRequest, key: str) -> HttpResponse:
+    room = enter(request)
+    found = explain(room.plan, room.programme, room.sheet, key)
+    if found is None:
+        raise Http404(f"没有 {key} 这个数字")
+    facts = [
+        (recorded, catalogue.title(type(recorded.fact)))
+        for recorded in map(room.office.recorded, found.facts)
+    ]
+    return answer(request, room, "explain.html", {"found": found, "facts": facts})
+
+
+@require_safe
+def fact(request: HttpRequest, seq: int) -> HttpResponse:
+    """One fact as the journal holds it, to the byte."""
+    room = enter(request)
+    if not 0 < seq <= room.programme.seq:
+        raise Http404(f"流水只到第 {room.programme.seq} 条")
+    recorded = room.office.recorded(seq)
+    kind = type(recorded.fact)
+    context = {
+        "recorded": recorded,
+        "title": catalogue.title(kind),
+        "meaning": catalogue.meaning(kind),
+        "tag": catalogue.tag(kind),
+        "body": room.office.body(seq),
+    }
+    return answer(request, room, "fact.html", context)

@@ -1,0 +1,76 @@
+"""What every page stands on: one image of the books, the plan of the day asked about, and the frame's words."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.reports.progress import Progress, progress
+from yajian.core.words import SHANGHAI, Seq, shanghai_date
+from yajian.transact import Office
+from yajian.web import history
+from yajian.web.render import render
+from yajian.web.shell import Shell
+
+
+class Room(msgspec.Struct, frozen=True, kw_only=True):
+    """One request's view of the office: nothing in it changes while the page is made."""
+
+    office: Office
+    programme: Programme
+    plan: Plan
+    as_of: date
+    known: Seq | None
+    sheet: Progress
+
+
+def today() -> date:
+    return shanghai_date(datetime.now(UTC))
+
+
+def enter(request: HttpRequest) -> Room:
+    """The room as of the two dates of the address; dates nobody can read are told by the frame."""
+    office: Office = request.office
+    asked = history.asked(request.GET)
+    programme = office.programme
+    known = office.known_at(asked.known_at) if asked.known_at is not None else None
+    as_of = asked.as_of or today()
+    shown = asked.known_at.strftime("%Y-%m-%d %H:%M") if asked.known_at is not None else None
+    plan = office.plan(as_of, known)
+    return Room(
+        office=office,
+        programme=programme,
+        plan=plan,
+        as_of=as_of,
+        known=known,
+        sheet=progress(plan, programme, as_of, known, shown),
+    )
+
+
+def answer(
+    request: HttpRequest, room: Room, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page, inside the frame that says whose office it is and as of when."""
+    sheet, head = room.sheet, room.plan.programme
+    shell = Shell(
+        office=f"{head.short_title}办公室",
+        organ=head.city,
+        title=head.title,
+        document_no=head.document_no,
+        revision=sheet.revision,
+        seq=sheet.seq,
+        as_of=room.as_of,
+        known_at=sheet.known_at,
+        counts={"/questions": sheet.open_questions},
+    )
+    common = {
+        "shell": shell,
+        "room": room,
+        "sheet": sheet,
+        "clauses_of": lambda names: [room.plan.clauses[name] for name in names],
+        "moment": lambda instant: f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+    }
+    return render(request, template, common | context, status=status)

@@ -1,0 +1,36 @@
+"""压减清单: every list, every part, where it stands and what each version said."""
+
+from itertools import pairwise
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from yajian.core.reports.targets import moved, versions
+from yajian.web.pages.room import answer, enter
+
+
+@require_safe
+def the_list(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    sheet = room.sheet
+    history = {
+        name: [
+            (later, moved(earlier.value, later.value))
+            for earlier, later in pairwise(versions(room.programme, name))
+        ]
+        for name in room.programme.targets.lists
+    }
+    wanted = request.GET.get("county", "")
+    counted = [line for line in sheet.parts if line.counts and (not wanted or line.part.county == wanted)]
+    context = {
+        "counted": counted,
+        "outside": [line for line in sheet.parts if not line.counts],
+        "history": history,
+        "labels": {
+            name: entries.entries[-1].value.label for name, entries in room.programme.targets.lists.items()
+        },
+        "wanted": wanted,
+        "clauses": room.plan.clauses,
+        "questions": room.plan.open_questions,
+    }
+    return answer(request, room, "list.html", context)

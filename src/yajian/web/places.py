@@ -1,0 +1,151 @@
+"""The places of a plan that rest on a question, in words; and the values a form may put there."""
+
+import typing
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+from yajian.core.plan import Plan, Provenance, Value, resting_on
+from yajian.core.plan.compare import shown
+from yajian.core.plan.shape import literals, newtype_root
+from yajian.core.plan.walk import Leaf, name_of, typed_leaves
+from yajian.core.words import CountyId, EnterpriseId, QuestionId
+from yajian.planfile.docs.comments import explained
+
+PREFIX = "settle:"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """One value that would have to be looked at again, as a clerk would name it."""
+
+    path: str
+    owner: str  # whose value: 山西恒泰焦铁有限公司
+    what: str  # which of its values: 所在县（市）
+    now: str  # what stands there
+    provenance: Provenance | None = None
+    input: str = ""  # the kind of field a form offers; empty: the answer's words must do
+    options: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+
+
+class Unreadable(Exception):
+    """A value somebody typed cannot be read; the message says how to write it."""
+
+
+def places(plan: Plan, question: QuestionId) -> tuple[Place, ...]:
+    leaves = typed_leaves(plan)
+    return tuple(_place(plan, path, leaves.get(path)) for path in resting_on(plan, question))
+
+
+def _place(plan: Plan, path: str, leaf: Leaf | None) -> Place:
+    owner, what = _words(plan, path)
+    if leaf is None or not isinstance(leaf.held, Value):
+        return Place(path=path, owner=owner, what=what, now="整条与此有关")
+    kind, options = _input(plan, leaf)
+    return Place(
+        path=path,
+        owner=owner,
+        what=what,
+        now=shown(leaf.held.value) if leaf.held.value is not None else "",
+        provenance=leaf.held.provenance,
+        input=kind,
+        options=options,
+        unit=leaf.unit.symbol if leaf.unit is not None else "",
+    )
+
+
+def _words(plan: Plan, path: str) -> tuple[str, str]:
+    """The nearest entry with a name, and what the last field is for, by the words beside it in the source."""
+    held: object = plan
+    owner, what = "", path.rsplit(".", 1)[-1]
+    for segment in path.split("."):
+        if isinstance(held, msgspec.Struct):
+            what = _first_words(explained(type(held), segment)) or segment
+        held = _within(held, segment)
+        owner = _name(plan, held) or owner
+    return owner, what
+
+
+def _within(held: object, segment: str) -> object:
+    if isinstance(held, Mapping):
+        return held.get(segment)
+    if isinstance(held, tuple):
+        return next((each for at, each in enumerate(held) if name_of(each, at) == segment), None)
+    return getattr(held, segment, None)
+
+
+def _name(plan: Plan, held: object) -> str:
+    """What an entry is called: a list item by its enterprise, the rest by whatever name they carry."""
+    enterprise = plan.enterprises.get(getattr(held, "enterprise", EnterpriseId("")))
+    if enterprise is not None:
+        return enterprise.name
+    for field in ("label", "name", "title", "what", "topic"):
+        words = getattr(held, field, "")
+        if isinstance(words, str) and words:
+            return words
+    return ""
+
+
+def _first_words(comment: str) -> str:
+    for stop in "，；：:;。（":
+        comment = comment.split(stop, 1)[0]
+    return comment.strip()
+
+
+def _input(plan: Plan, leaf: Leaf) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The kind of field that fits a value's type, and what may be chosen."""
+    if leaf.type is CountyId:
+        return "select", tuple((county.id, county.name) for county in plan.counties)
+    choices = literals(leaf.type)
+    if choices:
+        return "select", tuple((choice, choice) for choice in choices)
+    root = newtype_root(leaf.type)
+    if root is bool:
+        return "select", (("true", "是"), ("false", "否"))
+    if root is date:
+        return "date", ()
+    if root in (int, str) or typing.get_args(leaf.type) == (str, ...):
+        return "text", ()
+    return "", ()
+
+
+def settled(plan: Plan, question: QuestionId, given: Mapping[str, str]) -> dict[str, object]:
+    """The values a form brought, in base units and builtins; those left blank are left open. Raises Unreadable."""
+    leaves = typed_leaves(plan)
+    return {
+        place.path: _read(leaves[place.path], place, text)
+        for place, text in _filled(places(plan, question), given)
+    }
+
+
+def _filled(offered: tuple[Place, ...], given: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
+    for place in offered:
+        text = given.get(PREFIX + place.path, "").strip()
+        if place.input and text:
+            yield place, text
+
+
+def _read(leaf: Leaf, place: Place, text: str) -> object:
+    root = newtype_root(leaf.type)
+    if root is bool:
+        return text == "true"
+    if root is int:
+        return _whole(place, text, leaf.unit.factor if leaf.unit is not None else 1)
+    if typing.get_args(leaf.type) == (str, ...):
+        return [word for word in text.replace("，", "、").split("、") if word]
+    return text
+
+
+def _whole(place: Place, text: str, factor: int) -> int:
+    """A number in the plan's unit as an integer of the base unit; nothing is rounded."""
+    try:
+        amount = Decimal(text) * factor
+    except InvalidOperation:
+        raise Unreadable(f"“{place.owner} {place.what}”要填数字，看到的是“{text}”") from None
+    if not amount.is_finite() or amount != amount.to_integral_value():
+        raise Unreadable(
+            f"“{place.owner} {place.what}”的“{text}”化不成整数，请核对单位（{place.unit or '无'}）"
+        )
+    return int(amount)

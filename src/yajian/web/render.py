@@ -1,0 +1,119 @@
+"""Templates to answers: a whole page, or only the part htmx asked for, from the same template."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from yajian.core.reports import wording
+from yajian.web import navigation
+from yajian.web.history import FIELDS, asked
+from yajian.web.shell import Shell
+from yajian.web.statics import icon_url, static_url
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+def render(
+    request: HttpRequest,
+    template: str | Template,
+    context: Mapping[str, Any] | None = None,
+    *,
+    fragment: str = "main",
+    status: int = 200,
+) -> HttpResponse:
+    """A page; when htmx asks for a part of it, only the template's block of that name."""
+    part = fragment if wants_part(request) else None
+    response = HttpResponse(text(request, template, context or {}, part), status=status)
+    response["Vary"] = "HX-Request"  # a cache, and the back button, must not take one for the other
+    if part is not None:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx will put the answer into a page that is already there."""
+    says = request.headers
+    whole = says.get("HX-Boosted") == "true" or says.get("HX-History-Restore-Request") == "true"
+    return says.get("HX-Request") == "true" and not whole
+
+
+def text(request: HttpRequest, template: str | Template, context: Mapping[str, Any], part: str | None) -> str:
+    """The page's text, or one block's. What blocks use is set inside them: a part runs nothing else."""
+    found = environment().get_template(template)
+    full = {**frame(request), **context}
+    if part is None:
+        return found.render(full)
+    return "".join(found.blocks[part](found.new_context(full)))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use beside its page's own context."""
+    when = asked(request.GET)
+    macros: Any = environment().get_template("_macros.html").make_module({"link": when.link})
+    return {
+        "ui": macros,
+        "link": when.link,
+        "asked": when,
+        "kept_fields": hidden_fields(pair for pair in request.GET.items() if pair[0] not in FIELDS),
+        "path": request.path,
+        "here": navigation.current(request.path),
+        "shell": Shell(),
+        "csrf_field": lambda: csrf_field(request),
+        "history_fields": hidden_fields(when.typed if when.is_history else ()),
+    }
+
+
+def csrf_field(request: HttpRequest) -> Markup:
+    """The hidden field of every form that writes."""
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+
+
+def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """What a form takes along unseen: the filters through 历史查询, and the two dates through a filter."""
+    return Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in pairs
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The template engine: escapes by itself, and stops at a name nobody supplied."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(static_url=static_url, icon_url=icon_url, menu=navigation.groups())
+    made.filters.update(
+        wan_t=wording.wan_t,
+        wan_yuan=wording.wan_yuan,
+        date_zh=date_zh,
+        digest_short=digest_short,
+        plain=plain,
+    )
+    return made
+
+
+def date_zh(day: date) -> str:
+    """2020年10月31日, as documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def digest_short(digest: str) -> str:
+    """Enough of a digest to recognise it: 3f2a9c41…"""
+    return f"{digest[:8]}…" if len(digest) > 8 else digest
+
+
+def plain(word: Any) -> Any:
+    """An enum's value, or the thing itself: macros take either."""
+    return getattr(word, "value", word)

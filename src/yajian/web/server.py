@@ -1,0 +1,75 @@
+"""The office's door: one WSGI application, served by waitress on this machine only."""
+
+import errno
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+
+import waitress
+
+from yajian.web.headers import Environ, StartResponse, Wsgi, with_headers
+from yajian.web.settings import BODY_LIMIT, MEGABYTE, CannotStart, configure, home
+from yajian.web.statics import with_static
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+THREADS = 8
+
+
+def application(office: object, folder: Path | None = None) -> Wsgi:
+    """The office as one WSGI application: headers around static files around pages."""
+    configure(folder or home())
+    return with_headers(with_static(pages(office)))
+
+
+def pages(office: object) -> Wsgi:
+    """Django's part, told which office it sits in."""
+    from django.core.handlers.wsgi import WSGIHandler  # reads the settings, so not before configure
+
+    from yajian.web.middleware import OFFICE
+
+    handler = WSGIHandler()
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        found: Iterable[bytes] = handler({**environ, OFFICE: office}, start_response)
+        return found
+
+    return answer
+
+
+def serve(application: Wsgi, host: str, port: int) -> None:
+    """Answer until Ctrl+C. Says nothing: whoever calls has already said where."""
+    if host not in LOOPBACK:
+        raise CannotStart(
+            f"办公室还没有账号，只在本机应答，不能开在 {host}。请用 127.0.0.1；要从别处看，请经 ssh -L {port}:127.0.0.1:{port} 转接。"
+        )
+    with _listening(host, port) as door:
+        server = waitress.create_server(
+            application,
+            sockets=[door],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=2
+            * BODY_LIMIT,  # up to here the page explains; beyond, the connection closes
+            max_request_header_size=MEGABYTE // 16,
+            clear_untrusted_proxy_headers=True,
+        )
+        server.run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((host, port))
+    except OSError as problem:
+        door.close()
+        raise CannotStart(_unopened(host, port, problem)) from None
+    return door
+
+
+def _unopened(host: str, port: int, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return f"端口 {port} 已有程序在用，可能办公室已经开着：先看 http://{host}:{port} ，或换个端口：./run serve --port {port + 1}"
+    if problem.errno == errno.EACCES:
+        return f"当前用户不能用端口 {port}。请用 1024 以上的端口：./run serve --port 8000"
+    return f"端口 {port} 打不开（{problem}）。请换个端口：./run serve --port {port + 1}"

@@ -1,0 +1,20 @@
+"""Which address leads to which page."""
+
+from django.urls import path
+
+from yajian.web.pages import charter, progress, targets
+
+urlpatterns = [
+    path("", progress.cockpit),
+    path("list", targets.the_list),
+    path("clauses", charter.clauses),
+    path("questions", charter.questions),
+    path("questions/<str:name>", charter.question),
+    path("explain/<str:key>", progress.explanation),
+    path("facts/<int:seq>", progress.fact),
+]
+
+handler400 = "yajian.web.errors.bad_request"
+handler403 = "yajian.web.errors.forbidden"
+handler404 = "yajian.web.errors.not_found"
+handler500 = "yajian.web.errors.broken"

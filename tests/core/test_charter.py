@@ -1,0 +1,307 @@
+"""Adopting, registering documents, answering what the plan leaves open, reviewing what an answer re-opened."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from tests.given import (
+    DEMO,
+    LETTER,
+    SCAN,
+    Desk,
+    adopt,
+    adopted,
+    answer,
+    letter,
+    plan_of,
+    recorded,
+    refused,
+    with_letter,
+)
+from yajian.core.decisions.charter import AdoptRevision, ReviewReopened
+from yajian.core.facts.charter import DocumentRegistered, PlanAdopted, QuestionAnswered, RevisionAdopted
+from yajian.core.facts.targets import ListPublished, TargetsFixed
+from yajian.core.plan import Plan
+from yajian.core.reports.charter import preview
+from yajian.core.rules.charter import reopened, still_open
+from yajian.core.rules.targets import counted, present
+from yajian.core.words import Clause, Digest, DocumentNo, QuestionId, Seq, SystemRule, Tonnes
+
+# Adoption ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("plan", ["yuncheng-2019", DEMO, "demo-steel"])
+def test_adopting_records_the_targets_the_batches_and_version_one_of_every_list(plan: str) -> None:
+    desk = Desk(plan)
+    facts = recorded(desk.ask(adopt(), effective=date(2019, 12, 31)))
+    assert isinstance(facts[0], PlanAdopted)
+    assert isinstance(facts[1], TargetsFixed)
+    lists = [fact for fact in facts if isinstance(fact, ListPublished)]
+    assert lists[0].counts_toward_target
+    assert (
+        sum(part.tonnes for part in lists[0].parts) == facts[1].target_t == desk.base.total.capacity_t.value
+    )
+    assert sum(batch.tonnes for batch in facts[1].batches) == facts[1].target_t
+    assert sum(county.tonnes for county in facts[1].counties) == facts[1].target_t
+
+
+def test_adopting_the_same_file_again_changes_nothing() -> None:
+    assert recorded(adopted().ask(adopt())) == ()
+
+
+def test_another_file_is_not_adopted_over_the_first() -> None:
+    refusal = refused(adopted().ask(adopt("e")), "charter.adopt-plan.already-adopted")
+    assert refusal.basis is SystemRule.ALREADY_ADOPTED
+
+
+def test_nothing_is_entered_before_a_plan_is_adopted() -> None:
+    assert (
+        refused(Desk().ask(letter(), evidence=(SCAN,)), "charter.not-adopted").basis is SystemRule.NOT_ADOPTED
+    )
+
+
+def test_what_has_not_happened_yet_is_not_entered() -> None:
+    refusal = refused(
+        adopted().ask(letter(), evidence=(SCAN,), effective=date(2031, 1, 1)), "charter.future-date"
+    )
+    assert refusal.field == "effective"
+
+
+def test_a_stranger_is_refused_before_anything_else_is_looked_at() -> None:
+    refused(Desk().ask(adopt(), role="visitor"), "organs.not-permitted")
+
+
+# Documents ---------------------------------------------------------------------------------------
+
+
+def test_a_document_is_registered_with_its_scan() -> None:
+    (fact,) = recorded(adopted().ask(letter(), evidence=(SCAN,)))
+    assert isinstance(fact, DocumentRegistered)
+    assert fact.scan == SCAN
+
+
+def test_the_same_document_again_changes_nothing() -> None:
+    assert recorded(with_letter().ask(letter(), evidence=(SCAN,))) == ()
+
+
+@pytest.mark.parametrize("blank", ["number", "title", "issuer"])
+def test_a_document_with_a_blank_is_refused(blank: str) -> None:
+    changes = {blank: " "}
+    refused(adopted().ask(letter(**changes), evidence=(SCAN,)), "charter.register-document.blank")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("scans", [(), (SCAN, Digest("b" * 64))])
+def test_a_document_without_exactly_one_scan_is_refused(scans: tuple[Digest, ...]) -> None:
+    refusal = refused(adopted().ask(letter(), evidence=scans), "charter.register-document.no-scan")
+    assert refusal.basis is SystemRule.EVIDENCE_REQUIRED
+
+
+def test_a_document_dated_after_the_day_it_is_said_of_is_refused() -> None:
+    late = letter(issued_on=date(2020, 6, 1))
+    outcome = adopted().ask(late, evidence=(SCAN,), effective=date(2020, 1, 1))
+    refused(outcome, "charter.register-document.issued-later")
+
+
+def test_one_number_does_not_stand_for_two_papers() -> None:
+    outcome = with_letter().ask(letter(title="另一份"), evidence=(SCAN,))
+    refused(outcome, "charter.register-document.number-taken")
+
+
+def test_a_wrong_entry_is_corrected_by_a_further_one_that_names_it() -> None:
+    desk = with_letter()
+    first = desk.history[-1].seq
+    recorded(desk.ask(letter(title="更正后的标题", corrects=first), evidence=(SCAN,)))
+    line = desk.programme.charter.documents[LETTER]
+    standing, before = line.at(), line.at(known=first)
+    assert standing is not None
+    assert before is not None
+    assert standing.value.title == "更正后的标题"
+    assert before.value.title != standing.value.title
+
+
+def test_a_correction_of_nothing_is_refused() -> None:
+    outcome = adopted().ask(letter(corrects=Seq(1)), evidence=(SCAN,))
+    refused(outcome, "charter.register-document.nothing-to-correct")
+
+
+# Questions ---------------------------------------------------------------------------------------
+
+
+def some_question(desk: Desk) -> QuestionId:
+    """A question some list part rests on."""
+    return next(question for part in desk.parts() for question in part.rests_on)
+
+
+def test_an_answer_makes_a_revision_and_closes_the_question() -> None:
+    desk = with_letter()
+    question, before = some_question(desk), desk.programme.charter.revision
+    (fact,) = recorded(desk.ask(answer(question)))
+    assert isinstance(fact, QuestionAnswered)
+    assert fact.revision == desk.programme.charter.revision == before + 1
+    assert fact.scan == SCAN
+    assert question not in still_open(desk.plan, desk.programme)
+
+
+def test_the_same_answer_again_changes_nothing() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question)))
+    assert recorded(desk.ask(answer(question))) == ()
+
+
+def test_an_answer_reopens_what_rested_on_the_old_reading_until_somebody_looks_again() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    (fact,) = recorded(desk.ask(answer(question)))
+    assert isinstance(fact, QuestionAnswered)
+    waiting = reopened(desk.programme)
+    assert waiting
+    assert {one.thing for one in waiting} <= set(fact.reopens)
+    for one in waiting:
+        review = ReviewReopened(
+            thing=one.thing, question=question, finding="与来函一致，维持", document=LETTER
+        )
+        recorded(desk.ask(review))
+    assert reopened(desk.programme) == ()
+
+
+def test_an_answer_settles_a_value_from_its_day_on_and_the_old_plan_can_still_be_read() -> None:
+    desk = with_letter()
+    enterprise, question = next(
+        (one.id, one.county.question)
+        for one in desk.base.enterprises.values()
+        if one.county.question is not None
+    )
+    county = desk.base.counties[0].id
+    outcome = desk.ask(answer(question, settles={f"enterprises.{enterprise}.county": county}))
+    recorded(outcome)
+    settled = desk.plan.enterprises[enterprise].county
+    assert settled.value == county
+    assert settled.source == LETTER
+    assert desk.base.enterprises[enterprise].county != settled
+
+
+def test_a_question_the_plan_does_not_ask_cannot_be_answered() -> None:
+    outcome = with_letter().ask(answer(QuestionId("没有这一问")))
+    refused(outcome, "charter.answer-question.no-such-question")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"reading": " "}, "charter.answer-question.no-reading"),
+        ({"answered_by": ""}, "charter.answer-question.no-name"),
+        ({"document": DocumentNo("没登记〔2020〕1号")}, "charter.answer-question.no-document"),
+        ({"settles": {"no.such.place": 1}}, "charter.answer-question.value-unfit"),
+        ({"corrects": Seq(1)}, "charter.answer-question.nothing-to-correct"),
+    ],
+)
+def test_an_answer_that_lacks_something_is_refused(changes: dict[str, object], code: str) -> None:
+    desk = with_letter()
+    refused(desk.ask(answer(some_question(desk), **changes)), code)
+
+
+def test_a_refused_answer_cites_the_clause_that_raises_the_question() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    refusal = refused(desk.ask(answer(question, reading="")), "charter.answer-question.no-reading")
+    assert isinstance(refusal.basis, Clause)
+    assert refusal.basis.id == desk.base.open_questions[question].clauses[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"thing": "没有/此项"}, "charter.review-reopened.not-waiting"),
+        ({"finding": " "}, "charter.review-reopened.no-finding"),
+        ({"document": DocumentNo("没登记〔2020〕1号")}, "charter.review-reopened.no-document"),
+    ],
+)
+def test_a_review_that_lacks_something_is_refused(changes: dict[str, object], code: str) -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question)))
+    review = ReviewReopened(
+        thing=reopened(desk.programme)[0].thing, question=question, finding="维持", document=LETTER
+    )
+    refused(desk.ask(msgspec.structs.replace(review, **changes)), code)
+
+
+# Revisions ---------------------------------------------------------------------------------------
+
+
+def revised(plan: Plan, **heading: object) -> Plan:
+    changes = {"revision": plan.programme.revision + 1} | heading
+    return msgspec.structs.replace(plan, programme=msgspec.structs.replace(plan.programme, **changes))
+
+
+def revise(document: DocumentNo = LETTER) -> AdoptRevision:
+    return AdoptRevision(plan_file=Digest("9" * 64), document_file=Digest("8" * 64), document=document)
+
+
+def with_smaller_first_part(plan: Plan) -> Plan:
+    """One tonne less in the first item of the list: nothing a real file could do, enough to see it move."""
+    first, *rest = plan.retirement_list.items
+    part = first.parts[0]
+    less = msgspec.structs.replace(part.capacity_t, value=Tonnes((part.capacity_t.value or 0) - 1))
+    smaller = msgspec.structs.replace(first, parts=(msgspec.structs.replace(part, capacity_t=less),))
+    changed = msgspec.structs.replace(plan.retirement_list, items=(smaller, *rest))
+    return msgspec.structs.replace(revised(plan), retirement_list=changed)
+
+
+def test_a_revision_enters_only_what_it_says_differently_and_the_past_keeps_its_numbers() -> None:
+    desk = with_letter()
+    before = desk.programme.seq
+    proposed = with_smaller_first_part(desk.base)
+    facts = recorded(desk.ask(revise(), plan=proposed))
+    assert [type(fact) for fact in facts] == [RevisionAdopted, ListPublished]
+    assert sum(part.tonnes for part in counted(desk.programme)) == desk.base.total.capacity_t.value - 1  # type: ignore[operator]
+    assert (
+        sum(part.tonnes for part in counted(desk.programme, known=before)) == desk.base.total.capacity_t.value
+    )
+
+
+def test_a_revision_shows_its_difference_and_what_it_would_change_before_it_takes_effect() -> None:
+    desk = with_letter()
+    shown = preview(desk.plan, with_smaller_first_part(desk.base), desk.programme)
+    assert shown.differences
+    assert [line.what for line in shown.changes] == ["产能"]
+    assert present(desk.programme, desk.base.retirement_list.id).value.version == 1  # type: ignore[union-attr]
+
+
+def test_a_revision_that_changes_no_list_leaves_the_amended_list_alone() -> None:
+    desk = with_letter()
+    facts = recorded(desk.ask(revise(), plan=revised(desk.base)))
+    assert [type(fact) for fact in facts] == [RevisionAdopted]
+
+
+def test_the_same_revision_again_changes_nothing() -> None:
+    desk = with_letter()
+    recorded(desk.ask(revise(), plan=revised(desk.base)))
+    assert recorded(desk.ask(revise(), plan=revised(desk.base))) == ()
+
+
+def test_a_revision_of_another_programme_is_refused() -> None:
+    outcome = with_letter().ask(revise(), plan=revised(plan_of("demo-steel")))
+    refused(outcome, "charter.adopt-revision.other-programme")
+
+
+def test_a_revision_no_newer_than_what_stands_is_refused() -> None:
+    desk = with_letter()
+    refused(desk.ask(revise(), plan=desk.base), "charter.adopt-revision.not-newer")
+
+
+def test_a_revision_without_a_registered_document_is_refused() -> None:
+    desk = adopted()
+    refused(desk.ask(revise(), plan=revised(desk.base)), "charter.adopt-revision.no-document")
+
+
+def test_a_revision_may_not_drop_a_question_that_was_answered() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question)))
+    left = {name: one for name, one in desk.base.open_questions.items() if name != question}
+    proposed = msgspec.structs.replace(revised(desk.base, revision=9), open_questions=left)
+    assert preview(desk.plan, proposed, desk.programme).lost_answers == (question,)
+    refused(desk.ask(revise(), plan=proposed), "charter.adopt-revision.answer-lost")

@@ -1,0 +1,311 @@
+"""The office on a real plan: adopted, asked, asked again, opened by others, and looked at as it was."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.given import DEMO, LETTER, PLANS, letter
+from yajian import planfile
+from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
+from yajian.core.facts.charter import DocumentRegistered, PlanAdopted
+from yajian.core.words import Command, Digest, DocumentNo, Seq, SystemRule
+from yajian.evidence import Fault
+from yajian.journal.desk import Closed
+from yajian.journal.home import Home
+from yajian.journal.sqlite import SqliteStore
+from yajian.journal.store import Unsafe
+from yajian.journal.verify import verify
+from yajian.transact import FOLDING, Done, Office, Refused
+
+START = datetime(2020, 1, 6, 1, 0, tzinfo=UTC)
+SCAN = b"%PDF-1.4 a letter %%EOF"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def opened(home: Path, clock: Clock | None = None, **more: Any) -> Office:
+    return Office(home, load_plan=planfile.load_bytes, clock=clock or Clock(), **more)
+
+
+def ask(office: Office, command: Command, **changes: Any) -> Done | Refused:
+    said: dict[str, Any] = {
+        "actor": "示例甲",
+        "organ": "本机",
+        "role": "installer",
+        "effective": date(2020, 1, 6),
+    }
+    return office.transact(command, **(said | changes))
+
+
+def done(office: Office, command: Command, **changes: Any) -> Done:
+    answer = ask(office, command, **changes)
+    assert isinstance(answer, Done), answer
+    return answer
+
+
+def refused(office: Office, command: Command, **changes: Any) -> Any:
+    answer = ask(office, command, **changes)
+    assert isinstance(answer, Refused), answer
+    return answer.refusal
+
+
+def plan_files(office: Office, plan: str = DEMO) -> tuple[Digest, Digest]:
+    return office.keep(PLANS / plan / "plan.yaml"), office.keep(PLANS / plan / "document.txt")
+
+
+def adopt(office: Office, plan: str = DEMO, **changes: Any) -> Done:
+    files = plan_files(office, plan)
+    said = {"effective": date(2019, 12, 31), "evidence": files} | changes
+    return done(office, AdoptPlan(plan_file=files[0], document_file=files[1]), **said)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Given: an office with the plan of 示范市 adopted."""
+    with opened(tmp_path) as office:
+        adopt(office)
+        yield office
+
+
+def with_scan(office: Office, content: bytes = SCAN) -> dict[str, Any]:
+    return {"evidence": (office.evidence.put(BytesIO(content)),)}
+
+
+def test_adopting_opens_the_books_on_the_plan_named_by_its_digest(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        assert office.head.seq == 0
+        with pytest.raises(LookupError, match="还没有采用任何方案"):
+            office.plan()
+        facts = adopt(office).facts
+        assert isinstance(facts[0].fact, PlanAdopted)
+        assert {one.programme for one in facts} == {office.plan().programme.id}
+        assert {one.revision for one in facts} == {1}
+        assert [one.seq for one in facts] == [*range(1, len(facts) + 1)]
+        assert office.programme.charter.adopted == facts[0].fact
+
+
+def test_before_adoption_everything_else_is_declined_and_kept_among_the_attempts(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        refusal = refused(office, letter(), **with_scan(office))
+        assert refusal.basis is SystemRule.NOT_ADOPTED
+        (kept,) = office.attempts()
+        assert (kept.code, kept.basis) == (refusal.code, "NOT_ADOPTED")
+        assert office.head.seq == 0
+
+
+def test_a_fact_never_precedes_its_evidence(office: Office) -> None:
+    before = office.head
+    missing = Digest("ab" * 32)
+    for answer in (
+        refused(office, letter(), evidence=(missing,)),
+        refused(office, AdoptPlan(plan_file=missing, document_file=missing)),
+        refused(office, letter(), evidence=("../../etc/passwd",)),
+    ):
+        assert answer.code == "transact.evidence-not-kept"
+        assert answer.basis is SystemRule.EVIDENCE_REQUIRED
+    assert office.head == before
+    assert len(done(office, letter(), **with_scan(office)).facts) == 1
+
+
+def test_a_file_that_is_no_plan_is_not_adopted(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        file = office.evidence.put(BytesIO("programme: {id: 不全}\n".encode()))
+        refusal = refused(office, AdoptPlan(plan_file=file, document_file=file), evidence=(file,))
+        assert refusal.code == "transact.plan-faulty"
+        assert "plan check" in refusal.way_forward
+        assert office.head.seq == 0
+
+
+def test_the_same_number_gets_the_same_answer_and_another_command_a_refusal(office: Office) -> None:
+    evidence = with_scan(office)
+    first = done(office, letter(), command_id="n1", **evidence)
+    assert done(office, letter(), command_id="n1", **evidence) == first
+    refusal = refused(office, letter(title="另一份"), command_id="n1", **evidence)
+    assert refusal.basis is SystemRule.SAME_NUMBER_OTHER_COMMAND
+    assert f"第{first.facts[0].seq}条" in refusal.finding
+    assert office.head.seq == first.facts[0].seq
+
+
+def test_a_command_without_a_number_is_given_one_of_its_own(office: Office) -> None:
+    first = done(office, letter(), **with_scan(office)).facts[0]
+    second = done(office, letter(DocumentNo("另一号")), **with_scan(office, SCAN + b"%%EOF")).facts[0]
+    assert len({first.command_id, second.command_id, ""}) == 3
+
+
+def test_what_the_core_says_is_so_already_adds_nothing(office: Office) -> None:
+    evidence = with_scan(office)
+    done(office, letter(), **evidence)
+    head = office.head
+    assert done(office, letter(), **evidence).facts == ()
+    assert office.head == head
+
+
+def test_the_instant_given_takes_the_place_of_the_clock_s(office: Office) -> None:
+    instant = START + timedelta(days=3)
+    assert done(office, letter(), now=instant, **with_scan(office)).facts[0].recorded_at == instant
+    back = refused(
+        office, letter(DocumentNo("另一号")), now=instant - timedelta(hours=1), **with_scan(office)
+    )
+    assert back.basis is SystemRule.CLOCK_WENT_BACK
+
+
+def test_the_past_is_seen_by_place_and_by_instant(tmp_path: Path) -> None:
+    clock = Clock()
+    with opened(tmp_path, clock) as office:
+        adopted = len(adopt(office).facts)
+        then = clock.now
+        clock.now += timedelta(days=10)
+        done(office, letter(), effective=date(2020, 1, 16), **with_scan(office))
+        assert office.known_at(START) == 0
+        assert office.known_at(then) == adopted
+        assert office.known_at(clock.now) == adopted + 1
+        assert LETTER not in office.programme_at(adopted).charter.documents
+        assert LETTER in office.programme_at(adopted + 1).charter.documents
+        assert office.programme_at(0).charter.adopted is None
+        assert office.plan(date(2019, 1, 1), Seq(adopted)).programme.id == office.plan().programme.id
+
+
+def test_a_fact_is_shown_as_it_lies_in_the_journal(office: Office) -> None:
+    recorded = done(office, letter(), **with_scan(office)).facts[0]
+    assert office.recorded(recorded.seq) == recorded
+    assert isinstance(recorded.fact, DocumentRegistered)
+    body = office.body(recorded.seq)
+    assert FOLDING.codec.decode(body.encode()) == recorded
+    assert f'"seq":{recorded.seq}' in body
+    assert [one.seq for one in office.history(upto=2)] == [1, 2]
+    for look in (office.recorded, office.body):
+        with pytest.raises(LookupError, match="没有第999条"):
+            look(999)
+
+
+def test_an_office_opened_again_stands_where_it_stood(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        adopt(office)
+        done(office, letter(), **with_scan(office))
+        head, documents = office.head, dict(office.programme.charter.documents)
+    with opened(tmp_path) as again:
+        assert again.head == head
+        assert dict(again.programme.charter.documents) == documents
+        assert again.plan().programme.id == again.programme.id
+
+
+def test_two_offices_on_the_same_books_see_each_other(tmp_path: Path) -> None:
+    with opened(tmp_path) as first, opened(tmp_path) as second:
+        adopt(first)
+        assert second.programme.charter.adopted is not None
+        done(second, letter(), **with_scan(second))
+        assert LETTER in first.programme.charter.documents
+        assert done(first, letter(), **with_scan(first)).facts == ()
+
+
+def test_only_one_office_serves_but_others_may_work_beside_it(tmp_path: Path) -> None:
+    with opened(tmp_path, serving=True) as server:
+        with pytest.raises(Unsafe, match="已有一个服务进程"):
+            opened(tmp_path, serving=True)
+        with opened(tmp_path) as beside:
+            adopt(beside)
+        assert server.programme.charter.adopted is not None
+    opened(tmp_path, serving=True).close()
+
+
+def test_a_plan_file_that_rotted_is_a_loud_error_and_not_another_plan(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        adopt(office)
+        path = office.evidence.path(plan_files(office)[0])
+    path.write_bytes(path.read_bytes().replace(b"0", b"1", 1))
+    with opened(tmp_path) as again:
+        with pytest.raises(Fault, match="的内容与入库时不同"):
+            again.plan()
+        with pytest.raises(Fault, match="的内容与入库时不同"):
+            done(again, letter(), **with_scan(again))
+        assert again.head.seq == again.programme.seq
+
+
+def test_a_plan_is_loaded_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
+    loads = []
+
+    def load(content: bytes) -> Any:
+        loads.append(1)
+        return planfile.load_bytes(content)
+
+    with Office(tmp_path, load_plan=load, clock=Clock()) as office:
+        adopt(office)
+        for number in range(5):
+            done(office, letter(DocumentNo(f"示政办函〔2020〕{number}号")), **with_scan(office))
+            office.plan()
+        assert len(loads) == 1
+
+
+def test_a_revision_is_judged_by_the_proposed_file(office: Office) -> None:
+    done(office, letter(), **with_scan(office))
+    text = (PLANS / DEMO / "plan.yaml").read_text(encoding="utf-8")
+    file = office.evidence.put(BytesIO((text + "\n# 第二版\n").encode()))
+    document = office.keep(PLANS / DEMO / "document.txt")
+    revision = AdoptRevision(plan_file=file, document_file=document, document=LETTER)
+    assert refused(office, revision, evidence=(file, document)).code == "charter.adopt-revision.not-newer"
+
+
+def test_forty_clerks_at_once_register_forty_letters_once_each(office: Office) -> None:
+    evidence, before = with_scan(office), office.head.seq
+    answers: list[Done] = []
+
+    def register(number: int) -> None:
+        for _ in range(2):
+            named = letter(DocumentNo(f"示政办函〔2020〕{number}号"))
+            answers.append(done(office, named, command_id=f"letter-{number}", **evidence))
+
+    threads = [threading.Thread(target=register, args=(number,)) for number in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert office.head.seq == before + 40
+    assert len({answer.facts for answer in answers}) == 40
+    assert len(answers) == 80
+
+
+def test_what_the_office_wrote_verifies(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        adopt(office, "yuncheng-2019")
+        done(office, letter(), **with_scan(office))
+        refused(office, letter(title="另一份"), **with_scan(office))
+        head = office.head
+        store = SqliteStore(Home(tmp_path).journal, checked=False)
+        report = verify(store, FOLDING, office.evidence)
+        store.close()
+    assert report.findings == ()
+    assert report.head == head
+    assert report.evidence == 3
+
+
+def test_a_closed_office_takes_nothing_more(tmp_path: Path) -> None:
+    office = opened(tmp_path)
+    adopt(office)
+    office.close()
+    with pytest.raises(Closed):
+        ask(office, letter())
+
+
+def test_books_that_must_not_be_opened_release_what_was_claimed(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        adopt(office)
+    journal = Home(tmp_path).journal
+    content = journal.read_bytes()
+    journal.write_bytes(b"x" * len(content))
+    for _ in range(2):
+        with pytest.raises(Unsafe, match="verify"):
+            opened(tmp_path, serving=True)
+    journal.write_bytes(content)
+    opened(tmp_path, serving=True).close()

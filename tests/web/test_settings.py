@@ -1,0 +1,68 @@
+"""What is read at start, and what is said when it cannot be used."""
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from yajian.web.server import serve
+from yajian.web.settings import SECRET_NAME, CannotStart, home, secret_key, values
+
+
+def test_the_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    first = secret_key(tmp_path / "new")
+    path = tmp_path / "new" / SECRET_NAME
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(first) >= 50
+    assert secret_key(tmp_path / "new") == first
+    assert [file.name for file in path.parent.iterdir()] == [SECRET_NAME]
+
+
+def test_two_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(secret_key, [tmp_path] * 32))) == 1
+
+
+def test_a_secret_others_can_read_is_refused_with_the_words_to_type(tmp_path: Path) -> None:
+    secret_key(tmp_path)
+    (tmp_path / SECRET_NAME).chmod(0o644)
+    with pytest.raises(CannotStart, match="chmod 600 "):
+        secret_key(tmp_path)
+
+
+def test_half_a_secret_is_refused_with_the_words_to_type(tmp_path: Path) -> None:
+    path = tmp_path / SECRET_NAME
+    path.write_text("short")
+    path.chmod(0o600)
+    with pytest.raises(CannotStart, match="rm "):
+        secret_key(tmp_path)
+
+
+def test_a_data_folder_that_is_a_file_is_refused_with_the_words_to_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("YAJIAN_HOME", str(tmp_path / "file"))
+    with pytest.raises(CannotStart, match="export YAJIAN_HOME="):
+        home()
+
+
+def test_the_data_folder_is_named_by_the_environment_or_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YAJIAN_HOME", "/srv/yajian")
+    assert home() == Path("/srv/yajian")
+    monkeypatch.delenv("YAJIAN_HOME")
+    assert home() == Path.cwd() / "data"
+
+
+def test_nothing_is_shown_to_a_debugger_and_nothing_is_kept_in_a_database(tmp_path: Path) -> None:
+    found = values(tmp_path)
+    assert found["DEBUG"] is False
+    assert found["DATABASES"] == {}
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "office.example"])
+def test_the_office_opens_on_this_machine_only(host: str) -> None:
+    with pytest.raises(CannotStart, match="只在本机应答"):
+        serve(lambda environ, start_response: [], host, 8000)
