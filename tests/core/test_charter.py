@@ -1,6 +1,7 @@
 """Adopting, registering documents, answering what the plan leaves open, reviewing what an answer re-opened."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -19,8 +20,14 @@ from tests.given import (
     refused,
     with_letter,
 )
-from yajian.core.decisions.charter import AdoptRevision, ReviewReopened
-from yajian.core.facts.charter import DocumentRegistered, PlanAdopted, QuestionAnswered, RevisionAdopted
+from yajian.core.decisions.charter import AdoptRevision, ReviewReopened, WithdrawAnswer
+from yajian.core.facts.charter import (
+    AnswerWithdrawn,
+    DocumentRegistered,
+    PlanAdopted,
+    QuestionAnswered,
+    RevisionAdopted,
+)
 from yajian.core.facts.targets import ListPublished, TargetsFixed
 from yajian.core.plan import Plan
 from yajian.core.reports.charter import preview
@@ -226,6 +233,49 @@ def test_a_review_that_lacks_something_is_refused(changes: dict[str, object], co
         thing=reopened(desk.programme)[0].thing, question=question, finding="维持", document=LETTER
     )
     refused(desk.ask(msgspec.structs.replace(review, **changes)), code)
+
+
+def withdraw(answered: QuestionId, **changes: object) -> WithdrawAnswer:
+    said: dict[str, Any] = {"question": answered, "reason": "来函已收回", "document": LETTER}
+    return WithdrawAnswer(**(said | changes))
+
+
+def test_a_withdrawn_answer_leaves_the_question_open_again_and_the_past_as_it_was() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question)))
+    known_then, revision = desk.programme.seq, desk.programme.charter.revision
+    (fact,) = recorded(desk.ask(withdraw(question)))
+    assert isinstance(fact, AnswerWithdrawn)
+    assert (fact.withdraws, desk.programme.charter.revision) == (known_then, revision + 1)
+    assert question in still_open(desk.plan, desk.programme)
+    assert question not in still_open(desk.plan, desk.programme, known=known_then)
+
+
+def test_withdrawing_the_later_of_two_answers_brings_the_earlier_back() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    for reading in ("先这样理解", "后来那样理解"):
+        recorded(desk.ask(answer(question, reading=reading)))
+    recorded(desk.ask(withdraw(question)))
+    standing = desk.programme.charter.answers[question].at()
+    assert standing is not None
+    assert standing.value.reading == "先这样理解"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"question": "没有这一问"}, "charter.withdraw-answer.nothing-stands"),
+        ({"reason": " "}, "charter.withdraw-answer.no-reason"),
+        ({"document": DocumentNo("没登记〔2020〕1号")}, "charter.withdraw-answer.no-document"),
+    ],
+)
+def test_a_withdrawal_that_lacks_something_is_refused(changes: dict[str, object], code: str) -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question)))
+    refused(desk.ask(withdraw(question, **changes)), code)
 
 
 # Revisions ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, assert_never
 
 from yajian.core.facts.charter import (
+    AnswerWithdrawn,
     DocumentRegistered,
     PlanAdopted,
     QuestionAnswered,
@@ -73,6 +74,14 @@ class AnswerQuestion(CharterCommand, frozen=True, kw_only=True, tag="charter.ans
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的答复时填该条的条号")] = None
 
 
+class WithdrawAnswer(CharterCommand, frozen=True, kw_only=True, tag="charter.withdraw-answer"):
+    """撤回答复: the paper an answer rested on was itself withdrawn; another paper says so."""
+
+    question: Annotated[QuestionId, label("待明确事项", "编号，如 Q-…")]
+    reason: Annotated[str, label("撤回理由", "照文件写明为何撤回")]
+    document: Annotated[DocumentNo, label("依据文号", "据以撤回的文件，须已登记")]
+
+
 class ReviewReopened(CharterCommand, frozen=True, kw_only=True, tag="charter.review-reopened"):
     """复核: a thing that rested on an old reading stands as it is."""
 
@@ -82,7 +91,7 @@ class ReviewReopened(CharterCommand, frozen=True, kw_only=True, tag="charter.rev
     document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
 
 
-AnyCommand = AdoptPlan | AdoptRevision | RegisterDocument | AnswerQuestion | ReviewReopened
+AnyCommand = AdoptPlan | AdoptRevision | RegisterDocument | AnswerQuestion | WithdrawAnswer | ReviewReopened
 
 
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
@@ -95,6 +104,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return register_document(programme, command, request.evidence, request.effective)
         case AnswerQuestion() as command:
             return answer_question(plan, programme, command)
+        case WithdrawAnswer() as command:
+            return withdraw_answer(programme, command)
         case ReviewReopened() as command:
             return review_reopened(programme, command)
         case other:
@@ -328,6 +339,40 @@ def _same(standing: QuestionAnswered, command: AnswerQuestion) -> bool:
         command.answered_by,
         command.document,
         dict(command.settles),
+    )
+
+
+def withdraw_answer(programme: Programme, command: WithdrawAnswer) -> Outcome:
+    standing = rules.answer(programme, command.question)
+    if standing is None:
+        return Refusal(
+            code="charter.withdraw-answer.nothing-stands",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"{command.question} 现在没有答复可撤",
+            way_forward="请从“已答复”的事项中选择",
+            field="question",
+        )
+    if not command.reason.strip():
+        return Refusal(
+            code="charter.withdraw-answer.no-reason",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"撤回第{standing.seq}条答复没有写明理由",
+            way_forward="请照据以撤回的文件写明理由",
+            field="reason",
+        )
+    refusal = rules.unless_registered(programme, command.document, "charter.withdraw-answer.no-document")
+    if refusal is not None:
+        return refusal
+
+    # From here the command succeeds.
+    return (
+        AnswerWithdrawn(
+            question=command.question,
+            withdraws=standing.seq,
+            reason=command.reason,
+            document=command.document,
+            revision=programme.charter.revision + 1,
+        ),
     )
 
 

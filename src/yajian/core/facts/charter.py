@@ -64,6 +64,16 @@ class QuestionAnswered(CharterFact, frozen=True, kw_only=True, tag="charter.ques
     corrects: Seq | None = None
 
 
+class AnswerWithdrawn(CharterFact, frozen=True, kw_only=True, tag="charter.answer-withdrawn/1"):
+    """撤回答复: from that day the answer no longer stands; what it replaced stands again, or nothing does."""
+
+    question: QuestionId
+    withdraws: Seq
+    reason: str
+    document: DocumentNo
+    revision: int
+
+
 class ReopenedReviewed(CharterFact, frozen=True, kw_only=True, tag="charter.reopened-reviewed/1"):
     """复核: a thing that rested on an old reading was looked at again and stands as it is."""
 
@@ -73,7 +83,9 @@ class ReopenedReviewed(CharterFact, frozen=True, kw_only=True, tag="charter.reop
     document: DocumentNo
 
 
-AnyFact = PlanAdopted | RevisionAdopted | DocumentRegistered | QuestionAnswered | ReopenedReviewed
+AnyFact = (
+    PlanAdopted | RevisionAdopted | DocumentRegistered | QuestionAnswered | AnswerWithdrawn | ReopenedReviewed
+)
 
 
 class Charter(msgspec.Struct, kw_only=True):
@@ -118,6 +130,10 @@ def evolve(state: Charter, recorded: Recorded[AnyFact]) -> None:
             state.revisions = state.revisions.add(seq, effective, fact.revision)
             said = state.answers.get(question, Timeline())
             state.answers.put(question, said.add(seq, effective, fact, fact.corrects))
+        case AnswerWithdrawn(question=question, withdraws=withdraws, revision=revision):
+            state.revision = revision
+            state.revisions = state.revisions.add(seq, effective, revision)
+            state.answers.put(question, state.answers[question].close(seq, withdraws))
         case ReopenedReviewed(thing=thing) as fact:
             state.reviews.put(thing, state.reviews.get(thing, Timeline()).add(seq, effective, fact))
         case other:
