@@ -36,12 +36,11 @@ def dump(value: object, field: str = "") -> bytes:
 
 
 def repeat(body: bytes) -> bytes:
-    """Read JSON and write it again by the standard library alone. Raises Unfit for what no body may hold."""
+    """Read JSON and write it again by the standard library alone. Raises Unfit for floats and double keys."""
     try:
         value = json.loads(body, object_pairs_hook=_object, parse_float=_no_float, parse_constant=_no_float)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise Unfit("", "不是可读的 JSON") from error
-    _tree(value, "")
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
