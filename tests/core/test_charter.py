@@ -21,6 +21,7 @@ from tests.given import (
     with_letter,
 )
 from yajian.core.decisions.charter import AdoptRevision, ReviewReopened, WithdrawAnswer
+from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.charter import (
     AnswerWithdrawn,
     DocumentRegistered,
@@ -31,6 +32,9 @@ from yajian.core.facts.charter import (
 from yajian.core.facts.targets import ListPublished, TargetsFixed
 from yajian.core.plan import Plan
 from yajian.core.reports.charter import preview
+from yajian.core.reports.charter import question as report_question
+from yajian.core.reports.explain import explain
+from yajian.core.reports.progress import progress
 from yajian.core.rules.charter import reopened, still_open
 from yajian.core.rules.targets import counted, present
 from yajian.core.words import Clause, Digest, DocumentNo, QuestionId, Seq, SystemRule, Tonnes
@@ -96,6 +100,21 @@ def test_the_same_document_again_changes_nothing() -> None:
 def test_a_document_with_a_blank_is_refused(blank: str) -> None:
     changes = {blank: " "}
     refused(adopted().ask(letter(**changes), evidence=(SCAN,)), "charter.register-document.blank")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "示政办函[2020]2号",
+        " 示政办函〔2020〕2号",
+        "示政办函(2020)2号",
+        "示政办函【2020】2号",
+        "示政办函〔2020〕２号",
+    ],
+)
+def test_a_number_that_is_not_written_as_on_the_paper_is_refused(number: str) -> None:
+    outcome = adopted().ask(letter(DocumentNo(number)), evidence=(SCAN,))
+    refused(outcome, "charter.register-document.number-form")
 
 
 @pytest.mark.parametrize("scans", [(), (SCAN, Digest("b" * 64))])
@@ -187,6 +206,65 @@ def test_an_answer_settles_a_value_from_its_day_on_and_the_old_plan_can_still_be
     assert settled.value == county
     assert settled.source == LETTER
     assert desk.base.enterprises[enterprise].county != settled
+
+
+def test_an_answer_with_the_wrong_day_is_corrected_and_the_correction_sent_twice_counts_once() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question), effective=date(2020, 1, 3)))
+    first = desk.programme.seq
+    right = answer(question, corrects=first)
+    assert len(recorded(desk.ask(right, effective=date(2019, 12, 31)))) == 1
+    assert recorded(desk.ask(right, effective=date(2019, 12, 31))) == ()
+
+
+def test_two_readings_do_not_stand_from_one_day() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    day = date(2020, 1, 4)
+    recorded(desk.ask(answer(question, reading="含当日"), effective=day))
+    other = desk.ask(answer(question, reading="不含当日"), effective=day)
+    refused(other, "charter.answer-question.already-answered")
+
+
+def test_an_earlier_answer_entered_late_is_entered_once() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question, reading="后来的"), effective=date(2020, 1, 4)))
+    early = answer(question, reading="先前的")
+    assert len(recorded(desk.ask(early, effective=date(2020, 1, 1)))) == 1
+    assert recorded(desk.ask(early, effective=date(2020, 1, 1))) == ()
+
+
+def test_another_parts_new_version_does_not_close_what_waits_for_review() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    recorded(desk.ask(answer(question)))
+    waiting = reopened(desk.programme)
+    other = next(part for part in desk.parts() if question not in part.rests_on and not part.facilities)
+    bound = PublishList(
+        list=desk.base.retirement_list.id,
+        changes={other.part: PartChange(facilities=("1号焦炉",))},
+        document=LETTER,
+    )
+    recorded(desk.ask(bound))
+    assert reopened(desk.programme) == waiting
+
+
+def test_whoever_asks_as_of_before_an_answer_sees_nothing_of_it() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    known_then = desk.programme.seq
+    recorded(desk.ask(answer(question)))
+    line = report_question(desk.plan, desk.programme, question, desk.now.date(), known_then)
+    assert (line.answer, line.earlier) == (None, ())
+    assert reopened(desk.programme, known_then) == ()
+    then = progress(desk.plan, desk.programme, desk.now.date(), known_then)
+    part = next(part for part in desk.parts() if question in part.rests_on)
+    shown = explain(desk.plan, desk.programme, then, f"part.{part.part}")
+    assert shown is not None
+    assert any(question in words for words in shown.missing)
+    assert progress(desk.plan, desk.programme, date(2019, 12, 31)).revision == 1
 
 
 def test_a_question_the_plan_does_not_ask_cannot_be_answered() -> None:
@@ -324,6 +402,52 @@ def test_a_revision_that_changes_no_list_leaves_the_amended_list_alone() -> None
     desk = with_letter()
     facts = recorded(desk.ask(revise(), plan=revised(desk.base)))
     assert [type(fact) for fact in facts] == [RevisionAdopted]
+
+
+def test_a_revision_keeps_amendments_it_says_nothing_about() -> None:
+    desk = with_letter()
+    last = desk.parts()[-1]
+    bound = PublishList(
+        list=desk.base.retirement_list.id,
+        changes={last.part: PartChange(facilities=("1号焦炉",))},
+        document=LETTER,
+    )
+    recorded(desk.ask(bound))
+    recorded(desk.ask(revise(), plan=with_smaller_first_part(desk.base)))
+    assert next(part for part in desk.parts() if part.part == last.part).facilities == ("1号焦炉",)
+    again = msgspec.structs.replace(revise(), plan_file=Digest("7" * 64))
+    third = revised(with_smaller_first_part(desk.base), revision=9)
+    assert [type(fact) for fact in recorded(desk.ask(again, plan=third))] == [RevisionAdopted]
+
+
+def test_a_revision_that_contradicts_an_amendment_is_refused_and_named_beforehand() -> None:
+    desk = with_letter()
+    first = desk.parts()[0]
+    bound = PublishList(
+        list=desk.base.retirement_list.id,
+        changes={first.part: PartChange(facilities=("1号焦炉",))},
+        document=LETTER,
+    )
+    recorded(desk.ask(bound))
+    proposed = with_smaller_first_part(desk.base)
+    assert preview(desk.plan, proposed, desk.programme).conflicts
+    refused(desk.ask(revise(), plan=proposed), "charter.adopt-revision.amended-since")
+
+
+def test_a_revision_does_not_take_effect_before_the_file_in_force() -> None:
+    desk = adopted()
+    recorded(desk.ask(letter(issued_on=date(2019, 1, 1)), evidence=(SCAN,)))
+    outcome = desk.ask(revise(), plan=revised(desk.base), effective=date(2019, 6, 1))
+    refused(outcome, "charter.adopt-revision.before-present")
+
+
+def test_a_later_date_for_a_milestone_shows_in_the_preview() -> None:
+    desk = with_letter()
+    *rest, last = desk.base.milestones
+    later = msgspec.structs.replace(last.due, value=date(2022, 12, 31))
+    moved = (*rest, msgspec.structs.replace(last, due=later))
+    proposed = msgspec.structs.replace(revised(desk.base), milestones=moved)
+    assert [line.what for line in preview(desk.plan, proposed, desk.programme).changes] == ["节点 4"]
 
 
 def test_the_same_revision_again_changes_nothing() -> None:

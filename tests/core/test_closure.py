@@ -1,16 +1,30 @@
 """Facility conditions and the lights they lead to: two clocks, one of two ovens counts 0, unrecorded is grey."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from tests.given import SCAN, Desk, adopted, recorded, refused
+from tests.given import LETTER, SCAN, Desk, adopted, recorded, refused, with_letter
 from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.closure import ConditionRecorded
-from yajian.core.facts.targets import PartListed
+from yajian.core.facts.targets import BatchFixed, MilestoneFixed, PartListed
 from yajian.core.reports.progress import Progress, progress
-from yajian.core.words import Clause, Judged, Light, PartId, Seq, SystemRule
+from yajian.core.rules.closure import PartStanding, batch_light, milestone_light
+from yajian.core.rules.closure import part_light as judge_part
+from yajian.core.words import (
+    BatchId,
+    Clause,
+    EnterpriseId,
+    ItemId,
+    Judged,
+    Light,
+    PartId,
+    Seq,
+    SystemRule,
+    Tonnes,
+)
 
 
 def named(desk: Desk) -> PartListed:
@@ -74,7 +88,7 @@ def test_shut_a_day_late_says_late_and_not_in_time() -> None:
     desk = adopted()
     recorded(record(desk, 0, "shut", DUE))
     recorded(record(desk, 1, "shut", date(2020, 1, 1)))
-    assert (part_light(desk, DUE).light, part_light(desk, DUE).word) == (Light.YELLOW, "临期")
+    assert (part_light(desk, DUE).light, part_light(desk, DUE).why[:8]) == (Light.GREY, "部分设施尚未录入")
     judged = part_light(desk, date(2020, 1, 1))
     assert (judged.light, judged.word) == (Light.YELLOW, "逾期完成")
 
@@ -133,7 +147,128 @@ def test_dismantled_is_shut_as_well() -> None:
 def test_saying_again_what_already_stands_changes_nothing() -> None:
     desk = adopted()
     recorded(record(desk, 0, "shut", date(2019, 12, 20)))
-    assert record(desk, 0, "shut", date(2019, 12, 25)) == ()
+    assert record(desk, 0, "shut", date(2019, 12, 20)) == ()
+
+
+def test_a_further_visit_that_finds_the_same_is_kept_and_moves_no_day() -> None:
+    desk = adopted()
+    for oven in (0, 1):
+        recorded(record(desk, oven, "shut", date(2019, 12, 20)))
+    assert len(recorded(record(desk, 0, "shut", date(2020, 1, 3)))) == 1
+    line = next(one for one in sheet(desk, date(2020, 1, 3)).parts if one.part == named(desk))
+    assert line.standing.shut_on == date(2019, 12, 20)
+
+
+def test_a_correction_sent_twice_is_carried_out_once() -> None:
+    desk = adopted()
+    recorded(record(desk, 0, "shut", date(2019, 12, 20)))
+    wrong = desk.programme.seq
+    assert len(recorded(record(desk, 0, "shut", date(2019, 12, 22), corrects=wrong))) == 1
+    assert record(desk, 0, "shut", date(2019, 12, 22), corrects=wrong) == ()
+
+
+def test_what_was_dismantled_is_not_shut_afterwards() -> None:
+    desk = adopted()
+    recorded(record(desk, 0, "dismantled", date(2019, 12, 20)))
+    refused(record(desk, 0, "shut", date(2019, 12, 25)), "closure.record-condition.after-dismantling")
+
+
+def test_one_blank_line_does_not_keep_a_date_grey_that_can_no_longer_be_met() -> None:
+    desk = approved_ovens()
+    last = max(one.due for one in desk.parts() if one.due is not None)
+    desk.now = datetime(last.year + 1, 1, 1, tzinfo=UTC)
+    bare, *rest = desk.parts()
+    for part in rest:
+        for facility in part.facilities:
+            running = RecordCondition(part=part.part, facility=facility, condition=condition(desk, "running"))
+            recorded(desk.ask(running, effective=date(2019, 11, 1), evidence=(SCAN,)))
+    final = sheet(desk, date(last.year + 1, 1, 1)).milestones[-2]
+    assert final.judged.light is Light.RED
+    assert not next(line for line in sheet(desk, last).parts if line.part == bare).standing.recorded
+
+
+def approved_ovens() -> Desk:
+    """Given: every part bound to ovens of its own."""
+    desk = with_letter()
+    changes = {
+        part.part: PartChange(facilities=(f"{part.part} 1号",))
+        for part in desk.parts()
+        if not part.facilities
+    }
+    recorded(desk.ask(PublishList(list=desk.base.retirement_list.id, changes=changes, document=LETTER)))
+    return desk
+
+
+def test_ovens_named_later_are_seen_on_the_days_before_they_were_named() -> None:
+    desk = approved_ovens()
+    part = desk.parts()[0]
+    command = RecordCondition(
+        part=part.part, facility=part.facilities[0], condition=condition(desk, "dismantled")
+    )
+    recorded(desk.ask(command, effective=date(2019, 10, 20), evidence=(SCAN,)))
+    assert sheet(desk, date(2019, 10, 31)).stages.dismantled_t == part.tonnes
+    assert sheet(desk, date(2019, 10, 19)).stages.dismantled_t == 0
+
+
+def test_a_listed_firm_outside_the_target_is_judged_by_the_verb_of_its_list() -> None:
+    fresh = sheet(adopted(), date(2021, 6, 1))
+    outside = next(line for line in fresh.parts if not line.counts)
+    assert outside.judged_by == "dismantled"
+
+
+def test_a_batch_that_gave_tonnes_to_an_earlier_one_is_judged_by_what_it_still_holds() -> None:
+    batch = BatchFixed(id=BatchId("b"), label="批", tonnes=Tonnes(100), due=DUE, judged_by="shut")
+    part = PartListed(
+        part=PartId("p"),
+        item=ItemId("p"),
+        enterprise=EnterpriseId("e"),
+        enterprise_name="示例",
+        tonnes=Tonnes(60),
+        batch=BatchId("b"),
+        due=DUE,
+    )
+    done = PartStanding(
+        part=part, facilities=(), shut_on=DUE, dismantled_on=None, accepted_t=Tonnes(0), accepted_on=None
+    )
+    assert batch_light(batch, (done,), date(2020, 6, 1), None).word == "按期"
+
+
+def test_tonnes_accepted_after_the_date_are_late() -> None:
+    milestone = MilestoneFixed(
+        due=DUE, cumulative_t=Tonnes(60), judged_by="accepted", batches=(BatchId("b"),)
+    )
+    part = PartListed(
+        part=PartId("p"),
+        item=ItemId("p"),
+        enterprise=EnterpriseId("e"),
+        enterprise_name="示例",
+        tonnes=Tonnes(60),
+        batch=BatchId("b"),
+        due=DUE,
+    )
+    accepted = PartStanding(
+        part=part,
+        facilities=(),
+        shut_on=DUE,
+        dismantled_on=None,
+        accepted_t=Tonnes(60),
+        accepted_on=date(2020, 3, 1),
+    )
+    assert milestone_light(milestone, {}, (accepted,), date(2020, 6, 1), None).word == "逾期完成"
+
+
+def test_what_has_no_date_is_done_and_neither_early_nor_late() -> None:
+    part = PartListed(
+        part=PartId("p"),
+        item=ItemId("p"),
+        enterprise=EnterpriseId("e"),
+        enterprise_name="示例",
+        tonnes=Tonnes(60),
+    )
+    done = PartStanding(
+        part=part, facilities=(), shut_on=DUE, dismantled_on=DUE, accepted_t=Tonnes(0), accepted_on=None
+    )
+    assert judge_part(done, "dismantled", date(2020, 6, 1), None).word == "已完成"
 
 
 def test_the_word_of_the_plan_is_as_good_as_its_id() -> None:

@@ -64,9 +64,19 @@ def test_a_listed_unit_is_locked_from_the_day_of_listing_and_an_unlisted_one_is_
     verdict = lock(desk.plan, desk.programme, UNIT)
     assert verdict.answer is Answer.FAIL
     assert verdict.clauses
-    free = filing(desk, unit=UnitId("示例-2"), part=None)
-    recorded(desk.ask(free, effective=DAY, evidence=(SCAN,)))
-    assert lock(desk.plan, desk.programme, UnitId("示例-2")).answer is Answer.PASS
+    unsaid = filing(desk, unit=UnitId("示例-2"), part=None, filing_no="示备〔2011〕6号")
+    recorded(desk.ask(unsaid, effective=DAY, evidence=(SCAN,)))
+    open_still = lock(desk.plan, desk.programme, UnitId("示例-2"))
+    assert open_still.answer is Answer.UNDETERMINED
+    assert open_still.missing
+
+
+def test_one_filing_is_not_opened_as_two_units() -> None:
+    desk = opened()
+    again = filing(desk, unit=UnitId("示例-1b"))
+    refused(desk.ask(again, effective=DAY, evidence=(SCAN,)), "register.open-unit.filing-already-open")
+    beside = filing(desk, unit=UnitId("示例-1b"), facility="2号焦炉")
+    assert len(recorded(desk.ask(beside, effective=DAY, evidence=(SCAN,)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -75,6 +85,7 @@ def test_a_listed_unit_is_locked_from_the_day_of_listing_and_an_unlisted_one_is_
         ({"enterprise": EnterpriseId("nobody")}, "register.open-unit.no-such-enterprise"),
         ({"filing_no": ""}, "register.open-unit.value-unfit"),
         ({"filed_t": Tonnes(0)}, "register.open-unit.value-unfit"),
+        ({"unit": UnitId("示例-1 ")}, "register.open-unit.value-unfit"),
         ({"filed_on": date(2031, 5, 1)}, "register.open-unit.filed-later"),
         ({"part": PartId("无此分项")}, "register.open-unit.part-of-another"),
         ({"origin": "天上掉下来"}, "register.open-unit.unknown-origin"),

@@ -91,6 +91,11 @@ class Timeline(msgspec.Struct, Generic[V], frozen=True):
             )
         )
 
+    def replacement(self, corrected: Seq) -> Entry[V] | None:
+        """The entry that stands in place of one that was corrected."""
+        by = next((entry.corrected_by for entry in self.entries if entry.seq == corrected), None)
+        return next((entry for entry in self.entries if entry.seq == by), None)
+
     def known(self, known: Seq | None = None) -> tuple[Entry[V], ...]:
         """The entries that stood once the first `known` facts were in, in order of effect."""
         standing = [

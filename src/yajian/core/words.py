@@ -32,6 +32,13 @@ def shanghai_date(instant: datetime) -> date:
     return instant.astimezone(SHANGHAI).date()
 
 
+def iso_date(text: str) -> date:
+    """A day written 2020-10-31 and in no other way. Raises ValueError."""
+    if len(text) != len("2020-10-31"):
+        raise ValueError(f"not a day: {text}")
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=SHANGHAI).date()
+
+
 class Fact(
     msgspec.Struct,
     frozen=True,

@@ -90,6 +90,20 @@ def balances(
     )
 
 
+def retirements(
+    book: CapacityBook, units: tuple[UnitId, ...], effective: date | None = None, known: Seq | None = None
+) -> tuple[tuple[date, Tonnes], ...]:
+    """The days on which tonnes of some units became 压减, and how many."""
+    return tuple(
+        (posting.effective, posting.transfer.tonnes)
+        for unit in units
+        for posting in book.postings.get(unit, ())
+        if posting.transfer.target is Account.RETIRED
+        and _counts(posting, known)
+        and (effective is None or posting.effective <= effective)
+    )
+
+
 def sums(postings: Iterable[Posting]) -> dict[Account, int]:
     """Tonnes by account of some postings, all counted."""
     standing = dict.fromkeys(Account, 0)

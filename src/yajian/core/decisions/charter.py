@@ -1,5 +1,6 @@
 """Adopting the plan and its revisions, keeping the documents register, answering what the plan leaves open."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, assert_never
@@ -13,6 +14,7 @@ from yajian.core.facts.charter import (
     RevisionAdopted,
 )
 from yajian.core.facts.targets import ListPublished, TargetsFixed
+from yajian.core.history import Timeline
 from yajian.core.plan import Plan, check_settlement
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import charter as rules
@@ -99,11 +101,11 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case AdoptPlan() as command:
             return adopt_plan(plan, programme, command)
         case AdoptRevision() as command:
-            return adopt_revision(plan, programme, command)
+            return adopt_revision(plan, programme, command, request.effective)
         case RegisterDocument() as command:
             return register_document(programme, command, request.evidence, request.effective)
         case AnswerQuestion() as command:
-            return answer_question(plan, programme, command)
+            return answer_question(plan, programme, command, request.effective)
         case WithdrawAnswer() as command:
             return withdraw_answer(programme, command)
         case ReviewReopened() as command:
@@ -142,7 +144,7 @@ def adopt_plan(plan: Plan, programme: Programme, command: AdoptPlan) -> Outcome:
     )
 
 
-def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision) -> Outcome:
+def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision, effective: date) -> Outcome:
     """`plan` is the proposed one; what stands now is in the facts."""
     adopted = programme.charter.adopted
     in_force = programme.charter.files.at()
@@ -164,9 +166,20 @@ def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision) -> 
             way_forward=f"请把 programme.revision 写成 {programme.charter.revision + 1} 或更大",
             field="plan_file",
         )
-    refusal = rules.unless_registered(programme, command.document, "charter.adopt-revision.no-document")
+    refusal = rules.unless_registered(
+        programme, command.document, "charter.adopt-revision.no-document", effective
+    )
     if refusal is not None:
         return refusal
+    latest = max((entry.effective for entry in programme.charter.files.known()), default=effective)
+    if effective < latest:
+        return Refusal(
+            code="charter.adopt-revision.before-present",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"新版本自{effective.isoformat()}起，早于现行文件的{latest.isoformat()}",
+            way_forward="方案版本按先后生效，请核对生效日期",
+            field="effective",
+        )
     lost = [question for question in programme.charter.answers if question not in plan.open_questions]
     if lost:
         return Refusal(
@@ -177,8 +190,18 @@ def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision) -> 
             field="plan_file",
         )
 
+    in_force_then = rules.plan_in_force(plan, programme)
+    changed, conflicts = target_rules.restated(in_force_then, programme, command.document)
+    if conflicts:
+        return Refusal(
+            code="charter.adopt-revision.amended-since",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"{conflicts[0].list} 的分项 {conflicts[0].part} 已另文调整过，新版本又写成另一样",
+            way_forward="请在新版本里照现行清单写，或先发布清单新版本改回",
+            field="plan_file",
+        )
+
     # From here the command succeeds.
-    changed = target_rules.restated(plan, programme, command.document)
     return (
         RevisionAdopted(
             plan_file=command.plan_file,
@@ -206,6 +229,14 @@ def register_document(
             way_forward="三项都照原件填写；没有文号的写“无文号”加日期",
             field="number",
         )
+    if not _as_on_paper(command.number):
+        return Refusal(
+            code="charter.register-document.number-form",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"文号“{command.number}”前后有空格、用了全角数字，或年份没有用六角括号",
+            way_forward="请照原件写，如 示政办函〔2020〕2号",
+            field="number",
+        )
     if len(evidence) != 1:
         return Refusal(
             code="charter.register-document.no-scan",
@@ -224,7 +255,7 @@ def register_document(
         )
     (scan,) = evidence
     present = rules.document(programme, command.number)
-    if present is not None and command.corrects is None and _says(present.value) == _says_new(command, scan):
+    if present is not None and _says(present.value) == _says_new(command, scan):
         return ()
     if present is not None and command.corrects != present.seq:
         return Refusal(
@@ -256,6 +287,12 @@ def register_document(
     )
 
 
+def _as_on_paper(number: str) -> bool:
+    """One paper has one way to write its number, so that two look-alikes cannot be two entries."""
+    plain = unicodedata.normalize("NFKC", number) == number
+    return plain and number == number.strip() and not any(sign in number for sign in "[]【】()<>")
+
+
 def _says(document: DocumentRegistered) -> tuple[str, date, str, Digest]:
     return document.title, document.issued_on, document.issuer, document.scan
 
@@ -264,7 +301,7 @@ def _says_new(command: RegisterDocument, scan: Digest) -> tuple[str, date, str, 
     return command.title, command.issued_on, command.issuer, scan
 
 
-def answer_question(plan: Plan, programme: Programme, command: AnswerQuestion) -> Outcome:
+def answer_question(plan: Plan, programme: Programme, command: AnswerQuestion, effective: date) -> Outcome:
     question = plan.open_questions.get(command.question)
     if question is None:
         return Refusal(
@@ -303,14 +340,24 @@ def answer_question(plan: Plan, programme: Programme, command: AnswerQuestion) -
             way_forward="请按该处要求的形式填写，或只写答复内容、不填取值",
             field="settles",
         )
-    standing = rules.answer(programme, command.question)
-    if standing is not None and _same(standing.value, command):
+    line = programme.charter.answers.get(command.question, Timeline())
+    standing = line.at(effective) if command.corrects is None else line.replacement(command.corrects)
+    said = standing is not None and _same(standing.value, command)
+    if standing is not None and said and (command.corrects is None or standing.effective == effective):
         return ()
-    if command.corrects is not None and (standing is None or standing.seq != command.corrects):
+    if command.corrects is None and standing is not None and standing.effective == effective:
+        return Refusal(
+            code="charter.answer-question.already-answered",
+            basis=clause,
+            finding=f"“{question.topic}”自{effective.isoformat()}起已由第{standing.seq}条答复：{standing.value.reading[:40]}",
+            way_forward=f"那条登记有误的，更正第{standing.seq}条；有新文件另作答复的，写新的生效日期",
+            field="reading",
+        )
+    if command.corrects is not None and command.corrects not in [entry.seq for entry in line.known()]:
         return Refusal(
             code="charter.answer-question.nothing-to-correct",
             basis=SystemRule.NOT_FOUND,
-            finding=f"第{command.corrects}条不是 {command.question} 现行的答复",
+            finding=f"第{command.corrects}条不是 {command.question} 现有的答复",
             way_forward="请核对要更正的条号；有新文件的，直接作为新答复登记",
             field="corrects",
         )
@@ -377,6 +424,10 @@ def withdraw_answer(programme: Programme, command: WithdrawAnswer) -> Outcome:
 
 
 def review_reopened(programme: Programme, command: ReviewReopened) -> Outcome:
+    reviews = programme.charter.reviews.get(command.thing, Timeline())
+    last = max(reviews.entries, key=lambda entry: entry.seq, default=None)
+    if last is not None and (last.value.question, last.value.finding) == (command.question, command.finding):
+        return ()
     waiting = rules.reopened(programme)
     if not any(one.thing == command.thing and one.question == command.question for one in waiting):
         return Refusal(

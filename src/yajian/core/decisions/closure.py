@@ -39,7 +39,10 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
 def record_condition(
     plan: Plan, programme: Programme, command: RecordCondition, evidence: tuple[Digest, ...], effective: date
 ) -> Outcome:
-    part = target_rules.find_part(programme, command.part)
+    part = target_rules.find_part(programme, command.part, effective)
+    if part is None or command.facility not in part.facilities:
+        # The list of that day had not named it yet: a later version may have.
+        part = target_rules.find_part(programme, command.part) or part
     if part is None:
         return Refusal(
             code="closure.record-condition.no-such-part",
@@ -76,6 +79,13 @@ def record_condition(
             field="evidence",
         )
     timeline = programme.closures.conditions.get((command.part, command.facility))
+    if command.corrects is not None and timeline is not None:
+        replaced = timeline.replacement(command.corrects)
+        if replaced is not None and (replaced.value.condition, replaced.effective) == (
+            condition.id,
+            effective,
+        ):
+            return ()
     if command.corrects is not None and (
         timeline is None or command.corrects not in [entry.seq for entry in timeline.known()]
     ):
@@ -87,7 +97,20 @@ def record_condition(
             field="corrects",
         )
     present = timeline.at(effective) if timeline is not None else None
-    if command.corrects is None and present is not None and present.value.condition == condition.id:
+    gone = present is not None and present.value.counts_as == "dismantled"
+    if gone and command.corrects is None and condition.counts_as in ("running", "stopped", "shut"):
+        return Refusal(
+            code="closure.record-condition.after-dismantling",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"{command.facility} 那天之前已登记拆除",
+            way_forward="拆除登记有误的用更正；发现又有生产迹象的，登记为死灰复燃一类的状态",
+            field="condition",
+        )
+    if (
+        command.corrects is None
+        and present is not None
+        and (present.value.condition, present.effective) == (condition.id, effective)
+    ):
         return ()
 
     # From here the command succeeds.

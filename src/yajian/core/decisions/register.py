@@ -77,11 +77,12 @@ def open_unit(
             way_forward="请从企业台账中选择",
             field="enterprise",
         )
-    if not command.unit.strip() or not command.filing_no.strip() or command.filed_t <= 0:
+    names = (command.unit, command.filing_no)
+    if any(not name or name != name.strip() for name in names) or command.filed_t <= 0:
         return Refusal(
             code="register.open-unit.value-unfit",
             basis=SystemRule.VALUE_UNFIT,
-            finding="产能单元编号、备案文号、备案产能有一项空着或不大于零",
+            finding="产能单元编号、备案文号、备案产能有一项空着、前后有空格或不大于零",
             way_forward="请照备案文件填写；产能以吨为单位填正整数",
             field="filed_t",
         )
@@ -131,6 +132,16 @@ def open_unit(
     present = programme.register.units.get(command.unit)
     if present == fact:
         return ()
+    filed = (command.enterprise, command.filing_no, command.facility)
+    for unit, other in programme.register.units.items():
+        if unit != command.unit and (other.enterprise, other.filing_no, other.facility) == filed:
+            return Refusal(
+                code="register.open-unit.filing-already-open",
+                basis=SystemRule.DUPLICATE,
+                finding=f"备案文件 {command.filing_no} 已登记为产能单元 {unit}",
+                way_forward="同一份备案文件的产能只登记一次；分属几座设施的，逐座写明设施",
+                field="filing_no",
+            )
     if present is not None:
         return Refusal(
             code="register.open-unit.already-open",

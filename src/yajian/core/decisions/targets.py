@@ -8,20 +8,22 @@ import msgspec
 
 from yajian.core.facts.targets import AnnualTaskSet, ListPublished, PartListed
 from yajian.core.plan import Plan
-from yajian.core.plan.citing import approver_question, clauses_for
-from yajian.core.plan.needs import Need
+from yajian.core.plan.citing import approver_question
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import targets as rules
 from yajian.core.words import (
+    Answer,
     BatchId,
     Clause,
     ClauseId,
     Command,
     CountyId,
     DocumentNo,
+    EnterpriseId,
     ListId,
     PartId,
+    QuestionId,
     Refusal,
     Request,
     SystemRule,
@@ -51,6 +53,12 @@ class PublishList(TargetsCommand, frozen=True, kw_only=True, tag="targets.publis
     list: Annotated[ListId, label("清单", "清单编号")]
     changes: Annotated[Mapping[PartId, PartChange], label("变动", "分项编号＝变动；产能以吨为单位")]
     document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
+    wishes: Annotated[
+        Mapping[EnterpriseId, DocumentNo], label("企业意愿", "企业编号＝书面意愿的文号；调换设施或吨数时须填")
+    ] = {}
+    safety: Annotated[DocumentNo, label("安全说明", "安全生产需求说明的文号；调换设施或吨数时须填")] = (
+        DocumentNo("")
+    )
 
 
 class SetAnnualTask(TargetsCommand, frozen=True, kw_only=True, tag="targets.set-annual-task"):
@@ -70,7 +78,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case PublishList() as command:
             return publish_list(plan, programme, command, request.effective)
         case SetAnnualTask() as command:
-            return set_annual_task(plan, programme, command)
+            return set_annual_task(plan, programme, command, request.effective)
         case other:
             assert_never(other)
 
@@ -86,7 +94,9 @@ def publish_list(plan: Plan, programme: Programme, command: PublishList, effecti
             way_forward="请从压减清单页选择",
             field="list",
         )
-    refusal = charter_rules.unless_registered(programme, command.document, "targets.publish-list.no-document")
+    refusal = charter_rules.unless_registered(
+        programme, command.document, "targets.publish-list.no-document", effective
+    )
     if refusal is not None:
         return refusal
     if effective < present.effective:
@@ -97,69 +107,151 @@ def publish_list(plan: Plan, programme: Programme, command: PublishList, effecti
             way_forward="清单版本按先后生效，请核对生效日期",
             field="effective",
         )
-    listed = {part.part for part in present.value.parts}
-    unknown = [part for part in command.changes if part not in listed]
-    if unknown:
-        return Refusal(
-            code="targets.publish-list.no-such-part",
-            basis=SystemRule.NOT_FOUND,
-            finding=f"清单 {command.list} 没有分项 {unknown[0]}",
-            way_forward="请核对分项编号；补充列入另有程序",
-            field="changes",
-        )
-    unfit = _unfit(plan, command.changes)
-    if unfit is not None:
-        return Refusal(
-            code="targets.publish-list.value-unfit",
-            basis=SystemRule.VALUE_UNFIT,
-            finding=unfit,
-            way_forward="产能以吨为单位填正整数；县（市）和批次从方案中选择",
-            field="changes",
-        )
+    refusal = _unfit(plan, programme, present.value, command.changes)
+    if refusal is not None:
+        return refusal
     parts = tuple(_changed(plan, part, command.changes.get(part.part)) for part in present.value.parts)
     if parts == present.value.parts:
         return ()
-    if present.value.counts_toward_target and _moves_tonnes(present.value.parts, parts):
-        swap = _unless_swap_allowed(plan, programme, parts)
-        if swap is not None:
-            return swap
+    targets = rules.targets_of(plan)  # with every answer laid over it: a settled county has moved its task
+    if present.value.counts_toward_target:
+        swap = rules.Swap(
+            targets=targets,
+            before=present.value.parts,
+            after=parts,
+            wishes=frozenset(
+                enterprise
+                for enterprise, number in command.wishes.items()
+                if charter_rules.document(programme, number) is not None
+            ),
+            safety=charter_rules.document(programme, command.safety) is not None,
+            approver_known=_approver_known(plan, programme, effective),
+        )
+        refusal = _unless_adjustable(plan, programme, swap)
+        if refusal is not None:
+            return refusal
 
     # From here the command succeeds.
-    return (
-        ListPublished(
-            list=present.value.list,
-            label=present.value.label,
-            version=present.value.version + 1,
-            counts_toward_target=present.value.counts_toward_target,
-            parts=parts,
-            document=command.document,
-            clauses=present.value.clauses,
-        ),
+    published = ListPublished(
+        list=present.value.list,
+        label=present.value.label,
+        version=present.value.version + 1,
+        counts_toward_target=present.value.counts_toward_target,
+        parts=parts,
+        document=command.document,
+        clauses=present.value.clauses,
     )
+    moved = present.value.counts_toward_target and targets != fixed.value
+    return (targets, published) if moved else (published,)
 
 
-def _unfit(plan: Plan, changes: Mapping[PartId, PartChange]) -> str | None:
-    counties = {county.id for county in plan.counties}
-    for part, change in changes.items():
-        if change.tonnes is not None and change.tonnes <= 0:
-            return f"{part} 的产能写成了 {change.tonnes} 吨"
-        if change.county is not None and change.county not in counties:
-            return f"{part} 的县（市）“{change.county}”不在本方案内"
-        if change.batch is not None and change.batch not in plan.batches:
-            return f"{part} 的批次“{change.batch}”不在本方案内"
-        if change.facilities is not None and len(set(change.facilities)) != len(change.facilities):
-            return f"{part} 的设施有重复"
+def _unless_adjustable(plan: Plan, programme: Programme, swap: rules.Swap) -> Refusal | None:
+    """The total stays the target; and where ovens or tonnes are exchanged, the plan's own conditions hold."""
+    listed = sum(part.tonnes for part in swap.after)
+    if swap.touched:
+        for verdict in rules.swap_verdicts(plan, swap, programme.charter.revision):
+            if verdict.answer is not Answer.PASS:
+                return Refusal(
+                    code="targets.publish-list.condition-unmet",
+                    basis=verdict.clauses[0] if verdict.clauses else SystemRule.VALUE_UNFIT,
+                    finding=f"{verdict.label}：{verdict.finding}",
+                    way_forward=verdict.remedy,
+                    field="changes",
+                )
+    if listed != swap.targets.target_t:
+        return Refusal(
+            code="targets.publish-list.total-differs",
+            basis=plan.clauses[swap.targets.clauses[0]],
+            finding=f"清单合计会成为{listed}吨，目标是{swap.targets.target_t}吨",
+            way_forward="调整只能此增彼减，合计须等于目标；另行补充列入的，另立清单",
+            field="changes",
+        )
+    return None
+
+
+def _approver_known(plan: Plan, programme: Programme, effective: date) -> bool:
+    """Whether by that day somebody had said who approves an adjustment, or the plan says so itself."""
+    question = approver_question(plan)
+    return question is None or charter_rules.answer(programme, question, effective) is not None
+
+
+def _unfit(
+    plan: Plan, programme: Programme, present: ListPublished, changes: Mapping[PartId, PartChange]
+) -> Refusal | None:
+    """The first change that points at nothing, or says what cannot be."""
+    parts = {part.part: part for part in present.parts}
+    for name, change in changes.items():
+        part = parts.get(name)
+        if part is None:
+            return Refusal(
+                code="targets.publish-list.no-such-part",
+                basis=SystemRule.NOT_FOUND,
+                finding=f"清单 {present.list} 没有分项 {name}",
+                way_forward="请核对分项编号；补充列入另有程序",
+                field="changes",
+            )
+        wrong = _wrong(plan, part, change)
+        if wrong is not None:
+            return Refusal(
+                code="targets.publish-list.value-unfit",
+                basis=SystemRule.VALUE_UNFIT,
+                finding=f"{name} {wrong}",
+                way_forward="产能以吨为单位填正整数；批次从方案中选；县（市）须与方案或答复一致；设施写全名、不重复",
+                field="changes",
+            )
+        if change.facilities is not None:
+            refusal = _unbindable(plan, programme, part, change.facilities)
+            if refusal is not None:
+                return refusal
+    return None
+
+
+def _wrong(plan: Plan, part: PartListed, change: PartChange) -> str | None:
+    if change.tonnes is not None and change.tonnes <= 0:
+        return f"的产能写成了 {change.tonnes} 吨"
+    if change.batch is not None and change.batch not in plan.batches:
+        return f"的批次“{change.batch}”不在本方案内"
+    home = plan.enterprises[part.enterprise].county.value
+    if change.county is not None and change.county != home:
+        return f"的县（市）写成“{change.county}”，方案和答复说的是“{home or '待定'}”"
+    names = change.facilities or ()
+    if len(set(names)) != len(names) or any(name != name.strip() or not name for name in names):
+        return "的设施有重复、空白或前后空格"
+    return None
+
+
+def _unbindable(plan: Plan, programme: Programme, part: PartListed, names: tuple[str, ...]) -> Refusal | None:
+    """An oven with records is not dropped, and one oven is not counted under two parts."""
+    for name in part.facilities:
+        if name not in names and (part.part, name) in programme.closures.conditions:
+            return Refusal(
+                code="targets.publish-list.facility-has-records",
+                basis=plan.clauses[part.clauses[0]],
+                finding=f"{part.part} 的“{name}”已有状态登记，不能从清单里去掉",
+                way_forward="登记有误的先更正登记；确要换设施的，按设施调整另案办理",
+                field="changes",
+            )
+    for entry in rules.lists(programme):
+        for other in entry.value.parts:
+            shared = set(names) & set(other.facilities)
+            if shared and other.part != part.part and other.enterprise == part.enterprise:
+                return Refusal(
+                    code="targets.publish-list.facility-bound-elsewhere",
+                    basis=plan.clauses[part.clauses[0]],
+                    finding=f"“{min(shared)}”已列在分项 {other.part} 名下，一座设施只能算一次",
+                    way_forward="请核对两个分项各对应哪些设施",
+                    field="changes",
+                )
     return None
 
 
 def _changed(plan: Plan, part: PartListed, change: PartChange | None) -> PartListed:
-    """The part as the new version says it. What is now said by a document rests on no question any more."""
+    """The part as the new version says it. What is now said by a document rests on its question no more."""
     if change is None:
         return part
     due = part.due
-    if change.batch is not None:
+    if change.batch is not None and change.batch != part.batch:
         due = plan.batches[change.batch].due.value
-    settled = change.facilities is not None or change.county is not None
     return msgspec.structs.replace(
         part,
         tonnes=part.tonnes if change.tonnes is None else change.tonnes,
@@ -167,68 +259,23 @@ def _changed(plan: Plan, part: PartListed, change: PartChange | None) -> PartLis
         county=part.county if change.county is None else change.county,
         batch=part.batch if change.batch is None else change.batch,
         due=due,
-        rests_on=() if settled else part.rests_on,
+        rests_on=tuple(one for one in part.rests_on if one not in _settled(plan, part, change)),
     )
 
 
-def _moves_tonnes(before: tuple[PartListed, ...], after: tuple[PartListed, ...]) -> bool:
-    """Naming a part's facilities moves nothing; another tonnage, county or date does."""
-    return any(
-        (old.tonnes, old.county, old.batch) != (new.tonnes, new.county, new.batch)
-        for old, new in zip(before, after, strict=True)
-    )
+def _settled(plan: Plan, part: PartListed, change: PartChange) -> set[QuestionId | None]:
+    """The questions a change answers for this part: of the field it states, and of no other."""
+    settled: set[QuestionId | None] = set()
+    if change.county is not None:
+        settled.add(plan.enterprises[part.enterprise].county.asks)
+    if change.facilities:
+        for source in plan.lists:
+            for item in source.items:
+                settled |= {one.facilities.asks for one in item.parts if one.id == part.part}
+    return settled
 
 
-def _unless_swap_allowed(plan: Plan, programme: Programme, parts: tuple[PartListed, ...]) -> Refusal | None:
-    """The plan's own conditions for adjusting what is cut: no county less, no date later, an approver known."""
-    fixed = rules.fixed(programme)
-    assert fixed is not None
-    short = rules.county_shortfall(fixed.value, parts)
-    if short is not None:
-        task, have = short
-        return Refusal(
-            code="targets.publish-list.county-less",
-            basis=_condition(plan, "county_total_not_less"),
-            finding=f"{task.name}合计{have}吨，少于任务{task.tonnes}吨",
-            way_forward="调整须在完成压减任务的前提下进行，请把全县合计补足",
-            field="changes",
-        )
-    later = rules.milestone_shortfall(fixed.value, parts)
-    if later is not None:
-        milestone, have = later
-        return Refusal(
-            code="targets.publish-list.date-later",
-            basis=_condition(plan, "batch_total_not_later"),
-            finding=f"到{milestone.due.isoformat()}应完成的只有{have}吨，少于节点{milestone.cumulative_t}吨",
-            way_forward="时限节点的量不得后移，请调整分项或批次",
-            field="changes",
-        )
-    waiting = _open_approver(plan, programme)
-    if waiting is not None:
-        return Refusal(
-            code="targets.publish-list.approver-unknown",
-            basis=_condition(plan, "approved_by"),
-            finding=f"待定：由谁批准设施调整，方案没有写明（{waiting}）",
-            way_forward=f"请先请示并答复待明确事项 {waiting}，再发布新版本",
-            field="document",
-        )
-    return None
-
-
-def _open_approver(plan: Plan, programme: Programme) -> str | None:
-    """The unanswered question that hides who approves a swap, if there is one."""
-    question = approver_question(plan)
-    if question is None or charter_rules.answer(programme, question) is not None:
-        return None
-    return question
-
-
-def _condition(plan: Plan, need: Need) -> Clause | SystemRule:
-    clauses = clauses_for(plan, need)
-    return clauses[0] if clauses else SystemRule.VALUE_UNFIT
-
-
-def set_annual_task(plan: Plan, programme: Programme, command: SetAnnualTask) -> Outcome:
+def set_annual_task(plan: Plan, programme: Programme, command: SetAnnualTask, effective: date) -> Outcome:
     fixed = rules.fixed(programme)
     task = (
         next((one for one in fixed.value.counties if one.county == command.county), None) if fixed else None
@@ -240,6 +287,14 @@ def set_annual_task(plan: Plan, programme: Programme, command: SetAnnualTask) ->
             finding=f"方案的县（市）中没有 {command.county}",
             way_forward="请从方案所列县（市）中选择",
             field="county",
+        )
+    if not 2000 <= command.year <= 2100:
+        return Refusal(
+            code="targets.set-annual-task.no-such-year",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"年度写成了 {command.year}",
+            way_forward="请填四位年份，如 2020",
+            field="year",
         )
     refusal = charter_rules.unless_registered(
         programme, command.document, "targets.set-annual-task.no-document"

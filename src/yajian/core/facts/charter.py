@@ -36,7 +36,7 @@ class RevisionAdopted(CharterFact, frozen=True, kw_only=True, tag="charter.revis
     document_file: Digest
     document: DocumentNo
     revision: int
-    differences: tuple[str, ...]  # the paths that read differently
+    differences: tuple[str, ...]  # what it entered anew in the books: `targets`, or `list/version`
 
 
 class DocumentRegistered(CharterFact, frozen=True, kw_only=True, tag="charter.document-registered/1"):

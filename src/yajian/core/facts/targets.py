@@ -73,6 +73,7 @@ class PartListed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     county: CountyId | None = None  # None: nobody has said
     batch: BatchId | None = None
     due: date | None = None  # None: the plan gives no day
+    judged_by: Event | None = None  # for a part of no batch: the verb its list asks for, if it asks for one
     facilities: tuple[str, ...] = ()  # empty: not yet bound to named facilities
     rests_on: tuple[QuestionId, ...] = ()  # open questions whose default reading it uses
     clauses: tuple[ClauseId, ...] = ()
@@ -101,6 +102,7 @@ class ListPublished(TargetsFact, frozen=True, kw_only=True, tag="targets.list-pu
     document: DocumentNo
     clauses: tuple[ClauseId, ...] = ()
     from_file: bool = False  # entered by adopting a plan file, not by amending the list
+    file_parts: tuple[PartListed, ...] = ()  # what that file said, where amendments made before it were kept
 
 
 class AnnualTaskSet(TargetsFact, frozen=True, kw_only=True, tag="targets.annual-task-set/1"):

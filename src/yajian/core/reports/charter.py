@@ -6,7 +6,7 @@ import msgspec
 
 from yajian.core.facts.charter import DocumentRegistered, QuestionAnswered
 from yajian.core.facts.targets import TargetsFixed
-from yajian.core.history import Entry
+from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Difference, Duty, OpenQuestion, Plan, PlanClause, compare
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
@@ -106,7 +106,21 @@ def question(
     return QuestionLine(
         question=plan.open_questions[name],
         answer=rules.answer(programme, name, as_of, known),
-        earlier=said.entries if said is not None else (),
+        earlier=_earlier(said, as_of, known) if said is not None else (),
+    )
+
+
+def _earlier(
+    said: Timeline[QuestionAnswered], as_of: date | None, known: Seq | None
+) -> tuple[Entry[QuestionAnswered], ...]:
+    """The answers that once stood and do not now, as the first `known` facts tell it."""
+    now = said.at(as_of, known)
+    return tuple(
+        entry
+        for entry in said.entries
+        if (known is None or entry.seq <= known)
+        and (as_of is None or entry.effective <= as_of)
+        and (now is None or entry.seq != now.seq)
     )
 
 
@@ -123,12 +137,17 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[PartMoved, ...]  # in the books: targets and list versions it would enter
     reopens: tuple[str, ...]  # answers given under the old file that touch what reads differently
     lost_answers: tuple[QuestionId, ...]  # answers the new file has no place for: it would be refused
+    conflicts: tuple[
+        str, ...
+    ] = ()  # parts amended since the last file and changed again: it would be refused
 
 
 def preview(in_force: Plan, proposed: Plan, programme: Programme) -> Preview:
     differences = compare(in_force, proposed)
     changes: list[PartMoved] = []
-    for fact in target_rules.restated(proposed, programme, DocumentNo(proposed.programme.document_no)):
+    then = rules.plan_in_force(proposed, programme)
+    facts, conflicts = target_rules.restated(then, programme, DocumentNo(proposed.programme.document_no))
+    for fact in facts:
         if isinstance(fact, TargetsFixed):
             standing = target_rules.fixed(programme)
             changes += targets_moved(standing.value, fact) if standing is not None else ()
@@ -142,4 +161,10 @@ def preview(in_force: Plan, proposed: Plan, programme: Programme) -> Preview:
         if (entry := said.at()) is not None and touched & set(entry.value.settles)
     )
     lost = tuple(name for name in programme.charter.answers if name not in proposed.open_questions)
-    return Preview(differences=differences, changes=tuple(changes), reopens=reopens, lost_answers=lost)
+    return Preview(
+        differences=differences,
+        changes=tuple(changes),
+        reopens=reopens,
+        lost_answers=lost,
+        conflicts=tuple(f"{one.list}/{one.part}" for one in conflicts),
+    )

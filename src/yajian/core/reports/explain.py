@@ -13,6 +13,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.progress import BatchLine, CountyLine, MilestoneLine, PartLine, Progress
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules.charter import still_open
 from yajian.core.words import Clause, ClauseId, Judged, PartId, QuestionId, Seq
 
 STAGES = {"listed": "列入清单", "shut": "已关停", "dismantled": "已拆除", "accepted": "已验收"}
@@ -225,7 +226,7 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
         inputs=tuple(inputs),
         facts=tuple(dict.fromkeys(seqs)),
         judged=line.judged,
-        missing=_open(plan, programme, part.rests_on),
+        missing=_open(plan, programme, sheet, part.rests_on),
     )
 
 
@@ -246,7 +247,7 @@ def _outside(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Ex
         inputs=_part_inputs(lines),
         facts=tuple(dict.fromkeys(one.list_seq for one in lines)),
         judged=line.judged,
-        missing=tuple(q for one in lines for q in _open(plan, programme, one.part.rests_on)),
+        missing=tuple(q for one in lines for q in _open(plan, programme, sheet, one.part.rests_on)),
     )
 
 
@@ -264,7 +265,7 @@ def _compensation(plan: Plan, programme: Programme, sheet: Progress, rest: str) 
         value=wording.wan_yuan(fen),
         unit="万元",
         how=f"产能×标准：{wording.wan_t(sheet.stages.listed_t)} 万吨 × {wording.yuan(per_t)} 元/吨。"
-        "各户产能来源未定，仅为上下限，不是承诺",
+        "各户适用标准未核定，仅为上下限，不是承诺",
         rule="compensation.rate_range",
         revision=sheet.revision,
         clauses=_clauses(plan, used.rate_fen_per_t.clauses or used.clauses),
@@ -272,7 +273,7 @@ def _compensation(plan: Plan, programme: Programme, sheet: Progress, rest: str) 
             Input(name="列入清单", value=f"{wording.wan_t(sheet.stages.listed_t)} 万吨", key="listed"),
             Input(name="标准", value=f"{wording.yuan(per_t)} 元/吨"),
         ),
-        missing=("各产能单元的来源（核定前只出上下限）",),
+        missing=("各户产能适用的标准（核定前只出上下限）",),
     )
 
 
@@ -319,11 +320,13 @@ def _unrecorded(lines: tuple[PartLine, ...]) -> tuple[str, ...]:
     return tuple(f"{_part_name(line)}：尚无任何登记" for line in lines if not line.standing.recorded)
 
 
-def _open(plan: Plan, programme: Programme, questions: tuple[QuestionId, ...]) -> tuple[str, ...]:
+def _open(
+    plan: Plan, programme: Programme, sheet: Progress, questions: tuple[QuestionId, ...]
+) -> tuple[str, ...]:
+    """Those of the questions that were open on the sheet's day, as the sheet knew it."""
+    still = set(still_open(plan, programme, sheet.as_of, sheet.seq))
     return tuple(
-        f"{question}　{plan.open_questions[question].topic}"
-        for question in questions
-        if question in plan.open_questions and programme.charter.answers.get(question) is None
+        f"{question}　{plan.open_questions[question].topic}" for question in questions if question in still
     )
 
 

@@ -15,7 +15,7 @@ from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import compensation as compensation_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.closure import PartStanding
-from yajian.core.words import BatchId, ClauseId, CountyId, Fen, Judged, Light, ListId, PartId, Seq, Tonnes
+from yajian.core.words import BatchId, ClauseId, CountyId, Fen, Judged, Light, ListId, Seq, Tonnes
 
 
 class Stages(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +104,9 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     known_at: str | None
     target_t: Tonnes
+    target_label: str
+    target_by: date | None
+    target_clauses: tuple[ClauseId, ...]
     stages: Stages
     batches: tuple[BatchLine, ...]
     counties: tuple[CountyLine, ...]
@@ -129,11 +132,14 @@ def progress(
         plan=programme.id,
         title=plan.programme.title,
         document_no=plan.programme.document_no,
-        revision=programme.charter.revision if known is None else revision_at(programme, known),
+        revision=revision_at(programme, as_of, known),
         seq=programme.seq if known is None else known,
         as_of=as_of,
         known_at=known_at,
         target_t=targets.target_t if targets is not None else Tonnes(0),
+        target_label=plan.total.label,
+        target_by=targets.by if targets is not None else None,
+        target_clauses=targets.clauses if targets is not None else (),
         stages=stages(standings),
         batches=tuple(_batch(plan, batch, standings, as_of) for batch in targets.batches) if targets else (),
         counties=tuple(_county(task.county, task.name, task.tonnes, standings) for task in targets.counties)
@@ -165,12 +171,15 @@ def part_lines(
     batches = {batch.id: batch for batch in fixed.value.batches} if fixed is not None else {}
     names = {task.county: task.name for task in fixed.value.counties} if fixed is not None else {}
     days_before = yellow_days(plan)
+    units = closure_rules.units_by_part(programme)
     lines = []
     for entry in target_rules.lists(programme, as_of, known):
-        for part in entry.value.parts:
-            standing = closure_rules.standing(programme, part, as_of, known)
+        for listed in entry.value.parts:
+            part = target_rules.with_named_facilities(programme, entry.value.list, listed, known)
+            standing = closure_rules.standing(programme, part, units.get(part.part, ()), as_of, known)
             batch = batches.get(part.batch) if part.batch is not None else None
-            event: Event = batch.judged_by if batch is not None else "shut"
+            verb = batch.judged_by if batch is not None else part.judged_by
+            event: Event = verb or "shut"
             lines.append(
                 PartLine(
                     list=entry.value.list,
@@ -178,7 +187,7 @@ def part_lines(
                     standing=standing,
                     county_name=names.get(part.county) if part.county is not None else None,
                     batch_label=batch.label if batch is not None else None,
-                    judged_by=batch.judged_by if batch is not None else None,
+                    judged_by=verb,
                     judged=closure_rules.part_light(standing, event, as_of, days_before),
                     counts=entry.value.counts_toward_target,
                 )
@@ -192,10 +201,11 @@ def yellow_days(plan: Plan) -> int | None:
     return stated.value if stated is not None else None
 
 
-def revision_at(programme: Programme, known: Seq) -> int:
-    """The revision in force once the first `known` facts were in."""
-    made = [entry.value for entry in programme.charter.revisions.entries if entry.seq <= known]
-    return max(made, default=0)
+def revision_at(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> int:
+    """The revision of the plan in force on a day; before the first, the first; before adoption, 0."""
+    made = programme.charter.revisions.known(known)
+    of_the_day = [entry.value for entry in made if as_of is None or entry.effective <= as_of]
+    return max(of_the_day or [entry.value for entry in made[:1]], default=0)
 
 
 def _of(standings: tuple[PartStanding, ...], batches: tuple[BatchId, ...]) -> tuple[PartStanding, ...]:
@@ -332,10 +342,6 @@ def _stages(line: Stages) -> dict[str, int]:
 
 def _judged(judged: Judged) -> dict[str, str]:
     return {"light": judged.light.value, "light_word": judged.word, "light_why": judged.why}
-
-
-def find(sheet: Progress, part: PartId) -> PartLine | None:
-    return next((line for line in sheet.parts if line.part.part == part), None)
 
 
 def completed(sheet: Progress) -> tuple[tuple[date, Tonnes], ...]:

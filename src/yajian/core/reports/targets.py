@@ -9,13 +9,15 @@ from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
-from yajian.core.reports.progress import Progress
+from yajian.core.reports.progress import Progress, revision_at
 from yajian.core.rules import targets as rules
 from yajian.core.words import Answer, ListId, Seq, Verdict
 
 
 def reconciliation(sheet: Progress) -> tuple[str, ...]:
     """Ten lines that add up at sight: the sum, the batches, the counties, the dates, what nobody knows."""
+    if not sheet.batches:
+        return ("那时还没有采用方案，办公室没有任何登记。",)
     total = wording.wan_t(sheet.target_t)
     parts = "＋".join(wording.wan_t(batch.tonnes) for batch in sheet.batches)
     agrees = sum(batch.tonnes for batch in sheet.batches) == sheet.target_t == sheet.stages.listed_t
@@ -41,7 +43,7 @@ def reconciliation(sheet: Progress) -> tuple[str, ...]:
         f"进度　　已关停 {wording.wan_t(sheet.stages.shut_t)}　已拆除 {wording.wan_t(sheet.stages.dismantled_t)}"
         f"　已验收 {wording.wan_t(sheet.stages.accepted_t)} 万吨",
         f"未录入　{sum(line.counts for line in sheet.parts)} 个分项中 {sheet.unrecorded} 个尚无任何登记（灰灯，不等于逾期）",
-        f"测算　　补偿 {_money(sheet)}（未定产能来源，仅为上下限）",
+        f"测算　　补偿 {_money(sheet)}（各户适用标准未核定，仅为上下限）",
         f"待明确　{sheet.open_questions} 项方案没有说明的事项，见“待明确事项”",
     )
 
@@ -77,7 +79,7 @@ def checks(
             finding=f"{'＋'.join(wording.wan_t(t) for _, t in terms)} ＝ {wording.wan_t(sum(t for _, t in terms))}，"
             f"目标 {wording.wan_t(targets.target_t)}",
             rule=rule,
-            revision=programme.charter.revision,
+            revision=revision_at(programme, as_of, known),
             clauses=clauses,
             inputs=tuple((name, f"{wording.wan_t(tonnes)} 万吨") for name, tonnes in terms),
             remedy="请核对清单现行版本与目标账",
@@ -133,20 +135,34 @@ def _shown(part: PartListed) -> tuple[tuple[str, str], ...]:
     return (
         ("产能", f"{wording.wan_t(part.tonnes)} 万吨"),
         ("县（市）", part.county or "待定"),
+        ("批次", part.batch or "无"),
         ("时限", part.due.isoformat() if part.due else "时限未定"),
         ("设施", "、".join(part.facilities) or "未落实"),
     )
 
 
 def targets_moved(before: TargetsFixed, after: TargetsFixed) -> tuple[PartMoved, ...]:
-    """What a revision says differently of the target itself."""
-    if before.target_t == after.target_t:
-        return ()
-    return (
-        PartMoved(
-            part="目标",
-            what="产能",
-            before=f"{wording.wan_t(before.target_t)} 万吨",
-            after=f"{wording.wan_t(after.target_t)} 万吨",
-        ),
+    """What a revision says differently of the target, its batches, its dates and the counties' tasks."""
+    old, new = _account(before), _account(after)
+    return tuple(
+        PartMoved(part="目标账", what=what, before=old.get(what, "无"), after=new.get(what, "无"))
+        for what in {**old, **new}
+        if old.get(what) != new.get(what)
     )
+
+
+def _account(targets: TargetsFixed) -> dict[str, str]:
+    """The account line by line, as shown."""
+    by = targets.by.isoformat() if targets.by else "时限未定"
+    lines = {"目标": f"{wording.wan_t(targets.target_t)} 万吨，{by}"}
+    for batch in targets.batches:
+        due = batch.due.isoformat() if batch.due else "时限未定"
+        lines[f"批次 {batch.label}"] = (
+            f"{wording.wan_t(batch.tonnes)} 万吨，{due}，{wording.EVENTS[batch.judged_by]}"
+        )
+    for number, one in enumerate(targets.milestones, 1):
+        shown = f"{one.due.isoformat()} 累计 {wording.wan_t(one.cumulative_t)} 万吨"
+        lines[f"节点 {number}"] = f"{shown}，{wording.EVENTS[one.judged_by]}"
+    for county in targets.counties:
+        lines[f"县（市） {county.name}"] = f"{wording.wan_t(county.tonnes)} 万吨"
+    return lines

@@ -43,17 +43,31 @@ def document(programme: Programme, number: DocumentNo) -> Entry[DocumentRegister
     return past.at() if past is not None else None
 
 
-def unless_registered(programme: Programme, number: DocumentNo, code: str) -> Refusal | None:
-    """The document is the act: whatever rests on a paper is refused until the paper is on the register."""
-    if document(programme, number) is not None:
-        return None
-    return Refusal(
-        code=code,
-        basis=SystemRule.DOCUMENT_REQUIRED,
-        finding=f"文件登记簿中没有 {number or '（未填文号）'}",
-        way_forward="请先登记该文件：文号、日期、发文单位和盖章扫描件",
-        field="document",
-    )
+def unless_registered(
+    programme: Programme, number: DocumentNo, code: str, in_force: date | None = None
+) -> Refusal | None:
+    """The document is the act: what rests on a paper waits until it is on the register.
+
+    With `in_force`, the paper must also be no younger than the day it is to take effect.
+    """
+    entry = document(programme, number)
+    if entry is None:
+        return Refusal(
+            code=code,
+            basis=SystemRule.DOCUMENT_REQUIRED,
+            finding=f"文件登记簿中没有 {number or '（未填文号）'}",
+            way_forward="请先登记该文件：文号、日期、发文单位和盖章扫描件",
+            field="document",
+        )
+    if in_force is not None and entry.value.issued_on > in_force:
+        return Refusal(
+            code="charter.document-later",
+            basis=SystemRule.DOCUMENT_REQUIRED,
+            finding=f"{number} 成文于{entry.value.issued_on.isoformat()}，晚于生效日期{in_force.isoformat()}",
+            way_forward="生效日期不得早于所依据文件的成文日期，请核对",
+            field="effective",
+        )
+    return None
 
 
 def answer(
@@ -95,20 +109,32 @@ class Reopened(msgspec.Struct, frozen=True, kw_only=True):
     answered: Seq
 
 
-def reopened(programme: Programme) -> tuple[Reopened, ...]:
-    """What answers have re-opened: closed by a review, or by a later version of the list."""
+def reopened(programme: Programme, known: Seq | None = None) -> tuple[Reopened, ...]:
+    """What answers have re-opened: closed by a review, or by a later version that says that part differently."""
     found = []
     for question, said in programme.charter.answers.items():
-        entry = said.at()
-        if entry is None:
+        answered = said.at(known=known)
+        if answered is None:
             continue
-        for thing in listed_on(programme, question):
-            name = thing.split("/", 1)[0]
-            version = next(versions.at() for key, versions in programme.targets.lists.items() if key == name)
-            reviews = programme.charter.reviews.get(thing)
-            reviewed = reviews is not None and any(
-                review.seq > entry.seq and review.value.question == question for review in reviews.entries
-            )
-            if version is not None and version.seq < entry.seq and not reviewed:
-                found.append(Reopened(thing=thing, question=question, answered=entry.seq))
+        for name, versions in programme.targets.lists.items():
+            before = [entry for entry in versions.known(known) if entry.seq < answered.seq]
+            now = versions.at(known=known)
+            if not before or now is None:
+                continue
+            then = max(before, key=lambda entry: entry.seq).value
+            present = {part.part: part for part in now.value.parts}
+            found += [
+                Reopened(thing=f"{name}/{part.part}", question=question, answered=answered.seq)
+                for part in then.parts
+                if question in part.rests_on
+                and present.get(part.part) == part
+                and not _reviewed(programme, f"{name}/{part.part}", question, answered.seq, known)
+            ]
     return tuple(found)
+
+
+def _reviewed(programme: Programme, thing: str, question: QuestionId, since: Seq, known: Seq | None) -> bool:
+    reviews = programme.charter.reviews.get(thing)
+    return reviews is not None and any(
+        review.seq > since and review.value.question == question for review in reviews.known(known)
+    )

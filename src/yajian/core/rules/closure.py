@@ -4,12 +4,11 @@ from datetime import date
 
 import msgspec
 
-from yajian.core.books.capacity import balances
+from yajian.core.books.capacity import retirements
 from yajian.core.facts.closure import CountsAs
-from yajian.core.facts.register import Account
 from yajian.core.facts.targets import BatchFixed, Event, MilestoneFixed, PartListed
 from yajian.core.programme import Programme
-from yajian.core.words import BatchId, Judged, Light, Seq, Tonnes
+from yajian.core.words import BatchId, Judged, Light, PartId, Seq, Tonnes, UnitId
 
 _COUNTS: dict[Event, frozenset[CountsAs]] = {
     "shut": frozenset({"shut", "dismantled"}),
@@ -35,6 +34,7 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
     shut_on: date | None
     dismantled_on: date | None
     accepted_t: Tonnes
+    accepted_on: date | None  # the day the last of its tonnes became 压减
 
     @property
     def recorded(self) -> bool:
@@ -49,6 +49,19 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
     def dismantled_t(self) -> Tonnes:
         return self.part.tonnes if self.dismantled_on is not None else Tonnes(0)
 
+    def on(self, event: Event) -> date | None:
+        """The day the whole part reached an event."""
+        return {"shut": self.shut_on, "dismantled": self.dismantled_on, "accepted": self.accepted_on}[event]
+
+    def waits_for_entry(self, event: Event) -> bool:
+        """Not done as recorded, and nothing recorded says that it is not done: somebody has yet to enter it."""
+        if self.tonnes(event) >= self.part.tonnes:
+            return False
+        if event == "accepted":
+            return not self.recorded
+        said = [facility.counts_as for facility in self.facilities if facility.counts_as is not None]
+        return len(said) < max(len(self.facilities), 1) and all(one in _COUNTS[event] for one in said)
+
     def tonnes(self, event: Event) -> Tonnes:
         match event:
             case "shut":
@@ -60,21 +73,32 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing(
-    programme: Programme, part: PartListed, as_of: date | None = None, known: Seq | None = None
+    programme: Programme,
+    part: PartListed,
+    units: tuple[UnitId, ...] = (),
+    as_of: date | None = None,
+    known: Seq | None = None,
 ) -> PartStanding:
+    """Where a part stands on a day; `units` are its units of capacity, as `units_by_part` finds them."""
     facilities = tuple(_facility(programme, part, name, as_of, known) for name in part.facilities)
-    retired = sum(
-        balances(programme.capacity, unit, as_of, known)[Account.RETIRED]
-        for unit, opened in programme.register.units.items()
-        if opened.part == part.part
-    )
+    retired = retirements(programme.capacity, units, as_of, known)
     return PartStanding(
         part=part,
         facilities=facilities,
         shut_on=_since(programme, part, "shut", as_of, known),
         dismantled_on=_since(programme, part, "dismantled", as_of, known),
-        accepted_t=Tonnes(retired),
+        accepted_t=Tonnes(sum(tonnes for _, tonnes in retired)),
+        accepted_on=max((day for day, _ in retired), default=None),
     )
+
+
+def units_by_part(programme: Programme) -> dict[PartId, tuple[UnitId, ...]]:
+    """Every listed part's units of capacity, in one pass."""
+    found: dict[PartId, tuple[UnitId, ...]] = {}
+    for unit, opened in programme.register.units.items():
+        if opened.part is not None:
+            found[opened.part] = (*found.get(opened.part, ()), unit)
+    return found
 
 
 def _facility(
@@ -142,7 +166,10 @@ def milestone_light(
     as_of: date,
     days_before: int | None,
 ) -> Judged:
-    """The light of a date: done, unrecorded, near, or missed. Facts decide, not forecasts."""
+    """The light of a date: done, unrecorded, near, or missed. Facts decide, not forecasts.
+
+    It stays grey only while the parts nobody has entered could still make up the figure.
+    """
     counted = tuple(s for s in standings if s.part.batch is not None and s.part.batch in milestone.batches)
     done = done_t(milestone, batches, counted)
     if done >= milestone.cumulative_t:
@@ -150,9 +177,9 @@ def milestone_light(
         if late:
             return Judged(light=Light.YELLOW, word="逾期完成", why=f"{len(late)}个分项晚于时限完成")
         return Judged(light=Light.GREEN, word="按期", why="已按时限完成")
-    unrecorded = sum(not standing.recorded for standing in counted)
-    if unrecorded:
-        why = f"{len(counted)}个分项中{unrecorded}个尚无任何登记，未录入不等于逾期"
+    waiting = [s for s in counted if s.waits_for_entry(_event(milestone, batches, s))]
+    if done + sum(s.part.tonnes for s in waiting) >= milestone.cumulative_t:
+        why = f"{len(counted)}个分项中{len(waiting)}个尚未录入，未录入不等于逾期"
         return Judged(light=Light.GREY, word="未录入", why=why)
     return by_date(milestone.due, as_of, days_before)
 
@@ -163,8 +190,11 @@ def batch_light(
     """The light of a batch: that of a milestone on its due day which counts this batch alone."""
     if batch.due is None:
         return by_date(None, as_of, days_before)
+    listed = sum(
+        standing.part.tonnes for standing in standings
+    )  # a swap may have moved tonnes between batches
     alone = MilestoneFixed(
-        due=batch.due, cumulative_t=batch.tonnes, judged_by=batch.judged_by, batches=(batch.id,)
+        due=batch.due, cumulative_t=Tonnes(listed), judged_by=batch.judged_by, batches=(batch.id,)
     )
     return milestone_light(alone, {batch.id: batch}, standings, as_of, days_before)
 
@@ -184,20 +214,25 @@ def by_date(due: date | None, as_of: date, days_before: int | None) -> Judged:
 def part_light(standing: PartStanding, event: Event, as_of: date, days_before: int | None) -> Judged:
     """The light of one part: the same ladder, judged by the verb of its batch."""
     if standing.tonnes(event) >= standing.part.tonnes:
-        on = standing.dismantled_on if event == "dismantled" else standing.shut_on
-        if on is not None and standing.part.due is not None and on > standing.part.due:
+        on = standing.on(event)
+        if standing.part.due is None:
+            return Judged(light=Light.GREEN, word="已完成", why="已完成；方案没有写明时限，不说早晚")
+        if on is not None and on > standing.part.due:
             return Judged(light=Light.YELLOW, word="逾期完成", why=f"{on.isoformat()}完成，晚于时限")
         return Judged(light=Light.GREEN, word="按期", why="已按时限完成")
-    if not standing.recorded:
+    if standing.waits_for_entry(event):
         undated = "；方案也没有写明时限" if standing.part.due is None else ""
-        return Judged(light=Light.GREY, word="未录入", why=f"尚无任何登记，未录入不等于逾期{undated}")
+        what = "部分设施尚未录入" if standing.recorded else "尚无任何登记"
+        return Judged(light=Light.GREY, word="未录入", why=f"{what}，未录入不等于逾期{undated}")
     return by_date(standing.part.due, as_of, days_before)
 
 
 def _late(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> bool:
-    batch = batches.get(standing.part.batch) if standing.part.batch is not None else None
-    on = {"shut": standing.shut_on, "dismantled": standing.dismantled_on, "accepted": None}[
-        event_of(milestone, batch)
-    ]
-    due = standing.part.due or milestone.due
+    on = standing.on(_event(milestone, batches, standing))
+    due = milestone.due if milestone.judged_by == "accepted" else standing.part.due or milestone.due
     return on is not None and on > due
+
+
+def _event(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> Event:
+    batch = batches.get(standing.part.batch) if standing.part.batch is not None else None
+    return event_of(milestone, batch)

@@ -12,6 +12,18 @@ def lock(plan: Plan, programme: Programme, unit: UnitId) -> Verdict:
     opened = programme.register.units[unit]
     listed = _listed_on(programme, opened)
     clauses = clauses_for(plan, "lot_not_retired")
+    if listed is None and _has_listed_parts(programme, opened):
+        return Verdict(
+            label="可交易、可备案",
+            answer=Answer.UNDETERMINED,
+            finding=f"{unit} 没有写明清单分项，而该企业有分项列入清单",
+            rule="register.lock",
+            revision=programme.charter.revision,
+            clauses=clauses,
+            inputs=(("产能单元", unit), ("企业", opened.enterprise), ("清单分项", "未写明")),
+            missing=("该单元是否属于清单分项",),
+            remedy="请先核定该单元是否属于清单分项；核定之前不办理交易和备案",
+        )
     if listed is None:
         return Verdict(
             label="可交易、可备案",
@@ -32,6 +44,15 @@ def lock(plan: Plan, programme: Programme, unit: UnitId) -> Verdict:
         clauses=clauses,
         inputs=(("产能单元", unit), ("清单分项", str(opened.part)), ("列入日期", since)),
         remedy="压减产能不得交易、置换或用于备案",
+    )
+
+
+def _has_listed_parts(programme: Programme, opened: UnitOpened) -> bool:
+    return opened.part is None and any(
+        part.enterprise == opened.enterprise
+        for versions in programme.targets.lists.values()
+        for entry in versions.known()
+        for part in entry.value.parts
     )
 
 

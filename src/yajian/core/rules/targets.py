@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar
 
+import msgspec
+
 from yajian.core.facts.targets import (
     BatchFixed,
     CountyTaskFixed,
@@ -13,9 +15,21 @@ from yajian.core.facts.targets import (
     TargetsFixed,
 )
 from yajian.core.history import Entry, Timeline
-from yajian.core.plan import Enterprise, ListItem, ListPart, Plan, RetirementList, Value
+from yajian.core.plan import Enterprise, GateCondition, ListItem, ListPart, Plan, RetirementList, Value
 from yajian.core.programme import Programme
-from yajian.core.words import BatchId, CountyId, DocumentNo, ListId, PartId, QuestionId, Seq, Tonnes
+from yajian.core.words import (
+    Answer,
+    BatchId,
+    CountyId,
+    DocumentNo,
+    EnterpriseId,
+    ListId,
+    PartId,
+    QuestionId,
+    Seq,
+    Tonnes,
+    Verdict,
+)
 
 T = TypeVar("T")
 
@@ -74,16 +88,18 @@ def list_of(
         label=source.label,
         version=version,
         counts_toward_target=known(source.counts_toward_target),
-        parts=tuple(_part(plan, item, part) for item in source.items for part in item.parts),
+        parts=tuple(_part(plan, source, item, part) for item in source.items for part in item.parts),
         document=number or DocumentNo(plan.programme.document_no),
         clauses=source.clauses,
         from_file=True,
     )
 
 
-def _part(plan: Plan, item: ListItem, part: ListPart) -> PartListed:
+def _part(plan: Plan, source: RetirementList, item: ListItem, part: ListPart) -> PartListed:
     enterprise = plan.enterprises[item.enterprise]
     batch = plan.batches.get(part.batch) if part.batch is not None else None
+    standard = plan.completion_standards.get(source.completion_standard or "") if batch is None else None
+    event = standard.event if standard is not None else None
     return PartListed(
         part=part.id,
         item=item.id,
@@ -92,7 +108,8 @@ def _part(plan: Plan, item: ListItem, part: ListPart) -> PartListed:
         tonnes=known(part.capacity_t),
         county=enterprise.county.value,
         batch=part.batch,
-        due=batch.due.value if batch is not None else part.due.value,
+        due=part.due.value or (batch.due.value if batch is not None else None),
+        judged_by=event,
         facilities=part.facilities.value or (),
         rests_on=_questions(enterprise, part),
         clauses=tuple(dict.fromkeys((*item.clauses, *part.clauses))),
@@ -156,13 +173,29 @@ def counted(
     )
 
 
-def find_part(programme: Programme, part: PartId) -> PartListed | None:
-    """A part of any list's present version."""
-    for entry in lists(programme):
+def find_part(programme: Programme, part: PartId, as_of: date | None = None) -> PartListed | None:
+    """A part as the list of a day has it; without a day, as the latest version has it."""
+    for entry in lists(programme, as_of):
         for candidate in entry.value.parts:
             if candidate.part == part:
                 return candidate
     return None
+
+
+def with_named_facilities(
+    programme: Programme, name: ListId, part: PartListed, known: Seq | None
+) -> PartListed:
+    """The part with the facilities first named for it, where the version of the day had not named any.
+
+    Which ovens a line of the list means is something learned, not something that changed that day.
+    """
+    if part.facilities:
+        return part
+    for entry in programme.targets.lists[name].known(known):
+        for later in entry.value.parts:
+            if later.part == part.part and later.facilities:
+                return msgspec.structs.replace(part, facilities=later.facilities)
+    return part
 
 
 def by_county(parts: tuple[PartListed, ...]) -> dict[CountyId | None, Tonnes]:
@@ -218,14 +251,131 @@ def due_in(parts: tuple[PartListed, ...], county: CountyId, year: int) -> Tonnes
     )
 
 
+# Adjusting what is cut ---------------------------------------------------------------------------
+
+
+class Swap(msgspec.Struct, frozen=True, kw_only=True):
+    """An adjustment of the list, with what is on the register for it."""
+
+    targets: TargetsFixed
+    before: tuple[PartListed, ...]
+    after: tuple[PartListed, ...]
+    wishes: frozenset[EnterpriseId] = frozenset()  # enterprises whose written wish is registered
+    safety: bool = False  # a statement of the safety need is registered
+    approver_known: bool = False  # somebody has said who approves
+
+    @property
+    def touched(self) -> tuple[EnterpriseId, ...]:
+        """The enterprises whose tonnes, date or named facilities would change."""
+        pairs = zip(self.before, self.after, strict=True)
+        return tuple(dict.fromkeys(old.enterprise for old, new in pairs if _adjusts(old, new)))
+
+    @property
+    def scope(self) -> str:
+        return "same_enterprise" if len(self.touched) < 2 else "between_enterprises"
+
+
+def _adjusts(old: PartListed, new: PartListed) -> bool:
+    """Naming the facilities of a part that had none moves nothing; naming others does."""
+    rebound = bool(old.facilities) and old.facilities != new.facilities
+    return rebound or (old.tonnes, old.batch) != (new.tonnes, new.batch)
+
+
+def swap_verdicts(plan: Plan, swap: Swap, revision: int) -> tuple[Verdict, ...]:
+    """Every condition the plan sets for an adjustment of this scope, answered in the plan's order."""
+    return tuple(
+        _swap_verdict(plan, swap, condition, revision)
+        for gate in plan.gates.values()
+        if gate.releases == "swap"
+        for condition in gate.conditions
+        if condition.when is None or condition.when.value is None or condition.when.value.value == swap.scope
+    )
+
+
+def _swap_verdict(plan: Plan, swap: Swap, condition: GateCondition, revision: int) -> Verdict:
+    answer, finding, remedy = _met(swap, condition)
+    asks = condition.by.asks if condition.by is not None else None
+    return Verdict(
+        label=condition.label,
+        answer=answer,
+        finding=finding,
+        rule=f"targets.swap.{condition.need}",
+        revision=revision,
+        clauses=tuple(plan.clauses[name] for name in condition.clauses),
+        inputs=(("调整范围", swap.scope), ("涉及企业", "、".join(swap.touched))),
+        missing=(asks,) if answer is Answer.UNDETERMINED and asks is not None else (),
+        remedy=remedy,
+    )
+
+
+def _met(swap: Swap, condition: GateCondition) -> tuple[Answer, str, str]:
+    """Answer, finding and remedy of one condition. What the house cannot look up yet is 待定, never passed."""
+    match condition.need:
+        case "county_total_not_less":
+            short = county_shortfall(swap.targets, swap.after)
+            if short is None:
+                return Answer.PASS, "各县（市）合计不少于任务", ""
+            finding = f"{short[0].name}合计{short[1]}吨，少于任务{short[0].tonnes}吨"
+            return Answer.FAIL, finding, "调整须在完成压减任务的前提下进行，请把全县合计补足"
+        case "batch_total_not_later":
+            late = milestone_shortfall(swap.targets, swap.after)
+            if late is None:
+                return Answer.PASS, "各节点的量不后移", ""
+            day = late[0].due.isoformat()
+            finding = f"到{day}应完成的只有{late[1]}吨，少于节点{late[0].cumulative_t}吨"
+            return Answer.FAIL, finding, "时限节点的量不得后移，请调整分项或批次"
+        case "enterprise_wish_recorded":
+            silent = [one for one in swap.touched if one not in swap.wishes]
+            if not silent:
+                return Answer.PASS, "涉及企业的书面意愿都已登记", ""
+            return (
+                Answer.FAIL,
+                f"没有登记 {'、'.join(silent)} 的书面意愿",
+                "请登记每户涉及企业的书面意愿，并在“企业意愿”里填文号",
+            )
+        case "safety_reason_recorded":
+            if swap.safety:
+                return Answer.PASS, "安全生产需求说明已登记", ""
+            return Answer.FAIL, "没有登记安全生产需求说明", "请登记说明文件，并在“安全说明”里填文号"
+        case "approved_by":
+            if swap.approver_known:
+                return Answer.PASS, "批准单位已经明确，依据文件已登记", ""
+            asks = condition.by.asks if condition.by is not None else None
+            finding = f"待定：由谁批准设施调整，方案没有写明（{asks}）"
+            return Answer.UNDETERMINED, finding, f"请先请示并答复待明确事项 {asks}，再发布新版本"
+        case "county_decision_reported":
+            return Answer.PASS, "据以发布的文件已登记", ""
+        case "quota_reissued":
+            return Answer.PASS, "还没有拟定补偿额度，无须重报", ""
+        case "released_lot_locked":
+            return Answer.PASS, "列入过清单的产能单元一直锁定", ""
+        case _:
+            return (
+                Answer.UNDETERMINED,
+                f"待定：“{condition.label}”系统还不能核对",
+                "请先由领导小组办公室书面确认",
+            )
+
+
 # What a revision would change ---------------------------------------------------------------------
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """A part that the list was amended on and that a new file says differently again."""
+
+    list: ListId
+    part: PartId
 
 
 def restated(
     plan: Plan, programme: Programme, document: DocumentNo
-) -> tuple[TargetsFixed | ListPublished, ...]:
-    """The targets and list versions a revision would enter, because they differ from what stands."""
+) -> tuple[tuple[TargetsFixed | ListPublished, ...], tuple[Conflict, ...]]:
+    """What a revision would enter, and where it collides with amendments made since the last file.
+
+    Only what the new file says otherwise than the last one is entered; amendments elsewhere stay.
+    """
     facts: list[TargetsFixed | ListPublished] = []
+    conflicts: list[Conflict] = []
     for fact in opening(plan):
         if isinstance(fact, TargetsFixed):
             standing = fixed(programme)
@@ -233,14 +383,40 @@ def restated(
                 facts.append(fact)
             continue
         listed = present(programme, fact.list)
-        if listed is None or _last_from_file(programme, fact.list) != fact.parts:
-            version = listed.value.version + 1 if listed is not None else fact.version
-            source = next(one for one in (plan.retirement_list, *plan.related_lists) if one.id == fact.list)
-            facts.append(list_of(plan, source, version, document))
-    return tuple(facts)
+        if listed is None:
+            facts.append(fact)
+            continue
+        parts, collided = _merged(_last_from_file(programme, fact.list), listed.value.parts, fact.parts)
+        conflicts += [Conflict(list=fact.list, part=part) for part in collided]
+        if parts != listed.value.parts:
+            version = listed.value.version + 1
+            said = fact.parts if fact.parts != parts else ()
+            facts.append(
+                msgspec.structs.replace(
+                    fact, version=version, parts=parts, document=document, file_parts=said
+                )
+            )
+    return tuple(facts), tuple(conflicts)
+
+
+def _merged(
+    last: tuple[PartListed, ...], now: tuple[PartListed, ...], new: tuple[PartListed, ...]
+) -> tuple[tuple[PartListed, ...], tuple[PartId, ...]]:
+    """The list as it stands, with what the new file changed; and the parts both have changed."""
+    before, present_parts = {part.part: part for part in last}, {part.part: part for part in now}
+    merged, collided = [], []
+    for part in new:
+        was, stands = before.get(part.part), present_parts.get(part.part)
+        unchanged = stands is not None and part == was
+        merged.append(stands if unchanged and stands is not None else part)
+        if not unchanged and stands != was and stands != part:
+            collided.append(part.part)
+    gone = {part.part for part in last} - {part.part for part in new}
+    collided += [name for name in gone if present_parts.get(name) != before[name]]
+    return tuple(merged), tuple(collided)
 
 
 def _last_from_file(programme: Programme, name: ListId) -> tuple[PartListed, ...]:
-    """What the last adopted file said of a list: only what the new file says otherwise is entered anew."""
-    entered = [entry.value.parts for entry in programme.targets.lists[name].entries if entry.value.from_file]
-    return entered[-1] if entered else ()
+    """What the last adopted file said of a list, as it was entered."""
+    entered = [entry.value for entry in programme.targets.lists[name].entries if entry.value.from_file]
+    return (entered[-1].file_parts or entered[-1].parts) if entered else ()
