@@ -29,8 +29,9 @@ def open_the_office(port: int) -> None:
     with open_office(serving=True) as office:
         for line in reconciliation(progress(office.plan(), office.programme, today())):
             click.echo(line)
-        say(f"\n办公室已开门：http://127.0.0.1:{port}　数据在 {home()}　按 Ctrl+C 关门")
-        serve(application(office), "127.0.0.1", port)
+        where = f"\n办公室已开门：http://127.0.0.1:{port}　数据在 {home()}　按 Ctrl+C 关门"
+        serve(application(office), "127.0.0.1", port, lambda: say(where))
+    say("已关门。")
 
 
 for verb in cli.verbs():

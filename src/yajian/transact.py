@@ -10,6 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
+import msgspec
+
+from yajian.core import catalogue
 from yajian.core.decide import decide
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.plan import Plan
@@ -101,7 +104,8 @@ class Office:
             effective=effective,
             evidence=evidence,
         )
-        return self._desk.submit(request, clock)
+        answer = self._desk.submit(request, clock)
+        return Refused(_in_words(answer.refusal, command)) if isinstance(answer, Refused) else answer
 
     @property
     def programme(self) -> Programme:
@@ -204,6 +208,15 @@ class Office:
     def _release(self) -> None:
         if self._serving is not None:
             self._serving.close()
+
+
+def _in_words(refusal: Refusal, command: Command) -> Refusal:
+    """A finding about a field, with the field by the name people know it by."""
+    for field in catalogue.fields(type(command)):
+        if refusal.finding.startswith(f"{field.name}："):
+            words = refusal.finding.removeprefix(field.name)
+            return msgspec.structs.replace(refusal, finding=f"{field.title}{words}", field=field.name)
+    return refusal
 
 
 def _not_kept(digest: str) -> Refusal:

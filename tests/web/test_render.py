@@ -75,7 +75,11 @@ def test_a_name_nobody_supplied_stops_the_page(ask: Any) -> None:
 
 def test_the_frame_says_on_which_paper_and_as_of_when(ask: Any) -> None:
     shell = Shell(
-        document_no="示政办发〔2030〕1号", title="示范方案", revision=2, seq=17, as_of=date(2031, 8, 31)
+        document_no="示政办发〔2030〕1号",
+        title="示范方案",
+        revision="第 2 版",
+        seq=17,
+        as_of=date(2031, 8, 31),
     )
     text = page(ask.get("/"), shell=shell)
     for words in ("示政办发〔2030〕1号《示范方案》", "第 2 版", "至第 17 条", "2031年8月31日"):

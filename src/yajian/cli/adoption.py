@@ -66,6 +66,7 @@ def _as_builtins(shown: Preview) -> dict[str, object]:
         ],
         "reopens": list(shown.reopens),
         "lost_answers": list(shown.lost_answers),
+        "conflicts": list(shown.conflicts),
     }
 
 
@@ -78,6 +79,8 @@ def _tell(shown: Preview) -> None:
         click.echo(f"  {line.part}　{line.what}　{line.before} → {line.after}")
     for question in shown.reopens:
         click.echo(f"  {question} 的答复涉及改动之处，须复核")
+    for part in shown.conflicts:
+        click.echo(f"  {part} 已另文调整过，新版本又写成另一样：不能采用")
     for question in shown.lost_answers:
         click.echo(f"  {question} 已有答复，新版本中却没有这一条：不能采用")
 

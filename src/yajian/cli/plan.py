@@ -27,7 +27,12 @@ def check(file: Path, as_json: bool) -> None:
 
     有错误退出码为1；只有提醒退出码为0。核对不改动任何文件，也不碰账。
     """
-    checked = planfile.check(file / "plan.yaml" if file.is_dir() else file)
+    path = file / "plan.yaml" if file.is_dir() else file
+    if not path.is_file():
+        raise click.ClickException(
+            f"{file} 里没有 plan.yaml。请指明方案文件夹，如 plans/yuncheng-2019；新写一份的，先复制一份来改。"
+        )
+    checked = planfile.check(path)
     errors = sum(fault.level == "error" for fault in checked.faults)
     if as_json:
         click.echo(json.dumps(_as_builtins(checked.faults), ensure_ascii=False, indent=2))

@@ -17,7 +17,7 @@ from yajian.core import catalogue
 from yajian.core.decisions.charter import AdoptPlan
 from yajian.core.plan import Plan
 from yajian.core.reports import wording
-from yajian.core.words import shanghai_date
+from yajian.core.words import iso_date, shanghai_date
 from yajian.evidence import EvidenceRefused, Fault, NotKept
 from yajian.journal.envelope import Broken
 from yajian.journal.store import NotRecorded, Unknown, Unsafe
@@ -34,7 +34,7 @@ class IsoDate(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return iso_date(value)
         except ValueError:
             self.fail(f"日期写作 2020-10-31，看到的是 {value}", param, ctx)
 
@@ -84,6 +84,8 @@ def office_as_it_stands(*, serving: bool = False) -> Iterator[Office]:
 @contextmanager
 def open_office(*, serving: bool = False) -> Iterator[Office]:
     """The office with a plan in force; a fresh data folder adopts the shipped plan first."""
+    if not (default_plan() / "plan.yaml").is_file():
+        raise click.ClickException(f"{default_plan()} 里没有 plan.yaml。请核对 YAJIAN_PLAN。")
     with office_as_it_stands(serving=serving) as office:
         if office.programme.charter.adopted is None:
             say(f"{home()} 是新的数据目录，采用方案 {default_plan().name} …")

@@ -268,7 +268,7 @@ def _same(wanted: Any, found: Any) -> bool:
 
 
 def _path(values: Any, key: str) -> Any:
-    """`counties.hejin.listed_t`, `milestones.0.light`."""
+    """`milestones.0.light`: by name, or by place in a list."""
     for step in key.split("."):
         if isinstance(values, Mapping) and step in values:
             values = values[step]

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from yajian.core.words import SHANGHAI
+from yajian.core.words import SHANGHAI, iso_date
 
 FIELDS = {"as_of": "“那天实际怎样”", "known_at": "“那时知道多少”"}
 
@@ -54,7 +54,7 @@ def asked(query: Mapping[str, str]) -> Asked:
     for field, words in typed:
         try:
             if field == "as_of":
-                as_of = date.fromisoformat(words)
+                as_of = iso_date(words)
             else:
                 known_at = _moment(words)
         except ValueError:
@@ -67,6 +67,6 @@ def asked(query: Mapping[str, str]) -> Asked:
 def _moment(words: str) -> datetime:
     """An instant in Shanghai time unless it names another zone; a bare day means its last moment."""
     if len(words) == len("2020-10-31"):
-        return datetime.combine(date.fromisoformat(words), time.max, SHANGHAI)
+        return datetime.combine(iso_date(words), time.max, SHANGHAI)
     moment = datetime.fromisoformat(words)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=SHANGHAI)

@@ -1,5 +1,6 @@
 """The places of a plan that rest on a question, in words; and the values a form may put there."""
 
+import re
 import typing
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -7,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
-from yajian.core.plan import Plan, Provenance, Value, resting_on
+from yajian.core.plan import Duty, Plan, Provenance, Value, resting_on
 from yajian.core.plan.compare import shown
 from yajian.core.plan.shape import literals, newtype_root
 from yajian.core.plan.walk import Leaf, name_of, typed_leaves
@@ -21,7 +22,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """One value that would have to be looked at again, as a clerk would name it."""
 
     path: str
-    owner: str  # whose value: 山西恒泰焦铁有限公司
+    owner: str  # whose value: a firm, a list, a duty
     what: str  # which of its values: 所在县（市）
     now: str  # what stands there
     provenance: Provenance | None = None
@@ -43,12 +44,12 @@ def _place(plan: Plan, path: str, leaf: Leaf | None) -> Place:
     owner, what = _words(plan, path)
     if leaf is None or not isinstance(leaf.held, Value):
         return Place(path=path, owner=owner, what=what, now="整条与此有关")
-    kind, options = _input(plan, leaf)
+    kind, options = _input(plan, leaf, _comment(plan, path))
     return Place(
         path=path,
         owner=owner,
         what=what,
-        now=shown(leaf.held.value) if leaf.held.value is not None else "",
+        now=dict(options).get(str(leaf.held.value)) or _said(leaf.held),
         provenance=leaf.held.provenance,
         input=kind,
         options=options,
@@ -65,7 +66,7 @@ def _words(plan: Plan, path: str) -> tuple[str, str]:
             what = _first_words(explained(type(held), segment)) or segment
         held = _within(held, segment)
         owner = _name(plan, held) or owner
-    return owner, what
+    return owner or _first_words(explained(type(plan), path.split(".", 1)[0])), what
 
 
 def _within(held: object, segment: str) -> object:
@@ -94,13 +95,36 @@ def _first_words(comment: str) -> str:
     return comment.strip()
 
 
-def _input(plan: Plan, leaf: Leaf) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _said(value: Value[object]) -> str:
+    return shown(value.value) if value.value is not None else ""
+
+
+def _comment(plan: Plan, path: str) -> str:
+    """The words beside the field a path ends in."""
+    held: object = plan
+    *above, last = path.split(".")
+    for segment in above:
+        held = _within(held, segment)
+    return explained(type(held), last) if isinstance(held, msgspec.Struct) else ""
+
+
+def _choice(comment: str, choice: str) -> str:
+    """What a word of a closed vocabulary means, from the comment that lists them: `shut 关停，dismantled 拆除`."""
+    found = re.search(rf"\b{re.escape(choice)} ?([\u4e00-\u9fff（）]+)", comment + " " + _FREQUENCIES)
+    return found.group(1) if found else choice
+
+
+# The vocabulary of `every`, which is explained once, beside the duties.
+_FREQUENCIES = explained(Duty, "every")
+
+
+def _input(plan: Plan, leaf: Leaf, comment: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The kind of field that fits a value's type, and what may be chosen."""
     if leaf.type is CountyId:
         return "select", tuple((county.id, county.name) for county in plan.counties)
     choices = literals(leaf.type)
     if choices:
-        return "select", tuple((choice, choice) for choice in choices)
+        return "select", tuple((choice, _choice(comment, choice)) for choice in choices)
     root = newtype_root(leaf.type)
     if root is bool:
         return "select", (("true", "是"), ("false", "否"))

@@ -2,7 +2,7 @@
 
 import errno
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import waitress
@@ -36,8 +36,8 @@ def pages(office: object) -> Wsgi:
     return answer
 
 
-def serve(application: Wsgi, host: str, port: int) -> None:
-    """Answer until Ctrl+C. Says nothing: whoever calls has already said where."""
+def serve(application: Wsgi, host: str, port: int, opened: Callable[[], None] = lambda: None) -> None:
+    """Answer until Ctrl+C. Says nothing itself: `opened` is called once the door is open."""
     if host not in LOOPBACK:
         raise CannotStart(
             f"办公室还没有账号，只在本机应答，不能开在 {host}。请用 127.0.0.1；要从别处看，请经 ssh -L {port}:127.0.0.1:{port} 转接。"
@@ -53,6 +53,7 @@ def serve(application: Wsgi, host: str, port: int) -> None:
             max_request_header_size=MEGABYTE // 16,
             clear_untrusted_proxy_headers=True,
         )
+        opened()
         server.run()
 
 

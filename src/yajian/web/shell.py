@@ -14,7 +14,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     organ: str = ""
     title: str = ""  # of the plan
     document_no: str = ""
-    revision: int | None = None
+    revision: str = ""  # of the file, and how many answers lie over it
     seq: int | None = None
     as_of: date | None = None
     known_at: str | None = None

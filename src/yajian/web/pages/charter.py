@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yajian.core.decisions.charter import AnswerQuestion, RegisterDocument
 from yajian.core.reports import charter as reports
 from yajian.core.rules.charter import listed_on, reopened
-from yajian.core.words import Digest, DocumentNo, QuestionId, Refusal
+from yajian.core.words import Digest, DocumentNo, QuestionId, Refusal, iso_date
 from yajian.evidence import EvidenceRefused, NotKept
 from yajian.transact import Office, Refused
 from yajian.web.pages.room import Room, answer, enter, today
@@ -49,7 +49,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "all": len(lines),
         "only": only,
         "wanted": wanted,
-        "reopened": reopened(room.programme),
+        "reopened": reopened(room.programme, room.known),
         "clauses": room.plan.clauses,
     }
     return answer(request, room, "questions.html", context)
@@ -150,6 +150,6 @@ def _register(
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return iso_date(text)
     except ValueError:
         return None

@@ -43,7 +43,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         ),
         "milestones": [_milestone(line) for line in sheet.milestones],
         "checks": checks(room.plan, room.programme, room.as_of, room.known),
-        "reopened": reopened(room.programme),
+        "reopened": reopened(room.programme, room.known),
     }
     return answer(request, room, "cockpit.html", context)
 

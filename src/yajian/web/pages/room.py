@@ -55,12 +55,13 @@ def answer(
 ) -> HttpResponse:
     """The page, inside the frame that says whose office it is and as of when."""
     sheet, head = room.sheet, room.plan.programme
+    answers = len(room.plan.open_questions) - sheet.open_questions
     shell = Shell(
         office=f"{head.short_title}办公室",
         organ=head.city,
         title=head.title,
         document_no=head.document_no,
-        revision=sheet.revision,
+        revision=f"第 {head.revision} 版" + (f"，含 {answers} 项答复" if answers else ""),
         seq=sheet.seq,
         as_of=room.as_of,
         known_at=sheet.known_at,

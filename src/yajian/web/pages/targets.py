@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian.core.reports.targets import moved, versions
@@ -21,6 +21,8 @@ def the_list(request: HttpRequest) -> HttpResponse:
         for name in room.programme.targets.lists
     }
     wanted = request.GET.get("county", "")
+    if wanted and sheet.counties and wanted not in {line.county for line in sheet.counties}:
+        raise Http404(f"方案的县（市）中没有 {wanted}")
     counted = [line for line in sheet.parts if line.counts and (not wanted or line.part.county == wanted)]
     context = {
         "counted": counted,
