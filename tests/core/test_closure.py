@@ -129,6 +129,17 @@ def test_an_oven_lit_again_is_not_shut_any_more() -> None:
     assert sheet(desk, date(2020, 1, 3)).stages.shut_t == 0
 
 
+def test_shut_and_not_yet_accepted_waits_for_the_acceptance_to_be_entered() -> None:
+    desk = adopted()
+    for oven in (0, 1):
+        recorded(record(desk, oven, "shut", DUE))
+    last = sheet(desk, date(2021, 6, 1)).milestones[-1]
+    assert (last.judged_by, last.judged.word) == ("accepted", "未录入")
+    desk.now = datetime(2021, 1, 1, tzinfo=UTC)
+    recorded(record(desk, 0, "revived", date(2020, 12, 1)))
+    assert sheet(desk, date(2021, 6, 1)).milestones[-1].judged.light is Light.RED
+
+
 def test_stopped_is_not_shut() -> None:
     desk = adopted()
     for oven in (0, 1):

@@ -12,6 +12,7 @@ PAGES = [
     "/",
     "/list",
     "/list?county=yuanqu",
+    "/capacity",
     "/clauses",
     "/clauses?q=关停",
     "/questions",

@@ -2,13 +2,14 @@
 
 import click
 
-from yajian.cli import adoption, books, derived, reference, status, story
+from yajian.cli import adoption, books, capacity, derived, reference, status, story
 
 
 def verbs() -> tuple[click.Command, ...]:
     """Every verb, in the order the help lists them."""
     return (
         status.command,
+        capacity.command,
         *adoption.COMMANDS,
         *derived.groups(),
         *books.COMMANDS,

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
-from yajian.core.plan import Duty, Plan, Provenance, Value, resting_on
+from yajian.core.plan import Duty, Plan, Provenance, Target, Value, resting_on
 from yajian.core.plan.compare import shown
 from yajian.core.plan.shape import literals, newtype_root
 from yajian.core.plan.walk import Leaf, name_of, typed_leaves
@@ -110,12 +110,12 @@ def _comment(plan: Plan, path: str) -> str:
 
 def _choice(comment: str, choice: str) -> str:
     """What a word of a closed vocabulary means, from the comment that lists them: `shut 关停，dismantled 拆除`."""
-    found = re.search(rf"\b{re.escape(choice)} ?([\u4e00-\u9fff（）]+)", comment + " " + _FREQUENCIES)
+    found = re.search(rf"\b{re.escape(choice)} ?([\u4e00-\u9fff（）]+)", _VOCABULARY + " " + comment)
     return found.group(1) if found else choice
 
 
-# The vocabulary of `every`, which is explained once, beside the duties.
-_FREQUENCIES = explained(Duty, "every")
+# Vocabularies that several chapters share are explained once, where they first appear.
+_VOCABULARY = " ".join((explained(Target, "judged_by"), explained(Duty, "every")))
 
 
 def _input(plan: Plan, leaf: Leaf, comment: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from yajian.web.pages import charter, progress, targets
+from yajian.web.pages import charter, progress, register, targets
 
 urlpatterns = [
     path("", progress.cockpit),
     path("list", targets.the_list),
+    path("capacity", register.book),
     path("clauses", charter.clauses),
     path("questions", charter.questions),
     path("questions/<str:name>", charter.question),

@@ -58,7 +58,9 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
         if self.tonnes(event) >= self.part.tonnes:
             return False
         if event == "accepted":
-            return not self.recorded
+            return not any(
+                facility.counts_as in ("running", "stopped", "revived") for facility in self.facilities
+            )
         said = [facility.counts_as for facility in self.facilities if facility.counts_as is not None]
         return len(said) < max(len(self.facilities), 1) and all(one in _COUNTS[event] for one in said)
 
