@@ -64,3 +64,17 @@ def test_the_plans_are_found() -> None:
 def test_no_id_of_any_plan_is_named_in_the_source(path: Path) -> None:
     named = {word: line for word, line in words(path).items() if word in KNOWN}
     assert not named
+
+
+FIRMS = {firm.name for path in PLANS for firm in planfile.load(path).enterprises.values()}
+PLACES = {county.name for path in PLANS for county in planfile.load(path).counties}
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for kind in ("*.py", "*.html", "*.css") for path in (ROOT / "src").rglob(kind)),
+    ids=lambda path: str(path.relative_to(ROOT / "src")),
+)
+def test_no_firm_or_county_is_named_in_the_source_not_even_in_a_comment_or_a_hint(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert {name for name in FIRMS | PLACES if name in text} == set()
