@@ -313,8 +313,13 @@ def test_a_review_that_lacks_something_is_refused(changes: dict[str, object], co
     refused(desk.ask(msgspec.structs.replace(review, **changes)), code)
 
 
-def withdraw(answered: QuestionId, **changes: object) -> WithdrawAnswer:
-    said: dict[str, Any] = {"question": answered, "reason": "来函已收回", "document": LETTER}
+def withdraw(answered: QuestionId, seq: Seq, **changes: object) -> WithdrawAnswer:
+    said: dict[str, Any] = {
+        "question": answered,
+        "withdraws": seq,
+        "reason": "来函已收回",
+        "document": LETTER,
+    }
     return WithdrawAnswer(**(said | changes))
 
 
@@ -323,7 +328,7 @@ def test_a_withdrawn_answer_leaves_the_question_open_again_and_the_past_as_it_wa
     question = some_question(desk)
     recorded(desk.ask(answer(question)))
     known_then, revision = desk.programme.seq, desk.programme.charter.revision
-    (fact,) = recorded(desk.ask(withdraw(question)))
+    (fact,) = recorded(desk.ask(withdraw(question, desk.programme.seq)))
     assert isinstance(fact, AnswerWithdrawn)
     assert (fact.withdraws, desk.programme.charter.revision) == (known_then, revision + 1)
     assert question in still_open(desk.plan, desk.programme)
@@ -335,16 +340,28 @@ def test_withdrawing_the_later_of_two_answers_brings_the_earlier_back() -> None:
     question = some_question(desk)
     for reading in ("先这样理解", "后来那样理解"):
         recorded(desk.ask(answer(question, reading=reading)))
-    recorded(desk.ask(withdraw(question)))
+    recorded(desk.ask(withdraw(question, desk.programme.seq)))
     standing = desk.programme.charter.answers[question].at()
     assert standing is not None
     assert standing.value.reading == "先这样理解"
+
+
+def test_withdrawing_one_answer_twice_leaves_the_earlier_one_alone() -> None:
+    desk = with_letter()
+    question = some_question(desk)
+    for reading in ("先这样理解", "后来那样理解"):
+        recorded(desk.ask(answer(question, reading=reading)))
+    later = desk.programme.seq
+    assert len(recorded(desk.ask(withdraw(question, later)))) == 1
+    assert recorded(desk.ask(withdraw(question, later))) == ()
+    assert desk.programme.charter.answers[question].at() is not None
 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
         ({"question": "没有这一问"}, "charter.withdraw-answer.nothing-stands"),
+        ({"withdraws": Seq(1)}, "charter.withdraw-answer.nothing-stands"),
         ({"reason": " "}, "charter.withdraw-answer.no-reason"),
         ({"document": DocumentNo("没登记〔2020〕1号")}, "charter.withdraw-answer.no-document"),
     ],
@@ -353,7 +370,7 @@ def test_a_withdrawal_that_lacks_something_is_refused(changes: dict[str, object]
     desk = with_letter()
     question = some_question(desk)
     recorded(desk.ask(answer(question)))
-    refused(desk.ask(withdraw(question, **changes)), code)
+    refused(desk.ask(withdraw(question, desk.programme.seq, **changes)), code)
 
 
 # Revisions ---------------------------------------------------------------------------------------

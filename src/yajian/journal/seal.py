@@ -66,6 +66,13 @@ def findings(database: Path, seal: Path) -> Iterator[Finding]:
         yield from _differences(kept, _seal(database), database.name)
 
 
+def is_current(database: Path, seal: Path) -> bool:
+    """Whether the seal speaks for the file's latest commit; if not, bytes that mean nothing go unchecked."""
+    kept = read(seal)
+    with database.open("rb") as file:
+        return isinstance(kept, _Seal) and kept.commit == _commits(file.read(100))
+
+
 def _differences(kept: _Seal, found: _Seal, name: str) -> Iterator[Finding]:
     if found.size != kept.size:
         saw = f"文件长 {found.size} 字节，封存时是 {kept.size} 字节"

@@ -80,6 +80,7 @@ class WithdrawAnswer(CharterCommand, frozen=True, kw_only=True, tag="charter.wit
     """撤回答复: the paper an answer rested on was itself withdrawn; another paper says so."""
 
     question: Annotated[QuestionId, label("待明确事项", "编号，如 Q-…")]
+    withdraws: Annotated[Seq, label("撤回第几条", "要撤回的答复的条号")]
     reason: Annotated[str, label("撤回理由", "照文件写明为何撤回")]
     document: Annotated[DocumentNo, label("依据文号", "据以撤回的文件，须已登记")]
 
@@ -390,20 +391,23 @@ def _same(standing: QuestionAnswered, command: AnswerQuestion) -> bool:
 
 
 def withdraw_answer(programme: Programme, command: WithdrawAnswer) -> Outcome:
-    standing = rules.answer(programme, command.question)
-    if standing is None:
+    line = programme.charter.answers.get(command.question, Timeline())
+    named = next((entry for entry in line.entries if entry.seq == command.withdraws), None)
+    if named is None:
         return Refusal(
             code="charter.withdraw-answer.nothing-stands",
             basis=SystemRule.NOT_FOUND,
-            finding=f"{command.question} 现在没有答复可撤",
-            way_forward="请从“已答复”的事项中选择",
-            field="question",
+            finding=f"第{command.withdraws}条不是 {command.question} 的答复",
+            way_forward="请在该事项的页面上核对要撤回的条号",
+            field="withdraws",
         )
+    if named.corrected_by is not None:
+        return ()
     if not command.reason.strip():
         return Refusal(
             code="charter.withdraw-answer.no-reason",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"撤回第{standing.seq}条答复没有写明理由",
+            finding=f"撤回第{named.seq}条答复没有写明理由",
             way_forward="请照据以撤回的文件写明理由",
             field="reason",
         )
@@ -415,7 +419,7 @@ def withdraw_answer(programme: Programme, command: WithdrawAnswer) -> Outcome:
     return (
         AnswerWithdrawn(
             question=command.question,
-            withdraws=standing.seq,
+            withdraws=named.seq,
             reason=command.reason,
             document=command.document,
             revision=programme.charter.revision + 1,

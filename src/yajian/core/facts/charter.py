@@ -65,7 +65,7 @@ class QuestionAnswered(CharterFact, frozen=True, kw_only=True, tag="charter.ques
 
 
 class AnswerWithdrawn(CharterFact, frozen=True, kw_only=True, tag="charter.answer-withdrawn/1"):
-    """撤回答复: from that day the answer no longer stands; what it replaced stands again, or nothing does."""
+    """撤回答复: for whoever knows of it the answer is void from its first day; what it replaced stands again."""
 
     question: QuestionId
     withdraws: Seq

@@ -41,7 +41,7 @@ def capacity(
             enterprise_name=plan.enterprises[opened.enterprise].name,
             origin=names.get(opened.origin, ""),
             tonnages=tonnages(programme.capacity, (unit,), as_of, known),
-            lock=lock(plan, programme, unit),
+            lock=lock(plan, programme, unit, known),
         )
         for unit, opened in programme.register.units.items()
         if _entered(programme, unit, as_of, known)

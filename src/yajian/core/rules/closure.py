@@ -192,9 +192,8 @@ def batch_light(
     """The light of a batch: that of a milestone on its due day which counts this batch alone."""
     if batch.due is None:
         return by_date(None, as_of, days_before)
-    listed = sum(
-        standing.part.tonnes for standing in standings
-    )  # a swap may have moved tonnes between batches
+    # Not the batch's own figure: an adjustment may have moved tonnes between batches.
+    listed = sum(standing.part.tonnes for standing in standings)
     alone = MilestoneFixed(
         due=batch.due, cumulative_t=Tonnes(listed), judged_by=batch.judged_by, batches=(batch.id,)
     )

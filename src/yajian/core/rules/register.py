@@ -4,15 +4,15 @@ from yajian.core.facts.register import UnitOpened
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
-from yajian.core.words import Answer, UnitId, Verdict
+from yajian.core.words import Answer, Seq, UnitId, Verdict
 
 
-def lock(plan: Plan, programme: Programme, unit: UnitId) -> Verdict:
+def lock(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None = None) -> Verdict:
     """Whether a unit may still be traded or filed. From listing, by the plan's default reading."""
     opened = programme.register.units[unit]
-    listed = _listed_on(programme, opened)
+    listed = _listed_on(programme, opened, known)
     clauses = clauses_for(plan, "lot_not_retired")
-    if listed is None and _has_listed_parts(programme, opened):
+    if listed is None and _has_listed_parts(programme, opened, known):
         return Verdict(
             label="可交易、可备案",
             answer=Answer.UNDETERMINED,
@@ -47,20 +47,20 @@ def lock(plan: Plan, programme: Programme, unit: UnitId) -> Verdict:
     )
 
 
-def _has_listed_parts(programme: Programme, opened: UnitOpened) -> bool:
+def _has_listed_parts(programme: Programme, opened: UnitOpened, known: Seq | None) -> bool:
     return opened.part is None and any(
         part.enterprise == opened.enterprise
         for versions in programme.targets.lists.values()
-        for entry in versions.known()
+        for entry in versions.known(known)
         for part in entry.value.parts
     )
 
 
-def _listed_on(programme: Programme, opened: UnitOpened) -> tuple[str, str] | None:
+def _listed_on(programme: Programme, opened: UnitOpened, known: Seq | None) -> tuple[str, str] | None:
     if opened.part is None:
         return None
     for versions in programme.targets.lists.values():
-        for entry in versions.known():
+        for entry in versions.known(known):
             if any(part.part == opened.part for part in entry.value.parts):
                 return entry.value.label, entry.effective.isoformat()
     return None
