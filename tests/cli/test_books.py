@@ -11,7 +11,6 @@ from tests.test_transact import adopt, done, opened, refused, with_scan
 from yajian.cli import books
 from yajian.evidence import Evidence
 from yajian.journal.home import Home
-from yajian.main import main
 
 VERBS = {command.name: command for command in books.COMMANDS}
 
@@ -150,14 +149,3 @@ def test_attempts_tell_who_when_what_and_why(keeper: Keeper) -> None:
 def test_no_attempts_is_said_in_words(tmp_path: Path) -> None:
     opened(tmp_path).close()
     assert Keeper(tmp_path).types("attempts").stdout == "没有未办成的提交。\n"
-
-
-def test_verify_says_when_the_bytes_without_content_could_not_be_checked(tmp_path: Path) -> None:
-    env = {"YAJIAN_HOME": str(tmp_path / "data")}
-    runner = CliRunner()
-    assert runner.invoke(main, ["status"], env=env).exit_code == 0
-    assert "无从核对" not in runner.invoke(main, ["verify"], env=env).stderr
-    (tmp_path / "data" / "journal.seal").unlink()
-    told = runner.invoke(main, ["verify"], env=env)
-    assert told.exit_code == 0
-    assert "无从核对" in told.stderr

@@ -168,5 +168,3 @@ class StoreContract:
         put(store, ("c1", 1), ("c2", 2))
         store.log_attempt(attempt(1))
         assert list(store.examine()) == []
-        store.rest()
-        assert list(store.examine()) == []

@@ -7,13 +7,15 @@ newly opened journal file, and after deleting one; so does this.
 """
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, BinaryIO
 
 import apsw
 
-from yajian.journal.sqlite_opening import Driver
+from yajian.journal import sqlite_pages
+from yajian.journal.sqlite_opening import STANDARD, Driver
 
 SECTOR = 512
 _UNIX_CHARACTERISTICS = 0x1000  # POWERSAFE_OVERWRITE, as the real unix layer reports
@@ -190,21 +192,30 @@ class _Handle:
 
 
 class Layer(apsw.VFS):
-    """SQLite's file layer over a Disk. Use as a context manager: `with Layer(disk) as driver`."""
+    """SQLite's file layer over a Disk, under its checksum layer. Use as `with Layer(disk) as driver`.
+
+    The checksum layer has one layer under it in a process: meanwhile no real file can be opened.
+    """
 
     def __init__(self, disk: Disk) -> None:
         self.disk = disk
         self.layer = f"disk-{id(disk)}"
-        super().__init__(self.layer, base="")
+        super().__init__(self.layer, base="unix")
 
     def __enter__(self) -> Driver:
-        return Driver(self._connect, (apsw.Error,), tuple(map(int, apsw.sqlite_lib_version().split("."))))
+        STANDARD.connect(Path(":memory:")).close()  # the checksum layer is there, over the real files
+        _put_under_checksums(self.layer)
+        return Driver(self._connect, STANDARD.errors, STANDARD.version, self._raw)
 
     def __exit__(self, *_: object) -> None:
+        _put_under_checksums("unix")
         self.unregister()
 
     def _connect(self, path: Path) -> Any:
-        return apsw.Connection(path.name, vfs=self.layer)
+        return STANDARD.connect(Path(path.name))
+
+    def _raw(self, path: Path) -> BinaryIO:
+        return BytesIO(bytes(self.disk.names[path.name].content))
 
     def xOpen(self, name: Any, flags: list[int]) -> Any:  # noqa: N802
         self.disk.called("open")
@@ -238,6 +249,12 @@ class Layer(apsw.VFS):
 
     def xSleep(self, microseconds: int) -> int:  # noqa: N802
         return microseconds
+
+
+def _put_under_checksums(layer: str) -> None:
+    apsw.unregister_vfs(sqlite_pages.LAYER)
+    apsw.set_default_vfs(layer)
+    sqlite_pages.load_layer()
 
 
 def states(disk: Disk, how_many: int, seed: int) -> Iterator[tuple[int, dict[str, bytes]]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journal.toy import START, Cart, Clock, Office, Stack, Stacked, Stumble, office, request
+from tests.journal.toy import START, Cart, Office, Stack, Stacked, Stumble, office, request
 from yajian.core.words import SystemRule
 from yajian.journal.booking import Answer, Done, Refused
 from yajian.journal.canonical import Unfit
@@ -279,21 +279,3 @@ def test_a_closed_desk_has_finished_what_it_accepted_and_takes_no_more(tmp_path:
         yard.ask(Stack(heap="煤堆"), "late")
     with office(tmp_path) as again:
         assert again.desk.standing.head.seq == sum(isinstance(answer, Done) for answer in answers)
-
-
-def test_an_office_that_rests_seals_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("yajian.journal.desk._REST", 0.01)
-    rested = threading.Event()
-
-    class Resting(SqliteStore):
-        def rest(self) -> None:
-            super().rest()
-            rested.set()
-
-    office(tmp_path).desk.close()
-    (tmp_path / "journal.seal").unlink(missing_ok=True)
-    yard = Office(Resting(tmp_path / "journal.sqlite3"), Clock())
-    yard.done(Stack(heap="煤堆"))
-    assert rested.wait(10)
-    assert (tmp_path / "journal.seal").exists()
-    yard.desk.close()

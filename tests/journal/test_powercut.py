@@ -1,7 +1,7 @@
 """The power goes at any moment: what was acknowledged is there, and nothing else is there in part.
 
-The writes are recorded from the real store through a file layer of our own (apsw's SQLite); each disk they
-may leave behind is then opened by the real store on the standard library's SQLite.
+The writes are recorded from the real store through a file layer of our own; each disk they may leave behind
+is then opened by the real store on real files, and every page must agree with its checksum.
 """
 
 import os
@@ -65,7 +65,6 @@ def record(folder: Path, pragmas: Mapping[str, str]) -> Recording:
             if turn % 5 == 4:
                 store.log_attempt(attempt(turn))
         written = [stored.body for stored in store.read()]
-        store._unsealed = False  # the seal lies on the real disk, which is not the one under test
         store.close()
     return Recording(disk, written, ends)
 

@@ -1,16 +1,18 @@
 import os
-import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import apsw
 import pytest
 
 from tests.journal.contract import Open, StoreContract, put
 from tests.journal.tampering import raw, tamper
 from tests.journal.toy import Cart, bodies, filled, office
+from yajian.evidence import Evidence
 from yajian.journal.home import Home
 from yajian.journal.sqlite import SqliteStore
 from yajian.journal.sqlite_opening import SAFE, STANDARD, Driver, wal_is_safe
@@ -53,12 +55,12 @@ def test_the_connection_really_has_the_settings_that_survive_a_power_cut(home: H
 
 
 def test_a_library_that_does_not_take_the_settings_is_refused(home: Home) -> None:
-    class Stubborn(sqlite3.Connection):
-        def execute(self, sql: str, *rest: object) -> sqlite3.Cursor:
-            return super().execute(sql.replace("synchronous=2", "synchronous=1"), *rest)  # type: ignore[arg-type]
+    class Stubborn(apsw.Connection):
+        def execute(self, sql: str, *rest: Any, **named: Any) -> apsw.Cursor:  # type: ignore[override]
+            return super().execute(sql.replace("synchronous=2", "synchronous=1"), *rest, **named)
 
-    def connect(path: Path) -> sqlite3.Connection:
-        return sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Stubborn)
+    def connect(path: Path) -> Stubborn:
+        return Stubborn(str(path))
 
     with pytest.raises(Unsafe, match="synchronous=2（读回的是 1）"):
         SqliteStore(home.journal, driver=Driver(connect, STANDARD.errors, STANDARD.version))
@@ -111,8 +113,9 @@ def test_books_of_another_user_are_refused(home: Home, monkeypatch: pytest.Monke
         home.prepare()
 
 
-def test_books_that_vanished_from_under_their_seal_are_not_begun_anew(tmp_path: Path) -> None:
+def test_books_that_vanished_from_beside_their_evidence_are_not_begun_anew(tmp_path: Path) -> None:
     filled(tmp_path / "home")
+    Evidence(tmp_path / "home" / "evidence").put_bytes(b"%PDF-1.4 %%EOF")
     (tmp_path / "home" / "journal.sqlite3").unlink()
     with pytest.raises(Unsafe, match="请找回原文件"):
         Home(tmp_path / "home").prepare()
@@ -203,7 +206,7 @@ def test_the_tables_refuse_everything_but_the_next_fact(tmp_path: Path, statemen
     filled(tmp_path, 10)
     home = Home(tmp_path)
     before = home.journal.read_bytes()
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(apsw.ConstraintError):
         raw(home.journal, statement)
     assert home.journal.read_bytes() == before
 

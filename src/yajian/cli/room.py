@@ -2,13 +2,13 @@
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import apsw
 import click
 import msgspec
 
@@ -68,7 +68,7 @@ def plainly() -> Iterator[None]:
         yield
     except _SAYS as error:
         raise click.ClickException(str(error)) from error
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, apsw.Error) as error:
         raise click.ClickException(
             f"磁盘读写出错：{error}。请检查磁盘空间和 {home()} 的权限，再试一次。"
         ) from error

@@ -7,11 +7,12 @@ and a restore verifies everything before it takes its place.
 import os
 import secrets
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
+
+import apsw
 
 from yajian.core.words import Digest
 from yajian.journal import canonical, chain, envelope, manifest, sqlite_copy
@@ -97,7 +98,7 @@ def restore(
         report = _verified(layout, rooms, folding, [described.known, *known])
         staging.rename(home.absolute())  # also over an empty folder
         sync_folder(home.absolute().parent)
-    except (Broken, sqlite3.Error) as error:
+    except (Broken, apsw.Error) as error:
         raise Declined(f"备份里的账簿读不通：{error}。请换一份备份。") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)

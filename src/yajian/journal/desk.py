@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import datetime
 from queue import Empty, Queue
 from threading import Lock, Thread
@@ -20,7 +19,6 @@ from yajian.journal.store import Attempt, Batch, Store
 
 BATCH = 256  # requests that share one commit
 _CLOSED = "办公室已关闭，不再受理"
-_REST = 2.0  # seconds without a request before the store may do its housekeeping
 
 
 class Closed(Exception):
@@ -120,18 +118,7 @@ class Desk(Generic[ImageT]):
     # The writer's thread.
 
     def _work(self) -> None:
-        rested = True
-        while True:
-            try:
-                job = self._queue.get(timeout=None if rested else _REST)
-            except Empty:
-                with suppress(OSError):
-                    self._store.rest()
-                rested = True
-                continue
-            if job is None:
-                return
-            rested = False
+        while (job := self._queue.get()) is not None:
             self._take(job)
 
     def _take(self, first: _Job) -> None:

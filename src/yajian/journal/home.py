@@ -10,12 +10,11 @@ _MEDDLE = stat.S_IWGRP | stat.S_IWOTH
 
 
 class Home:
-    """`journal.sqlite3` with its seal, `evidence/`, and the two lock files."""
+    """`journal.sqlite3`, `evidence/`, and the two lock files."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
         self.journal = self.root / "journal.sqlite3"
-        self.seal = self.root / "journal.seal"
         self.evidence = self.root / "evidence"
         self.lock = self.root / "lock"
         self.serving = self.root / "serving"
@@ -32,10 +31,11 @@ class Home:
 
 
 def refuse_lost_journal(home: Home) -> None:
-    """A seal without its journal means that the books were moved or deleted, not that they are new."""
-    if home.seal.exists() and (not home.journal.exists() or home.journal.stat().st_size == 0):
+    """Evidence without its journal means that the books were moved or deleted, not that they are new."""
+    lost = not home.journal.exists() or home.journal.stat().st_size == 0
+    if lost and any(path.is_file() for path in home.evidence.rglob("*")):
         raise Unsafe(
-            f"{home.root} 里有账簿的封存记录（{home.seal.name}），账簿本身（{home.journal.name}）却没有了。"
+            f"{home.root} 里有附件（{home.evidence.name}/），账簿（{home.journal.name}）却没有了。"
             "请找回原文件，或用 ./run restore 从备份恢复；不要在原处新建。"
         )
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from yajian.journal import seal, sqlite_examining, sqlite_rows
+from yajian.journal import sqlite_examining, sqlite_pages, sqlite_rows
 from yajian.journal.envelope import Head
 from yajian.journal.home import make_file
 from yajian.journal.sqlite_opening import (
+    LENIENT,
     SAFE,
     STANDARD,
     Connection,
@@ -18,13 +19,12 @@ from yajian.journal.sqlite_opening import (
     ensure_schema,
     open_database,
     reason,
+    refuse_unsummed,
 )
 from yajian.journal.sqlite_reader import Reader
 from yajian.journal.sqlite_rows import Execute, SqliteBatch
 from yajian.journal.store import Attempt, Carried, Finding, NotRecorded, Stored, Unknown, Unsafe
 from yajian.journal.turns import Turn
-
-_SEALED_AT_REST = 64 * 1024 * 1024  # bytes; a larger file is sealed only on closing
 
 
 class SqliteStore:
@@ -43,12 +43,11 @@ class SqliteStore:
         self._driver = driver
         self._faults: Errors = (*driver.errors, Unsafe)
         self._turn = Turn(path.with_name("lock"))
-        self._seal = path.with_name("journal.seal")
         self._writer: Connection | None = None
         self._reader = Reader(self._opened, driver.errors, path.name)
-        self._pragmas = pragmas
+        self._checked = checked
+        self._pragmas = pragmas if checked else {**pragmas, **LENIENT}
         self._seen: int | None = None  # the count of turns when `changed` was last asked
-        self._unsealed = False
         if checked:
             try:
                 with self._turn:
@@ -103,18 +102,6 @@ class SqliteStore:
             except BaseException:
                 self._undo(connection)
                 raise
-            self._unsealed = self._unsealed or batch.wrote
-
-    def rest(self) -> None:
-        """Seal the file, if it changed and is small enough not to keep anybody waiting."""
-        if self._unsealed and self._path.stat().st_size <= _SEALED_AT_REST:
-            self.seal()
-
-    def seal(self) -> None:
-        """Take a digest of every page, so that a flip even in a meaningless byte can be found."""
-        with self._turn, self._reader.away():
-            seal.write(self._path, self._seal)
-            self._unsealed = False
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy while others read; writers wait. Never a plain copy of a file in use."""
@@ -123,19 +110,16 @@ class SqliteStore:
             self._reader.ask(lambda execute: execute("VACUUM INTO ?", str(target)))
 
     def examine(self) -> Iterator[Finding]:
-        """Faults of the file, its tables, its index and its log of attempts. Writers wait meanwhile."""
+        """Faults of the file, its pages, tables, index and log of attempts. Writers wait meanwhile."""
         with self._turn:
             name = self._path.name
             found = self._reader.ask(lambda execute: list(sqlite_examining.findings(execute, name)))
-            with self._reader.away():
-                found += seal.findings(self._path, self._seal)
+            with self._reader.away(), self._driver.raw(self._path) as file:
+                found += sqlite_pages.findings(file, name)
         yield from found
 
     def close(self) -> None:
-        """Seal what was written and let go. The store is of no use afterwards."""
-        if self._unsealed:
-            with suppress(OSError):  # a full disk: the journal is whole, only the seal is old
-                self.seal()
+        """Let go. The store is of no use afterwards."""
         self._disconnect()
         self._turn.close()
 
@@ -154,6 +138,8 @@ class SqliteStore:
         try:
             self._writer = connection = self._opened()
             ensure_schema(self._path, connection)
+            if self._checked:
+                refuse_unsummed(self._path, connection)
             sqlite_rows.refuse_broken_tail(_asking(connection))
         except self._driver.errors as error:
             self._disconnect()

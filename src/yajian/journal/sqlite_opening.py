@@ -1,16 +1,18 @@
 """Opening SQLite so that an acknowledged commit survives a power cut, or not opening it at all.
 
 TRUNCATE with FULL: in simulated power cuts the default DELETE journal lost acknowledged commits, and WAL
-can corrupt a database in libraries before 3.51.3, the standard library's usual one among them.
+can corrupt a database in libraries before 3.51.3. The library is apsw's, which is current and the same on
+every machine, and which brings the layer that keeps a checksum on every page.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
+import apsw
 import msgspec
 
+from yajian.journal import sqlite_pages
 from yajian.journal.store import Unsafe
 
 SAFE: Mapping[str, str] = {
@@ -22,6 +24,7 @@ SAFE: Mapping[str, str] = {
     "mmap_size": "0",
     "cell_size_check": "1",
 }
+LENIENT: Mapping[str, str] = {"checksum_verification": "0"}  # to read on past a bad page, and name them all
 APPLICATION = 0x59616A69  # "Yaji", in the file's header
 OLDEST = (3, 37, 0)  # STRICT tables
 
@@ -71,21 +74,19 @@ class Driver(msgspec.Struct, frozen=True):
     connect: Callable[[Path], Connection]
     errors: Errors
     version: tuple[int, ...]
+    raw: Callable[[Path], BinaryIO] = lambda path: path.open("rb")  # the file as it lies
 
 
-def _connect(path: Path) -> Connection:
-    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-
-
+LIBRARY = tuple(map(int, apsw.sqlite_lib_version().split(".")))
 # A damaged schema can hold bytes that are no text, and then its error message cannot be read either.
-STANDARD = Driver(_connect, (sqlite3.Error, UnicodeDecodeError), sqlite3.sqlite_version_info)
+STANDARD = Driver(sqlite_pages.connect, (apsw.Error, UnicodeDecodeError), LIBRARY)
 
 
 def open_database(path: Path, driver: Driver, pragmas: Mapping[str, str]) -> Connection:
     """A connection whose settings were read back and found as asked. Raises Unsafe or the driver's error."""
     if driver.version < OLDEST:
         found = _dotted(driver.version)
-        raise Unsafe(f"SQLite 库是 {found}，至少要 {_dotted(OLDEST)}。请升级 Python 或系统的 sqlite3。")
+        raise Unsafe(f"SQLite 库是 {found}，至少要 {_dotted(OLDEST)}。请重新运行 ./run 装好环境。")
     connection = driver.connect(path)
     try:
         _refuse_wal(path, connection, driver.version)
@@ -96,7 +97,7 @@ def open_database(path: Path, driver: Driver, pragmas: Mapping[str, str]) -> Con
             if kept not in (value, None):
                 raise Unsafe(
                     f"SQLite 不接受设置 {name}={value}（读回的是 {kept}），断电时账簿没有保障，因此不打开。"
-                    "请换用系统自带的 sqlite3 库，并把数据目录放在本机磁盘上。"
+                    "请把数据目录放在本机磁盘上，再重新运行 ./run。"
                 )
     except BaseException:
         connection.close()
@@ -140,6 +141,15 @@ def ensure_schema(path: Path, connection: Connection) -> None:
         )
 
 
+def refuse_unsummed(path: Path, connection: Connection) -> None:
+    """Raises Unsafe unless every page read from here on is checked. Asked once the file has its tables."""
+    if read_pragma(connection, "checksum_verification") != "1":
+        raise Unsafe(
+            f"{path} 各页没有校验：由旧的开发版写成，或文件头被改过。"
+            "请先运行 ./run verify；由旧版写成的，用那一版备份，再用本版恢复到新的数据目录。"
+        )
+
+
 def schema_faults(execute: Callable[[str], list[Any]]) -> list[str]:
     """How the file's own description differs from what this program writes, in Chinese clauses."""
     faults = []
@@ -160,7 +170,9 @@ def _dotted(version: tuple[int, ...]) -> str:
 
 def reason(error: Exception) -> str:
     """What went wrong, as a Chinese clause with the library's own name for it."""
-    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    if sqlite_pages.is_page_fault(error):
+        return "有一页与它自带的校验不符，账簿文件已损坏"
+    name = type(error).__name__
     for known, sentence in _REASONS.items():
         if known in name.upper():
             return f"{sentence}（{name}）"

@@ -104,9 +104,6 @@ class Store(Protocol):
     def changed(self) -> bool:
         """Whether somebody may have written since this was last asked. Cheap, and true the first time."""
 
-    def rest(self) -> None:
-        """Nobody is waiting: a moment for housekeeping."""
-
     def examine(self) -> Iterator[Finding]:
         """What is physically wrong with the store and its index, beyond the bodies themselves."""
 
