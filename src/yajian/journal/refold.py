@@ -23,8 +23,21 @@ _encoder = msgspec.json.Encoder(enc_hook=_plain, order="deterministic")
 
 
 def digest(image: object) -> str:
-    """SHA-256 of all that an image holds, in hex."""
-    return sha256(_encoder.encode(image)).hexdigest()
+    """SHA-256 of all that an image holds, in hex. An area that an old history never spoke of does not change it."""
+    return sha256(_encoder.encode(_held(image))).hexdigest()
+
+
+def _held(state: object) -> object:
+    """A builder as its fields that hold something; every other value as it is."""
+    if not isinstance(state, msgspec.Struct) or state.__struct_config__.frozen:
+        return state
+    held = {}
+    for field in msgspec.structs.fields(state):
+        value = _held(getattr(state, field.name))
+        empty = not value if isinstance(value, Mapping) else value == field.default
+        if not empty:
+            held[field.name] = value
+    return held
 
 
 class Refold(Generic[ImageT]):

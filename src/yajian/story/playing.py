@@ -12,13 +12,9 @@ import msgspec
 from yajian import planfile
 from yajian.core import catalogue
 from yajian.core.decisions.charter import AdoptPlan
-from yajian.core.reports.charter import questions as question_lines
-from yajian.core.reports.explain import explain
-from yajian.core.reports.progress import progress, status
-from yajian.core.reports.targets import reconciliation
-from yajian.core.rules.charter import reopened
-from yajian.core.words import Refusal, SystemRule, shanghai_date
+from yajian.core.words import Refusal, Seq, SystemRule, shanghai_date
 from yajian.story.reading import Refused, Step, Story, StoryUnreadable, moment
+from yajian.story.reports import REPORTS, Look
 from yajian.transact import Done, Office
 
 
@@ -190,29 +186,13 @@ class _Stage:
         missing = [line for line in step.expect.lines if not any(line in one for one in lines)]
         return seen + tuple(lines), tuple(differs + [f"没有看到“{line}”" for line in missing])
 
-    def _report(self, report: str, as_of: date, known: Any) -> dict[str, Any]:
-        office = self.office
-        plan, programme = office.plan(as_of, known), office.programme
-        sheet = progress(plan, programme, as_of, known)
+    def _report(self, report: str, as_of: date, known: Seq | None) -> dict[str, Any]:
         name, _, rest = report.partition(" ")
-        if name == "status":
-            return status(sheet)
-        if name == "reconciliation":
-            return {"lines": reconciliation(sheet)}
-        if name == "questions":
-            lines = question_lines(plan, programme, as_of, known)
-            return {
-                line.question.id: {"answered": line.answer is not None, "topic": line.question.topic}
-                for line in lines
-            }
-        if name == "reopened":
-            return {"count": len(reopened(programme)), "things": [one.thing for one in reopened(programme)]}
-        if name == "explain":
-            found = explain(plan, programme, sheet, rest)
-            return msgspec.to_builtins(found) if found is not None else {}
-        raise StoryUnreadable(
-            f"没有“{report}”这张表；有 status、reconciliation、questions、reopened、explain 编号"
-        )
+        table = REPORTS.get(name)
+        if table is None:
+            raise StoryUnreadable(f"没有“{report}”这张表；有 {'、'.join(REPORTS)}")
+        plan = self.office.plan(as_of, known)
+        return table(Look(plan=plan, programme=self.office.programme, as_of=as_of, known=known, rest=rest))
 
     # The plan file checked -----------------------------------------------------------------------
 

@@ -1,0 +1,65 @@
+"""The tables a story may look at, by name: what a page or a verb would show, as builtins."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.reports.charter import questions
+from yajian.core.reports.explain import explain
+from yajian.core.reports.progress import Progress, progress, status
+from yajian.core.reports.targets import reconciliation
+from yajian.core.rules.charter import reopened
+from yajian.core.words import Seq
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """One look at the books: as of a day, as the first `known` facts tell it; `rest` follows the table's name."""
+
+    plan: Plan
+    programme: Programme
+    as_of: date
+    known: Seq | None
+    rest: str = ""
+
+    @property
+    def sheet(self) -> Progress:
+        return progress(self.plan, self.programme, self.as_of, self.known)
+
+
+def _status(look: Look) -> dict[str, Any]:
+    return status(look.sheet)
+
+
+def _reconciliation(look: Look) -> dict[str, Any]:
+    return {"lines": reconciliation(look.sheet)}
+
+
+def _questions(look: Look) -> dict[str, Any]:
+    lines = questions(look.plan, look.programme, look.as_of, look.known)
+    return {
+        line.question.id: {"answered": line.answer is not None, "topic": line.question.topic}
+        for line in lines
+    }
+
+
+def _reopened(look: Look) -> dict[str, Any]:
+    found = reopened(look.programme)
+    return {"count": len(found), "things": [one.thing for one in found]}
+
+
+def _explain(look: Look) -> dict[str, Any]:
+    found = explain(look.plan, look.programme, look.sheet, look.rest)
+    return msgspec.to_builtins(found) if found is not None else {}
+
+
+REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
+    "status": _status,
+    "reconciliation": _reconciliation,
+    "questions": _questions,
+    "reopened": _reopened,
+    "explain": _explain,  # explain KEY
+}
