@@ -485,8 +485,8 @@ def test_every_flipped_bit_of_a_body_is_named_by_its_place(home: Home) -> None:
 def test_after_a_kill_every_flipped_bit_is_found_all_the_same(home: Home) -> None:
     """Nothing that finds it is written later than the page itself."""
     outcome(start("kills", home.root, 4, 9))
+    assert kinds(home) == {}  # opening it undid what was half written, which may have lengthened the file
     chance, size = Random(5), home.journal.stat().st_size
-    assert kinds(home) == {}
     for _ in range(300):
         back = flip(home.journal, chance.randrange(size * 8))
         assert "file.page" in kinds(home)
