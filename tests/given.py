@@ -51,6 +51,8 @@ class Desk:
         effective: date | None = None,
         evidence: tuple[Digest, ...] = (),
         role: str = "installer",
+        actor: str = "示例经办",
+        organ: str = "示范市工信局",
         plan: Plan | None = None,
     ) -> tuple[AnyFact, ...] | Refusal:
         """When this is asked, then what comes of it. Facts are folded; a refusal leaves the books alone."""
@@ -58,8 +60,8 @@ class Desk:
         request: Request[Any] = Request(
             command=command,
             command_id=f"c{len(self.history)}",
-            actor="示例经办",
-            organ="示范市工信局",
+            actor=actor,
+            organ=organ,
             role=role,
             now=self.now,
             effective=effective or self.now.date(),

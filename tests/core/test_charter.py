@@ -80,7 +80,7 @@ def test_what_has_not_happened_yet_is_not_entered() -> None:
 
 
 def test_a_stranger_is_refused_before_anything_else_is_looked_at() -> None:
-    refused(Desk().ask(adopt(), role="visitor"), "organs.not-permitted")
+    refused(Desk().ask(adopt(), role="visitor"), "roles.not-permitted")
 
 
 # Documents ---------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from tests.journal.curator import MUSEUM, index, look
 from yajian import __version__
 from yajian.cli.reference import pages, refusal_sites
 from yajian.core import catalogue
-from yajian.core.rules import organs
 from yajian.core.words import Command, Fact, SystemRule
 from yajian.transact import FOLDING
 
@@ -63,16 +62,6 @@ def test_the_reference_says_what_the_code_says() -> None:
     for name, text in pages().items():
         path = ROOT / "docs" / "reference" / name
         assert path.read_text(encoding="utf-8") == text, f"请运行 ./run reference docs/reference（{name}）"
-
-
-@pytest.mark.parametrize("command", catalogue.commands(), ids=catalogue.tag)
-@pytest.mark.parametrize("role", ["", "visitor", "county", "Installer", *organs.roles()])
-def test_the_permission_matrix_refuses_whoever_it_does_not_name(role: str, command: type[Command]) -> None:
-    assert organs.may(role, catalogue.tag(command)) is (role == organs.INSTALLER)
-
-
-def test_a_command_of_no_known_area_is_refused_to_everybody() -> None:
-    assert not any(organs.may(role, "secret.do-anything") for role in organs.roles())
 
 
 def test_the_version_is_the_same_in_the_package_the_project_and_the_changelog() -> None:

@@ -13,6 +13,7 @@ PAGES = [
     "/list",
     "/list?county=yuanqu",
     "/capacity",
+    "/organs",
     "/clauses",
     "/clauses?q=关停",
     "/questions",

@@ -66,3 +66,12 @@ def test_a_story_notices_what_is_not_as_it_is_told(tmp_path: Path) -> None:
     played = play(read(path), tmp_path, PLANS)
     assert not played.ok
     assert played.steps[0].differs == ("target_t 应为 1，实为 3250000",)
+
+
+def test_the_books_of_a_story_are_kept_when_asked_and_never_over_others(tmp_path: Path) -> None:
+    path = story(tmp_path, HEAD + "adopted: 2020-01-01 09:00\nsteps: [{step: 一, report: status}]")
+    keep = tmp_path / "kept"
+    assert play(read(path), tmp_path, PLANS, keep=keep).ok
+    assert (keep / "journal.sqlite3").stat().st_size > 0
+    with pytest.raises(StoryUnreadable, match="空目录"):
+        play(read(path), tmp_path, PLANS, keep=keep)

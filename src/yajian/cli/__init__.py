@@ -2,7 +2,7 @@
 
 import click
 
-from yajian.cli import adoption, books, capacity, derived, reference, status, story
+from yajian.cli import adoption, books, capacity, derived, organs, reference, status, story
 
 
 def verbs() -> tuple[click.Command, ...]:
@@ -10,6 +10,7 @@ def verbs() -> tuple[click.Command, ...]:
     return (
         status.command,
         capacity.command,
+        organs.command,
         *adoption.COMMANDS,
         *derived.groups(),
         *books.COMMANDS,

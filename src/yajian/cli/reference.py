@@ -12,6 +12,7 @@ from yajian import planfile
 from yajian.cli.room import say
 from yajian.core import catalogue
 from yajian.core.plan import Plan
+from yajian.core.rules.roles import ROLES, may
 from yajian.core.words import SystemRule
 from yajian.planfile import docs
 from yajian.planfile.shipped import shipped
@@ -43,6 +44,7 @@ def command(folder: Path, check: bool) -> None:
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     found = {"commands.md": _commands(), "facts.md": _facts(), "refusals.md": _refusals()}
+    found["permissions.md"] = _permissions()
     for folder in sorted(shipped().iterdir()):
         if (folder / "plan.yaml").is_file():
             found[f"clauses-{folder.name}.md"] = _clauses(planfile.load(folder / "plan.yaml"))
@@ -63,6 +65,26 @@ def _commands() -> str:
             for field in catalogue.fields(one):
                 need = "是" if field.required else ""
                 lines.append(f"| `{field.name}` | {field.title} | {need} | {field.hint} |")
+    return "\n".join(lines) + "\n"
+
+
+def _permissions() -> str:
+    """The permission matrix: who may ask for what, and for whom."""
+    scopes = {"everything": "全部", "county": "本县（市）", "enterprise": "本企业", "organ": "本单位"}
+    held = {name: role for name, role in ROLES.items() if role.may}
+    idle = "、".join(f"{role.label}（`{name}`）" for name, role in ROLES.items() if not role.may)
+    lines = [
+        _NOTE,
+        "# 权限\n",
+        "角色定能办什么，授权定替谁办；没有写“可”的一律不办。授权凭文件登记，可收回，可限期委托。\n",
+        f"不能登记任何事、只能看的：{idle}。\n",
+        "| 动作 | " + " | ".join(role.label for role in held.values()) + " |",
+        "|---" * (len(held) + 1) + "|",
+        "| 范围 | " + " | ".join(scopes[role.scope] for role in held.values()) + " |",
+    ]
+    for one in catalogue.commands():
+        cells = ["可" if may(name, catalogue.tag(one)) else "" for name in held]
+        lines.append(f"| {catalogue.title(one)} `{catalogue.tag(one)}` | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -2,19 +2,27 @@
 
 from typing import assert_never, cast
 
-from yajian.core.decisions import charter, closure, register, targets
+from yajian.core.decisions import charter, closure, organs, register, roles, targets
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
-from yajian.core.rules.organs import refuse_unless_permitted
+from yajian.core.rules.roles import refuse_unless_permitted
 from yajian.core.words import Command, Refusal, Request, SystemRule, shanghai_date
 
-AnyCommand = charter.AnyCommand | targets.AnyCommand | register.AnyCommand | closure.AnyCommand
+AnyCommand = (
+    charter.AnyCommand
+    | targets.AnyCommand
+    | register.AnyCommand
+    | closure.AnyCommand
+    | organs.AnyCommand
+    | roles.AnyCommand
+)
 Outcome = tuple[AnyFact, ...] | Refusal
 
 
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
     """Permission first, then what every command must respect, then the area."""
-    refusal = refuse_unless_permitted(cast(Request[Command], request)) or _out_of_season(programme, request)
+    asked = cast(Request[Command], request)
+    refusal = refuse_unless_permitted(plan, programme, asked) or _out_of_season(programme, request)
     if refusal is not None:
         return refusal
     match request.command:
@@ -26,6 +34,10 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return register.decide(plan, programme, cast(Request[register.AnyCommand], request))
         case closure.ClosureCommand():
             return closure.decide(plan, programme, cast(Request[closure.AnyCommand], request))
+        case organs.OrgansCommand():
+            return organs.decide(plan, programme, cast(Request[organs.AnyCommand], request))
+        case roles.RolesCommand():
+            return roles.decide(plan, programme, cast(Request[roles.AnyCommand], request))
         case other:
             assert_never(other)
 

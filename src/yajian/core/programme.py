@@ -7,14 +7,18 @@ import msgspec
 
 from yajian.core.books import capacity
 from yajian.core.books.capacity import CapacityBook
-from yajian.core.facts import charter, closure, register, targets
+from yajian.core.facts import charter, closure, organs, register, roles, targets
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.closure import Closures
+from yajian.core.facts.organs import Organs
 from yajian.core.facts.register import Register
+from yajian.core.facts.roles import Roles
 from yajian.core.facts.targets import Targets
 from yajian.core.words import Recorded, Seq
 
-AnyFact = charter.AnyFact | targets.AnyFact | register.AnyFact | closure.AnyFact
+AnyFact = (
+    charter.AnyFact | targets.AnyFact | register.AnyFact | closure.AnyFact | organs.AnyFact | roles.AnyFact
+)
 
 
 class Programme(msgspec.Struct, kw_only=True):
@@ -27,6 +31,8 @@ class Programme(msgspec.Struct, kw_only=True):
     register: Register = msgspec.field(default_factory=Register)
     closures: Closures = msgspec.field(default_factory=Closures)
     capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
+    organs: Organs = msgspec.field(default_factory=Organs)
+    roles: Roles = msgspec.field(default_factory=Roles)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -38,6 +44,8 @@ class Programme(msgspec.Struct, kw_only=True):
             register=self.register.branch(),
             closures=self.closures.branch(),
             capacity=self.capacity.branch(),
+            organs=self.organs.branch(),
+            roles=self.roles.branch(),
         )
 
 
@@ -52,6 +60,10 @@ def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
             capacity.post(programme.capacity, cast(Recorded[register.AnyFact], recorded))
         case closure.ClosureFact():
             closure.evolve(programme.closures, cast(Recorded[closure.AnyFact], recorded))
+        case organs.OrgansFact():
+            organs.evolve(programme.organs, cast(Recorded[organs.AnyFact], recorded))
+        case roles.RolesFact():
+            roles.evolve(programme.roles, cast(Recorded[roles.AnyFact], recorded))
         case other:
             assert_never(other)
     programme.id = recorded.programme

@@ -14,6 +14,7 @@ Digest = NewType("Digest", str)  # lower-case SHA-256 of a file's bytes
 ClauseId = NewType("ClauseId", str)
 QuestionId = NewType("QuestionId", str)
 CountyId = NewType("CountyId", str)
+OrganId = NewType("OrganId", str)  # an organisation, a group, an enterprise, or a reader of a copy
 EnterpriseId = NewType("EnterpriseId", str)
 BatchId = NewType("BatchId", str)
 ListId = NewType("ListId", str)

@@ -1,6 +1,7 @@
 """Playing a story: each step through `transact`, each expectation compared with what was seen."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree
@@ -41,17 +42,25 @@ class Played(msgspec.Struct, frozen=True, kw_only=True):
         return not any(step.differs for step in self.steps)
 
 
-def play(story: Story, folder: Path, plans: Path, tell: Callable[[Seen], None] = lambda _: None) -> Played:
-    """Play against a fresh programme in a folder of its own, which is removed afterwards.
+def play(
+    story: Story,
+    folder: Path,
+    plans: Path,
+    tell: Callable[[Seen], None] = lambda _: None,
+    keep: Path | None = None,
+) -> Played:
+    """Play against a fresh programme in a folder of its own, which is removed afterwards, or kept as `keep`.
 
     `folder` holds the story's attachments, `plans` the plan folders. Raises StoryUnreadable.
     """
+    if keep is not None and keep.exists() and any(keep.iterdir()):
+        raise StoryUnreadable(f"{keep} 里已有东西；留故事的账簿要一个空目录")
     plan_folder = plans / story.plan
     if not (plan_folder / "plan.yaml").is_file():
         raise StoryUnreadable(f"没有方案 {story.plan}（找过 {plan_folder}）")
     clock = _Clock()
     with (
-        TemporaryDirectory(prefix="yajian-story-") as home,
+        TemporaryDirectory(prefix="yajian-story-") if keep is None else nullcontext(keep) as home,
         Office(Path(home), load_plan=planfile.load_bytes, clock=clock) as office,
     ):
         stage = _Stage(story, folder, plan_folder, office, clock)

@@ -8,6 +8,7 @@ import msgspec
 
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.reports import organs
 from yajian.core.reports.charter import questions
 from yajian.core.reports.explain import explain
 from yajian.core.reports.progress import Progress, progress, status
@@ -56,10 +57,15 @@ def _explain(look: Look) -> dict[str, Any]:
     return msgspec.to_builtins(found) if found is not None else {}
 
 
+def _organs(look: Look) -> dict[str, Any]:
+    return organs.as_builtins(organs.organs(look.plan, look.programme, look.as_of, look.known))
+
+
 REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "status": _status,
     "reconciliation": _reconciliation,
     "questions": _questions,
     "reopened": _reopened,
+    "organs": _organs,
     "explain": _explain,  # explain KEY
 }

@@ -1,0 +1,261 @@
+"""Who may ask for what: the one place where permission is decided. Refused unless the table and a grant say yes.
+
+A role says which commands; the grant says for whom: a county's clerk acts for that county, an enterprise's
+for that enterprise, and a command that names neither is not theirs to ask.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from yajian.core.facts.roles import RoleDelegated, RoleGranted
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.words import (
+    Command,
+    CountyId,
+    EnterpriseId,
+    OrganId,
+    PartId,
+    Refusal,
+    Request,
+    Seq,
+    SystemRule,
+    shanghai_date,
+)
+
+INSTALLER = "installer"  # the first actor, until a person confirms the installation
+
+
+Scope = Literal["everything", "county", "enterprise", "organ"]
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """What a role is for: its Chinese name, whose people may hold it, the commands it may ask for, and for whom."""
+
+    label: str
+    levels: frozenset[str]  # of the organ it is held for
+    may: frozenset[str]  # an area, or one command by its tag
+    scope: Scope = "organ"
+    apart: bool = False  # 三员: held together with nothing else
+
+
+_CITY = frozenset({"city", "court", "utility", "group"})
+_LEND = "roles.delegate-role"
+
+ROLES: dict[str, Role] = {
+    INSTALLER: Role(
+        label="安装人",
+        levels=frozenset(),
+        may=frozenset({"charter", "targets", "register", "closure", "organs", "roles"}),
+        scope="everything",
+    ),
+    "office": Role(
+        label="领导小组办公室经办",
+        levels=_CITY,
+        may=frozenset({"charter", "targets", "register", "closure", "organs", _LEND}),
+        scope="everything",
+    ),
+    "bureau": Role(
+        label="市直部门经办", levels=_CITY | {"province"}, may=frozenset({"organs.sign-for-plan", _LEND})
+    ),
+    "county": Role(
+        label="县（市）经办",
+        levels=frozenset({"county"}),
+        may=frozenset(
+            {
+                "closure.record-condition",
+                "organs.hold-post",
+                "organs.vacate-post",
+                "organs.sign-for-plan",
+                "organs.sign-pledge",
+                "register.open-unit",
+                "register.state-standing",
+                "targets.set-annual-task",
+                _LEND,
+            }
+        ),
+        scope="county",
+    ),
+    "enterprise": Role(
+        label="企业经办", levels=frozenset({"enterprise"}), may=frozenset({_LEND}), scope="enterprise"
+    ),
+    "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
+    "system": Role(label="系统管理员", levels=_CITY, may=frozenset(), apart=True),
+    "security": Role(
+        label="安全保密管理员",
+        levels=_CITY,
+        may=frozenset({"roles.grant-role", "roles.revoke-role"}),
+        scope="everything",
+        apart=True,
+    ),
+    "auditor": Role(label="安全审计员", levels=_CITY, may=frozenset(), apart=True),
+}
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """A grant or a delegation in force on a day."""
+
+    seq: Seq
+    since: date
+    fact: RoleGranted | RoleDelegated
+
+
+def roles() -> tuple[str, ...]:
+    return tuple(ROLES)
+
+
+def may(role: str, tag: str) -> bool:
+    """Whether a role may ask for a command at all, by the command's literal tag."""
+    held = ROLES.get(role)
+    return held is not None and (tag in held.may or tag.split(".", 1)[0] in held.may)
+
+
+def grant(
+    programme: Programme, seq: Seq, as_of: date | None = None, known: Seq | None = None
+) -> Grant | None:
+    """A grant as it stands on a day; None once it is over, taken back, or what it was lent from is."""
+    timeline = programme.roles.grants.get(seq)
+    entries = timeline.known(known) if timeline is not None else ()
+    begun = [entry for entry in entries if as_of is None or entry.effective <= as_of]
+    given = [(entry.effective, entry.value) for entry in begun if entry.value is not None]
+    if not given or len(given) < len(begun):  # nothing yet, or taken back
+        return None
+    [(since, fact)] = given
+    if as_of is not None and fact.until is not None and fact.until < as_of:
+        return None
+    if isinstance(fact, RoleDelegated) and grant(programme, fact.grant, as_of, known) is None:
+        return None
+    return Grant(seq=seq, since=since, fact=fact)
+
+
+def grants_of(
+    programme: Programme, person: str, as_of: date | None = None, known: Seq | None = None
+) -> Iterator[Grant]:
+    """Everything a person may act on, on a day."""
+    for seq in programme.roles.held_by.get(person, ()):
+        found = grant(programme, seq, as_of, known)
+        if found is not None:
+            yield found
+
+
+def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[Command]) -> Refusal | None:
+    """The role, then the grant on the day of asking, then whose affairs the command touches."""
+    tag = str(type(request.command).__struct_config__.tag)
+    who = f"{request.organ}“{request.actor}”"
+    if not may(request.role, tag):
+        return Refusal(
+            code="roles.not-permitted",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"{who}以“{label(request.role)}”身份不能办理此事项",
+            way_forward="请由有此职责的经办人办理，或请系统管理员按文件授予权限",
+        )
+    if request.role == INSTALLER:
+        return None
+    today = shanghai_date(request.now)
+    held = [
+        one.fact
+        for one in grants_of(programme, request.actor, today)
+        if one.fact.role == request.role and request.organ in (one.fact.organ, one.fact.organ_name)
+    ]
+    if not held:
+        return Refusal(
+            code="roles.not-granted",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"{who}在{today.isoformat()}没有有效的“{label(request.role)}”授权",
+            way_forward="请核对授权的起止日期和单位名称；需要的，请安全保密管理员按文件授权",
+        )
+    if any(_covers(plan, programme, one, request.command) for one in held):
+        return None
+    return Refusal(
+        code="roles.out-of-scope",
+        basis=SystemRule.NOT_PERMITTED,
+        finding=f"{who}的“{label(request.role)}”授权只限{held[0].organ_name}，此事项不在其内，或看不出属于谁",
+        way_forward="请由事项所属县（市）或企业的经办人办理，或请领导小组办公室办理",
+    )
+
+
+def label(role: str) -> str:
+    return ROLES[role].label if role in ROLES else role
+
+
+class Touched(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing a command names, by whose it is."""
+
+    county: CountyId | None = None
+    enterprise: EnterpriseId | None = None
+    organ: str | None = None
+
+
+def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touched]:
+    """Whose affairs a command touches, by the ids its fields hold. What nobody knows is nobody's."""
+    for field in command.__struct_fields__:
+        value = getattr(command, field)
+        if value in (None, ""):
+            continue
+        match field:
+            case "county":
+                yield Touched(county=value, organ=value)
+            case "enterprise":
+                yield _enterprise(plan, value)
+            case "part":
+                yield _part(programme, value)
+            case "unit" if value in programme.register.units:
+                yield _enterprise(plan, programme.register.units[value].enterprise)
+            case "organ":
+                yield _organ(plan, programme, value)
+            case "grant":
+                yield _grant(programme, value)
+            case _:
+                pass
+
+
+def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated, command: Command) -> bool:
+    """Whether all that a command names lies within a grant."""
+    named = tuple(touched(plan, programme, command))
+    match ROLES[held.role].scope:
+        case "everything":
+            return True
+        case "county":
+            return bool(named) and all(one.county == held.county is not None for one in named)
+        case "enterprise":
+            return bool(named) and all(one.enterprise == held.enterprise is not None for one in named)
+        case "organ":
+            return bool(named) and all(one.organ == held.organ for one in named)
+
+
+def _enterprise(plan: Plan, enterprise: EnterpriseId) -> Touched:
+    found = plan.enterprises.get(enterprise)
+    county = found.county.value if found is not None else None
+    return Touched(county=county, enterprise=enterprise, organ=enterprise)
+
+
+def _part(programme: Programme, part: PartId) -> Touched:
+    for timeline in programme.targets.lists.values():
+        entry = timeline.at()
+        for listed in entry.value.parts if entry is not None else ():
+            if listed.part == part:
+                return Touched(county=listed.county, enterprise=listed.enterprise)
+    return Touched()
+
+
+def _organ(plan: Plan, programme: Programme, organ: OrganId) -> Touched:
+    if any(county.id == organ for county in plan.counties):
+        return Touched(county=CountyId(organ), organ=organ)
+    firm = EnterpriseId(organ)
+    if firm in plan.enterprises:
+        return _enterprise(plan, firm)
+    entered = programme.organs.entered.get(organ)
+    entry = entered.at() if entered is not None else None
+    return Touched(county=entry.value.county if entry is not None else None, organ=organ)
+
+
+def _grant(programme: Programme, seq: Seq) -> Touched:
+    timeline = programme.roles.grants.get(seq)
+    for entry in timeline.entries if timeline is not None else ():
+        if entry.value is not None:
+            fact = entry.value
+            return Touched(county=fact.county, enterprise=fact.enterprise, organ=fact.organ)
+    return Touched()

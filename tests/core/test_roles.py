@@ -1,0 +1,116 @@
+"""Roles: granted on a paper by somebody else, taken back with a reason, lent once and no further."""
+
+from datetime import date
+from typing import Any
+
+from tests.given import LETTER, Desk, recorded, refused, with_letter
+from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.roles import DelegateRole, GrantRole, RevokeRole
+from yajian.core.facts.roles import RoleDelegated, RoleGranted, RoleRevoked
+from yajian.core.words import DocumentNo, OrganId, PartId, Seq
+
+DAY = date(2020, 1, 4)
+CLERK = "示例县经办"
+
+
+def grant(**changes: Any) -> GrantRole:
+    said: dict[str, Any] = {
+        "person": CLERK,
+        "organ": OrganId("shidong"),
+        "role": "county",
+        "document": LETTER,
+    }
+    return GrantRole(**(said | changes))
+
+
+def with_clerk(**changes: Any) -> tuple[Desk, Seq]:
+    desk = with_letter()
+    recorded(desk.ask(grant(**changes), effective=DAY))
+    return desk, desk.history[-1].seq
+
+
+def test_a_grant_carries_the_county_it_is_bounded_by() -> None:
+    desk, _ = with_clerk()
+    fact = desk.history[-1].fact
+    assert isinstance(fact, RoleGranted)
+    assert (fact.county, fact.enterprise, fact.organ_name) == ("shidong", None, "示东市")
+
+
+def test_the_same_grant_again_is_nothing_new() -> None:
+    desk, _ = with_clerk()
+    assert recorded(desk.ask(grant(), effective=DAY)) == ()
+
+
+def test_a_clerk_records_for_his_county_and_not_for_another() -> None:
+    desk, _ = with_clerk()
+    own, other = (
+        RecordCondition(part=PartId(part), facility="3号焦炉", condition="关停") for part in ("L07a", "L01")
+    )
+    outcome = desk.ask(own, actor=CLERK, organ="示东市", role="county")
+    refused(outcome, "closure.record-condition.no-evidence")  # permitted: as far as the area itself
+    refused(desk.ask(other, actor=CLERK, organ="示东市", role="county"), "roles.out-of-scope")
+    refused(desk.ask(own, actor="别人", organ="示东市", role="county"), "roles.not-granted")
+
+
+def test_what_a_grant_must_say() -> None:
+    desk = with_letter()
+    refused(desk.ask(grant(role="installer")), "roles.grant-role.no-such-role")
+    refused(desk.ask(grant(role="王")), "roles.grant-role.no-such-role")
+    refused(desk.ask(grant(person=" ")), "roles.grant-role.not-oneself")
+    refused(desk.ask(grant(person="示例经办")), "roles.grant-role.not-oneself")
+    refused(desk.ask(grant(organ=OrganId("jia"))), "roles.grant-role.organ-unfit")
+    refused(desk.ask(grant(organ=OrganId("nowhere"))), "roles.grant-role.organ-unfit")
+    refused(desk.ask(grant(until=date(2020, 1, 2)), effective=DAY), "roles.ends-before-it-begins")
+    refused(desk.ask(grant(document=DocumentNo("无"))), "roles.grant-role.no-document")
+
+
+def test_readers_of_a_copy_can_be_given_nothing_but_reading() -> None:
+    desk = with_letter()
+    copied = OrganId("市委办公室")
+    refused(desk.ask(grant(organ=copied, role="office")), "roles.grant-role.organ-unfit")
+    assert len(recorded(desk.ask(grant(organ=copied, role="reader")))) == 1
+
+
+def test_the_three_administrators_are_three_people_and_record_nothing_else() -> None:
+    desk, _ = with_clerk()
+    city = OrganId("city_iit")
+    refused(desk.ask(grant(organ=city, role="auditor")), "roles.grant-role.kept-apart")
+    recorded(desk.ask(grant(person="甲", organ=city, role="system")))
+    refused(desk.ask(grant(person="甲", organ=city, role="security")), "roles.grant-role.kept-apart")
+    refused(desk.ask(grant(person="甲", organ=city, role="bureau")), "roles.grant-role.kept-apart")
+    system = desk.history[-1].seq
+    refused(
+        desk.ask(DelegateRole(grant=system, person=CLERK, until=date(2020, 6, 1), reason="休假")),
+        "roles.delegate-role.kept-apart",
+    )
+
+
+def test_a_grant_taken_back_is_over_from_that_day() -> None:
+    desk, seq = with_clerk()
+    refused(desk.ask(RevokeRole(grant=seq, reason="")), "roles.revoke-role.no-reason")
+    refused(desk.ask(RevokeRole(grant=Seq(1), reason="调离")), "roles.revoke-role.no-such-grant")
+    [fact] = recorded(desk.ask(RevokeRole(grant=seq, reason="调离")))
+    assert fact == RoleRevoked(grant=seq, person=CLERK, reason="调离")
+    assert recorded(desk.ask(RevokeRole(grant=seq, reason="调离"))) == ()
+
+
+def test_a_grant_is_lent_once_for_a_time_and_no_further() -> None:
+    desk, seq = with_clerk(until=date(2020, 12, 31))
+
+    def lend(person: str, actor: str, **changes: Any) -> object:
+        said: dict[str, Any] = {"grant": seq, "until": date(2020, 2, 29), "reason": "出差"}
+        asked = DelegateRole(person=person, **(said | changes))
+        return desk.ask(asked, actor=actor, organ="示东市", role="county")
+
+    refused(lend("乙", CLERK, until=date(2021, 1, 1)), "roles.delegate-role.longer-than-the-grant")
+    refused(lend("乙", CLERK, until=date(2020, 1, 1)), "roles.ends-before-it-begins")
+    refused(lend(CLERK, CLERK), "roles.delegate-role.value-unfit")
+    [fact] = recorded(lend("乙", CLERK))
+    assert isinstance(fact, RoleDelegated)
+    assert (fact.lender, fact.county) == (CLERK, "shidong")
+    assert recorded(lend("乙", CLERK)) == ()
+    loan = desk.history[-1].seq
+    refused(lend("丙", "乙", grant=loan), "roles.delegate-role.lent-already")
+    refused(lend("丙", "乙"), "roles.delegate-role.not-ones-own")
+    nobody = DelegateRole(grant=Seq(1), person="丙", until=date(2020, 3, 1), reason="出差")
+    refused(desk.ask(nobody), "roles.delegate-role.no-such-grant")
