@@ -129,8 +129,9 @@ def _sites(tree: ast.Module) -> Iterator[RefusalSite]:
                     *(_words(given[key]) for key in ("code", "basis", "finding", "way_forward"))
                 )
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("unless_registered"):
-            code = node.args[-1]
-            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+            for code in node.args:
+                if not isinstance(code, ast.Constant) or not isinstance(code.value, str):
+                    continue
                 rule = SystemRule.DOCUMENT_REQUIRED.value
                 yield RefusalSite(
                     code.value,
