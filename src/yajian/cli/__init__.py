@@ -2,7 +2,7 @@
 
 import click
 
-from yajian.cli import adoption, books, capacity, derived, organs, reference, status, story
+from yajian.cli import adoption, books, capacity, derived, facilities, organs, reference, status, story
 
 
 def verbs() -> tuple[click.Command, ...]:
@@ -11,6 +11,7 @@ def verbs() -> tuple[click.Command, ...]:
         status.command,
         capacity.command,
         organs.command,
+        facilities.command,
         *adoption.COMMANDS,
         *derived.groups(),
         *books.COMMANDS,

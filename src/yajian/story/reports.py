@@ -8,7 +8,7 @@ import msgspec
 
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import organs
+from yajian.core.reports import closure, organs
 from yajian.core.reports.charter import questions
 from yajian.core.reports.explain import explain
 from yajian.core.reports.progress import Progress, progress, status
@@ -61,11 +61,16 @@ def _organs(look: Look) -> dict[str, Any]:
     return organs.as_builtins(organs.organs(look.plan, look.programme, look.as_of, look.known))
 
 
+def _facilities(look: Look) -> dict[str, Any]:
+    return closure.as_builtins(closure.facilities(look.plan, look.programme, look.sheet))
+
+
 REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "status": _status,
     "reconciliation": _reconciliation,
     "questions": _questions,
     "reopened": _reopened,
     "organs": _organs,
+    "facilities": _facilities,
     "explain": _explain,  # explain KEY
 }

@@ -11,6 +11,7 @@ from yajian.core.plan import Plan
 from yajian.core.plan.citing import approver_question
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import charter as charter_rules
+from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as rules
 from yajian.core.words import (
     Answer,
@@ -221,9 +222,18 @@ def _wrong(plan: Plan, part: PartListed, change: PartChange) -> str | None:
 
 
 def _unbindable(plan: Plan, programme: Programme, part: PartListed, names: tuple[str, ...]) -> Refusal | None:
-    """An oven with records is not dropped, and one oven is not counted under two parts."""
+    """An oven with records is not dropped, one oven is not counted under two parts, and a method is not passed over."""
+    approved = closure_rules.method(programme, part.part)
+    if names and approved is not None:
+        return Refusal(
+            code="targets.publish-list.method-stands",
+            basis=plan.clauses[part.clauses[0]],
+            finding=f"{part.part} 按批准的办法“{approved.value.title}”（第{approved.seq}条）计，不能又落实到设施",
+            way_forward="确要落实到设施的，先凭文件作废该办法",
+            field="changes",
+        )
     for name in part.facilities:
-        if name not in names and (part.part, name) in programme.closures.conditions:
+        if name not in names and closure_rules.has_records(programme, part.part, name):
             return Refusal(
                 code="targets.publish-list.facility-has-records",
                 basis=plan.clauses[part.clauses[0]],
@@ -233,7 +243,7 @@ def _unbindable(plan: Plan, programme: Programme, part: PartListed, names: tuple
             )
     for entry in rules.lists(programme):
         for other in entry.value.parts:
-            shared = set(names) & set(other.facilities)
+            shared = set(names) & set(closure_rules.in_pieces(programme, other).facilities)
             if shared and other.part != part.part and other.enterprise == part.enterprise:
                 return Refusal(
                     code="targets.publish-list.facility-bound-elsewhere",

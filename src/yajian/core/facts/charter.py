@@ -10,7 +10,7 @@ from typing import assert_never
 import msgspec
 
 from yajian.core.history import Table, Timeline
-from yajian.core.words import Digest, DocumentNo, Fact, QuestionId, Recorded, Seq
+from yajian.core.words import Digest, DocumentNo, Fact, QuestionId, Recorded, Seq, shanghai_date
 
 
 class CharterFact(Fact, frozen=True):
@@ -93,6 +93,7 @@ class Charter(msgspec.Struct, kw_only=True):
 
     adopted: PlanAdopted | None = None
     adopted_at: Seq | None = None
+    opened_on: date | None = None  # the day the books were opened, years after the plan maybe
     revision: int = 0
     files: Timeline[Digest] = Timeline()  # the plan file in force
     revisions: Timeline[int] = Timeline()  # the revision each fact made
@@ -115,6 +116,7 @@ def evolve(state: Charter, recorded: Recorded[AnyFact]) -> None:
         case PlanAdopted() as fact:
             state.adopted = fact
             state.adopted_at = seq
+            state.opened_on = shanghai_date(recorded.recorded_at)
             state.revision = fact.revision
             state.revisions = state.revisions.add(seq, effective, fact.revision)
             state.files = state.files.add(seq, effective, fact.plan_file)

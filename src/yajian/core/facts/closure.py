@@ -1,20 +1,36 @@
 """What happens to a facility on its way out: its conditions, each with the day it became so.
 
 Facts here are stored for ever. Add fields with defaults; leave tags and meanings alone.
+A facility stands under its list part by the name the list or the approved method gives it.
 """
 
+from datetime import date
 from typing import Literal, assert_never
 
 import msgspec
 
 from yajian.core.history import Table, Timeline
-from yajian.core.words import Fact, PartId, Recorded, Seq
+from yajian.core.words import ClauseId, Digest, DocumentNo, Fact, PartId, Recorded, Seq, Tonnes, shanghai_date
 
 CountsAs = Literal["running", "stopped", "shut", "dismantled", "revived"]
 
 
 class ClosureFact(Fact, frozen=True):
     """Marks this file's facts."""
+
+
+class Signer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Somebody who signed a statement, for an organ."""
+
+    name: str
+    organ: str
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One thing a written method has done: some chambers, a line, half an oven."""
+
+    name: str
+    tonnes: Tonnes | None = None  # None: the method does not say
 
 
 class ConditionRecorded(ClosureFact, frozen=True, kw_only=True, tag="closure.condition-recorded/1"):
@@ -26,25 +42,113 @@ class ConditionRecorded(ClosureFact, frozen=True, kw_only=True, tag="closure.con
     label: str
     counts_as: CountsAs
     corrects: Seq | None = None
+    moved_from: Seq | None = None  # the record of another facility that it was entered under by mistake
 
 
-AnyFact = ConditionRecorded
+class OpeningStated(ClosureFact, frozen=True, kw_only=True, tag="closure.opening-stated/1"):
+    """期初补录: when the books were opened the facility had been in this condition since that day, two sign for it."""
+
+    part: PartId
+    facility: str
+    condition: str
+    label: str
+    counts_as: CountsAs
+    opened_on: date  # the day the books were opened
+    document: DocumentNo
+    scan: Digest
+    signers: tuple[Signer, ...]
+    corrects: Seq | None = None
+    moved_from: Seq | None = None
+
+
+class RecordVoided(ClosureFact, frozen=True, kw_only=True, tag="closure.record-voided/1"):
+    """作废登记: for whoever knows of it the record never stood; it stays on view, marked."""
+
+    voids: Seq
+    part: PartId
+    facility: str  # empty: the record was a method of the part
+    reason: str
+    document: DocumentNo | None = None  # None: no paper, for the same command entered it where it belongs:
+    moved_to_part: PartId | None = None
+    moved_to_facility: str = ""
+
+
+class MethodApproved(ClosureFact, frozen=True, kw_only=True, tag="closure.method-approved/1"):
+    """批准书面办法: the part is done when all these pieces are; its ovens cannot be told apart or named."""
+
+    part: PartId
+    title: str
+    pieces: tuple[Piece, ...]
+    approved_by: str
+    document: DocumentNo
+    scan: Digest
+    review: DocumentNo | None = None  # the experts' opinion, where the plan asks for one
+    clauses: tuple[ClauseId, ...] = ()
+
+
+AnyFact = ConditionRecorded | OpeningStated | RecordVoided | MethodApproved
+
+Condition = ConditionRecorded | OpeningStated  # both say how a facility stood from a day on
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What the envelope of a record said: where it stands, who entered it, when, on what evidence."""
+
+    part: PartId
+    facility: str
+    recorded_on: date
+    actor: str
+    organ: str
+    evidence: tuple[Digest, ...] = ()
 
 
 class Closures(msgspec.Struct, kw_only=True):
     """The fold's own builder: mutated here and nowhere else."""
 
-    conditions: Table[tuple[PartId, str], Timeline[ConditionRecorded]] = msgspec.field(default_factory=Table)
+    conditions: Table[tuple[PartId, str], Timeline[Condition]] = msgspec.field(default_factory=Table)
+    methods: Table[PartId, Timeline[MethodApproved]] = msgspec.field(default_factory=Table)
+    records: Table[Seq, Record] = msgspec.field(default_factory=Table)
+    voided: Table[Seq, RecordVoided] = msgspec.field(default_factory=Table)  # by the record it voids
 
     def branch(self) -> "Closures":
-        return Closures(conditions=self.conditions.branch())
+        return Closures(
+            conditions=self.conditions.branch(),
+            methods=self.methods.branch(),
+            records=self.records.branch(),
+            voided=self.voided.branch(),
+        )
 
 
 def evolve(state: Closures, recorded: Recorded[AnyFact]) -> None:
+    seq, effective = recorded.seq, recorded.effective
     match recorded.fact:
-        case ConditionRecorded(part=part, facility=facility) as fact:
-            key = (part, facility)
+        case ConditionRecorded() | OpeningStated() as fact:
+            key = (fact.part, fact.facility)
             past = state.conditions.get(key, Timeline())
-            state.conditions.put(key, past.add(recorded.seq, recorded.effective, fact, fact.corrects))
+            state.conditions.put(key, past.add(seq, effective, fact, fact.corrects))
+            _enter(state, recorded, *key)
+        case MethodApproved(part=part) as fact:
+            state.methods.put(part, state.methods.get(part, Timeline()).add(seq, effective, fact))
+            _enter(state, recorded, part)
+        case RecordVoided(voids=voids, part=part, facility=facility) as fact:
+            if facility:
+                key = (part, facility)
+                state.conditions.put(key, state.conditions[key].close(seq, voids))
+            else:
+                state.methods.put(part, state.methods[part].close(seq, voids))
+            state.voided.put(voids, fact)
+            _enter(state, recorded, part, facility)
         case other:
             assert_never(other)
+
+
+def _enter(state: Closures, recorded: Recorded[AnyFact], part: PartId, facility: str = "") -> None:
+    record = Record(
+        part=part,
+        facility=facility,
+        recorded_on=shanghai_date(recorded.recorded_at),
+        actor=recorded.actor,
+        organ=recorded.organ,
+        evidence=recorded.evidence,
+    )
+    state.records.put(recorded.seq, record)

@@ -1,6 +1,7 @@
 """Who must do what: the events that set work off, the duties, the reports, the papers."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
@@ -68,6 +69,20 @@ class Report(Cited, frozen=True, kw_only=True):
     # 由哪些登记自动生成：facility_conditions 设施状态，work_plans 工作方案，resettlement 职工安置，
     # utilities 供应平衡，court_matters 法院事项，violations 违法，inspections 检查
     generated_from: tuple[ReportSource, ...] = ()
+
+    def due_for(self, day: date) -> date | None:
+        """When the report on the period a day falls in is due: so far into the next one. None if nobody has said."""
+        if self.due_day is None or self.due_day.value is None:
+            return None
+        month_end = day.replace(day=monthrange(day.year, day.month)[1])
+        ends: dict[str | None, date] = {
+            "daily": day,
+            "weekly": day + timedelta(6 - day.weekday()),
+            "ten_days": next((day.replace(day=last) for last in (10, 20) if day.day <= last), month_end),
+            "monthly": month_end,
+        }
+        end = ends.get(self.every.value)
+        return end + timedelta(self.due_day.value) if end is not None else None
 
 
 class PaperTemplate(Cited, frozen=True, kw_only=True):

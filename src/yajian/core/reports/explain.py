@@ -11,9 +11,12 @@ import msgspec
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
+from yajian.core.reports.closure import late_days, mark
 from yajian.core.reports.progress import BatchLine, CountyLine, MilestoneLine, PartLine, Progress
+from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.charter import still_open
+from yajian.core.rules.closure import FacilityStanding
 from yajian.core.words import Clause, ClauseId, Judged, PartId, QuestionId, Seq
 
 STAGES = {"listed": "列入清单", "shut": "已关停", "dismantled": "已拆除", "accepted": "已验收"}
@@ -201,19 +204,12 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
         Input(name="企业", value=part.enterprise_name, seq=line.list_seq),
         Input(name="县（市）", value=line.county_name or "待定", seq=line.list_seq),
         Input(name="时限", value=due, key=f"batch.{part.batch}" if part.batch else ""),
-        Input(name="设施", value="、".join(part.facilities) or "尚未落实到具体设施", seq=line.list_seq),
+        *_bound(programme, sheet, line),
     ]
     inputs += [
-        Input(
-            name=facility.facility,
-            value=f"{facility.label}（{facility.since.isoformat()}起）"
-            if facility.label is not None and facility.since is not None
-            else "未录入",
-            seq=facility.seq,
-        )
+        Input(name=facility.facility, value=_condition(plan, facility), seq=facility.seq)
         for facility in line.standing.facilities
     ]
-    seqs = [line.list_seq, *(f.seq for f in line.standing.facilities if f.seq is not None)]
     return Explanation(
         key=f"part.{rest}",
         label=f"{part.enterprise_name} {part.part}",
@@ -224,10 +220,27 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
         revision=sheet.revision,
         clauses=_clauses(plan, part.clauses),
         inputs=tuple(inputs),
-        facts=tuple(dict.fromkeys(seqs)),
+        facts=tuple(dict.fromkeys(one.seq for one in inputs if one.seq is not None)),
         judged=line.judged,
         missing=_open(plan, programme, sheet, part.rests_on),
     )
+
+
+def _bound(programme: Programme, sheet: Progress, line: PartLine) -> tuple[Input, ...]:
+    """What the part is counted by: the ovens the list names, or the pieces of its approved method."""
+    names = "、".join(line.part.facilities)
+    method = closure_rules.method(programme, line.part.part, sheet.as_of, sheet.seq)
+    if method is not None and names == "、".join(piece.name for piece in method.value.pieces):
+        title = f"{method.value.title}（{method.value.document}）：{names}"
+        return (Input(name="批准的办法", value=title, seq=method.seq),)
+    return (Input(name="设施", value=names or "尚未落实到具体设施", seq=line.list_seq),)
+
+
+def _condition(plan: Plan, standing: FacilityStanding) -> str:
+    if standing.label is None or standing.since is None:
+        return "未录入"
+    marked = mark(late_days(plan, standing), standing.opening)
+    return f"{standing.label}（{standing.since.isoformat()}起{'，' + marked if marked else ''}）"
 
 
 def _outside(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Explanation | None:

@@ -175,7 +175,8 @@ def part_lines(
     lines = []
     for entry in target_rules.lists(programme, as_of, known):
         for listed in entry.value.parts:
-            part = target_rules.with_named_facilities(programme, entry.value.list, listed, known)
+            by_method = closure_rules.in_pieces(programme, listed, as_of, known)
+            part = target_rules.with_named_facilities(programme, entry, by_method, known)
             standing = closure_rules.standing(programme, part, units.get(part.part, ()), as_of, known)
             batch = batches.get(part.batch) if part.batch is not None else None
             verb = batch.judged_by if batch is not None else part.judged_by

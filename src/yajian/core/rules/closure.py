@@ -5,8 +5,10 @@ from datetime import date
 import msgspec
 
 from yajian.core.books.capacity import retirements
-from yajian.core.facts.closure import CountsAs
+from yajian.core.facts.closure import Condition, CountsAs, MethodApproved, OpeningStated
 from yajian.core.facts.targets import BatchFixed, Event, MilestoneFixed, PartListed
+from yajian.core.history import Entry, Timeline
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.words import BatchId, Judged, Light, PartId, Seq, Tonnes, UnitId
 
@@ -17,13 +19,16 @@ _COUNTS: dict[Event, frozenset[CountsAs]] = {
 
 
 class FacilityStanding(msgspec.Struct, frozen=True, kw_only=True):
-    """One named facility of a part: its present condition, or none recorded."""
+    """One named facility of a part: its present condition and the record it began with, or none recorded."""
 
     facility: str
-    label: str | None
-    counts_as: CountsAs | None
-    since: date | None
-    seq: Seq | None
+    label: str | None = None
+    counts_as: CountsAs | None = None
+    since: date | None = None
+    seq: Seq | None = None
+    told_on: date | None = None  # the day the office was first told of it
+    opening: bool = False  # 期初补录
+    evidence: int = 0  # files attached to all that stands of it
 
 
 class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,17 +111,24 @@ def units_by_part(programme: Programme) -> dict[PartId, tuple[UnitId, ...]]:
 def _facility(
     programme: Programme, part: PartListed, name: str, as_of: date | None, known: Seq | None
 ) -> FacilityStanding:
-    timeline = programme.closures.conditions.get((part.part, name))
-    entry = timeline.at(as_of, known) if timeline is not None else None
-    if entry is None:
-        return FacilityStanding(facility=name, label=None, counts_as=None, since=None, seq=None)
-    condition = entry.value
+    timeline = programme.closures.conditions.get((part.part, name), Timeline())
+    run: list[Entry[Condition]] = []  # the visits that found it as it is, without a break
+    for entry in timeline.known(known):
+        if as_of is not None and entry.effective > as_of:
+            break
+        run = [*run, entry] if run and run[0].value.condition == entry.value.condition else [entry]
+    if not run:
+        return FacilityStanding(facility=name)
+    first = run[0]
     return FacilityStanding(
         facility=name,
-        label=condition.label,
-        counts_as=condition.counts_as,
-        since=entry.effective,
-        seq=entry.seq,
+        label=first.value.label,
+        counts_as=first.value.counts_as,
+        since=first.effective,
+        seq=first.seq,
+        told_on=told_on(programme, first),
+        opening=isinstance(first.value, OpeningStated),
+        evidence=sum(evidence_of(programme, entry) for entry in run),
     )
 
 
@@ -139,6 +151,65 @@ def _since(
             return None
         days.append(reached)
     return max(days, default=None)
+
+
+# What a part is counted by, and when the office was told -------------------------------------------
+
+
+def method(
+    programme: Programme, part: PartId, as_of: date | None = None, known: Seq | None = None
+) -> Entry[MethodApproved] | None:
+    """The approved method of a part on a day; before the first, the first: what its pieces are is learned."""
+    approved = programme.closures.methods.get(part, Timeline())
+    return approved.at(as_of, known) or next(iter(approved.known(known)), None)
+
+
+def in_pieces(
+    programme: Programme, part: PartListed, as_of: date | None = None, known: Seq | None = None
+) -> PartListed:
+    """The part with the pieces of its approved method in place of ovens, where the list names none."""
+    approved = method(programme, part.part, as_of, known) if not part.facilities else None
+    if approved is None:
+        return part
+    return msgspec.structs.replace(part, facilities=tuple(piece.name for piece in approved.value.pieces))
+
+
+def has_records(programme: Programme, part: PartId, facility: str) -> bool:
+    """Whether anything stands recorded of a facility. What was voided does not stand."""
+    return bool(programme.closures.conditions.get((part, facility), Timeline()).known())
+
+
+def told_on(programme: Programme, entry: Entry[Condition]) -> date:
+    """The day the office was first told: of a correction, the day of what it corrects."""
+    closures, value, seq = programme.closures, entry.value, entry.seq
+    earlier = {one.seq: one.value for one in closures.conditions[value.part, value.facility].entries}
+    while value.corrects is not None:
+        seq = value.corrects
+        value = earlier[seq]
+    return closures.records[seq].recorded_on
+
+
+def evidence_of(programme: Programme, entry: Entry[Condition]) -> int:
+    """How many files stand behind a record; the scan an opening statement rests on is one."""
+    attached = set(programme.closures.records[entry.seq].evidence)
+    if isinstance(entry.value, OpeningStated):
+        attached.add(entry.value.scan)
+    return len(attached)
+
+
+def late_days(plan: Plan, happened: date, told: date) -> int:
+    """迟录天数: days after the day the plan wants it told by; where the plan gives none, days since it happened."""
+    by = tell_by(plan, happened)
+    return max((told - (by or happened)).days, 0)
+
+
+def tell_by(plan: Plan, happened: date) -> date | None:
+    """The day by which the plan's reports of facility conditions must have told it; none if nobody has said."""
+    reports = [report for report in plan.reports.values() if "facility_conditions" in report.generated_from]
+    return min((day for one in reports if (day := one.due_for(happened)) is not None), default=None)
+
+
+# Dates and their lights --------------------------------------------------------------------------
 
 
 def event_of(milestone: MilestoneFixed, batch: BatchFixed | None) -> Event:

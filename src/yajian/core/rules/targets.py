@@ -183,15 +183,17 @@ def find_part(programme: Programme, part: PartId, as_of: date | None = None) -> 
 
 
 def with_named_facilities(
-    programme: Programme, name: ListId, part: PartListed, known: Seq | None
+    programme: Programme, version: Entry[ListPublished], part: PartListed, known: Seq | None
 ) -> PartListed:
-    """The part with the facilities first named for it, where the version of the day had not named any.
+    """The part with the facilities first named for it later, where the version of the day does not name any.
 
     Which ovens a line of the list means is something learned, not something that changed that day.
     """
     if part.facilities:
         return part
-    for entry in programme.targets.lists[name].known(known):
+    for entry in programme.targets.lists[version.value.list].known(known):
+        if (entry.effective, entry.seq) <= (version.effective, version.seq):
+            continue  # a version that dropped names which an earlier one had means what it says
         for later in entry.value.parts:
             if later.part == part.part and later.facilities:
                 return msgspec.structs.replace(part, facilities=later.facilities)

@@ -1,0 +1,166 @@
+"""登记设施状态, 期初补录: how a facility stood, from which day on."""
+
+from datetime import date
+
+import msgspec
+
+from yajian.core.decisions.closure import standing
+from yajian.core.decisions.closure.commands import Outcome, RecordCondition, StateOpening
+from yajian.core.facts.closure import Condition, ConditionRecorded, OpeningStated, Signer
+from yajian.core.history import Timeline
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import charter as charter_rules
+from yajian.core.words import Digest, PartId, Refusal, Seq, SystemRule
+
+
+def record_condition(
+    plan: Plan, programme: Programme, command: RecordCondition, evidence: tuple[Digest, ...], effective: date
+) -> Outcome:
+    refusal = standing.unless_bound(plan, programme, command.part, command.facility, effective)
+    if refusal is not None:
+        return refusal
+    condition = standing.condition(plan, command.condition)
+    if condition is None:
+        return standing.unknown_condition(plan, command.condition)
+    if not evidence:
+        return Refusal(
+            code="closure.record-condition.no-evidence",
+            basis=SystemRule.EVIDENCE_REQUIRED,
+            finding=f"登记“{condition.label}”没有附任何影像或文件",
+            way_forward="请附现场照片或确认书扫描件，至少一份",
+            field="evidence",
+        )
+    timeline = standing.timeline(programme, command.part, command.facility)
+    if command.corrects is not None:
+        replaced = timeline.replacement(command.corrects)
+        if replaced is not None and standing.says(replaced) == (condition.id, effective):
+            return ()
+        refusal = _unless_standing(timeline, command.corrects, command.part, command.facility)
+        if refusal is not None:
+            return refusal
+    else:
+        present = timeline.at(effective)
+        if present is not None and standing.says(present) == (condition.id, effective):
+            return ()
+        refusal = standing.unless_possible(present, condition.counts_as)
+        if refusal is not None:
+            return refusal
+
+    # From here the command succeeds.
+    return (
+        ConditionRecorded(
+            part=command.part,
+            facility=command.facility,
+            condition=condition.id,
+            label=condition.label,
+            counts_as=condition.counts_as,
+            corrects=command.corrects,
+        ),
+    )
+
+
+def state_opening(plan: Plan, programme: Programme, command: StateOpening, effective: date) -> Outcome:
+    refusal = standing.unless_bound(plan, programme, command.part, command.facility, effective)
+    if refusal is not None:
+        return refusal
+    condition = standing.condition(plan, command.condition)
+    if condition is None:
+        return standing.unknown_condition(plan, command.condition)
+    opened_on = programme.charter.opened_on
+    if opened_on is None or effective > opened_on:
+        return Refusal(
+            code="closure.state-opening.after-opening",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"发生日期{effective.isoformat()}晚于开账日{opened_on.isoformat() if opened_on else '（未开账）'}",
+            way_forward="开账以后的事照常登记设施状态，附影像；晚了就是迟录，不作补录",
+            field="effective",
+        )
+    refusal = charter_rules.unless_registered(
+        programme, command.document, "closure.state-opening.no-document"
+    )
+    if refusal is not None:
+        return refusal
+    document = charter_rules.document(programme, command.document)
+    assert document is not None
+    signers = tuple(Signer(name=name, organ=organ) for name, organ in command.signers.items())
+    refusal = _unless_two_sign(signers)
+    if refusal is not None:
+        return refusal
+    timeline = standing.timeline(programme, command.part, command.facility)
+    stated = next((one for one in timeline.known() if isinstance(one.value, OpeningStated)), None)
+    asked = OpeningStated(
+        part=command.part,
+        facility=command.facility,
+        condition=condition.id,
+        label=condition.label,
+        counts_as=condition.counts_as,
+        opened_on=opened_on,
+        document=command.document,
+        scan=document.value.scan,
+        signers=signers,
+        corrects=command.corrects,
+    )
+    if stated is not None and stated.effective == effective and _same_statement(stated.value, asked):
+        return ()
+    if stated is not None and command.corrects != stated.seq:
+        return Refusal(
+            code="closure.state-opening.already-stated",
+            basis=SystemRule.DUPLICATE,
+            finding=f"{command.facility} 已有期初补录（第{stated.seq}条）：{stated.value.label}，{stated.effective.isoformat()}起",
+            way_forward=f"每座设施只补录一次；补录有误的，更正第{stated.seq}条",
+            field="facility",
+        )
+    if stated is None and command.corrects is not None:
+        return Refusal(
+            code="closure.state-opening.nothing-to-correct",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"{command.facility} 没有期初补录可更正",
+            way_forward="请核对要更正的条号；首次补录不必填更正",
+            field="corrects",
+        )
+    refusal = (
+        standing.unless_possible(timeline.at(effective), condition.counts_as) if stated is None else None
+    )
+    if refusal is not None:
+        return refusal
+
+    # From here the command succeeds.
+    return (asked,)
+
+
+def _unless_two_sign(signers: tuple[Signer, ...]) -> Refusal | None:
+    """The mapping's keys are names, so that two signers are two people."""
+    words = [word for signer in signers for word in (signer.name, signer.organ)]
+    if len(signers) == 2 and all(word and word == word.strip() for word in words):
+        return None
+    shown = "、".join(f"{signer.name or '（无姓名）'}（{signer.organ or '无单位'}）" for signer in signers)
+    return Refusal(
+        code="closure.state-opening.not-two-signers",
+        basis=SystemRule.NAME_REQUIRED,
+        finding=f"期初补录须恰好两个不同的人签字，各写姓名和单位，看到的是：{shown or '无'}",
+        way_forward="请写明两个签字人的姓名和单位，前后不留空格；同一个人不能签两次",
+        field="signers",
+    )
+
+
+def _same_statement(standing: Condition, asked: OpeningStated) -> bool:
+    """Whether it has been said already: by a first statement, or by the correction that is asked for again."""
+    return (
+        msgspec.structs.replace(asked, corrects=standing.corrects, moved_from=standing.moved_from) == standing
+    )
+
+
+def _unless_standing(
+    timeline: Timeline[Condition], corrects: Seq, part: PartId, facility: str
+) -> Refusal | None:
+    standing = next((entry for entry in timeline.known() if entry.seq == corrects), None)
+    if standing is not None and isinstance(standing.value, ConditionRecorded):
+        return None
+    return Refusal(
+        code="closure.record-condition.nothing-to-correct",
+        basis=SystemRule.NOT_FOUND,
+        finding=f"第{corrects}条不是 {part} {facility} 现行的状态登记",
+        way_forward="请核对要更正的条号；期初补录有误的，用期初补录更正",
+        field="corrects",
+    )

@@ -1,0 +1,92 @@
+"""What several of the commands ask: is it bound, is it a condition, can it be."""
+
+from datetime import date
+
+from yajian.core.facts.closure import Condition, CountsAs
+from yajian.core.facts.targets import PartListed
+from yajian.core.history import Entry, Timeline
+from yajian.core.plan import FacilityCondition, Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import closure as rules
+from yajian.core.rules import targets as target_rules
+from yajian.core.words import PartId, Refusal, SystemRule
+
+
+def unless_bound(
+    plan: Plan, programme: Programme, name: PartId, facility: str, effective: date
+) -> Refusal | None:
+    """A record stands under a facility that the list, or an approved method, names for the part."""
+    part = _bound(programme, name, effective)
+    if part is None or facility not in part.facilities:
+        # The list of that day had not named it yet: a later version may have.
+        part = _bound(programme, name) or part
+    if part is None:
+        return no_such_part(name)
+    if facility in part.facilities:
+        return None
+    named = "、".join(part.facilities) or "无（尚未落实到具体设施）"
+    return Refusal(
+        code="closure.record-condition.facility-not-bound",
+        basis=plan.clauses[part.clauses[0]],
+        finding=f"{part.enterprise_name} {part.part} 名下没有“{facility}”；已落实的设施：{named}",
+        way_forward="请先明确该分项对应哪些设施（答复待明确事项、发布清单新版本或批准书面办法），再登记状态",
+        field="facility",
+    )
+
+
+def _bound(programme: Programme, name: PartId, as_of: date | None = None) -> PartListed | None:
+    part = target_rules.find_part(programme, name, as_of)
+    return rules.in_pieces(programme, part, as_of) if part is not None else None
+
+
+def no_such_part(name: PartId) -> Refusal:
+    return Refusal(
+        code="closure.record-condition.no-such-part",
+        basis=SystemRule.NOT_FOUND,
+        finding=f"清单中没有分项 {name}",
+        way_forward="请从压减清单中选择分项",
+        field="part",
+    )
+
+
+def condition(plan: Plan, name: str) -> FacilityCondition | None:
+    """A condition by its id or by the word the plan uses for it."""
+    for kind in plan.facility_types.values():
+        for condition in kind.conditions:
+            if name in (condition.id, condition.label):
+                return condition
+    return None
+
+
+def unknown_condition(plan: Plan, name: str) -> Refusal:
+    known = "、".join(one.label for kind in plan.facility_types.values() for one in kind.conditions)
+    return Refusal(
+        code="closure.record-condition.unknown-condition",
+        basis=SystemRule.VALUE_UNFIT,
+        finding=f"方案中没有“{name}”这种状态",
+        way_forward=f"请选择：{known}",
+        field="condition",
+    )
+
+
+def timeline(programme: Programme, part: PartId, facility: str) -> Timeline[Condition]:
+    return programme.closures.conditions.get((part, facility), Timeline())
+
+
+def says(entry: Entry[Condition]) -> tuple[str, date]:
+    return entry.value.condition, entry.effective
+
+
+def unless_possible(present: Entry[Condition] | None, counts_as: CountsAs) -> Refusal | None:
+    """What was dismantled does not run, stop or shut afterwards."""
+    if present is None or present.value.counts_as != "dismantled":
+        return None
+    if counts_as not in ("running", "stopped", "shut"):
+        return None
+    return Refusal(
+        code="closure.record-condition.after-dismantling",
+        basis=SystemRule.VALUE_UNFIT,
+        finding=f"{present.value.facility} 那天之前已登记拆除",
+        way_forward="拆除登记有误的用更正；发现又有生产迹象的，登记为死灰复燃一类的状态",
+        field="condition",
+    )

@@ -1,0 +1,174 @@
+"""Every facility as it stands, and what was ever recorded of one: both dates, who, on what evidence."""
+
+from datetime import date
+
+import msgspec
+
+from yajian.core.facts.closure import Condition, MethodApproved, OpeningStated, Record, RecordVoided
+from yajian.core.history import Entry, Timeline
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.reports.progress import PartLine, Progress
+from yajian.core.rules import closure as rules
+from yajian.core.rules.closure import FacilityStanding
+from yajian.core.words import PartId, Seq, Tonnes
+
+
+class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One facility of one part, as a row of the sheet."""
+
+    part: PartLine
+    standing: FacilityStanding
+    late_days: int  # 0: told in time, not told at all, or a 期初补录
+    by_method: bool  # a piece of an approved method, not an oven the list names
+    share_t: Tonnes | None  # of a piece: its tonnes, if the method says
+
+    @property
+    def key(self) -> str:
+        return f"{self.part.part.part}/{self.standing.facility}"
+
+
+class FacilitySheet(msgspec.Struct, frozen=True, kw_only=True):
+    facilities: tuple[FacilityLine, ...]
+    unnamed: tuple[PartLine, ...]  # parts with neither ovens nor an approved method
+    methods: tuple[Entry[MethodApproved], ...]
+
+    @property
+    def recorded(self) -> int:
+        return sum(line.standing.seq is not None for line in self.facilities)
+
+    @property
+    def late(self) -> int:
+        return sum(line.late_days > 0 for line in self.facilities)
+
+    @property
+    def openings(self) -> int:
+        return sum(line.standing.opening for line in self.facilities)
+
+
+class RecordLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One record of a facility, standing or not."""
+
+    entry: Entry[Condition]
+    record: Record
+    late_days: int
+    evidence: int
+    voided: RecordVoided | None  # why it was voided, for those who know of it
+    replaced_by: Seq | None  # the correction or the void that took its place
+
+    @property
+    def opening(self) -> OpeningStated | None:
+        return self.entry.value if isinstance(self.entry.value, OpeningStated) else None
+
+
+def facilities(plan: Plan, programme: Programme, sheet: Progress) -> FacilitySheet:
+    """Every facility on every list, in the order of the lists."""
+    methods = {
+        line.part.part: rules.method(programme, line.part.part, sheet.as_of, sheet.seq)
+        for line in sheet.parts
+    }
+    return FacilitySheet(
+        facilities=tuple(
+            _facility(plan, line, standing, methods[line.part.part])
+            for line in sheet.parts
+            for standing in line.standing.facilities
+        ),
+        unnamed=tuple(line for line in sheet.parts if not line.standing.facilities),
+        methods=tuple(entry for entry in methods.values() if entry is not None),
+    )
+
+
+def _facility(
+    plan: Plan, line: PartLine, standing: FacilityStanding, method: Entry[MethodApproved] | None
+) -> FacilityLine:
+    pieces = {piece.name: piece.tonnes for piece in method.value.pieces} if method is not None else {}
+    return FacilityLine(
+        part=line,
+        standing=standing,
+        late_days=late_days(plan, standing),
+        by_method=standing.facility in pieces,
+        share_t=pieces.get(standing.facility),
+    )
+
+
+def late_days(plan: Plan, standing: FacilityStanding) -> int:
+    """How late the office was told of a facility's condition. 期初补录 is not late."""
+    if standing.since is None or standing.told_on is None or standing.opening:
+        return 0
+    return rules.late_days(plan, standing.since, standing.told_on)
+
+
+def mark(days: int, opening: bool) -> str:
+    """What stands beside a date: 补录, 迟录 with its days, or nothing."""
+    return "补录" if opening else f"迟录{days}天" if days else ""
+
+
+def history(
+    plan: Plan,
+    programme: Programme,
+    part: PartId,
+    facility: str,
+    as_of: date | None = None,
+    known: Seq | None = None,
+) -> tuple[RecordLine, ...]:
+    """All that was recorded of a facility, in order of the days; what was corrected or voided stays, marked."""
+    closures = programme.closures
+    entries = [
+        entry
+        for entry in closures.conditions.get((part, facility), Timeline()).entries
+        if (known is None or entry.seq <= known) and (as_of is None or entry.effective <= as_of)
+    ]
+    return tuple(
+        _record(plan, programme, entry, known)
+        for entry in sorted(entries, key=lambda entry: (entry.effective, entry.seq))
+    )
+
+
+def _record(plan: Plan, programme: Programme, entry: Entry[Condition], known: Seq | None) -> RecordLine:
+    gone = entry.corrected_by is not None and (known is None or entry.corrected_by <= known)
+    opening = isinstance(entry.value, OpeningStated)
+    told = rules.told_on(programme, entry)
+    return RecordLine(
+        entry=entry,
+        record=programme.closures.records[entry.seq],
+        late_days=0 if opening else rules.late_days(plan, entry.effective, told),
+        evidence=rules.evidence_of(programme, entry),
+        voided=programme.closures.voided.get(entry.seq) if gone else None,
+        replaced_by=entry.corrected_by if gone else None,
+    )
+
+
+# For machines ------------------------------------------------------------------------------------
+
+
+def as_builtins(sheet: FacilitySheet) -> dict[str, object]:
+    """The sheet as `./run facilities --json` prints it: plain names, integers, ISO dates."""
+    return {
+        "recorded": sheet.recorded,
+        "late": sheet.late,
+        "openings": sheet.openings,
+        "facilities": {line.key: _plainly(line) for line in sheet.facilities},
+        "unnamed": [line.part.part for line in sheet.unnamed],
+        "methods": {
+            entry.value.part: {"title": entry.value.title, "document": entry.value.document, "seq": entry.seq}
+            for entry in sheet.methods
+        },
+    }
+
+
+def _plainly(line: FacilityLine) -> dict[str, object]:
+    standing = line.standing
+    return {
+        "county": line.part.part.county,
+        "enterprise": line.part.part.enterprise,
+        "condition": standing.label,
+        "counts_as": standing.counts_as,
+        "since": standing.since.isoformat() if standing.since is not None else None,
+        "told_on": standing.told_on.isoformat() if standing.told_on is not None else None,
+        "late_days": line.late_days,
+        "opening": standing.opening,
+        "evidence": standing.evidence,
+        "by_method": line.by_method,
+        "share_t": line.share_t,
+        "seq": standing.seq,
+    }
