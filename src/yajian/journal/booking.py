@@ -85,8 +85,8 @@ class Booking(Generic[ImageT]):
         bodies, facts = [], []
         for part, fact in enumerate(decided.facts, 1):
             link = Link(prev=head.leaf, ask=ask, part=part, of=len(decided.facts))
-            body = self._folding.codec.encode(_stamped(fact, request, decided, Seq(head.seq + 1)), link)
-            recorded = self._folding.codec.decode(body)  # what is folded is what will be read
+            stamped = _stamped(fact, request, decided, Seq(head.seq + 1))
+            body, recorded = self._folding.codec.write(stamped, link)
             self._folding.evolve(image, recorded)
             head = Head(recorded.seq, chain.leaf(body).hex())
             bodies.append(body)

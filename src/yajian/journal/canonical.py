@@ -7,10 +7,11 @@ Text is NFC, and nothing in it is invisible, so two texts that look alike are al
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,9 @@ _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U0
 _IDEOGRAPHIC_PLANES = range(0x20000, 0x40000)  # rare surnames live here, some newer than this Python's tables
 
 
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
 class Unfit(ValueError):
     """A value the journal cannot hold. `field` is its path, `why` a Chinese clause."""
 
@@ -29,10 +33,17 @@ class Unfit(ValueError):
         self.field = field
         self.why = why
 
+    def within(self, name: str) -> "Unfit":
+        """The same, seen from the struct, mapping or sequence around it."""
+        return Unfit(f"{name}.{self.field}" if name and self.field else name or self.field, self.why)
+
 
 def dump(value: object, field: str = "") -> bytes:
     """The canonical bytes of structs, mappings, sequences and scalars. Raises Unfit, naming the field."""
-    return msgspec.json.encode(_tree(value, field), order="sorted")
+    try:
+        return _encoder.encode(_tree(value))
+    except Unfit as error:
+        raise error.within(field) from None
 
 
 def repeat(body: bytes) -> bytes:
@@ -44,62 +55,67 @@ def repeat(body: bytes) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _tree(value: object, field: str) -> object:
-    if type(value) is str:  # the common cases first: this runs for every value of every body
-        return _text(value, field)
-    if type(value) is int and -INTEGER_LIMIT <= value <= INTEGER_LIMIT:
-        return value
+def _tree(value: object) -> object:
+    """The value in plain JSON types. Runs for every value of every body: exact types are looked up at once."""
+    plain = _PLAIN.get(type(value))
+    if plain is not None:
+        return plain(value)
     match value:
-        case None | bool():
-            return value
+        case msgspec.Struct():
+            return _struct(value)
         case Enum():
-            return _tree(value.value, field)
+            return _tree(value.value)
         case str():
-            return _text(str(value), field)
+            return _text(str(value))
         case int():
-            if abs(value) > INTEGER_LIMIT:
-                raise Unfit(field, "整数超出 2^53−1")
-            return int(value)
+            return _integer(int(value))
         case datetime():
-            return instant(value, field)
+            return instant(value)
         case date():
             return value.isoformat()
-        case msgspec.Struct():
-            return dict(_fields(value, field))
         case Mapping():
-            return {_key(key, field): _tree(item, _below(field, str(key))) for key, item in value.items()}
+            return _mapping(value)
         case list() | tuple():
-            return [_tree(item, _below(field, str(place))) for place, item in enumerate(value)]
+            return _sequence(value)
         case _:
-            raise Unfit(field, f"{type(value).__name__} 不能入账（小数、二进制和集合都不收）")
+            raise Unfit("", f"{type(value).__name__} 不能入账（小数、二进制和集合都不收）")
 
 
-def instant(value: datetime, field: str = "") -> str:
+def instant(value: datetime) -> str:
     """An instant in UTC with six decimals, always the same length."""
     if value.tzinfo is None:
-        raise Unfit(field, "时刻没有写明时区")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+        raise Unfit("", "时刻没有写明时区")
+    there = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return there.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
-def _fields(struct: msgspec.Struct, field: str) -> Iterator[tuple[str, object]]:
+def _struct(struct: msgspec.Struct) -> dict[str, object]:
     """A struct's tag and the fields that differ from their defaults.
 
     Compared by value: msgspec's own omit_defaults compares by identity, and so has two spellings
     for a default that was read back from a file.
     """
-    config = struct.__struct_config__
-    if config.tag_field is not None:
-        yield config.tag_field, config.tag
-    for name, written, default in _layout(type(struct)):
-        value = getattr(struct, name)
-        if type(value) is not type(default) or value != default:
-            yield written, _tree(value, _below(field, name))
+    tag_field, tag, fields = _layout(type(struct))
+    tree: dict[str, object] = {} if tag_field is None else {tag_field: tag}
+    name = ""
+    try:
+        for name, written, default in fields:
+            value = getattr(struct, name)
+            if type(value) is not type(default) or value != default:
+                tree[written] = _tree(value)
+    except Unfit as error:
+        raise error.within(name) from None
+    return tree
+
+
+_Layout = tuple[str | None, object, tuple[tuple[str, str, object], ...]]
 
 
 @cache
-def _layout(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]:
-    """Each field's name, its name in JSON, and its default."""
-    return tuple(
+def _layout(struct: type[msgspec.Struct]) -> _Layout:
+    """A struct's tag, and each field's name, its name in JSON, and its default."""
+    config = struct.__struct_config__
+    fields = tuple(
         (
             field.name,
             field.encode_name,
@@ -107,17 +123,36 @@ def _layout(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]
         )
         for field in msgspec.structs.fields(struct)
     )
+    return config.tag_field, config.tag, fields
 
 
-def _text(value: str, field: str) -> str:
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _integer(value: int) -> int:
+    if abs(value) > INTEGER_LIMIT:
+        raise Unfit("", "整数超出 2^53−1")
+    return value
+
+
+def _mapping(value: Mapping[Any, object]) -> dict[str, object]:
+    return {_key(key): _below(str(key), item) for key, item in value.items()}
+
+
+def _sequence(value: list[Any] | tuple[Any, ...]) -> list[object]:
+    return [_below(str(place), item) for place, item in enumerate(value)]
+
+
+def _text(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value
     if not unicodedata.is_normalized("NFC", value):
-        raise Unfit(field, "文字不是 NFC 规范形式，请重新录入")
+        raise Unfit("", "文字不是 NFC 规范形式，请重新录入")
     if not value.isprintable() or _BLANK.search(value):
         for place, character in enumerate(value):
             if _invisible(character):
-                raise Unfit(field, f"第{place + 1}个字符是看不见的字符 U+{ord(character):04X}，请删去")
+                raise Unfit("", f"第{place + 1}个字符是看不见的字符 U+{ord(character):04X}，请删去")
     return value
 
 
@@ -130,14 +165,31 @@ def _invisible(character: str) -> bool:
     return category in {"Cc", "Cf", "Cs", "Zl", "Zp"} or _BLANK.match(character) is not None
 
 
-def _key(key: object, field: str) -> str:
+def _key(key: object) -> str:
     if not isinstance(key, str):
-        raise Unfit(field, f"键 {key!r} 不是文字")
-    return _text(key, field)
+        raise Unfit("", f"键 {key!r} 不是文字")
+    return _text(key)
 
 
-def _below(field: str, name: str) -> str:
-    return f"{field}.{name}" if field else name
+def _below(name: str, value: object) -> object:
+    """A value inside another, so that what is unfit about it names the whole path."""
+    try:
+        return _tree(value)
+    except Unfit as error:
+        raise error.within(name) from None
+
+
+_PLAIN: dict[type, Callable[[Any], object]] = {
+    type(None): _itself,
+    bool: _itself,
+    int: _integer,
+    str: _text,
+    datetime: instant,
+    date: date.isoformat,
+    dict: _mapping,
+    list: _sequence,
+    tuple: _sequence,
+}
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from yajian.core.words import Digest, Recorded, Request, Seq
-from yajian.journal import canonical
+from yajian.journal import canonical, chain, envelope
 from yajian.journal.canonical import Unfit
-from yajian.journal.envelope import FORMAT, Link, decoded
+from yajian.journal.envelope import FORMAT, Head, Link, decoded
 
 BODY_LIMIT = 64 * 1024  # bytes; what is larger is evidence, not a fact
 F = TypeVar("F")
@@ -44,6 +44,10 @@ class Codec(Generic[F]):
 
     def encode(self, recorded: Recorded[F], link: Link) -> bytes:
         """The one body of a recorded fact. Raises Unfit, naming the field, unless it comes back equal."""
+        return self.write(recorded, link)[0]
+
+    def write(self, recorded: Recorded[F], link: Link) -> tuple[bytes, Recorded[F]]:
+        """The same, with the fact as it came back: what is folded is what will be read."""
         body = canonical.dump(_sealed(recorded, link))
         if len(body) > BODY_LIMIT:
             raise Unfit("fact", f"一条记录有 {len(body)} 字节，超过 {BODY_LIMIT}；大段内容请作为附件")
@@ -51,13 +55,21 @@ class Codec(Generic[F]):
             sealed = self._decoder.decode(body)
         except msgspec.ValidationError as error:
             raise Unfit("fact", f"与该类事实的字段不符：{error}") from error
-        if _recorded(sealed) != recorded or canonical.dump(sealed) != body:
+        again = _recorded(sealed)
+        if again != recorded or canonical.dump(sealed) != body:
             raise Unfit("fact", "写下再读回不是同一条事实")
-        return body
+        return body, again
 
     def decode(self, body: bytes) -> Recorded[F]:
         """The recorded fact. Raises msgspec.DecodeError."""
         return _recorded(decoded(self._decoder, body))
+
+    def follow(self, head: Head, seq: int, body: bytes) -> tuple[Head, Recorded[F]]:
+        """One step along the chain, with the fact, at the cost of one decoding. Raises Broken, DecodeError."""
+        sealed = decoded(self._decoder, body)
+        if head.seq + 1 == seq == sealed.seq and sealed.v == FORMAT and sealed.prev == head.leaf:
+            return Head(sealed.seq, chain.leaf(body).hex()), _recorded(sealed)
+        return envelope.follow(head, seq, body)[0], _recorded(sealed)  # which says what is wrong
 
     def check(self, body: bytes) -> Recorded[F]:
         """Decode, and write again on two paths that must both give the same bytes. Raises Unfit, DecodeError."""
