@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 import msgspec
 
@@ -10,6 +10,7 @@ from yajian.core.words import Seq
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
 
 
 class Table(Mapping[K, V]):
@@ -44,9 +45,19 @@ class Table(Mapping[K, V]):
             self._base_is_mine = True
 
     def __getitem__(self, key: K) -> V:
-        if key in self._top:
+        if self._top and key in self._top:
             return self._top[key]
         return self._base[key]
+
+    @overload
+    def get(self, key: K, /) -> V | None: ...
+    @overload
+    def get(self, key: K, /, default: V | T) -> V | T: ...
+    def get(self, key: K, /, default: V | T | None = None) -> V | T | None:
+        """As a mapping's own, which would raise and catch for every key that is new; the fold asks it each time."""
+        if self._top and key in self._top:
+            return self._top[key]
+        return self._base.get(key, default)
 
     def __iter__(self) -> Iterator[K]:
         yield from self._base
@@ -58,7 +69,7 @@ class Table(Mapping[K, V]):
         return len(self._base) + sum(key not in self._base for key in self._top)
 
 
-class Entry(msgspec.Struct, Generic[V], frozen=True):
+class Entry(msgspec.Struct, Generic[V], frozen=True, gc=False):
     """One statement on a timeline: learned at `seq`, true from `effective`, until a later entry corrects it."""
 
     seq: Seq
@@ -67,7 +78,7 @@ class Entry(msgspec.Struct, Generic[V], frozen=True):
     corrected_by: Seq | None = None
 
 
-class Timeline(msgspec.Struct, Generic[V], frozen=True):
+class Timeline(msgspec.Struct, Generic[V], frozen=True, gc=False):
     """A value with two clocks. Nothing is removed: a correction only marks the entry it corrects.
 
     `at(effective, known)` answers both of an auditor's questions: what was so on that day, as the

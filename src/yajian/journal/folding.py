@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 import msgspec
@@ -70,10 +70,12 @@ class Folding(Generic[ImageT]):
 
 def step(codec: Codec[Any], head: Head, stored: Stored) -> tuple[Head, Recorded[Any]]:
     """Follow the chain to one body and decode it. Raises Broken."""
-    head, _ = follow(head, stored.seq, stored.body)
     try:
-        return head, codec.decode(stored.body)
+        return codec.follow(head, stored.seq, stored.body)
     except msgspec.DecodeError as error:
+        follow(
+            head, stored.seq, stored.body
+        )  # a body that is no record, or out of its place, is told as that
         saw = f"本程序不认识这类事实，或字段不符（{error}）；若账簿由新版写成，请用新版打开"
         raise Broken("body.unknown", stored.seq, saw) from error
 
@@ -105,4 +107,5 @@ class Instants:
 
 
 def _microseconds(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
+    since = at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

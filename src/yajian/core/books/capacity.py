@@ -14,6 +14,7 @@ from yajian.core.facts.register import ON_PAPER, Account, AnyFact, StandingState
 from yajian.core.history import Table
 from yajian.core.words import Recorded, Seq, Tonnes, UnitId
 
+_NOTHING = dict.fromkeys(Account, 0)
 _CONTRA = frozenset({Account.PAPERS, Account.GROUND})
 
 
@@ -66,15 +67,18 @@ def _enter(
     for transfer in transfers:
         if transfer.tonnes <= 0 or (transfer.source in ON_PAPER) != (transfer.target in ON_PAPER):
             raise ValueError(f"seq {recorded.seq}: not a transfer within one ledger: {transfer}")
-    kept = tuple(
-        msgspec.structs.replace(posting, corrected_by=recorded.seq)
-        if corrects is not None and posting.seq == corrects and posting.corrected_by is None
-        else posting
-        for posting in book.postings.get(unit, ())
-    )
-    new = tuple(Posting(recorded.seq, recorded.effective, transfer) for transfer in transfers)
-    book.postings.put(unit, kept + new)
-    for account, tonnes in balances(book, unit).items():
+    kept = book.postings.get(unit, ())
+    if corrects is not None:
+        kept = tuple(
+            msgspec.structs.replace(posting, corrected_by=recorded.seq)
+            if posting.seq == corrects and posting.corrected_by is None
+            else posting
+            for posting in kept
+        )
+    new = [Posting(recorded.seq, recorded.effective, transfer) for transfer in transfers]
+    postings = (*kept, *new)
+    book.postings.put(unit, postings)
+    for account, tonnes in sums([one for one in postings if one.corrected_by is None]).items():
         if tonnes < 0 and account not in _CONTRA:
             raise ValueError(f"seq {recorded.seq}: {unit} {account.value} would stand at {tonnes}")
 
@@ -106,10 +110,11 @@ def retirements(
 
 def sums(postings: Iterable[Posting]) -> dict[Account, int]:
     """Tonnes by account of some postings, all counted."""
-    standing = dict.fromkeys(Account, 0)
+    standing = dict(_NOTHING)
     for posting in postings:
-        standing[posting.transfer.source] -= posting.transfer.tonnes
-        standing[posting.transfer.target] += posting.transfer.tonnes
+        transfer = posting.transfer
+        standing[transfer.source] -= transfer.tonnes
+        standing[transfer.target] += transfer.tonnes
     return standing
 
 
@@ -124,7 +129,7 @@ def tonnages(
     book: CapacityBook, units: tuple[UnitId, ...], effective: date | None = None, known: Seq | None = None
 ) -> Tonnages:
     """The five tonnages of some units added up."""
-    total = dict.fromkeys(Account, 0)
+    total = dict(_NOTHING)
     for unit in units:
         for account, tonnes in balances(book, unit, effective, known).items():
             total[account] += tonnes

@@ -24,6 +24,8 @@ class Account(Enum):
     OPERATING = "operating"  # 在产产能
     STOPPED = "stopped"  # 停产产能
 
+    __hash__ = object.__hash__  # there is one of each; Enum's own hashes the name anew at every look-up
+
 
 ON_PAPER = frozenset({Account.PAPERS, Account.FILED, Account.RETIRED})
 
