@@ -1,6 +1,6 @@
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -279,3 +279,25 @@ def test_a_closed_desk_has_finished_what_it_accepted_and_takes_no_more(tmp_path:
         yard.ask(Stack(heap="煤堆"), "late")
     with office(tmp_path) as again:
         assert again.desk.standing.head.seq == sum(isinstance(answer, Done) for answer in answers)
+
+
+def test_who_asks_alone_takes_the_turn_himself_and_no_thread_is_started(yard: Office) -> None:
+    yard.done(Stack(heap="一号堆"))
+    assert "yajian-writer" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_who_comes_while_a_turn_is_taken_queues_and_is_answered(yard: Office) -> None:
+    asking = threading.Thread(target=yard.done, args=(Stack(heap="二号堆"), "later"))
+
+    def slow_clock() -> datetime:
+        """The first asker's turn lasts until the second has handed his request over."""
+        if not asking.is_alive():
+            asking.start()
+        while yard.desk._writer is None:
+            threading.Event().wait(0.001)
+        return START
+
+    yard.desk.submit(request(Stack(heap="一号堆"), "first"), slow_clock)
+    asking.join()
+    assert dict(yard.desk.standing.image.heaps) == {"一号堆": 1, "二号堆": 1}
+    assert [one.command_id for one in yard.desk.history()] == ["first", "later"]

@@ -1,4 +1,4 @@
-"""One desk, one writer: requests queue, each is decided on top of those before it, and all commit together."""
+"""One desk, one turn at a time: requests queue, each is decided on top of those before it, and all commit together."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -45,6 +45,7 @@ class Desk(Generic[ImageT]):
         self._standing = folding.begin()
         self._behind = True
         self._queue: Queue[_Job | None] = Queue(maxsize=BATCH)
+        self._writing = Lock()  # one thread at a time takes a turn at the store
         self._gate = Lock()
         self._writer: Thread | None = None
         self._closed = False
@@ -82,10 +83,14 @@ class Desk(Generic[ImageT]):
         with self._gate:
             if self._closed:
                 raise Closed(_CLOSED)
-            if self._writer is None:
-                self._writer = Thread(target=self._work, name="yajian-writer", daemon=True)
-                self._writer.start()
-            self._queue.put(job)
+            alone = self._queue.empty() and self._writing.acquire(blocking=False)
+            if not alone:
+                self._hand_over(job)
+        if alone:  # nobody before us: two changes of thread would cost more than the rest of the turn
+            try:
+                self._take(job)
+            finally:
+                self._writing.release()
         return job.answer.result()
 
     def known_at(self, instant: datetime) -> Seq:
@@ -113,13 +118,22 @@ class Desk(Generic[ImageT]):
         if self._writer is not None:
             self._queue.put(None)
             self._writer.join()
-        self._store.close()
+        with self._writing:
+            self._store.close()
 
-    # The writer's thread.
+    def _hand_over(self, job: _Job) -> None:
+        """To the writer's thread, behind those that wait already."""
+        if self._writer is None:
+            self._writer = Thread(target=self._work, name="yajian-writer", daemon=True)
+            self._writer.start()
+        self._queue.put(job)
+
+    # The writer's thread, or the asker's own when nobody else is at it.
 
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
-            self._take(job)
+            with self._writing:
+                self._take(job)
 
     def _take(self, first: _Job) -> None:
         """One turn for this request and those that wait behind it."""
@@ -150,7 +164,7 @@ class Desk(Generic[ImageT]):
         """Catch up, settle each request on top of those before it, commit once, publish one image."""
         with self._store.writing() as batch:
             with self._moving:
-                standing = self._move(batch)
+                standing = self._standing if batch.head == self._standing.head else self._move(batch)
             answers = list[Answer | BaseException]()
             notes = list[Recorded[Any]]()
             for job in jobs:
