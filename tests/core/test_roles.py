@@ -3,11 +3,32 @@
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from tests.given import LETTER, Desk, recorded, refused, with_letter
 from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.dossier import (
+    AnswerInterest,
+    EnterEnterprise,
+    EnterFacility,
+    EnterSite,
+    RecordInterest,
+    RenameEnterprise,
+    WithdrawEntry,
+)
 from yajian.core.decisions.roles import DelegateRole, GrantRole, RevokeRole
 from yajian.core.facts.roles import RoleDelegated, RoleGranted, RoleRevoked
-from yajian.core.words import DocumentNo, OrganId, PartId, Seq
+from yajian.core.words import (
+    Command,
+    CountyId,
+    DocumentNo,
+    EnterpriseId,
+    FacilityId,
+    OrganId,
+    PartId,
+    Seq,
+    SiteId,
+)
 
 DAY = date(2020, 1, 4)
 CLERK = "示例县经办"
@@ -50,6 +71,35 @@ def test_a_clerk_records_for_his_county_and_not_for_another() -> None:
     refused(outcome, "closure.record-condition.no-evidence")  # permitted: as far as the area itself
     refused(desk.ask(other, actor=CLERK, organ="示东市", role="county"), "roles.out-of-scope")
     refused(desk.ask(own, actor="别人", organ="示东市", role="county"), "roles.not-granted")
+
+
+def test_a_clerk_keeps_the_ledger_of_his_county_and_not_of_another() -> None:
+    desk, _ = with_clerk()
+    own, other = CountyId("shidong"), CountyId("shixi")
+
+    def ask(command: Command) -> object:
+        return desk.ask(command, actor=CLERK, organ="示东市", role="county")
+
+    new = EnterEnterprise(
+        enterprise=EnterpriseId("zi"), name="示例子焦化点", county=own, code_absent="未办执照"
+    )
+    refused(ask(replace(new, county=other)), "roles.out-of-scope")
+    recorded(ask(new))
+    site = EnterSite(site=SiteId("zi-1"), enterprise=EnterpriseId("zi"), name="老厂区", county=own)
+    recorded(ask(site))
+    refused(ask(replace(site, enterprise=EnterpriseId("wu"))), "roles.out-of-scope")
+    oven = EnterFacility(facility=FacilityId("zi-1"), facility_type="焦炉", name="1号焦炉", site=site.site)
+    recorded(ask(oven))
+    interest = RecordInterest(enterprise=EnterpriseId("zi"), matter="债务", summary="欠款", owner="示东市")
+    recorded(ask(interest))
+    answer = AnswerInterest(interest=desk.history[-1].seq, answer="已办", document=LETTER)
+    recorded(ask(answer))
+    refused(ask(replace(answer, interest=Seq(999))), "roles.out-of-scope")
+    for command in (
+        RenameEnterprise(enterprise=EnterpriseId("zi"), name="某公司", document=LETTER),
+        WithdrawEntry(entry=desk.history[-1].seq, reason="登错"),
+    ):
+        refused(ask(command), "roles.not-permitted")
 
 
 def test_what_a_grant_must_say() -> None:

@@ -21,6 +21,7 @@ AREAS = {
     "closure": "设施状态",
     "organs": "单位、职务、责任书与签收",
     "roles": "授权与委托",
+    "dossier": "企业台账",
 }
 
 

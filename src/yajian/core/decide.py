@@ -2,7 +2,7 @@
 
 from typing import assert_never, cast
 
-from yajian.core.decisions import charter, closure, organs, register, roles, targets
+from yajian.core.decisions import charter, closure, dossier, organs, register, roles, targets
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules.roles import refuse_unless_permitted
@@ -15,6 +15,7 @@ AnyCommand = (
     | closure.AnyCommand
     | organs.AnyCommand
     | roles.AnyCommand
+    | dossier.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -38,6 +39,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return organs.decide(plan, programme, cast(Request[organs.AnyCommand], request))
         case roles.RolesCommand():
             return roles.decide(plan, programme, cast(Request[roles.AnyCommand], request))
+        case dossier.DossierCommand():
+            return dossier.decide(plan, programme, cast(Request[dossier.AnyCommand], request))
         case other:
             assert_never(other)
 

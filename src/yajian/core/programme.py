@@ -7,9 +7,10 @@ import msgspec
 
 from yajian.core.books import capacity
 from yajian.core.books.capacity import CapacityBook
-from yajian.core.facts import charter, closure, organs, register, roles, targets
+from yajian.core.facts import charter, closure, dossier, organs, register, roles, targets
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.closure import Closures
+from yajian.core.facts.dossier import Dossiers
 from yajian.core.facts.organs import Organs
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
@@ -17,7 +18,13 @@ from yajian.core.facts.targets import Targets
 from yajian.core.words import Recorded, Seq
 
 AnyFact = (
-    charter.AnyFact | targets.AnyFact | register.AnyFact | closure.AnyFact | organs.AnyFact | roles.AnyFact
+    charter.AnyFact
+    | targets.AnyFact
+    | register.AnyFact
+    | closure.AnyFact
+    | organs.AnyFact
+    | roles.AnyFact
+    | dossier.AnyFact
 )
 
 
@@ -30,6 +37,7 @@ class Programme(msgspec.Struct, kw_only=True):
     targets: Targets = msgspec.field(default_factory=Targets)
     register: Register = msgspec.field(default_factory=Register)
     closures: Closures = msgspec.field(default_factory=Closures)
+    dossiers: Dossiers = msgspec.field(default_factory=Dossiers)
     capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
     organs: Organs = msgspec.field(default_factory=Organs)
     roles: Roles = msgspec.field(default_factory=Roles)
@@ -43,6 +51,7 @@ class Programme(msgspec.Struct, kw_only=True):
             targets=self.targets.branch(),
             register=self.register.branch(),
             closures=self.closures.branch(),
+            dossiers=self.dossiers.branch(),
             capacity=self.capacity.branch(),
             organs=self.organs.branch(),
             roles=self.roles.branch(),
@@ -66,6 +75,8 @@ def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
             organs.evolve(programme.organs, cast("Recorded[organs.AnyFact]", recorded))
         case roles.RolesFact():
             roles.evolve(programme.roles, cast("Recorded[roles.AnyFact]", recorded))
+        case dossier.DossierFact():
+            dossier.evolve(programme.dossiers, cast("Recorded[dossier.AnyFact]", recorded))
         case other:
             assert_never(other)
     programme.id = recorded.programme

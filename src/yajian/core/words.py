@@ -21,6 +21,10 @@ ListId = NewType("ListId", str)
 ItemId = NewType("ItemId", str)  # 清单项: one enterprise's line on a list
 PartId = NewType("PartId", str)  # 分项: the part of an item that has a date of its own
 UnitId = NewType("UnitId", str)  # 产能单元
+SiteId = NewType("SiteId", str)  # 厂区
+FacilityId = NewType(
+    "FacilityId", str
+)  # 设施: one oven, for ever, whatever it is called and whoever holds it
 DocumentNo = NewType("DocumentNo", str)  # 文号
 
 T = TypeVar("T")

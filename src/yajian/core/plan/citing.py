@@ -1,6 +1,7 @@
 """Which clause of this plan asks for a thing the house knows by name: guards cite it, and never an id of their own."""
 
 from yajian.core.plan.conditions import GateCondition
+from yajian.core.plan.functions import Function
 from yajian.core.plan.needs import Need
 from yajian.core.plan.whole import Plan
 from yajian.core.words import Clause, QuestionId
@@ -26,3 +27,9 @@ def approver_question(plan: Plan) -> QuestionId | None:
             if gate.releases == "swap" and condition.need == "approved_by" and condition.by is not None:
                 return condition.by.asks
     return None
+
+
+def clauses_served_by(plan: Plan, function: Function) -> tuple[Clause, ...]:
+    """The clauses whose duties a function of the office serves; none if this plan lays no such duty on anybody."""
+    names = (name for duty in plan.duties.values() if duty.fn == function for name in duty.clauses)
+    return tuple(plan.clauses[name] for name in dict.fromkeys(names))

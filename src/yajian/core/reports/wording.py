@@ -1,9 +1,12 @@
 """Numbers as the documents write them. Exact: what does not divide keeps its decimals."""
 
+from yajian.core.facts.dossier import Matter
 from yajian.core.facts.targets import Event
 from yajian.core.words import Refusal, SystemRule
 
 EVENTS: dict[Event, str] = {"shut": "按关停判定", "dismantled": "按拆除判定", "accepted": "按验收判定"}
+
+MATTERS: dict[Matter, str] = {"debt": "债务", "asset": "资产", "other": "其他"}
 
 
 def wan_t(tonnes: int) -> str:

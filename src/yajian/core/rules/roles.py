@@ -6,11 +6,12 @@ for that enterprise, and a command that names neither is not theirs to ask.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
+from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.words import (
@@ -49,13 +50,13 @@ ROLES: dict[str, Role] = {
     INSTALLER: Role(
         label="安装人",
         levels=frozenset(),
-        may=frozenset({"charter", "targets", "register", "closure", "organs", "roles"}),
+        may=frozenset({"charter", "targets", "register", "closure", "organs", "roles", "dossier"}),
         scope="everything",
     ),
     "office": Role(
         label="领导小组办公室经办",
         levels=_CITY,
-        may=frozenset({"charter", "targets", "register", "closure", "organs", _LEND}),
+        may=frozenset({"charter", "targets", "register", "closure", "organs", "dossier", _LEND}),
         scope="everything",
     ),
     "bureau": Role(
@@ -67,6 +68,13 @@ ROLES: dict[str, Role] = {
         may=frozenset(
             {
                 "closure.record-condition",
+                "dossier.answer-interest",
+                "dossier.bind-facility",
+                "dossier.enter-enterprise",
+                "dossier.enter-facility",
+                "dossier.enter-site",
+                "dossier.record-credit-code",
+                "dossier.record-interest",
                 "organs.hold-post",
                 "organs.vacate-post",
                 "organs.sign-for-plan",
@@ -198,12 +206,14 @@ def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touc
         match field:
             case "county":
                 yield Touched(county=value, organ=value)
-            case "enterprise":
-                yield _enterprise(plan, value)
+            case "enterprise" if _is_known(plan, programme, value):
+                yield _enterprise(plan, programme, value)
             case "part":
                 yield _part(programme, value)
             case "unit" if value in programme.register.units:
-                yield _enterprise(plan, programme.register.units[value].enterprise)
+                yield _enterprise(plan, programme, programme.register.units[value].enterprise)
+            case "site" | "facility" | "interest":
+                yield from _in_the_ledger(plan, programme, field, value, command)
             case "organ":
                 yield _organ(plan, programme, value)
             case "grant":
@@ -226,10 +236,38 @@ def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated,
             return bool(named) and all(one.organ == held.organ for one in named)
 
 
-def _enterprise(plan: Plan, enterprise: EnterpriseId) -> Touched:
+def _is_known(plan: Plan, programme: Programme, enterprise: EnterpriseId) -> bool:
+    return enterprise in plan.enterprises or enterprise in programme.dossiers.enterprises
+
+
+def _enterprise(plan: Plan, programme: Programme, enterprise: EnterpriseId) -> Touched:
     found = plan.enterprises.get(enterprise)
     county = found.county.value if found is not None else None
+    past = programme.dossiers.enterprises.get(enterprise)
+    entered = past.at() if past is not None else None
+    if found is None and entered is not None:
+        county = entered.value.county
     return Touched(county=county, enterprise=enterprise, organ=enterprise)
+
+
+def _in_the_ledger(
+    plan: Plan, programme: Programme, field: str, value: Any, command: Command
+) -> Iterator[Touched]:
+    """Whose a site, a facility or an interest is. Beside a part, `facility` is a name on the list and no id."""
+    dossiers = programme.dossiers
+    past: Timeline[Any] | None
+    match field:
+        case "site":
+            past = dossiers.sites.get(value)
+        case "facility" if not getattr(command, "part", None):
+            past = dossiers.moves.get(value) or dossiers.facilities.get(value)
+        case "interest":
+            past = dossiers.interests.get(value)
+        case _:
+            past = None
+    entry = past.at() if past is not None else None
+    if entry is not None:
+        yield _enterprise(plan, programme, entry.value.enterprise)
 
 
 def _part(programme: Programme, part: PartId) -> Touched:
@@ -246,7 +284,7 @@ def _organ(plan: Plan, programme: Programme, organ: OrganId) -> Touched:
         return Touched(county=CountyId(organ), organ=organ)
     firm = EnterpriseId(organ)
     if firm in plan.enterprises:
-        return _enterprise(plan, firm)
+        return _enterprise(plan, programme, firm)
     entered = programme.organs.entered.get(organ)
     entry = entered.at() if entered is not None else None
     return Touched(county=entry.value.county if entry is not None else None, organ=organ)

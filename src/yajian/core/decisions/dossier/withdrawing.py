@@ -1,0 +1,109 @@
+"""Withdrawing an entry made by mistake. The entry and its withdrawal both stay to be seen."""
+
+from typing import Annotated
+
+from yajian.core.decisions.dossier import guards
+from yajian.core.decisions.dossier.guards import DossierCommand, Outcome
+from yajian.core.facts.dossier import EntryWithdrawn
+from yajian.core.history import Timeline
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import dossier as rules
+from yajian.core.words import EnterpriseId, FacilityId, Refusal, Seq, SiteId, SystemRule, label
+
+
+class WithdrawEntry(DossierCommand, frozen=True, kw_only=True, tag="dossier.withdraw-entry"):
+    """撤销台账登记: an entry of the ledger was a mistake; what it had replaced stands again."""
+
+    entry: Annotated[Seq, label("第几条", "要撤销的那条登记的条号")]
+    reason: Annotated[str, label("原因", "写明错在哪里")]
+
+
+def withdraw_entry(plan: Plan, programme: Programme, command: WithdrawEntry) -> Outcome:
+    found = rules.entry_numbered(programme, command.entry)
+    if found is None:
+        return Refusal(
+            code="dossier.withdraw-entry.no-such-entry",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"第{command.entry}条不是企业台账的登记",
+            way_forward="请从企业档案的时间线上查条号；别的登记用它们自己的更正",
+            field="entry",
+        )
+    if found.withdrawn:
+        return ()
+    if not command.reason.strip():
+        return Refusal(
+            code="dossier.withdraw-entry.no-reason",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="没有写明原因",
+            way_forward="请写明错在哪里：撤销和原登记都留着，后来的人要看得懂",
+            field="reason",
+        )
+    rests = _rests_on(programme, found)
+    if rests:
+        return Refusal(
+            code="dossier.withdraw-entry.still-used",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"{found.subject} 还有：{'、'.join(rests)}",
+            way_forward="先撤销这些登记，再撤销这一条",
+            field="entry",
+        )
+    refusal = _clash(plan, rules.without(programme, found, command.entry), found)
+    if refusal is not None:
+        return refusal
+
+    # From here the command succeeds.
+    return (
+        EntryWithdrawn(
+            withdraws=command.entry, entered=found.entered, subject=found.subject, reason=command.reason
+        ),
+    )
+
+
+def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
+    """What would be left hanging, by its Chinese name."""
+    dossiers, subject = programme.dossiers, found.subject
+    match found.entered:
+        case "enterprise":
+            enterprise = EnterpriseId(subject)
+            mergers = [entry.value for past in dossiers.mergers.values() for entry in past.known()]
+            sites = [entry.value for past in dossiers.sites.values() for entry in past.known()]
+            moves = [entry.value for past in dossiers.moves.values() for entry in past.known()]
+            units = programme.register.units.values()
+            kept = {
+                "更名": bool(dossiers.renames.get(enterprise, Timeline()).known()),
+                "合并": any(enterprise in (one.enterprise, one.successor) for one in mergers),
+                "厂区": any(one.enterprise == enterprise for one in sites),
+                "设施": bool(rules.facilities_of(programme, (enterprise,)))
+                or any(one.enterprise == enterprise for one in moves),
+                "利益诉求": bool(rules.interests_of(programme, (enterprise,))),
+                "产能单元": any(one.enterprise == enterprise for one in units),
+            }
+        case "site":
+            site = SiteId(subject)
+            entered = [entry.value.site for past in dossiers.facilities.values() for entry in past.known()]
+            moved = [entry.value.site for past in dossiers.moves.values() for entry in past.known()]
+            kept = {"设施": site in (*entered, *moved)}
+        case "facility":
+            facility = FacilityId(subject)
+            kept = {
+                "改称": bool(dossiers.facility_renames.get(facility, Timeline()).known()),
+                "划转": bool(dossiers.moves.get(facility, Timeline()).known()),
+                "对应清单": bool(rules.listed_as(programme, facility)),
+            }
+        case "interest":
+            kept = {"答复": rules.answer_to(programme, Seq(int(subject))) is not None}
+        case _:
+            kept = {}
+    return tuple(name for name, used in kept.items() if used)
+
+
+def _clash(plan: Plan, after: Programme, found: rules.Standing) -> Refusal | None:
+    """A name, place or code that would stand again may since have become another's."""
+    if found.entered in ("facility-rename", "move"):
+        facility = FacilityId(found.subject)
+        entered, stands = rules.facility(after, facility), rules.place(after, facility)
+        if entered is not None and stands is not None:
+            name = rules.facility_name(after, facility)
+            return guards.has_a_twin(plan, after, entered.facility_type, stands.enterprise, name, facility)
+    return None

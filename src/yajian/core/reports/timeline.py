@@ -1,0 +1,265 @@
+"""One enterprise's timeline: everything recorded about it, of every area, in the order it was recorded.
+
+Each area has one function here that finds its own entries; a new area adds one. Entries since corrected or
+withdrawn are shown as such and never left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from yajian.core.facts import dossier as facts
+from yajian.core.facts.register import Account
+from yajian.core.facts.targets import ListPublished
+from yajian.core.history import Entry, Timeline
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.reports import wording
+from yajian.core.reports.targets import moved
+from yajian.core.rules import dossier as rules
+from yajian.core.words import EnterpriseId, FacilityId, Seq
+
+_ACCOUNTS = {
+    Account.PAPERS: "备案文件",
+    Account.FILED: "备案",
+    Account.RETIRED: "压减",
+    Account.GROUND: "现场",
+    Account.UNSTATED: "建成",
+    Account.OPERATING: "在产",
+    Account.STOPPED: "停产",
+}
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was recorded: when it became so, in which words, and what has since taken its place."""
+
+    seq: Seq
+    effective: date
+    what: str
+    words: str
+    corrected_by: Seq | None = None
+
+
+class _View(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose timeline it is, and as of when."""
+
+    plan: Plan
+    programme: Programme
+    family: frozenset[EnterpriseId]
+    as_of: date | None
+    known: Seq | None
+
+    def name(self, enterprise: EnterpriseId) -> str:
+        return rules.enterprise_name(self.plan, self.programme, enterprise, self.as_of, self.known)
+
+
+def timeline(
+    plan: Plan,
+    programme: Programme,
+    enterprise: EnterpriseId,
+    as_of: date | None = None,
+    known: Seq | None = None,
+) -> tuple[Happening, ...]:
+    """What had happened by a day to an enterprise and to those merged into it, as the first `known` facts tell it."""
+    family = frozenset(rules.family(programme, enterprise, as_of, known))
+    view = _View(plan=plan, programme=programme, family=family, as_of=as_of, known=known)
+    found = [
+        *_lists(view),
+        *_firms(view),
+        *_facilities(view),
+        *_conditions(view),
+        *_units(view),
+        *_interests(view),
+    ]
+    withdrawn = [one for happening in found for one in _withdrawal(view, happening)]
+    told = {happening.seq: happening for happening in (*found, *withdrawn)}
+    return tuple(told[seq] for seq in sorted(told))
+
+
+def _told(view: _View, what: str, entries: Iterable[tuple[Entry[Any], str]]) -> Iterator[Happening]:
+    """Entries in words, those learned or become so too late left out."""
+    for entry, words in entries:
+        if view.known is not None and entry.seq > view.known:
+            continue
+        if view.as_of is not None and entry.effective > view.as_of:
+            continue
+        unknown = view.known is not None and (entry.corrected_by or 0) > view.known
+        yield Happening(
+            seq=entry.seq,
+            effective=entry.effective,
+            what=what,
+            words=words,
+            corrected_by=None if unknown else entry.corrected_by,
+        )
+
+
+def _withdrawal(view: _View, happening: Happening) -> Iterator[Happening]:
+    past = view.programme.dossiers.withdrawals.get(happening.seq, Timeline())
+    yield from _told(
+        msgspec.structs.replace(view, as_of=None),
+        "撤销登记",
+        ((entry, f"撤销第{entry.value.withdraws}条：{entry.value.reason}") for entry in past.entries),
+    )
+
+
+# The list ----------------------------------------------------------------------------------------
+
+
+def _lists(view: _View) -> Iterator[Happening]:
+    for versions in view.programme.targets.lists.values():
+        before: ListPublished | None = None
+        for entry in versions.known(view.known):
+            words = _on_list(view, before, entry.value)
+            before = entry.value
+            if words:
+                label = f"{entry.value.label}第{entry.value.version}版"
+                yield from _told(view, label, [(entry, words)])
+
+
+def _on_list(view: _View, before: ListPublished | None, now: ListPublished) -> str:
+    if before is None:
+        return "；".join(
+            f"列入 {part.part} {wording.wan_t(part.tonnes)} 万吨"
+            for part in now.parts
+            if part.enterprise in view.family
+        )
+    mine = {part.part for part in (*before.parts, *now.parts) if part.enterprise in view.family}
+    return "；".join(
+        f"{line.part} {line.what} {line.before} → {line.after}"
+        for line in moved(before, now)
+        if line.part in mine
+    )
+
+
+# The firm itself ---------------------------------------------------------------------------------
+
+
+def _firms(view: _View) -> Iterator[Happening]:
+    dossiers = view.programme.dossiers
+    for enterprise in sorted(view.family):
+        entered = dossiers.enterprises.get(enterprise, Timeline()).entries
+        yield from _told(view, "登记企业", ((one, one.value.name) for one in entered))
+        codes = dossiers.codes.get(enterprise, Timeline()).entries
+        yield from _told(
+            view, "信用代码", ((one, one.value.code or f"没有代码：{one.value.absent}") for one in codes)
+        )
+        renames = dossiers.renames.get(enterprise, Timeline()).entries
+        yield from _told(
+            view, "企业更名", ((one, f"更名为 {one.value.name}（{one.value.document}）") for one in renames)
+        )
+    for past in dossiers.mergers.values():
+        for entry in past.entries:
+            fact = entry.value
+            if fact.enterprise in view.family or fact.successor in view.family:
+                words = f"{view.name(fact.enterprise)} 并入 {view.name(fact.successor)}（{fact.document}）"
+                yield from _told(view, "企业合并", [(entry, words)])
+
+
+# Sites and facilities ----------------------------------------------------------------------------
+
+
+def _facilities(view: _View) -> Iterator[Happening]:
+    dossiers = view.programme.dossiers
+    for sites in dossiers.sites.values():
+        mine = (entry for entry in sites.entries if entry.value.enterprise in view.family)
+        yield from _told(
+            view, "登记厂区", ((one, f"{one.value.name} {one.value.address}".strip()) for one in mine)
+        )
+    for facility in dossiers.facilities:
+        if _ever_theirs(view, facility):
+            yield from _facility(view, facility)
+
+
+def _ever_theirs(view: _View, facility: FacilityId) -> bool:
+    dossiers = view.programme.dossiers
+    owners = {entry.value.enterprise for entry in dossiers.facilities[facility].entries}
+    owners |= {entry.value.enterprise for entry in dossiers.moves.get(facility, Timeline()).entries}
+    return not owners.isdisjoint(view.family)
+
+
+def _facility(view: _View, facility: FacilityId) -> Iterator[Happening]:
+    dossiers = view.programme.dossiers
+    name = rules.facility_name(view.programme, facility, view.as_of, view.known)
+    entered = dossiers.facilities[facility].entries
+    yield from _told(view, "登记设施", ((one, f"{one.value.name}（{facility}）") for one in entered))
+    renames = dossiers.facility_renames.get(facility, Timeline()).entries
+    yield from _told(view, "设施改称", ((one, f"{facility} 改称 {one.value.name}") for one in renames))
+    moves = dossiers.moves.get(facility, Timeline()).entries
+    yield from _told(
+        view,
+        "设施划转",
+        ((one, f"{name} 划到 {view.name(one.value.enterprise)} {one.value.site}") for one in moves),
+    )
+    bindings = dossiers.bindings.get(facility, Timeline()).entries
+    yield from _told(
+        view,
+        "对应清单",
+        ((one, f"{one.value.part} 的“{one.value.listed_name}”就是 {name}（{facility}）") for one in bindings),
+    )
+
+
+# What happened to the ovens of the list ----------------------------------------------------------
+
+
+def _conditions(view: _View) -> Iterator[Happening]:
+    for part, facility in _listed_ovens(view):
+        past = view.programme.closures.conditions.get((part, facility), Timeline())
+        yield from _told(
+            view, "设施状态", ((one, f"{part} {facility}：{one.value.label}") for one in past.entries)
+        )
+
+
+def _listed_ovens(view: _View) -> dict[tuple[Any, str], None]:
+    return {
+        (part.part, facility): None
+        for versions in view.programme.targets.lists.values()
+        for entry in versions.known(view.known)
+        for part in entry.value.parts
+        if part.enterprise in view.family
+        for facility in part.facilities
+    }
+
+
+# Units of capacity -------------------------------------------------------------------------------
+
+
+def _units(view: _View) -> Iterator[Happening]:
+    for unit, opened in view.programme.register.units.items():
+        if opened.enterprise not in view.family:
+            continue
+        seen: dict[Seq, list[Any]] = {}
+        for posting in view.programme.capacity.postings.get(unit, ()):
+            seen.setdefault(posting.seq, []).append(posting)
+        for number, postings in enumerate(seen.values()):
+            moves = "；".join(
+                f"{_ACCOUNTS[one.transfer.source]} → {_ACCOUNTS[one.transfer.target]} "
+                f"{wording.wan_t(one.transfer.tonnes)} 万吨"
+                for one in postings
+            )
+            first = postings[0]
+            entry = Entry(first.seq, first.effective, unit, first.corrected_by)
+            yield from _told(view, "产能单元" if number else "登记产能单元", [(entry, f"{unit} {moves}")])
+
+
+# Debts, assets and other interests ---------------------------------------------------------------
+
+
+def _interests(view: _View) -> Iterator[Happening]:
+    dossiers = view.programme.dossiers
+    for number, past in dossiers.interests.items():
+        mine = [entry for entry in past.entries if entry.value.enterprise in view.family]
+        yield from _told(view, "利益诉求", ((one, _interest(one.value)) for one in mine))
+        if mine:
+            answers = dossiers.answers.get(number, Timeline()).entries
+            yield from _told(
+                view,
+                "答复诉求",
+                ((one, f"第{number}条：{one.value.answer}（{one.value.document}）") for one in answers),
+            )
+
+
+def _interest(fact: facts.InterestRecorded) -> str:
+    amount = f"，{wording.wan_yuan(fact.amount_fen)} 万元" if fact.amount_fen is not None else ""
+    return f"{wording.MATTERS[fact.matter]}：{fact.summary}{amount}（{fact.owner}负责）"
