@@ -274,6 +274,9 @@ def test_a_new_name_holds_from_its_day_and_the_old_one_is_still_found() -> None:
     assert name_of(desk, JIA, date(2020, 1, 2)) == "示例焦化甲有限公司"
     assert name_of(desk, JIA, date(2020, 1, 3)) == "示例焦化甲新材料有限公司"
     assert name_of(desk, JIA, date(2020, 1, 3), known=len(desk.history) - 1) == "示例焦化甲有限公司"
+    assert [line.name for line in rules.name_lines(desk.plan, desk.programme, JIA, date(2020, 1, 2))] == [
+        "示例焦化甲有限公司"
+    ]
     for words in ("示例焦化甲有限公司", "甲新材料", "jia"):
         assert rules.find(desk.plan, desk.programme, words) == (JIA,)
     assert [line.name for line in rules.name_lines(desk.plan, desk.programme, JIA)] == [
@@ -407,6 +410,8 @@ def test_an_oven_is_renamed_and_stays_the_oven_it_is() -> None:
     assert recorded(ask(desk, command, date(2020, 1, 3))) == ()
     assert rules.facility_name(desk.programme, OVEN, date(2020, 1, 2)) == "3号焦炉"
     assert rules.facility_name(desk.programme, OVEN, date(2020, 1, 3)) == "3A焦炉"
+    assert rules.facility_names(desk.programme, OVEN, date(2020, 1, 2)) == ("3号焦炉",)
+    assert rules.facility_names(desk.programme, OVEN) == ("3号焦炉", "3A焦炉")
 
 
 def test_what_changes_an_oven_rests_on_a_document() -> None:

@@ -2,7 +2,18 @@
 
 import click
 
-from yajian.cli import adoption, books, capacity, derived, facilities, organs, reference, status, story
+from yajian.cli import (
+    adoption,
+    books,
+    capacity,
+    derived,
+    dossier,
+    facilities,
+    organs,
+    reference,
+    status,
+    story,
+)
 
 
 def verbs() -> tuple[click.Command, ...]:
@@ -13,7 +24,7 @@ def verbs() -> tuple[click.Command, ...]:
         organs.command,
         facilities.command,
         *adoption.COMMANDS,
-        *derived.groups(),
+        *(dossier.with_show(group) if group.name == "dossier" else group for group in derived.groups()),
         *books.COMMANDS,
         story.command,
         reference.command,

@@ -10,10 +10,13 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import closure, organs
 from yajian.core.reports.charter import questions
+from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
 from yajian.core.reports.progress import Progress, progress, status
 from yajian.core.reports.targets import reconciliation
+from yajian.core.reports.timeline import timeline
 from yajian.core.rules.charter import reopened
+from yajian.core.rules.dossier import find
 from yajian.core.words import Seq
 
 
@@ -65,6 +68,21 @@ def _facilities(look: Look) -> dict[str, Any]:
     return closure.as_builtins(closure.facilities(look.plan, look.programme, look.sheet))
 
 
+def _ledger(look: Look) -> dict[str, Any]:
+    found = ledger(look.plan, look.programme, look.as_of, look.known, look.rest)
+    lines = {line.enterprise: msgspec.to_builtins(line) for line in found.lines}
+    return {"listed_t": found.listed_t, "without_code": found.without_code, "enterprises": lines}
+
+
+def _dossier(look: Look) -> dict[str, Any]:
+    for enterprise in find(look.plan, look.programme, look.rest, look.known)[:1]:
+        found = dossier(look.plan, look.programme, enterprise, look.as_of, look.known)
+        told = timeline(look.plan, look.programme, enterprise, look.as_of, look.known)
+        lines = [f"{one.effective.isoformat()} {one.what}：{one.words}" for one in told]
+        return {**msgspec.to_builtins(found), "lines": lines}
+    return {}
+
+
 REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "status": _status,
     "reconciliation": _reconciliation,
@@ -72,5 +90,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "reopened": _reopened,
     "organs": _organs,
     "facilities": _facilities,
+    "ledger": _ledger,  # ledger, or ledger WORDS
+    "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY
 }

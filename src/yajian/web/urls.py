@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from yajian.web.pages import charter, organs, progress, register, targets
+from yajian.web.pages import charter, dossier, organs, progress, register, targets
 
 urlpatterns = [
     path("", progress.cockpit),
     path("list", targets.the_list),
     path("capacity", register.book),
     path("organs", organs.who),
+    path("dossiers", dossier.dossiers),
+    path("dossiers/<str:name>", dossier.dossier),
     path("clauses", charter.clauses),
     path("questions", charter.questions),
     path("questions/<str:name>", charter.question),

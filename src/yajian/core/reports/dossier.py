@@ -101,7 +101,7 @@ class _Books:
         merged = rules.merger(programme, enterprise, as_of, known)
         family = () if merged is not None else rules.family(programme, enterprise, as_of, known)
         name = rules.enterprise_name(plan, programme, enterprise, as_of, known)
-        names = (line.name for line in rules.name_lines(plan, programme, enterprise, known))
+        names = (line.name for line in rules.name_lines(plan, programme, enterprise, as_of, known))
         county = rules.county_of(plan, programme, enterprise, known)
         interests = rules.interests_of(programme, family, as_of, known)
         return LedgerLine(
@@ -191,7 +191,7 @@ def dossier(
     sheet = capacity(plan, programme, as_of, known)
     return Dossier(
         line=books.line(enterprise),
-        names=rules.name_lines(plan, programme, enterprise, known),
+        names=rules.name_lines(plan, programme, enterprise, as_of, known),
         predecessors=tuple(books.line(one) for one in family[1:]),
         sites=_sites(plan, programme, family, parts, as_of, known),
         parts=parts,
@@ -268,7 +268,7 @@ def _facility(
         facility=facility,
         kind=kind.label if kind is not None else "",
         name=name,
-        former=tuple(one for one in rules.facility_names(programme, facility, known) if one != name),
+        former=tuple(one for one in rules.facility_names(programme, facility, as_of, known) if one != name),
         enterprise_name=rules.enterprise_name(plan, programme, owner, as_of, known),
         listed=listed,
         standing=next(

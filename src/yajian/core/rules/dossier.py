@@ -71,13 +71,18 @@ def is_known(plan: Plan, programme: Programme, enterprise: EnterpriseId, known: 
 
 
 def name_lines(
-    plan: Plan, programme: Programme, enterprise: EnterpriseId, known: Seq | None = None
+    plan: Plan,
+    programme: Programme,
+    enterprise: EnterpriseId,
+    as_of: date | None = None,
+    known: Seq | None = None,
 ) -> tuple[NameLine, ...]:
-    """Every name it has borne, oldest first."""
+    """Every name it has borne up to a day, oldest first."""
     renames = programme.dossiers.renames.get(enterprise, Timeline()).known(known)
     later = (
         NameLine(name=entry.value.name, since=entry.effective, seq=entry.seq, document=entry.value.document)
         for entry in renames
+        if as_of is None or entry.effective <= as_of
     )
     return (NameLine(name=_first_name(plan, programme, enterprise, known)), *later)
 
@@ -147,7 +152,7 @@ def find(plan: Plan, programme: Programme, words: str, known: Seq | None = None)
     wanted = _folded(words)
     found = []
     for enterprise in known_enterprises(plan, programme, known):
-        names = (line.name for line in name_lines(plan, programme, enterprise, known))
+        names = (line.name for line in name_lines(plan, programme, enterprise, known=known))
         codes = (one.value.code for one in programme.dossiers.codes.get(enterprise, Timeline()).known(known))
         if words == enterprise or any(wanted in _folded(text) for text in (*names, *codes)):
             found.append(enterprise)
@@ -229,12 +234,14 @@ def facility_name(
     return entered.name if entered is not None else name
 
 
-def facility_names(programme: Programme, name: FacilityId, known: Seq | None = None) -> tuple[str, ...]:
-    """Every name it has gone by, oldest first, each once."""
+def facility_names(
+    programme: Programme, name: FacilityId, as_of: date | None = None, known: Seq | None = None
+) -> tuple[str, ...]:
+    """Every name it has gone by up to a day, oldest first, each once."""
     entered = facility(programme, name, known)
     renames = programme.dossiers.facility_renames.get(name, Timeline()).known(known)
-    first = (entered.name,) if entered is not None else ()
-    return tuple(dict.fromkeys((*first, *(entry.value.name for entry in renames))))
+    later = (entry.value.name for entry in renames if as_of is None or entry.effective <= as_of)
+    return tuple(dict.fromkeys((*((entered.name,) if entered is not None else ()), *later)))
 
 
 def place(
