@@ -315,6 +315,9 @@ def test_a_merger_points_to_the_successor_and_moves_no_tonne() -> None:
     line = next(one for one in after.lines if one.enterprise == YI)
     assert (line.listed_t, line.facilities, line.unanswered) == (540_000 + 600_000, 1, 1)
     assert next(one for one in after.lines if one.enterprise == GENG).listed_t == 0
+    own = dossier(desk.plan, desk.programme, GENG, date(2020, 2, 1))
+    assert own is not None
+    assert (own.listed_t, own.facilities, own.unanswered) == (600_000, 1, 1)
     assert rules.place(desk.programme, OVEN) == rules.Place(site=YARD, enterprise=GENG)
     assert {part.enterprise for part in desk.parts() if part.part.startswith("L07")} == {GENG}
 

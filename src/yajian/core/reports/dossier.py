@@ -172,6 +172,19 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...]
     interest_clauses: tuple[Clause, ...]
 
+    @property
+    def listed_t(self) -> Tonnes:
+        """Its own and its family's, also where somebody else stands for it and counts them."""
+        return Tonnes(sum(line.part.tonnes for line in self.parts if line.counts))
+
+    @property
+    def facilities(self) -> int:
+        return sum(len(site.facilities) for site in self.sites)
+
+    @property
+    def unanswered(self) -> int:
+        return sum(line.answer is None for line in self.interests)
+
 
 def dossier(
     plan: Plan,
