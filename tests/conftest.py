@@ -3,7 +3,12 @@
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# How long an example takes says how busy the machine is, not whether the property holds.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 ALLOWED_SKIPS: frozenset[str] = frozenset()  # whole reasons, as given to pytest.skip
 

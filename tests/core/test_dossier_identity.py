@@ -80,7 +80,7 @@ def answers(desk: Desk, programme: Programme, day: date, known: Seq | None = Non
     return said
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(COMMANDS, st.sampled_from(DAYS)), max_size=10), st.sampled_from(DAYS))
 def test_identities_hold_and_no_tonne_is_lost(asked: list[tuple[Command, date]], day: date) -> None:
     desk = given_ovens()
