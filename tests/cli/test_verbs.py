@@ -207,3 +207,18 @@ def test_a_story_is_played_and_told_step_by_step(office: Office) -> None:
     assert result.exit_code == 0, result.output
     assert "全部相符" in result.stderr
     assert not office.home.exists()
+
+
+def test_the_duties_are_shown_by_the_verb_that_also_records_them(office: Office) -> None:
+    shown = office.run("duties", "--as-of", "2020-06-30")
+    assert shown.exit_code == 0
+    assert "74 项职责，分到各家 241 件" in shown.stdout
+    whole = office.json("duties", "--as-of", "2020-06-30")
+    part = office.json("duties", "--as-of", "2020-06-30", "--county", "shizhong")
+    assert whole["instances"] > part["instances"] == part["duties"]
+    assert office.run("duties", "--county", "nowhere").exit_code == 2
+    words = ["--duty", "D080", "--done-by", "示例甲", "--record", "成员名单", "--effective", "2019-12-31"]
+    done = office.json("duties", "record-discharge", *words, "--attach", office.scan())
+    assert [one["fact"]["kind"] for one in done["facts"]] == ["duties.duty-discharged/1"]
+    after = office.json("duties", "--as-of", "2020-06-30")
+    assert after["by_id"]["D080"]["holders"]["undivided"]["light_word"] == "按期"

@@ -19,6 +19,11 @@ PAGES = [
     "/dossiers/jinxin",
     "/clauses",
     "/clauses?q=关停",
+    "/duties",
+    "/duties?by=owner&word=长期",
+    "/duties?county=yuanqu",
+    "/duties/D020",
+    "/duties/D096?as_of=2020-06-30",
     "/questions",
     "/questions?only=answered",
     "/explain/target",
@@ -79,6 +84,19 @@ def test_a_number_leads_to_its_clause_its_inputs_and_the_fact_behind_it(page: Pa
     expect(page.locator("blockquote").first).to_contain_text("压减焦化行业过剩产能325万吨")
     page.get_by_role("link", name=re.compile("第 2 条")).first.click()
     expect(page.locator("pre")).to_contain_text('"targets.targets-fixed/1"')
+
+
+def test_a_clause_leads_to_its_duties_and_a_duty_back_to_its_clause(plain: Page, yuncheng: str) -> None:
+    plain.goto(yuncheng + "/duties")
+    expect(plain.locator("tbody tr")).to_have_count(74)
+    plain.goto(yuncheng + "/clauses?q=摸底调查")
+    plain.get_by_role("link", name="全面摸底调查").click()
+    expect(plain.locator("tbody tr")).to_have_count(5)
+    expect(plain.locator("tbody .chip")).to_have_text(["时限未定"] * 5)
+    plain.locator("blockquote .cite").first.click()
+    expect(plain.locator("article.clause:target")).to_contain_text("全面摸底调查")
+    plain.goto(yuncheng + "/duties?county=yuanqu&q=万吨")
+    expect(plain.locator("tbody tr")).to_have_count(0)
 
 
 def test_hengtai_stands_apart_and_is_not_added_in(page: Page, yuncheng: str) -> None:

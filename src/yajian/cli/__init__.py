@@ -8,6 +8,7 @@ from yajian.cli import (
     capacity,
     derived,
     dossier,
+    duties,
     facilities,
     organs,
     reference,
@@ -24,7 +25,10 @@ def verbs() -> tuple[click.Command, ...]:
         organs.command,
         facilities.command,
         *adoption.COMMANDS,
-        *(dossier.with_show(group) if group.name == "dossier" else group for group in derived.groups()),
+        *(
+            dossier.with_show(group) if group.name == "dossier" else group
+            for group in derived.groups({"duties": duties.command})
+        ),
         *books.COMMANDS,
         story.command,
         reference.command,

@@ -15,16 +15,35 @@ from yajian.core.catalogue import Field
 from yajian.core.words import Command
 
 
-def groups() -> tuple[click.Group, ...]:
-    """One group an area, holding one verb a command."""
+def groups(shown: Mapping[str, click.Command] | None = None) -> tuple[click.Group, ...]:
+    """One group an area, holding one verb a command. `shown` are areas that show a table when no verb is named."""
     made = []
     for area, words in catalogue.AREAS.items():
-        group = click.Group(area, help=f"{words}：登记一件事。写明发生日期，附上原件。")
+        group = _group(area, f"{words}：登记一件事。写明发生日期，附上原件。", (shown or {}).get(area))
         for command in catalogue.commands():
             if catalogue.area(command) == area and not _needs_a_plan_file(command):
                 group.add_command(_verb(command))
         made.append(group)
     return tuple(made)
+
+
+def _group(area: str, words: str, table: click.Command | None) -> click.Group:
+    if table is None:
+        return click.Group(area, help=words)
+
+    def show(**given: Any) -> None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is None:
+            context.invoke(table, **given)
+
+    return click.Group(
+        area,
+        params=table.params,
+        callback=show,
+        invoke_without_command=True,
+        help=table.help,
+        short_help=table.short_help,
+    )
 
 
 def _needs_a_plan_file(command: type[Command]) -> bool:

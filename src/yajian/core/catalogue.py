@@ -19,6 +19,7 @@ AREAS = {
     "targets": "目标与清单",
     "register": "产能单元",
     "closure": "设施状态",
+    "duties": "职责",
     "organs": "单位、职务、责任书与签收",
     "roles": "授权与委托",
     "dossier": "企业台账",

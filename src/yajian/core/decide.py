@@ -2,7 +2,7 @@
 
 from typing import assert_never, cast
 
-from yajian.core.decisions import charter, closure, dossier, organs, register, roles, targets
+from yajian.core.decisions import charter, closure, dossier, duties, organs, register, roles, targets
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules.roles import refuse_unless_permitted
@@ -13,6 +13,7 @@ AnyCommand = (
     | targets.AnyCommand
     | register.AnyCommand
     | closure.AnyCommand
+    | duties.AnyCommand
     | organs.AnyCommand
     | roles.AnyCommand
     | dossier.AnyCommand
@@ -35,6 +36,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return register.decide(plan, programme, cast(Request[register.AnyCommand], request))
         case closure.ClosureCommand():
             return closure.decide(plan, programme, cast(Request[closure.AnyCommand], request))
+        case duties.DutiesCommand():
+            return duties.decide(plan, programme, cast(Request[duties.AnyCommand], request))
         case organs.OrgansCommand():
             return organs.decide(plan, programme, cast(Request[organs.AnyCommand], request))
         case roles.RolesCommand():

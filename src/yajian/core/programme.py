@@ -7,10 +7,11 @@ import msgspec
 
 from yajian.core.books import capacity
 from yajian.core.books.capacity import CapacityBook
-from yajian.core.facts import charter, closure, dossier, organs, register, roles, targets
+from yajian.core.facts import charter, closure, dossier, duties, organs, register, roles, targets
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.closure import Closures
 from yajian.core.facts.dossier import Dossiers
+from yajian.core.facts.duties import Duties
 from yajian.core.facts.organs import Organs
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
@@ -22,6 +23,7 @@ AnyFact = (
     | targets.AnyFact
     | register.AnyFact
     | closure.AnyFact
+    | duties.AnyFact
     | organs.AnyFact
     | roles.AnyFact
     | dossier.AnyFact
@@ -38,6 +40,7 @@ class Programme(msgspec.Struct, kw_only=True):
     register: Register = msgspec.field(default_factory=Register)
     closures: Closures = msgspec.field(default_factory=Closures)
     dossiers: Dossiers = msgspec.field(default_factory=Dossiers)
+    duties: Duties = msgspec.field(default_factory=Duties)
     capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
     organs: Organs = msgspec.field(default_factory=Organs)
     roles: Roles = msgspec.field(default_factory=Roles)
@@ -52,6 +55,7 @@ class Programme(msgspec.Struct, kw_only=True):
             register=self.register.branch(),
             closures=self.closures.branch(),
             dossiers=self.dossiers.branch(),
+            duties=self.duties.branch(),
             capacity=self.capacity.branch(),
             organs=self.organs.branch(),
             roles=self.roles.branch(),
@@ -71,6 +75,8 @@ def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
             charter.evolve(programme.charter, cast("Recorded[charter.AnyFact]", recorded))
         case targets.TargetsFact():
             targets.evolve(programme.targets, cast("Recorded[targets.AnyFact]", recorded))
+        case duties.DutiesFact():
+            duties.evolve(programme.duties, cast("Recorded[duties.AnyFact]", recorded))
         case organs.OrgansFact():
             organs.evolve(programme.organs, cast("Recorded[organs.AnyFact]", recorded))
         case roles.RolesFact():

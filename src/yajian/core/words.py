@@ -26,6 +26,7 @@ FacilityId = NewType(
     "FacilityId", str
 )  # 设施: one oven, for ever, whatever it is called and whoever holds it
 DocumentNo = NewType("DocumentNo", str)  # 文号
+DutyId = NewType("DutyId", str)  # 职责
 
 T = TypeVar("T")
 

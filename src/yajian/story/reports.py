@@ -8,7 +8,7 @@ import msgspec
 
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import closure, organs
+from yajian.core.reports import closure, duties, organs
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -60,6 +60,11 @@ def _explain(look: Look) -> dict[str, Any]:
     return msgspec.to_builtins(found) if found is not None else {}
 
 
+def _duties(look: Look) -> dict[str, Any]:
+    sheet = duties.duties(look.plan, look.programme, look.as_of, look.known)
+    return duties.as_builtins(sheet.only(county=look.rest))
+
+
 def _organs(look: Look) -> dict[str, Any]:
     return organs.as_builtins(organs.organs(look.plan, look.programme, look.as_of, look.known))
 
@@ -88,6 +93,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "reconciliation": _reconciliation,
     "questions": _questions,
     "reopened": _reopened,
+    "duties": _duties,  # duties, or duties COUNTY
     "organs": _organs,
     "facilities": _facilities,
     "ledger": _ledger,  # ledger, or ledger WORDS

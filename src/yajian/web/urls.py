@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yajian.web.pages import charter, dossier, organs, progress, register, targets
+from yajian.web.pages import charter, dossier, duties, organs, progress, register, targets
 
 urlpatterns = [
     path("", progress.cockpit),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("dossiers", dossier.dossiers),
     path("dossiers/<str:name>", dossier.dossier),
     path("clauses", charter.clauses),
+    path("duties", duties.duties),
+    path("duties/<str:name>", duties.duty),
     path("questions", charter.questions),
     path("questions/<str:name>", charter.question),
     path("explain/<str:key>", progress.explanation),

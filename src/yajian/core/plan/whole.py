@@ -98,6 +98,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         )
 
     @property
+    def counties_concerned(self) -> tuple[Organisation, ...]:
+        """各有关县（市）: the counties its groups name as members; where none does, those it is addressed to."""
+        members: set[str] = set()
+        for group in self.groups.values():
+            members |= set(group.member_counties.value or ()) if group.member_counties is not None else set()
+        named = members or set(self.programme.addressees)
+        return tuple(county for county in self.counties if county.id in named) or self.counties
+
+    @property
     def lists(self) -> tuple[RetirementList, ...]:
         """Every list: the one that makes up the target first."""
         return (self.retirement_list, *self.related_lists)

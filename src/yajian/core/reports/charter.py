@@ -7,9 +7,10 @@ import msgspec
 from yajian.core.facts.charter import DocumentRegistered, QuestionAnswered
 from yajian.core.facts.targets import TargetsFixed
 from yajian.core.history import Entry, Timeline
-from yajian.core.plan import Difference, Duty, OpenQuestion, Plan, PlanClause, compare
+from yajian.core.plan import Difference, OpenQuestion, Plan, PlanClause, compare
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
+from yajian.core.reports.duties import DutyLine, by_clause, duties
 from yajian.core.reports.progress import Progress
 from yajian.core.reports.targets import PartMoved, moved, targets_moved
 from yajian.core.rules import charter as rules
@@ -26,10 +27,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One clause, the duties it lays on somebody, and the questions it leaves open."""
+    """One clause, the duties it lays on somebody and where they stand, and the questions it leaves open."""
 
     clause: PlanClause
-    duties: tuple[Duty, ...]
+    duties: tuple[DutyLine, ...]
     questions: tuple[QuestionId, ...]
     open_questions: tuple[QuestionId, ...]
     standing: tuple[Standing, ...]
@@ -49,10 +50,7 @@ def clauses(
     """Every clause in the plan's order: text, duties, questions, and where what it asks for stands."""
     open_now = set(rules.still_open(plan, programme, sheet.as_of, known))
     standing = _standing(sheet)
-    duties: dict[ClauseId, list[Duty]] = {}
-    for duty in plan.duties.values():
-        for name in duty.clauses:
-            duties.setdefault(name, []).append(duty)
+    laid = by_clause(duties(plan, programme, sheet.as_of, known))
     asked: dict[ClauseId, list[QuestionId]] = {}
     for question in plan.open_questions.values():
         for name in question.clauses:
@@ -60,13 +58,19 @@ def clauses(
     return tuple(
         ClauseLine(
             clause=clause,
-            duties=tuple(duties.get(name, ())),
+            duties=laid.get(name, ()),
             questions=tuple(asked.get(name, ())),
             open_questions=tuple(q for q in asked.get(name, ()) if q in open_now),
             standing=tuple(standing.get(name, ())),
         )
         for name, clause in plan.clauses.items()
     )
+
+
+def standing_on(sheet: Progress, names: tuple[ClauseId, ...]) -> tuple[Standing, ...]:
+    """Where the tonnages stand that any of these clauses fixes."""
+    found = _standing(sheet)
+    return tuple({one.key: one for name in names for one in found.get(name, ())}.values())
 
 
 def _standing(sheet: Progress) -> dict[ClauseId, list[Standing]]:

@@ -50,13 +50,13 @@ ROLES: dict[str, Role] = {
     INSTALLER: Role(
         label="安装人",
         levels=frozenset(),
-        may=frozenset({"charter", "targets", "register", "closure", "organs", "roles", "dossier"}),
+        may=frozenset({"charter", "targets", "register", "closure", "duties", "organs", "roles", "dossier"}),
         scope="everything",
     ),
     "office": Role(
         label="领导小组办公室经办",
         levels=_CITY,
-        may=frozenset({"charter", "targets", "register", "closure", "organs", "dossier", _LEND}),
+        may=frozenset({"charter", "targets", "register", "closure", "duties", "organs", "dossier", _LEND}),
         scope="everything",
     ),
     "bureau": Role(
@@ -68,6 +68,8 @@ ROLES: dict[str, Role] = {
         may=frozenset(
             {
                 "closure.record-condition",
+                "duties.record-discharge",
+                "duties.state-opening",
                 "dossier.answer-interest",
                 "dossier.bind-facility",
                 "dossier.enter-enterprise",

@@ -26,8 +26,6 @@ def clauses(request: HttpRequest) -> HttpResponse:
         "lines": shown,
         "all": len(lines),
         "wanted": wanted,
-        "organisations": {**room.plan.organisations, **room.plan.groups},
-        "events": room.plan.events,
         "questions": room.plan.open_questions,
     }
     return answer(request, room, "clauses.html", context)
