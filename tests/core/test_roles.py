@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tests.given import LETTER, Desk, recorded, refused, with_letter
-from yajian.core.decisions.closure import RecordCondition
+from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from yajian.core.decisions.closure import MoveRecord, RecordCondition
 from yajian.core.decisions.dossier import (
     AnswerInterest,
     EnterEnterprise,
@@ -17,6 +17,7 @@ from yajian.core.decisions.dossier import (
     WithdrawEntry,
 )
 from yajian.core.decisions.roles import DelegateRole, GrantRole, RevokeRole
+from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.roles import RoleDelegated, RoleGranted, RoleRevoked
 from yajian.core.words import (
     Command,
@@ -70,6 +71,22 @@ def test_a_clerk_records_for_his_county_and_not_for_another() -> None:
     outcome = desk.ask(own, actor=CLERK, organ="示东市", role="county")
     refused(outcome, "closure.record-condition.no-evidence")  # permitted: as far as the area itself
     refused(desk.ask(other, actor=CLERK, organ="示东市", role="county"), "roles.out-of-scope")
+
+
+def test_a_clerk_moves_a_record_of_his_county_and_takes_none_from_another() -> None:
+    desk, _ = with_clerk()
+    bound = {PartId("L04"): PartChange(facilities=("1号焦炉",))}
+    recorded(desk.ask(PublishList(list=desk.base.retirement_list.id, changes=bound, document=LETTER)))
+    for part, oven in (("L04", "1号焦炉"), ("L07a", "3号焦炉")):
+        shut = RecordCondition(part=PartId(part), facility=oven, condition="关停")
+        recorded(desk.ask(shut, effective=DAY, evidence=(SCAN,)))
+    foreign, own = (
+        MoveRecord(record=Seq(seq), part=PartId("L07a"), facility="4号焦炉", reason="登错了")
+        for seq in (desk.programme.seq - 1, desk.programme.seq)
+    )
+    said: dict[str, Any] = {"actor": CLERK, "organ": "示东市", "role": "county", "effective": DAY}
+    refused(desk.ask(foreign, evidence=(SCAN,), **said), "roles.out-of-scope")
+    assert len(recorded(desk.ask(own, evidence=(SCAN,), **said))) == 2
     refused(desk.ask(own, actor="别人", organ="示东市", role="county"), "roles.not-granted")
 
 

@@ -16,6 +16,7 @@ ENTRIES = (
     Entry("驾驶舱", "layout-dashboard", "/", "工作台"),
     Entry("压减清单", "list-details", "/list", "工作台"),
     Entry("企业台账", "building-factory-2", "/dossiers", "工作台"),
+    Entry("设施状态", "hammer", "/facilities", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
     Entry("单位与责任人", "users", "/organs", "方案"),
     Entry("条文", "blockquote", "/clauses", "方案"),

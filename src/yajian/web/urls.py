@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from yajian.web.pages import charter, dossier, duties, organs, progress, register, targets
+from yajian.web.pages import charter, closure, dossier, duties, organs, progress, register, targets
 
 urlpatterns = [
     path("", progress.cockpit),
     path("list", targets.the_list),
+    path("facilities", closure.every),
+    path("facilities/<str:part>/<path:facility>", closure.one),
     path("capacity", register.book),
     path("organs", organs.who),
     path("dossiers", dossier.dossiers),

@@ -67,7 +67,9 @@ ROLES: dict[str, Role] = {
         levels=frozenset({"county"}),
         may=frozenset(
             {
+                "closure.move-record",
                 "closure.record-condition",
+                "closure.state-opening",
                 "duties.record-discharge",
                 "duties.state-opening",
                 "dossier.answer-interest",
@@ -212,6 +214,8 @@ def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touc
                 yield _enterprise(plan, programme, value)
             case "part":
                 yield _part(programme, value)
+            case "record" if value in programme.closures.records:
+                yield _part(programme, programme.closures.records[value].part)
             case "unit" if value in programme.register.units:
                 yield _enterprise(plan, programme, programme.register.units[value].enterprise)
             case "site" | "facility" | "interest":

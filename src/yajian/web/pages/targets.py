@@ -5,6 +5,7 @@ from itertools import pairwise
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from yajian.core.reports.closure import late_days, mark
 from yajian.core.reports.targets import moved, versions
 from yajian.web.pages.room import answer, enter
 
@@ -34,5 +35,6 @@ def the_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "clauses": room.plan.clauses,
         "questions": room.plan.open_questions,
+        "told": lambda standing: mark(late_days(room.plan, standing), standing.opening),
     }
     return answer(request, room, "list.html", context)
