@@ -27,14 +27,20 @@ from yajian.journal.desk import Desk
 from yajian.journal.envelope import Head
 from yajian.journal.folding import Folding
 from yajian.journal.home import Home
+from yajian.journal.snapshot import Snapshots, code
 from yajian.journal.sqlite import SqliteStore
 from yajian.journal.store import Attempt
 from yajian.journal.turns import Serving
 from yajian.planfile import PlanFaulty
 
-__all__ = ["FOLDING", "Done", "Office", "Refused"]
+__all__ = ["FOLDING", "Done", "Office", "Refused", "snapshots_of"]
 
 FOLDING: Folding[Programme] = Folding(Codec(AnyFact), Programme, evolve)
+
+
+def snapshots_of(home: Home) -> Snapshots[Programme]:
+    """The snapshot of a data folder, as this program reads and writes it."""
+    return Snapshots(home.snapshot, Programme, code)
 
 
 def _wall_clock() -> datetime:
@@ -63,12 +69,16 @@ class Office:
         self._clock = clock
         self._plans: dict[Digest, Plan] = {}
         self._serving = Serving(layout.serving) if serving else None
+        snapshots = snapshots_of(layout)
         if serving:
             self.evidence.tidy()
+            snapshots.tidy()
         try:
             self._store = SqliteStore(layout.journal)
             try:
-                self._desk = Desk(self._store, FOLDING, self._judge)
+                self._desk = Desk(self._store, FOLDING, self._judge, snapshots)
+                if serving:
+                    self._desk.look_back()
             except BaseException:
                 self._store.close()
                 raise

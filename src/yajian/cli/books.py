@@ -19,7 +19,7 @@ from yajian.journal.store import Attempt
 from yajian.journal.verify import Report
 from yajian.journal.verify import verify as verify_books
 from yajian.journal.walk import Known
-from yajian.transact import FOLDING
+from yajian.transact import FOLDING, snapshots_of
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -65,7 +65,8 @@ def verify(against: tuple[Path, ...], as_json: bool) -> None:
         known = _kept_elsewhere(against)
         store = SqliteStore(layout.journal, checked=False)
         try:
-            report = verify_books(store, FOLDING, Evidence(layout.evidence), known, _count)
+            rooms = Evidence(layout.evidence)
+            report = verify_books(store, FOLDING, rooms, known, _count, snapshots_of(layout))
         finally:
             store.close()
     _tell(report, as_json)

@@ -1,6 +1,6 @@
 """The two containers a state is made of: a table that publishes cheaply, and a value with two clocks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Generic, TypeVar, overload
 
@@ -11,6 +11,16 @@ from yajian.core.words import Seq
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
+
+
+class Unread(msgspec.Struct, Generic[V], frozen=True, gc=False):
+    """A table's value as a snapshot packed it. It is read when somebody asks for it, and only then."""
+
+    packed: bytes
+    reader: Callable[[bytes], V]
+
+    def read(self) -> V:
+        return self.reader(self.packed)
 
 
 class Table(Mapping[K, V]):
@@ -24,9 +34,21 @@ class Table(Mapping[K, V]):
     __slots__ = ("_base", "_base_is_mine", "_top")
 
     def __init__(self) -> None:
-        self._base: dict[K, V] = {}
+        self._base: dict[K, V | Unread[V]] = {}
         self._top: dict[K, V] = {}
         self._base_is_mine = True
+
+    @classmethod
+    def holding(cls, kept: dict[K, V | Unread[V]]) -> "Table[K, V]":
+        """A published table of these values, read or not."""
+        table = cls()
+        table._base, table._base_is_mine = kept, False
+        return table
+
+    def kept(self) -> Iterator[tuple[K, V | Unread[V]]]:
+        """Every entry in order, unread ones as they are."""
+        for key in self:
+            yield key, self._top[key] if key in self._top else self._base[key]
 
     def branch(self) -> "Table[K, V]":
         """A builder that starts from here. From now on nobody may `put` into this one."""
@@ -47,7 +69,8 @@ class Table(Mapping[K, V]):
     def __getitem__(self, key: K) -> V:
         if self._top and key in self._top:
             return self._top[key]
-        return self._base[key]
+        value = self._base[key]
+        return self._read(key, value) if type(value) is Unread else value  # type: ignore[return-value]
 
     @overload
     def get(self, key: K, /) -> V | None: ...
@@ -57,7 +80,13 @@ class Table(Mapping[K, V]):
         """As a mapping's own, which would raise and catch for every key that is new; the fold asks it each time."""
         if self._top and key in self._top:
             return self._top[key]
-        return self._base.get(key, default)
+        value = self._base.get(key, default)
+        return self._read(key, value) if type(value) is Unread else value  # type: ignore[return-value]
+
+    def _read(self, key: K, value: Unread[V]) -> V:
+        """Leaves the value read for whoever asks next; two threads at once leave equal ones."""
+        read = self._base[key] = value.read()
+        return read
 
     def __iter__(self) -> Iterator[K]:
         yield from self._base

@@ -14,7 +14,9 @@ from yajian.journal import booking, folding, refusals
 from yajian.journal.booking import Answer, Booking, Judge, Refused
 from yajian.journal.canonical import Unfit
 from yajian.journal.codec import ask_of
-from yajian.journal.folding import Folding, ImageT, Instants, Standing
+from yajian.journal.folding import Folding, ImageT, Standing
+from yajian.journal.keeping import Keeper
+from yajian.journal.snapshot import Snapshots
 from yajian.journal.store import Attempt, Batch, Store
 
 BATCH = 256  # requests that share one commit
@@ -35,14 +37,20 @@ class _Job(msgspec.Struct, frozen=True, eq=False):
 class Desk(Generic[ImageT]):
     """Takes requests from any thread; answers when what it answers is durable."""
 
-    def __init__(self, store: Store, folding: Folding[ImageT], judge: Judge[ImageT]) -> None:
-        """Folds the whole journal, following its chain. Raises Broken."""
+    def __init__(
+        self,
+        store: Store,
+        folding: Folding[ImageT],
+        judge: Judge[ImageT],
+        snapshots: Snapshots[ImageT] | None = None,
+    ) -> None:
+        """Folds the journal, following its chain: all of it, or what came after a snapshot. Raises Broken."""
         self._store = store
         self._folding = folding
         self._booking = Booking(folding, judge)
-        self._instants = Instants()
         self._moving = Lock()  # one thread at a time takes the image forward
-        self._standing = folding.begin()
+        self._keeper = Keeper(store, snapshots)
+        self._standing, self._instants = self._keeper.begin(folding)
         self._behind = True
         self._queue: Queue[_Job | None] = Queue(maxsize=BATCH)
         self._writing = Lock()  # one thread at a time takes a turn at the store
@@ -54,6 +62,7 @@ class Desk(Generic[ImageT]):
     @property
     def standing(self) -> Standing[ImageT]:
         """The latest image and its place, what other processes wrote included; once closed, the last."""
+        self._keeper.refuse_broken()
         if not self._closed and (self._behind or self._store.changed()):
             self.catch_up()
         return self._standing
@@ -64,6 +73,11 @@ class Desk(Generic[ImageT]):
             self._behind = True
             self._move(self._store)
             self._behind = False
+        self._keeper.offer(self._standing, self._instants)
+
+    def look_back(self) -> None:
+        """After a start from a snapshot: follow the chain below it too, behind the open door."""
+        self._keeper.look_back()
 
     def submit(self, request: Request[Any], clock: Callable[[], datetime]) -> Answer:
         """Carry it out, wholly and once, or decline. `now` is read from the clock when its turn comes.
@@ -119,6 +133,7 @@ class Desk(Generic[ImageT]):
             self._queue.put(None)
             self._writer.join()
         with self._writing:
+            self._keeper.close()
             self._store.close()
 
     def _hand_over(self, job: _Job) -> None:
@@ -162,6 +177,7 @@ class Desk(Generic[ImageT]):
 
     def _turn(self, jobs: list[_Job]) -> list[Answer | BaseException]:
         """Catch up, settle each request on top of those before it, commit once, publish one image."""
+        self._keeper.refuse_broken()
         with self._store.writing() as batch:
             with self._moving:
                 standing = self._standing if batch.head == self._standing.head else self._move(batch)
@@ -176,6 +192,7 @@ class Desk(Generic[ImageT]):
                 self._instants.note(recorded.seq, recorded.recorded_at)
             if standing.head.seq > self._standing.head.seq:
                 self._standing = standing
+        self._keeper.offer(standing, self._instants)
         return answers
 
     def _settle(

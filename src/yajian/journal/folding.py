@@ -89,13 +89,17 @@ def recorded(codec: Codec[Any], rows: Iterable[Stored]) -> Iterator[Recorded[Any
 class Instants:
     """When each fact was recorded, in eight bytes a fact. The clock may have stepped back between two."""
 
-    def __init__(self) -> None:
-        self._microseconds = array("q")
+    def __init__(self, kept: bytes = b"") -> None:
+        self._microseconds = array("q", kept)
 
     def note(self, seq: Seq, at: datetime) -> None:
         """Add the next fact's instant; one that is noted already is left as it is."""
         if seq == len(self._microseconds) + 1:
             self._microseconds.append(_microseconds(at))
+
+    def first(self, count: int) -> bytes:
+        """The first so many, for a snapshot."""
+        return self._microseconds[:count].tobytes()
 
     def last_by(self, instant: datetime) -> Seq:
         """The last place recorded at or before an instant; 0 if there is none."""

@@ -10,7 +10,7 @@ _MEDDLE = stat.S_IWGRP | stat.S_IWOTH
 
 
 class Home:
-    """`journal.sqlite3`, `evidence/`, and the two lock files."""
+    """`journal.sqlite3`, `evidence/`, the two lock files, and a snapshot that may always be deleted."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
@@ -18,6 +18,7 @@ class Home:
         self.evidence = self.root / "evidence"
         self.lock = self.root / "lock"
         self.serving = self.root / "serving"
+        self.snapshot = self.root / "snapshot"
 
     def prepare(self) -> None:
         """Make what is missing; refuse (Unsafe) what belongs to or can be written by somebody else."""

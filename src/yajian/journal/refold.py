@@ -65,6 +65,10 @@ class Refold(Generic[ImageT]):
             saw = f"记录无法入账：{error}"
             self._failed = Finding(kind="fold.failed", where=f"第{recorded.seq}条", saw=saw)
 
+    def state(self) -> str:
+        """The digest after the facts taken so far."""
+        return digest(self._whole)
+
     def _publish(self, seq: int) -> None:
         """Note what a published image says, at places ever further apart."""
         if seq >= self._next and len(self._published) < _KEPT * 8:
@@ -80,7 +84,7 @@ class Refold(Generic[ImageT]):
             for seq, said, image in self._published
             if digest(image) != said
         ]
-        state = digest(self._whole)
+        state = self.state()
         if digest(self._image) != state:
             saw = "一次重算与逐步累计的结果不同：程序有错"
             findings.append(Finding(kind="fold.differs", where="全部", saw=saw))

@@ -14,6 +14,8 @@ from yajian.journal import named
 from yajian.journal.envelope import Broken, Head
 from yajian.journal.folding import Folding
 from yajian.journal.refold import Refold
+from yajian.journal.refold import digest as digest_of
+from yajian.journal.snapshot import Snapshots
 from yajian.journal.store import Finding, Store
 from yajian.journal.walk import Known, Walk
 
@@ -63,11 +65,17 @@ def verify(
     holdings: Holdings,
     known: Sequence[Known] = (),
     tell: Callable[[int], None] = lambda _: None,
+    snapshots: Snapshots[Any] | None = None,
 ) -> Report:
-    """Look at everything. `known` are heads kept elsewhere; `tell` hears how many bodies were read."""
+    """Look at everything. `known` are heads kept elsewhere; `tell` hears how many bodies were read.
+
+    The fold begins at the first body; a snapshot the office would start from is held against it.
+    """
     walk = Walk(folding.codec, known)
     needed: dict[str, Seq] = {}  # evidence a fact names, and the first fact to do so
     state, folds = "", list[Finding]()
+    told = "", ""  # the state at the snapshot's place, as the journal and as the snapshot tell it
+    loaded = snapshots.load(store) if snapshots is not None else None
     try:
         refold = Refold(folding, 1 + store.head().seq // _BRANCHES)
         for stored in store.read():
@@ -76,6 +84,8 @@ def verify(
                 refold.take(recorded)
                 for digest in named.of_recorded(recorded):
                     needed.setdefault(digest, recorded.seq)
+                if loaded is not None and recorded.seq == loaded[0].head.seq:
+                    told = refold.state(), digest_of(loaded[0].image)
             if stored.seq % 10_000 == 0:
                 tell(stored.seq)
         state, folds = refold.finish()
@@ -94,10 +104,16 @@ def verify(
         findings=(
             *walk.findings,
             *(folds if not walk.findings else ()),  # after a fault in the bodies a fold says nothing new
+            *([_false_snapshot(loaded[0].head.seq)] if loaded is not None and told[0] != told[1] else ()),
             *store.examine(),
             *_evidence(needed, kept, holdings),
         ),
     )
+
+
+def _false_snapshot(seq: Seq) -> Finding:
+    saw = "与流水重算的账面不同：快照被改过，或程序有错。请关门，删去数据目录里的 snapshot 文件，再开门"
+    return Finding(kind="snapshot.differs", where=f"第{seq}条时的快照", saw=saw)
 
 
 def _evidence(needed: dict[str, Seq], kept: set[Digest], holdings: Holdings) -> Iterator[Finding]:
