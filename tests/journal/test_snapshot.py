@@ -13,6 +13,7 @@ import pytest
 from tests.journal import toy
 from tests.journal.curator import MUSEUM, bodies, index
 from tests.journal.toy import FOLDING, START, Cart, Stack, Yard, judge
+from yajian.core.books.capacity import total
 from yajian.core.history import Table, Timeline, Unread
 from yajian.core.programme import Programme
 from yajian.core.words import Digest, Seq
@@ -341,6 +342,7 @@ def test_a_programme_with_something_in_every_area_comes_back_the_same() -> None:
     how = packing.packing_of(Programme)
     again = how.unpack(msgspec.Raw(msgspec.msgpack.encode(how.pack(whole))))
     assert refold.digest(again) == refold.digest(whole)
+    assert total(again.capacity) == total(whole.capacity)
     twice = how.unpack(msgspec.Raw(msgspec.msgpack.encode(how.pack(again))))
     assert refold.digest(twice) == refold.digest(whole)
 

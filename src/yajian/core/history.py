@@ -1,8 +1,9 @@
-"""The two containers a state is made of: a table that publishes cheaply, and a value with two clocks."""
+"""What every state is made of: a table that publishes cheaply, and a value with two clocks."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 import msgspec
 
@@ -96,6 +97,22 @@ class Table(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._base) + sum(key not in self._base for key in self._top)
+
+
+class Drawn(ABC):
+    """Something drawn from the rest of a state, so that a question is answered quickly.
+
+    It adds nothing to what the state says, so no digest of a state covers it; a snapshot keeps it.
+    """
+
+    @abstractmethod
+    def kept(self) -> object:
+        """What a snapshot keeps of it: numbers, words, bytes, and lists and mappings of such."""
+
+    @classmethod
+    @abstractmethod
+    def holding(cls, kept: Any) -> Self:
+        """The same again."""
 
 
 class Entry(msgspec.Struct, Generic[V], frozen=True, gc=False):

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from yajian.core.history import Table, Unread
+from yajian.core.history import Drawn, Table, Unread
 
 
 class Packing(Protocol):
@@ -30,6 +30,8 @@ def packing_of(hint: Any) -> Packing:
         return _Table(*typing.get_args(hint))
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and not kind.__struct_config__.frozen:
         return _Builder(kind)
+    if isinstance(kind, type) and issubclass(kind, Drawn):
+        return _Drawn(kind)
     return _Plain(hint)
 
 
@@ -79,3 +81,16 @@ class _Table:
     def unpack(self, packed: msgspec.Raw) -> Any:
         reader = self._value.decode
         return Table.holding({key: Unread(value, reader) for key, value in self._entries.decode(packed)})
+
+
+class _Drawn:
+    """What says itself what is to be kept of it."""
+
+    def __init__(self, kind: type[Drawn]) -> None:
+        self._kind = kind
+
+    def pack(self, value: Drawn) -> object:
+        return value.kept()
+
+    def unpack(self, packed: msgspec.Raw) -> Any:
+        return self._kind.holding(msgspec.msgpack.decode(packed))

@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 import msgspec
 
+from yajian.core.history import Drawn
 from yajian.core.words import Recorded
 from yajian.journal.folding import Folding, ImageT
 from yajian.journal.store import Finding
@@ -33,7 +34,10 @@ def _held(state: object) -> object:
         return state
     held = {}
     for field in msgspec.structs.fields(state):
-        value = _held(getattr(state, field.name))
+        value = getattr(state, field.name)
+        if isinstance(value, Drawn):
+            continue
+        value = _held(value)
         empty = not value if isinstance(value, Mapping) else value == field.default
         if not empty:
             held[field.name] = value

@@ -4,12 +4,13 @@ A transfer takes from one account what it gives to the other, within one ledger;
 unit always sums to zero, and 建成 is read as the sum of its three conditions, never kept beside them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import assert_never
 
 import msgspec
 
+from yajian.core.books.totals import Totals
 from yajian.core.facts.register import ON_PAPER, Account, AnyFact, StandingStated, Transfer, UnitOpened
 from yajian.core.history import Table
 from yajian.core.words import Recorded, Seq, Tonnes, UnitId
@@ -38,12 +39,13 @@ class Tonnages(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CapacityBook(msgspec.Struct, kw_only=True):
-    """The fold's own builder: postings by unit, in the order they were recorded."""
+    """The fold's own builder: postings by unit, in the order they were recorded, and all of them by account."""
 
     postings: Table[UnitId, tuple[Posting, ...]] = msgspec.field(default_factory=Table)
+    totals: Totals = msgspec.field(default_factory=Totals)
 
     def branch(self) -> "CapacityBook":
-        return CapacityBook(postings=self.postings.branch())
+        return CapacityBook(postings=self.postings.branch(), totals=self.totals.branch())
 
 
 def post(book: CapacityBook, recorded: Recorded[AnyFact]) -> None:
@@ -69,18 +71,30 @@ def _enter(
             raise ValueError(f"seq {recorded.seq}: not a transfer within one ledger: {transfer}")
     kept = book.postings.get(unit, ())
     if corrects is not None:
-        kept = tuple(
-            msgspec.structs.replace(posting, corrected_by=recorded.seq)
-            if posting.seq == corrects and posting.corrected_by is None
-            else posting
-            for posting in kept
-        )
+        kept = tuple(_corrected(book, posting, corrects, recorded.seq) for posting in kept)
     new = [Posting(recorded.seq, recorded.effective, transfer) for transfer in transfers]
     postings = (*kept, *new)
     book.postings.put(unit, postings)
     for account, tonnes in sums([one for one in postings if one.corrected_by is None]).items():
         if tonnes < 0 and account not in _CONTRA:
             raise ValueError(f"seq {recorded.seq}: {unit} {account.value} would stand at {tonnes}")
+    for posting in new:
+        _add_up(book, posting, posting.seq, 1)
+
+
+def _corrected(book: CapacityBook, posting: Posting, corrects: Seq, seq: Seq) -> Posting:
+    """A posting as it stands once the correction at `seq` is known."""
+    if posting.seq != corrects or posting.corrected_by is not None:
+        return posting
+    _add_up(book, posting, seq, -1)
+    return msgspec.structs.replace(posting, corrected_by=seq)
+
+
+def _add_up(book: CapacityBook, posting: Posting, seq: Seq, sign: int) -> None:
+    """Let the totals say from `seq` on that a posting counts, or counts no longer."""
+    transfer = posting.transfer
+    book.totals.add(transfer.source, seq, posting.effective, -sign * transfer.tonnes)
+    book.totals.add(transfer.target, seq, posting.effective, sign * transfer.tonnes)
 
 
 def balances(
@@ -133,6 +147,15 @@ def tonnages(
     for unit in units:
         for account, tonnes in balances(book, unit, effective, known).items():
             total[account] += tonnes
+    return _five(total)
+
+
+def total(book: CapacityBook, effective: date | None = None, known: Seq | None = None) -> Tonnages:
+    """The five tonnages of all units of the book, without going through them."""
+    return _five({account: book.totals.at(account, effective, known) for account in Account})
+
+
+def _five(total: Mapping[Account, int]) -> Tonnages:
     return Tonnages(
         filed_t=Tonnes(total[Account.FILED]),
         built_t=Tonnes(total[Account.UNSTATED] + total[Account.OPERATING] + total[Account.STOPPED]),

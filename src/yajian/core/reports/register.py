@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from yajian.core.books.capacity import Tonnages, tonnages
+from yajian.core.books.capacity import Tonnages, tonnages, total
 from yajian.core.facts.register import UnitOpened
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -46,12 +46,12 @@ def capacity(
         for unit, opened in programme.register.units.items()
         if _entered(programme, unit, as_of, known)
     ]
-    total = tonnages(programme.capacity, tuple(line.opened.unit for line in units), as_of, known)
+    together = total(programme.capacity, as_of, known)
     return CapacitySheet(
         units=tuple(units),
-        total=total,
+        total=together,
         bases=tuple((basis.label, basis.evidence) for basis in plan.capacity.bases),
-        baseline=_baseline(plan, programme, len(units), total),
+        baseline=_baseline(plan, programme, len(units), together),
     )
 
 

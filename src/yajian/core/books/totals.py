@@ -1,0 +1,146 @@
+"""The tonnes of all units together, by account, as of any day and any moment, without going through the units.
+
+Entries come in the order of the journal, so what was known at a moment is a prefix of them. A prefix is cut into
+few whole blocks, each of which keeps its sum up to every day that occurs in it, and a rest of fewer than BLOCK
+entries that is gone through.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from yajian.core.facts.register import Account
+from yajian.core.history import Drawn
+from yajian.core.words import Seq, Tonnes
+
+BLOCK = 512  # entries of the smallest block
+FAN = 16  # blocks that make one of the next size
+_Block = tuple["array[int]", "array[int]"]  # days in order, and the sum up to each
+
+
+class _Log:
+    """One account's entries. Images share it: each counts how many of the first ones are its own."""
+
+    def __init__(self) -> None:
+        self.seqs = array("q")
+        self.days = array("i")
+        self.tonnes = array("q")
+        self.blocks: list[list[_Block]] = []  # by size, smallest first
+
+    def add(self, seq: int, day: int, tonnes: int) -> None:
+        self.seqs.append(seq)
+        self.days.append(day)
+        self.tonnes.append(tonnes)
+        if len(self.seqs) % BLOCK == 0:
+            self._seal(zip(self.days[-BLOCK:], self.tonnes[-BLOCK:], strict=True), 0)
+
+    def first(self, count: int) -> "_Log":
+        """A log of its own, for a fork."""
+        log = _Log()
+        for entry in zip(self.seqs[:count], self.days[:count], self.tonnes[:count], strict=True):
+            log.add(*entry)
+        return log
+
+    def sum(self, count: int, day: int | None) -> int:
+        """The first so many entries, as far as they took effect by a day."""
+        total = at = 0
+        for size in range(len(self.blocks) - 1, -1, -1):
+            step = BLOCK * FAN**size
+            while at + step <= count:
+                days, sums = self.blocks[size][at // step]
+                upto = len(days) if day is None else bisect_right(days, day)
+                total += sums[upto - 1] if upto else 0
+                at += step
+        rest = self.tonnes[at:count]
+        if day is None:
+            return total + sum(rest)
+        return total + sum(tonnes for tonnes, on in zip(rest, self.days[at:count], strict=True) if on <= day)
+
+    def _seal(self, entries: Iterable[tuple[int, int]], size: int) -> None:
+        """Add a block, and the larger one that it completes."""
+        by_day: dict[int, int] = {}
+        for day, tonnes in entries:
+            by_day[day] = by_day.get(day, 0) + tonnes
+        days, sums, total = array("i", sorted(by_day)), array("q"), 0
+        for day in days:
+            total += by_day[day]
+            sums.append(total)
+        if size == len(self.blocks):
+            self.blocks.append([])
+        self.blocks[size].append((days, sums))
+        if len(self.blocks[size]) % FAN == 0:
+            self._seal((one for block in self.blocks[size][-FAN:] for one in _changes(block)), size + 1)
+
+    def kept(self, count: int) -> object:
+        """The first so many entries with their blocks, for a snapshot."""
+        entries = [part[:count].tobytes() for part in (self.seqs, self.days, self.tonnes)]
+        blocks = [
+            [(days.tobytes(), sums.tobytes()) for days, sums in blocks[: count // (BLOCK * FAN**size)]]
+            for size, blocks in enumerate(self.blocks)
+        ]
+        return entries, blocks
+
+    @classmethod
+    def holding(cls, kept: Any) -> "_Log":
+        log = cls()
+        for part, packed in zip((log.seqs, log.days, log.tonnes), kept[0], strict=True):
+            part.frombytes(packed)
+        log.blocks = [[(array("i", days), array("q", sums)) for days, sums in blocks] for blocks in kept[1]]
+        return log
+
+
+def _changes(block: _Block) -> Iterable[tuple[int, int]]:
+    """What a block adds on each of its days."""
+    before = 0
+    for day, total in zip(*block, strict=True):
+        yield day, total - before
+        before = total
+
+
+class Totals(Drawn):
+    """Drawn from the postings of a book as they are entered."""
+
+    __slots__ = ("_counts", "_logs")
+
+    def __init__(self) -> None:
+        self._logs: dict[Account, _Log] = {}
+        self._counts: dict[Account, int] = {}
+
+    def branch(self) -> "Totals":
+        """A builder that starts from here; an image that was published goes on counting its own entries only."""
+        copy = Totals()
+        copy._logs, copy._counts = dict(self._logs), dict(self._counts)
+        return copy
+
+    def add(self, account: Account, seq: Seq, effective: date, tonnes: int) -> None:
+        """From `seq` on it is known that an account changed by so many tonnes on a day."""
+        count = self._counts.get(account, 0)
+        log = self._logs.get(account)
+        if (
+            log is None or len(log.seqs) != count
+        ):  # another branch of the same image went on: leave it its log
+            log = self._logs[account] = log.first(count) if log is not None else _Log()
+        log.add(seq, effective.toordinal(), tonnes)
+        self._counts[account] = count + 1
+
+    def at(self, account: Account, effective: date | None = None, known: Seq | None = None) -> Tonnes:
+        """What was so on a day, as the first `known` facts tell it."""
+        log, count = self._logs.get(account), self._counts.get(account, 0)
+        if log is None:
+            return Tonnes(0)
+        if known is not None:
+            count = bisect_right(log.seqs, known, 0, count)
+        return Tonnes(log.sum(count, effective.toordinal() if effective is not None else None))
+
+    def kept(self) -> object:
+        return {account.value: log.kept(self._counts[account]) for account, log in self._logs.items()}
+
+    @classmethod
+    def holding(cls, kept: Any) -> Self:
+        totals = cls()
+        for name, parts in kept.items():
+            log = _Log.holding(parts)
+            totals._logs[Account(name)], totals._counts[Account(name)] = log, len(log.seqs)
+        return totals
