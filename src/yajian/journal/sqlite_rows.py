@@ -34,7 +34,7 @@ def chunk(execute: Execute, after: int, upto: int | None) -> list[Stored]:
     for seq, body in rows:
         if seq <= after:  # a damaged tree can lead round in circles
             raise Broken("file.unreadable", after + 1, f"第{after}条之后读到的是第{seq}条，文件已损坏")
-        found.append(Stored(Seq(seq), blob(body)))
+        found.append(Stored(seq, body if type(body) is bytes else blob(body)))
         after = seq
     return found
 

@@ -75,11 +75,25 @@ def _enter(
     new = [Posting(recorded.seq, recorded.effective, transfer) for transfer in transfers]
     postings = (*kept, *new)
     book.postings.put(unit, postings)
-    for account, tonnes in sums([one for one in postings if one.corrected_by is None]).items():
-        if tonnes < 0 and account not in _CONTRA:
+    fallen = Account if corrects is not None else [transfer.source for transfer in transfers]
+    for account in fallen:
+        if account not in _CONTRA and (tonnes := _standing(postings, account)) < 0:
             raise ValueError(f"seq {recorded.seq}: {unit} {account.value} would stand at {tonnes}")
     for posting in new:
         _add_up(book, posting, posting.seq, 1)
+
+
+def _standing(postings: Iterable[Posting], account: Account) -> int:
+    """The tonnes of one account, as last known."""
+    standing = 0
+    for posting in postings:
+        if posting.corrected_by is None:
+            transfer = posting.transfer
+            if transfer.target is account:
+                standing += transfer.tonnes
+            elif transfer.source is account:
+                standing -= transfer.tonnes
+    return standing
 
 
 def _corrected(book: CapacityBook, posting: Posting, corrects: Seq, seq: Seq) -> Posting:
@@ -92,9 +106,11 @@ def _corrected(book: CapacityBook, posting: Posting, corrects: Seq, seq: Seq) ->
 
 def _add_up(book: CapacityBook, posting: Posting, seq: Seq, sign: int) -> None:
     """Let the totals say from `seq` on that a posting counts, or counts no longer."""
-    transfer = posting.transfer
-    book.totals.add(transfer.source, seq, posting.effective, -sign * transfer.tonnes)
-    book.totals.add(transfer.target, seq, posting.effective, sign * transfer.tonnes)
+    transfer, day = posting.transfer, posting.effective.toordinal()
+    if transfer.source not in _CONTRA:  # the two that are negative are no tonnage anybody asks for
+        book.totals.add(transfer.source, seq, day, -sign * transfer.tonnes)
+    if transfer.target not in _CONTRA:
+        book.totals.add(transfer.target, seq, day, sign * transfer.tonnes)
 
 
 def balances(

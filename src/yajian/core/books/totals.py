@@ -15,8 +15,8 @@ from yajian.core.facts.register import Account
 from yajian.core.history import Drawn
 from yajian.core.words import Seq, Tonnes
 
-BLOCK = 512  # entries of the smallest block
-FAN = 16  # blocks that make one of the next size
+BLOCK = 128  # entries of the smallest block
+FAN = 8  # blocks that make one of the next size
 _Block = tuple["array[int]", "array[int]"]  # days in order, and the sum up to each
 
 
@@ -99,48 +99,55 @@ def _changes(block: _Block) -> Iterable[tuple[int, int]]:
         before = total
 
 
+class _Own:
+    """A log and how many of its first entries an image counts as its own."""
+
+    __slots__ = ("count", "log")
+
+    def __init__(self, log: _Log, count: int) -> None:
+        self.log = log
+        self.count = count
+
+
 class Totals(Drawn):
     """Drawn from the postings of a book as they are entered."""
 
-    __slots__ = ("_counts", "_logs")
+    __slots__ = ("_accounts",)
 
     def __init__(self) -> None:
-        self._logs: dict[Account, _Log] = {}
-        self._counts: dict[Account, int] = {}
+        self._accounts: dict[Account, _Own] = {}
 
     def branch(self) -> "Totals":
         """A builder that starts from here; an image that was published goes on counting its own entries only."""
         copy = Totals()
-        copy._logs, copy._counts = dict(self._logs), dict(self._counts)
+        copy._accounts = {account: _Own(own.log, own.count) for account, own in self._accounts.items()}
         return copy
 
-    def add(self, account: Account, seq: Seq, effective: date, tonnes: int) -> None:
-        """From `seq` on it is known that an account changed by so many tonnes on a day."""
-        count = self._counts.get(account, 0)
-        log = self._logs.get(account)
-        if (
-            log is None or len(log.seqs) != count
-        ):  # another branch of the same image went on: leave it its log
-            log = self._logs[account] = log.first(count) if log is not None else _Log()
-        log.add(seq, effective.toordinal(), tonnes)
-        self._counts[account] = count + 1
+    def add(self, account: Account, seq: Seq, day: int, tonnes: int) -> None:
+        """From `seq` on it is known that an account changed by so many tonnes on a day, an ordinal."""
+        own = self._accounts.get(account)
+        if own is None:
+            own = self._accounts[account] = _Own(_Log(), 0)
+        elif len(own.log.seqs) != own.count:  # another branch of the same image went on: leave it its log
+            own.log = own.log.first(own.count)
+        own.log.add(seq, day, tonnes)
+        own.count += 1
 
     def at(self, account: Account, effective: date | None = None, known: Seq | None = None) -> Tonnes:
         """What was so on a day, as the first `known` facts tell it."""
-        log, count = self._logs.get(account), self._counts.get(account, 0)
-        if log is None:
+        own = self._accounts.get(account)
+        if own is None:
             return Tonnes(0)
-        if known is not None:
-            count = bisect_right(log.seqs, known, 0, count)
-        return Tonnes(log.sum(count, effective.toordinal() if effective is not None else None))
+        count = own.count if known is None else bisect_right(own.log.seqs, known, 0, own.count)
+        return Tonnes(own.log.sum(count, effective.toordinal() if effective is not None else None))
 
     def kept(self) -> object:
-        return {account.value: log.kept(self._counts[account]) for account, log in self._logs.items()}
+        return {account.value: own.log.kept(own.count) for account, own in self._accounts.items()}
 
     @classmethod
     def holding(cls, kept: Any) -> Self:
         totals = cls()
         for name, parts in kept.items():
             log = _Log.holding(parts)
-            totals._logs[Account(name)], totals._counts[Account(name)] = log, len(log.seqs)
+            totals._accounts[Account(name)] = _Own(log, len(log.seqs))
         return totals
