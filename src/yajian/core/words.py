@@ -1,6 +1,6 @@
 """The small words every room shares: quantities, identities, clauses, verdicts, and the two envelopes."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from typing import Generic, NewType, TypeVar
 
@@ -30,11 +30,14 @@ DutyId = NewType("DutyId", str)  # 职责
 
 T = TypeVar("T")
 
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no daylight saving since 1991
+_AHEAD = timedelta(hours=8)
+SHANGHAI = timezone(_AHEAD, "Asia/Shanghai")  # no daylight saving since 1991
 
 
 def shanghai_date(instant: datetime) -> date:
     """The calendar day an instant falls on where the plan is in force."""
+    if instant.tzinfo is UTC:  # as the journal tells every instant; the fold asks for many
+        return (instant + _AHEAD).date()
     return instant.astimezone(SHANGHAI).date()
 
 

@@ -9,6 +9,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate, chain
+from operator import sub
 from typing import Any, Self
 
 from yajian.core.facts.register import Account
@@ -63,15 +65,13 @@ class _Log:
         by_day: dict[int, int] = {}
         for day, tonnes in entries:
             by_day[day] = by_day.get(day, 0) + tonnes
-        days, sums, total = array("i", sorted(by_day)), array("q"), 0
-        for day in days:
-            total += by_day[day]
-            sums.append(total)
+        days = array("i", sorted(by_day))
         if size == len(self.blocks):
             self.blocks.append([])
-        self.blocks[size].append((days, sums))
-        if len(self.blocks[size]) % FAN == 0:
-            self._seal((one for block in self.blocks[size][-FAN:] for one in _changes(block)), size + 1)
+        blocks = self.blocks[size]
+        blocks.append((days, array("q", accumulate(map(by_day.__getitem__, days)))))
+        if len(blocks) % FAN == 0:
+            self._seal(chain.from_iterable(map(_changes, blocks[-FAN:])), size + 1)
 
     def kept(self, count: int) -> object:
         """The first so many entries with their blocks, for a snapshot."""
@@ -93,10 +93,8 @@ class _Log:
 
 def _changes(block: _Block) -> Iterable[tuple[int, int]]:
     """What a block adds on each of its days."""
-    before = 0
-    for day, total in zip(*block, strict=True):
-        yield day, total - before
-        before = total
+    days, sums = block
+    return zip(days, map(sub, sums, chain((0,), sums)), strict=True)
 
 
 class _Own:
