@@ -20,7 +20,7 @@ from yajian.core.decisions.dossier import (
     RenameFacility,
     WithdrawEntry,
 )
-from yajian.core.decisions.register import OpenUnit
+from yajian.core.decisions.register import EnterFiling
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.dossier import CreditCodeRecorded, EnterpriseEntered, EntryWithdrawn
 from yajian.core.facts.targets import PartListed
@@ -39,7 +39,6 @@ from yajian.core.words import (
     Seq,
     SiteId,
     Tonnes,
-    UnitId,
 )
 
 JIA, YI, GENG, OUT = (EnterpriseId(name) for name in ("jia", "yi", "geng", "zi"))
@@ -590,14 +589,16 @@ def test_nothing_is_withdrawn_from_under_what_stands_on_it() -> None:
     recorded(ask(desk, bind(desk)))
     recorded(ask(desk, enter()))
     entered = len(desk.history) - 1
-    unit = OpenUnit(
-        unit=UnitId("U1"),
-        enterprise=GENG,
-        filing_no="示备〔2011〕5号",
+    filing = EnterFiling(
+        number="示备〔2011〕5号",
+        enterprise=OUT,
         filed_on=date(2011, 5, 1),
         filed_t=Tonnes(300_000),
+        issuer="示范市经济委员会",
     )
-    recorded(desk.ask(unit, evidence=(SCAN,)))
+    recorded(desk.ask(filing, evidence=(SCAN,)))
+    refusal = refused(ask(desk, withdraw(entered)), "dossier.withdraw-entry.still-used")
+    assert "备案文件" in refusal.finding
     recorded(ask(desk, merge(YI, OUT)))
     used = {concern - 2: "设施", concern - 1: "对应清单", concern: "答复", entered: "合并"}
     for seq, what in used.items():

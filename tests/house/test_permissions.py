@@ -9,10 +9,10 @@ import pytest
 
 from tests.given import DEMO, LETTER, SCAN, Desk, adopted, plan_of, recorded, with_letter
 from yajian.core import catalogue
-from yajian.core.decisions.register import OpenUnit
+from yajian.core.decisions.register import EnterFiling, OpenUnit
 from yajian.core.decisions.roles import DelegateRole, GrantRole, RevokeRole
 from yajian.core.rules.roles import INSTALLER, ROLES, grant, may, refuse_unless_permitted, touched
-from yajian.core.words import Command, EnterpriseId, OrganId, PartId, Refusal, Request, Seq, UnitId
+from yajian.core.words import Command, EnterpriseId, OrganId, PartId, Refusal, Request, Seq, Tonnes, UnitId
 
 PEOPLE = {
     "office": "leading_group_office",
@@ -46,14 +46,16 @@ def granted() -> tuple[Desk, dict[str, Seq]]:
         recorded(desk.ask(command))
         grants[role] = desk.history[-1].seq
     for unit, firm in (("甲-1", "jia"), ("乙-1", "yi")):
-        filing = OpenUnit(
-            unit=UnitId(unit),
+        number, tonnes = f"示备〔2011〕{unit}号", Tonnes(540_000)
+        filing = EnterFiling(
+            number=number,
             enterprise=EnterpriseId(firm),
-            filing_no=f"示备〔2011〕{unit}号",
             filed_on=date(2011, 5, 1),
-            filed_t=540_000,  # type: ignore[arg-type]
+            filed_t=tonnes,
+            issuer="示范市经济委员会",
         )
         recorded(desk.ask(filing, evidence=(SCAN,)))
+        recorded(desk.ask(OpenUnit(unit=UnitId(unit), filing_no=number, filed_t=tonnes)))
     return desk, grants
 
 
@@ -157,6 +159,21 @@ def test_an_enterprise_of_no_known_county_is_in_nobodys_county() -> None:
         {"enterprise": "ren"},
     )
     assert code(ask(asked, "county")) == "roles.out-of-scope"
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        ("示备〔2011〕乙-1号", ""),
+        ("示备〔2011〕甲-1号", "roles.out-of-scope"),
+        ("示备[2011]乙-1号", "roles.out-of-scope"),
+    ],
+)
+def test_a_county_opens_units_on_the_filings_of_its_own_firms_by_the_number_as_entered(
+    number: str, says: str
+) -> None:
+    asked = OpenUnit(unit=UnitId("新-1"), filing_no=number, filed_t=Tonnes(1))
+    assert code(ask(asked, "county")) == says
 
 
 def test_what_is_taken_back_or_over_no_longer_holds() -> None:

@@ -79,7 +79,9 @@ def test_no_writer_starves_beside_the_others(tmp_path: Path) -> None:
     (tmp_path / "go").touch()
     counts = [outcome(racer)["carried"] for racer in racers]
     print(f"commands in 2 s by each of 4 processes: {counts}")
-    assert min(counts) >= sum(counts) / len(counts) / 4  # starved, one of eight got a single commit in fourteen seconds
+    assert (
+        min(counts) >= sum(counts) / len(counts) / 4
+    )  # starved, one of eight got a single commit in fourteen seconds
 
 
 def test_killed_at_any_moment_nothing_acknowledged_is_lost_nothing_half_done_nothing_done_twice(

@@ -13,11 +13,12 @@ from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
 from yajian.core.reports.progress import Progress, progress, status
+from yajian.core.reports.register import capacity, capacity_told, unit_sheet, unit_told
 from yajian.core.reports.targets import reconciliation
 from yajian.core.reports.timeline import timeline
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import find
-from yajian.core.words import Seq
+from yajian.core.words import Seq, UnitId
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +89,13 @@ def _dossier(look: Look) -> dict[str, Any]:
     return {}
 
 
+def _capacity(look: Look) -> dict[str, Any]:
+    if not look.rest:
+        return capacity_told(capacity(look.plan, look.programme, look.as_of, look.known))
+    found = unit_sheet(look.plan, look.programme, UnitId(look.rest), look.as_of, look.known)
+    return unit_told(found) if found is not None else {}
+
+
 REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "status": _status,
     "reconciliation": _reconciliation,
@@ -99,4 +107,5 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY
+    "capacity": _capacity,  # capacity, or capacity UNIT
 }

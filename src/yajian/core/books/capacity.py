@@ -11,12 +11,24 @@ from typing import assert_never
 import msgspec
 
 from yajian.core.books.totals import Totals
-from yajian.core.facts.register import ON_PAPER, Account, AnyFact, StandingStated, Transfer, UnitOpened
+from yajian.core.facts.register import (
+    ON_PAPER,
+    OUTSIDE,
+    Account,
+    AnyFact,
+    FilingCorrected,
+    FilingEntered,
+    OriginEstablished,
+    StandingStated,
+    Transfer,
+    UnitOpened,
+    UnitPlaced,
+    UnitSplit,
+)
 from yajian.core.history import Table
 from yajian.core.words import Recorded, Seq, Tonnes, UnitId
 
 _NOTHING = dict.fromkeys(Account, 0)
-_CONTRA = frozenset({Account.PAPERS, Account.GROUND})
 
 
 class Posting(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +67,16 @@ def post(book: CapacityBook, recorded: Recorded[AnyFact]) -> None:
             _enter(book, unit, recorded, transfers, None)
         case StandingStated(unit=unit, transfers=transfers, corrects=corrects):
             _enter(book, unit, recorded, transfers, corrects)
+        case FilingCorrected(units=units):
+            for moved in units:
+                _enter(book, moved.unit, recorded, moved.transfers, None)
+        case UnitSplit(unit=unit, into=into, given=given, taken=taken):
+            if sums_of(given) != {account: -tonnes for account, tonnes in sums_of(taken).items()}:
+                raise ValueError(f"seq {recorded.seq}: {unit} gives what {into} does not take")
+            _enter(book, unit, recorded, given, None)
+            _enter(book, into, recorded, taken, None)
+        case FilingEntered() | UnitPlaced() | OriginEstablished():
+            pass  # papers and places: no unit's tonnes move
         case other:
             assert_never(other)
 
@@ -77,10 +99,21 @@ def _enter(
     book.postings.put(unit, postings)
     fallen = Account if corrects is not None else [transfer.source for transfer in transfers]
     for account in fallen:
-        if account not in _CONTRA and (tonnes := _standing(postings, account)) < 0:
+        if account not in OUTSIDE and (tonnes := _standing(postings, account)) < 0:
             raise ValueError(f"seq {recorded.seq}: {unit} {account.value} would stand at {tonnes}")
+    if corrects is not None or any(posting.effective > recorded.effective for posting in kept):
+        _never_below_nothing(postings, f"seq {recorded.seq}: {unit}")
     for posting in new:
         _add_up(book, posting, posting.seq, 1)
+
+
+def _never_below_nothing(postings: tuple[Posting, ...], where: str) -> None:
+    """Every day looked at again, where something was entered before, or instead of, what was there."""
+    standing = [posting for posting in postings if posting.corrected_by is None]
+    for day in {posting.effective for posting in standing}:
+        for account, tonnes in sums(one for one in standing if one.effective <= day).items():
+            if tonnes < 0 and account not in OUTSIDE:
+                raise ValueError(f"{where} {account.value} would stand at {tonnes} on {day}")
 
 
 def _standing(postings: Iterable[Posting], account: Account) -> int:
@@ -107,9 +140,9 @@ def _corrected(book: CapacityBook, posting: Posting, corrects: Seq, seq: Seq) ->
 def _add_up(book: CapacityBook, posting: Posting, seq: Seq, sign: int) -> None:
     """Let the totals say from `seq` on that a posting counts, or counts no longer."""
     transfer, day = posting.transfer, posting.effective.toordinal()
-    if transfer.source not in _CONTRA:  # the two that are negative are no tonnage anybody asks for
+    if transfer.source not in OUTSIDE:  # the two that are negative are no tonnage anybody asks for
         book.totals.add(transfer.source, seq, day, -sign * transfer.tonnes)
-    if transfer.target not in _CONTRA:
+    if transfer.target not in OUTSIDE:
         book.totals.add(transfer.target, seq, day, sign * transfer.tonnes)
 
 
@@ -120,7 +153,7 @@ def balances(
     return sums(
         posting
         for posting in book.postings.get(unit, ())
-        if _counts(posting, known) and (effective is None or posting.effective <= effective)
+        if counts(posting, known) and (effective is None or posting.effective <= effective)
     )
 
 
@@ -133,22 +166,26 @@ def retirements(
         for unit in units
         for posting in book.postings.get(unit, ())
         if posting.transfer.target is Account.RETIRED
-        and _counts(posting, known)
+        and counts(posting, known)
         and (effective is None or posting.effective <= effective)
     )
 
 
 def sums(postings: Iterable[Posting]) -> dict[Account, int]:
     """Tonnes by account of some postings, all counted."""
+    return sums_of(posting.transfer for posting in postings)
+
+
+def sums_of(transfers: Iterable[Transfer]) -> dict[Account, int]:
+    """Tonnes by account of some transfers."""
     standing = dict(_NOTHING)
-    for posting in postings:
-        transfer = posting.transfer
+    for transfer in transfers:
         standing[transfer.source] -= transfer.tonnes
         standing[transfer.target] += transfer.tonnes
     return standing
 
 
-def _counts(posting: Posting, known: Seq | None) -> bool:
+def counts(posting: Posting, known: Seq | None) -> bool:
     """Whether a posting was in and not yet corrected when the first `known` facts were in."""
     if known is None:
         return posting.corrected_by is None

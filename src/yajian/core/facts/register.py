@@ -1,4 +1,4 @@
-"""Units of capacity (产能单元): which filing they rest on, and how their tonnes stand.
+"""Filings (备案文件) and units of capacity (产能单元): what the papers say, and how the tonnes stand.
 
 Facts here are stored for ever. Every tonne moves by a two-sided transfer; nothing is set.
 """
@@ -9,7 +9,7 @@ from typing import assert_never
 
 import msgspec
 
-from yajian.core.history import Table
+from yajian.core.history import Table, Timeline
 from yajian.core.words import EnterpriseId, Fact, PartId, Recorded, Seq, Tonnes, UnitId
 
 
@@ -28,6 +28,9 @@ class Account(Enum):
 
 
 ON_PAPER = frozenset({Account.PAPERS, Account.FILED, Account.RETIRED})
+OUTSIDE = frozenset(
+    {Account.PAPERS, Account.GROUND}
+)  # where a unit's tonnes come from; may stand below nothing
 
 
 class Transfer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -42,6 +45,35 @@ class RegisterFact(Fact, frozen=True):
     """Marks this file's facts."""
 
 
+class FilingEntered(RegisterFact, frozen=True, kw_only=True, tag="register.filing-entered/1"):
+    """登记备案文件: this paper files so many tonnes of this enterprise; its scan is attached."""
+
+    number: str  # as written on the paper
+    key: str  # the number however it is spelt: two papers of one key are one paper
+    enterprise: EnterpriseId
+    filed_on: date
+    filed_t: Tonnes
+    issuer: str
+
+
+class UnitMoved(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """The transfers by which one unit follows a correction of its filing."""
+
+    unit: UnitId
+    transfers: tuple[Transfer, ...]
+
+
+class FilingCorrected(RegisterFact, frozen=True, kw_only=True, tag="register.filing-corrected/1"):
+    """更正备案文件: the paper says otherwise than was entered; the units on it follow by transfers."""
+
+    key: str
+    filed_on: date
+    filed_t: Tonnes
+    issuer: str
+    reason: str
+    units: tuple[UnitMoved, ...] = ()
+
+
 class UnitOpened(RegisterFact, frozen=True, kw_only=True, tag="register.unit-opened/1"):
     """登记产能单元: these tonnes stand on this filing document."""
 
@@ -52,7 +84,42 @@ class UnitOpened(RegisterFact, frozen=True, kw_only=True, tag="register.unit-ope
     transfers: tuple[Transfer, ...]
     part: PartId | None = None  # the list part it belongs to, if it is listed
     facility: str = ""
-    origin: str = ""  # 产能来源, as evidenced; empty: not established
+    origin: str = ""  # 产能来源, by entries made before origins were established on papers of their own
+    filing: str = ""  # the filing's key; empty in entries made before filings were entered
+
+
+class UnitPlaced(RegisterFact, frozen=True, kw_only=True, tag="register.unit-placed/1"):
+    """核定清单分项: the unit belongs to this part of a list, or to none."""
+
+    unit: UnitId
+    part: PartId | None
+
+
+class Contract(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """交易合同: by which paper, on which day, from whom capacity was acquired."""
+
+    number: str
+    dated: date
+    seller: str
+
+
+class OriginEstablished(RegisterFact, frozen=True, kw_only=True, tag="register.origin-established/1"):
+    """认定产能来源: where a unit's tonnes come from, on papers attached."""
+
+    unit: UnitId
+    origin: str
+    contract: Contract | None = None
+    corrects: Seq | None = None
+
+
+class UnitSplit(RegisterFact, frozen=True, kw_only=True, tag="register.unit-split/1"):
+    """分立产能单元: some of a unit's tonnes stand under a unit of their own; filing, part and origin go with them."""
+
+    unit: UnitId
+    into: UnitId
+    given: tuple[Transfer, ...]  # out of the unit
+    taken: tuple[Transfer, ...]  # into the new one: the same tonnes, the other way round
+    facility: str = ""
 
 
 class StandingStated(RegisterFact, frozen=True, kw_only=True, tag="register.standing-stated/1"):
@@ -63,23 +130,73 @@ class StandingStated(RegisterFact, frozen=True, kw_only=True, tag="register.stan
     corrects: Seq | None = None
 
 
-AnyFact = UnitOpened | StandingStated
+AnyFact = (
+    FilingEntered | FilingCorrected | UnitOpened | UnitPlaced | OriginEstablished | UnitSplit | StandingStated
+)
 
 
 class Register(msgspec.Struct, kw_only=True):
-    """The fold's own builder. Tonnages are not here: they stand in the capacity book."""
+    """The fold's own builder. Tonnages of units are not here: they stand in the capacity book."""
 
+    filings: Table[str, Timeline[FilingEntered]] = msgspec.field(default_factory=Table)
     units: Table[UnitId, UnitOpened] = msgspec.field(default_factory=Table)
+    placed: Table[UnitId, Timeline[UnitPlaced]] = msgspec.field(default_factory=Table)
+    origins: Table[UnitId, Timeline[OriginEstablished]] = msgspec.field(default_factory=Table)
+    splits: Table[UnitId, UnitSplit] = msgspec.field(default_factory=Table)  # by the unit that was split off
+    standings: Table[UnitId, Timeline[StandingStated]] = msgspec.field(default_factory=Table)
 
     def branch(self) -> "Register":
-        return Register(units=self.units.branch())
+        return Register(
+            filings=self.filings.branch(),
+            units=self.units.branch(),
+            placed=self.placed.branch(),
+            origins=self.origins.branch(),
+            splits=self.splits.branch(),
+            standings=self.standings.branch(),
+        )
+
+    def part_of(self, unit: UnitId, known: Seq | None = None) -> PartId | None:
+        """The part of a list that a unit belongs to, as it was opened or later placed."""
+        said = self.placed.get(unit, Timeline()).at(known=known)
+        return said.value.part if said is not None else self.units[unit].part
 
 
 def evolve(state: Register, recorded: Recorded[AnyFact]) -> None:
+    seq, effective = recorded.seq, recorded.effective
     match recorded.fact:
+        case FilingEntered(key=key) as fact:
+            state.filings.put(key, state.filings.get(key, Timeline()).add(seq, effective, fact))
+        case FilingCorrected(key=key) as fact:
+            entered = state.filings[key]
+            said = msgspec.structs.replace(
+                entered.entries[-1].value, filed_on=fact.filed_on, filed_t=fact.filed_t, issuer=fact.issuer
+            )
+            state.filings.put(key, entered.add(seq, effective, said))
         case UnitOpened(unit=unit) as fact:
             state.units.put(unit, fact)
-        case StandingStated():
-            pass  # moves tonnes only: the book's business
+        case UnitPlaced(unit=unit) as fact:
+            state.placed.put(unit, state.placed.get(unit, Timeline()).add(seq, effective, fact))
+        case OriginEstablished(unit=unit, corrects=corrects) as fact:
+            past = state.origins.get(unit, Timeline())
+            state.origins.put(unit, past.add(seq, effective, fact, corrects))
+        case UnitSplit() as fact:
+            _split(state, fact)
+        case StandingStated(unit=unit, corrects=corrects) as fact:
+            stated = state.standings.get(unit, Timeline())
+            state.standings.put(unit, stated.add(seq, effective, fact, corrects))
         case other:
             assert_never(other)
+
+
+def _split(state: Register, fact: UnitSplit) -> None:
+    """The new unit has everything of the old one but its name, its oven and its tonnes."""
+    parent = state.units[fact.unit]
+    state.units.put(
+        fact.into,
+        msgspec.structs.replace(parent, unit=fact.into, transfers=fact.taken, facility=fact.facility),
+    )
+    if fact.unit in state.placed:
+        state.placed.put(fact.into, state.placed[fact.unit])
+    if fact.unit in state.origins:
+        state.origins.put(fact.into, state.origins[fact.unit])
+    state.splits.put(fact.into, fact)

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from yajian.core.plan.terms import Cited, Term, UnitSymbol
-from yajian.core.plan.value import InUnitOf, Value
+from yajian.core.plan.value import InUnitOf, Value, derived
 
 CountsAs = Literal["running", "stopped", "shut", "dismantled", "revived"]
+NO_CONTRACT: Value[bool] = derived(False, "because", "方案未对这种来源作此要求")
 AttributeType = Literal["text", "choice", "quantity", "integer", "date", "tristate"]
 
 
@@ -80,12 +81,21 @@ class CapacityBasis(Term, frozen=True, kw_only=True):
     terminal: bool = False  # 到此为止，不再转出（压减产能）
 
 
+class CapacityOrigin(Term, frozen=True, kw_only=True):
+    """一种产能来源；没有别的要写时，编号后面直接写名称。"""
+
+    contract: Value[bool] = NO_CONTRACT  # 认定这种来源是否须有交易合同
+
+
 class Capacity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """产能的口径和来源。"""
 
     # 五种口径：filed 备案，built 建成，operating 在产，stopped 停产，retired 压减
     bases: tuple[CapacityBasis, ...]
-    origins: tuple[Term, ...]  # 产能来源，决定补偿标准
+    origins: tuple[CapacityOrigin, ...]  # 产能来源，决定补偿标准
 
     def basis(self, id: str) -> CapacityBasis | None:
         return next((basis for basis in self.bases if basis.id == id), None)
+
+    def origin(self, id: str) -> CapacityOrigin | None:
+        return next((origin for origin in self.origins if origin.id == id), None)

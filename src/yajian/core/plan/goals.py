@@ -95,6 +95,7 @@ class Baseline(Cited, frozen=True, kw_only=True):
     id: str
     label: str  # 名称
     basis: BasisId  # 哪一种口径
+    as_of: Value[date] | None = None  # 算到哪一天为止的备案文件；不写就不分先后
     total_t: CapacityValue = msgspec.field(name="total")  # 总产能
     complete: Value[bool]  # 组成它的备案文件是否登记齐全；齐全之前余额一律待定
     filings: Value[tuple[str, ...]]  # 由哪些备案文件组成

@@ -71,6 +71,8 @@ def timeline(
         *_facilities(view),
         *_conditions(view),
         *_units(view),
+        *_filings(view),
+        *_origins(view),
         *_interests(view),
     ]
     withdrawn = [one for happening in found for one in _withdrawal(view, happening)]
@@ -240,7 +242,36 @@ def _units(view: _View) -> Iterator[Happening]:
             )
             first = postings[0]
             entry = Entry(first.seq, first.effective, unit, first.corrected_by)
-            yield from _told(view, "产能单元" if number else "登记产能单元", [(entry, f"{unit} {moves}")])
+            split = view.programme.register.splits.get(unit)
+            opening = f"分立产能单元，由 {split.unit} 分出" if split is not None else "登记产能单元"
+            yield from _told(view, "产能单元" if number else opening, [(entry, f"{unit} {moves}")])
+
+
+def _filings(view: _View) -> Iterator[Happening]:
+    for past in view.programme.register.filings.values():
+        for number, entry in enumerate(past.entries):
+            filing = entry.value
+            if filing.enterprise in view.family:
+                words = f"{filing.number}（{filing.issuer}）备案 {wording.wan_t(filing.filed_t)} 万吨"
+                yield from _told(view, "更正备案文件" if number else "登记备案文件", [(entry, words)])
+
+
+def _origins(view: _View) -> Iterator[Happening]:
+    """Where tonnes come from and which part they belong to; what a unit split off brought along is its parent's."""
+    register = view.programme.register
+    for unit, opened in reversed(list(register.units.items())):
+        if opened.enterprise not in view.family:
+            continue
+        for said in register.origins.get(unit, Timeline()).entries:
+            kind = view.plan.capacity.origin(said.value.origin)
+            deal = said.value.contract
+            words = f"{unit} {kind.label if kind is not None else said.value.origin}" + (
+                f"，合同 {deal.number}（{deal.dated.isoformat()}，出让方 {deal.seller}）" if deal else ""
+            )
+            yield from _told(view, "认定产能来源", [(said, words)])
+        for placed in register.placed.get(unit, Timeline()).entries:
+            words = f"{unit} {placed.value.part or '不属于任何清单分项'}"
+            yield from _told(view, "核定清单分项", [(placed, words)])
 
 
 # Debts, assets and other interests ---------------------------------------------------------------

@@ -102,9 +102,10 @@ def standing(
 def units_by_part(programme: Programme) -> dict[PartId, tuple[UnitId, ...]]:
     """Every listed part's units of capacity, in one pass."""
     found: dict[PartId, tuple[UnitId, ...]] = {}
-    for unit, opened in programme.register.units.items():
-        if opened.part is not None:
-            found[opened.part] = (*found.get(opened.part, ()), unit)
+    for unit in programme.register.units:
+        part = programme.register.part_of(unit)
+        if part is not None:
+            found[part] = (*found.get(part, ()), unit)
     return found
 
 

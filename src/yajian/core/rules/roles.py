@@ -83,6 +83,8 @@ ROLES: dict[str, Role] = {
                 "organs.vacate-post",
                 "organs.sign-for-plan",
                 "organs.sign-pledge",
+                "register.enter-filing",
+                "register.establish-origin",
                 "register.open-unit",
                 "register.state-standing",
                 "targets.set-annual-task",
@@ -220,6 +222,8 @@ def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touc
                 yield _enterprise(plan, programme, programme.register.units[value].enterprise)
             case "site" | "facility" | "interest":
                 yield from _in_the_ledger(plan, programme, field, value, command)
+            case "filing_no":
+                yield from _filing(plan, programme, value)
             case "organ":
                 yield _organ(plan, programme, value)
             case "grant":
@@ -274,6 +278,14 @@ def _in_the_ledger(
     entry = past.at() if past is not None else None
     if entry is not None:
         yield _enterprise(plan, programme, entry.value.enterprise)
+
+
+def _filing(plan: Plan, programme: Programme, number: str) -> Iterator[Touched]:
+    """Whose a filing document is, by its number as it was entered; in another spelling it is nobody's."""
+    for timeline in programme.register.filings.values():
+        entry = timeline.at()
+        if entry is not None and entry.value.number == number:
+            yield _enterprise(plan, programme, entry.value.enterprise)
 
 
 def _part(programme: Programme, part: PartId) -> Touched:

@@ -69,6 +69,7 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
             mergers = [entry.value for past in dossiers.mergers.values() for entry in past.known()]
             sites = [entry.value for past in dossiers.sites.values() for entry in past.known()]
             moves = [entry.value for past in dossiers.moves.values() for entry in past.known()]
+            filings = [entry.value for past in programme.register.filings.values() for entry in past.known()]
             units = programme.register.units.values()
             kept = {
                 "更名": bool(dossiers.renames.get(enterprise, Timeline()).known()),
@@ -77,6 +78,7 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
                 "设施": bool(rules.facilities_of(programme, (enterprise,)))
                 or any(one.enterprise == enterprise for one in moves),
                 "利益诉求": bool(rules.interests_of(programme, (enterprise,))),
+                "备案文件": any(one.enterprise == enterprise for one in filings),
                 "产能单元": any(one.enterprise == enterprise for one in units),
             }
         case "site":

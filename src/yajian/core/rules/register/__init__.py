@@ -1,0 +1,36 @@
+"""Filings and units of capacity: what is one paper, what is locked, what is built without papers, what is missing."""
+
+from yajian.core.rules.register.baseline import BaselineStanding, Missing, baseline
+from yajian.core.rules.register.filings import (
+    filing_at,
+    filing_key,
+    filing_of,
+    paper_t,
+    units_at,
+    units_by_filing,
+)
+from yajian.core.rules.register.locks import Listing, lock, lock_clauses, locked, units_of_part
+from yajian.core.rules.register.origins import origin_of, origin_verdict
+from yajian.core.rules.register.support import Gap, gap, unsupported_t
+
+__all__ = [
+    "BaselineStanding",
+    "Gap",
+    "Listing",
+    "Missing",
+    "baseline",
+    "filing_at",
+    "filing_key",
+    "filing_of",
+    "gap",
+    "lock",
+    "lock_clauses",
+    "locked",
+    "origin_of",
+    "origin_verdict",
+    "paper_t",
+    "units_at",
+    "units_by_filing",
+    "units_of_part",
+    "unsupported_t",
+]
