@@ -10,6 +10,7 @@ urlpatterns = [
     path("facilities", closure.every),
     path("facilities/<str:part>/<path:facility>", closure.one),
     path("capacity", register.book),
+    path("capacity/<path:name>", register.unit),
     path("organs", organs.who),
     path("dossiers", dossier.dossiers),
     path("dossiers/<str:name>", dossier.dossier),

@@ -1,9 +1,11 @@
-"""产能账本: five tonnages by unit of capacity, each on its own papers."""
+"""产能账本: five tonnages by county, enterprise and unit, and every unit with all that moved and all that holds it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from yajian.core.reports.register import capacity
+from yajian.core import catalogue
+from yajian.core.reports.register import capacity, unit_sheet
+from yajian.core.words import UnitId
 from yajian.web.pages.room import answer, enter
 
 
@@ -12,3 +14,15 @@ def book(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     sheet = capacity(room.plan, room.programme, room.as_of, room.known)
     return answer(request, room, "capacity.html", {"book": sheet, "questions": room.plan.open_questions})
+
+
+@require_safe
+def unit(request: HttpRequest, name: str) -> HttpResponse:
+    room = enter(request)
+    found = unit_sheet(room.plan, room.programme, UnitId(name), room.as_of, room.known)
+    if found is None:
+        raise Http404(f"到所选的日期为止没有产能单元 {name}")
+    recorded = map(room.office.recorded, found.facts)
+    history = [(one, catalogue.title(type(one.fact))) for one in recorded]
+    context = {"one": found, "history": history, "questions": room.plan.open_questions}
+    return answer(request, room, "unit.html", context)
