@@ -1,7 +1,8 @@
 """What happens to a facility on its way out: its conditions, each with the day it became so.
 
 Facts here are stored for ever. Add fields with defaults; leave tags and meanings alone.
-A facility stands under its list part by the name the list or the approved method gives it.
+A facility stands under its list part by the name the list or the approved method gives it; or, recorded by its id in the
+ledger, under no part. Which of the two are one facility the ledger says, and rules read both together.
 """
 
 from datetime import date
@@ -11,6 +12,8 @@ import msgspec
 
 from yajian.core.history import Table, Timeline
 from yajian.core.words import ClauseId, Digest, DocumentNo, Fact, PartId, Recorded, Seq, Tonnes, shanghai_date
+
+NO_PART = PartId("")  # the facility is named by its id in the ledger, and not by what a list calls it
 
 CountsAs = Literal["running", "stopped", "shut", "dismantled", "revived"]
 

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from yajian.core.facts.closure import Condition, MethodApproved, OpeningStated, Record, RecordVoided
-from yajian.core.history import Entry, Timeline
+from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, Progress
@@ -112,10 +112,9 @@ def history(
     known: Seq | None = None,
 ) -> tuple[RecordLine, ...]:
     """All that was recorded of a facility, in order of the days; what was corrected or voided stays, marked."""
-    closures = programme.closures
     entries = [
         entry
-        for entry in closures.conditions.get((part, facility), Timeline()).entries
+        for entry in rules.conditions(programme, part, facility, known).entries
         if (known is None or entry.seq <= known) and (as_of is None or entry.effective <= as_of)
     ]
     return tuple(

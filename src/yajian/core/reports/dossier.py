@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.dossier import (
     CreditCodeRecorded,
     EnterprisesMerged,
@@ -17,6 +18,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, part_lines
 from yajian.core.reports.register import UnitLine, capacity
 from yajian.core.reports.wording import MATTERS
+from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.closure import FacilityStanding
@@ -135,7 +137,7 @@ class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
     former: tuple[str, ...]
     enterprise_name: str
     listed: tuple[tuple[PartId, str], ...]
-    standing: FacilityStanding | None  # none: it stands on no list, or nobody has said which
+    standing: FacilityStanding
 
 
 class SiteLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,7 +208,7 @@ def dossier(
         line=books.line(enterprise),
         names=rules.name_lines(plan, programme, enterprise, as_of, known),
         predecessors=tuple(books.line(one) for one in family[1:]),
-        sites=_sites(plan, programme, family, parts, as_of, known),
+        sites=_sites(plan, programme, family, as_of, known),
         parts=parts,
         unbound=tuple(
             (line.part.part, name)
@@ -233,7 +235,6 @@ def _sites(
     plan: Plan,
     programme: Programme,
     family: tuple[EnterpriseId, ...],
-    parts: tuple[PartLine, ...],
     as_of: date,
     known: Seq | None,
 ) -> tuple[SiteLine, ...]:
@@ -242,7 +243,7 @@ def _sites(
     for name in rules.facilities_of(programme, family, as_of, known):
         stands = rules.place(programme, name, as_of, known)
         if stands is not None:
-            line = _facility(plan, programme, name, stands.enterprise, parts, as_of, known)
+            line = _facility(plan, programme, name, stands.enterprise, as_of, known)
             standing.setdefault(stands.site, []).append(line)
     names = {county.id: county.name for county in plan.counties}
     found = []
@@ -267,7 +268,6 @@ def _facility(
     programme: Programme,
     facility: FacilityId,
     owner: EnterpriseId,
-    parts: tuple[PartLine, ...],
     as_of: date,
     known: Seq | None,
 ) -> FacilityLine:
@@ -284,13 +284,5 @@ def _facility(
         former=tuple(one for one in rules.facility_names(programme, facility, as_of, known) if one != name),
         enterprise_name=rules.enterprise_name(plan, programme, owner, as_of, known),
         listed=listed,
-        standing=next(
-            (
-                one
-                for line in parts
-                for one in line.standing.facilities
-                if (line.part.part, one.facility) in listed
-            ),
-            None,
-        ),
+        standing=closure_rules.facility_standing(programme, NO_PART, facility, as_of, known),
     )

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from yajian.core.facts import dossier as facts
+from yajian.core.facts.closure import NO_PART, Condition
 from yajian.core.facts.register import Account
 from yajian.core.facts.targets import ListPublished
 from yajian.core.history import Entry, Timeline
@@ -18,8 +19,9 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.targets import moved
+from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
-from yajian.core.words import EnterpriseId, FacilityId, Seq
+from yajian.core.words import EnterpriseId, FacilityId, PartId, Seq
 
 _ACCOUNTS = {
     Account.PAPERS: "备案文件",
@@ -151,6 +153,12 @@ def _firms(view: _View) -> Iterator[Happening]:
         yield from _told(
             view, "企业更名", ((one, f"更名为 {one.value.name}（{one.value.document}）") for one in renames)
         )
+        pledges = view.programme.organs.pledges.get(enterprise, Timeline()).entries
+        yield from _told(
+            view,
+            "责任书",
+            ((one, f"{one.value.county_signer}、{one.value.enterprise_signer} 签字") for one in pledges),
+        )
     for past in dossiers.mergers.values():
         for entry in past.entries:
             fact = entry.value
@@ -206,22 +214,47 @@ def _facility(view: _View, facility: FacilityId) -> Iterator[Happening]:
 
 
 def _conditions(view: _View) -> Iterator[Happening]:
-    for part, facility in _listed_ovens(view):
-        past = view.programme.closures.conditions.get((part, facility), Timeline())
+    for part, facility in _ovens(view):
+        past = closure_rules.conditions(view.programme, part, facility, view.known)
+        yield from _told(view, "设施状态", ((one, _condition(view, one)) for one in past.entries))
+    for part in _parts(view):
+        approved = view.programme.closures.methods.get(part, Timeline()).entries
         yield from _told(
-            view, "设施状态", ((one, f"{part} {facility}：{one.value.label}") for one in past.entries)
+            view, "书面办法", ((one, f"{part} {one.value.title}（{one.value.document}）") for one in approved)
         )
 
 
-def _listed_ovens(view: _View) -> dict[tuple[Any, str], None]:
-    return {
-        (part.part, facility): None
-        for versions in view.programme.targets.lists.values()
-        for entry in versions.known(view.known)
-        for part in entry.value.parts
-        if part.enterprise in view.family
-        for facility in part.facilities
-    }
+def _condition(view: _View, entry: Entry[Condition]) -> str:
+    fact = entry.value
+    name = f"{fact.part} {fact.facility}"
+    if fact.part == NO_PART:
+        name = rules.facility_name(view.programme, FacilityId(fact.facility), entry.effective, view.known)
+    voided = view.programme.closures.voided.get(entry.seq)
+    if voided is None or (view.known is not None and (entry.corrected_by or 0) > view.known):
+        return f"{name}：{fact.label}"
+    return f"{name}：{fact.label}（作废：{voided.reason}）"
+
+
+def _ovens(view: _View) -> dict[tuple[PartId, str], None]:
+    """Every name a record of theirs may stand under: what the list and the methods say, and the ledger's ids."""
+    parts = _parts(view)
+    found = {(part, name): None for part, names in parts.items() for name in names}
+    for part in parts:
+        for entry in view.programme.closures.methods.get(part, Timeline()).known(view.known):
+            found |= {(part, piece.name): None for piece in entry.value.pieces}
+    found |= {(NO_PART, one): None for one in view.programme.dossiers.facilities if _ever_theirs(view, one)}
+    return found
+
+
+def _parts(view: _View) -> dict[PartId, set[str]]:
+    """Their parts, each with every oven a list version has named for it."""
+    found: dict[PartId, set[str]] = {}
+    for versions in view.programme.targets.lists.values():
+        for entry in versions.known(view.known):
+            for part in entry.value.parts:
+                if part.enterprise in view.family:
+                    found.setdefault(part.part, set()).update(part.facilities)
+    return found
 
 
 # Units of capacity -------------------------------------------------------------------------------

@@ -5,12 +5,12 @@ from datetime import date
 import msgspec
 
 from yajian.core.books.capacity import retirements
-from yajian.core.facts.closure import Condition, CountsAs, MethodApproved, OpeningStated
+from yajian.core.facts.closure import NO_PART, Condition, CountsAs, MethodApproved, OpeningStated
 from yajian.core.facts.targets import BatchFixed, Event, MilestoneFixed, PartListed
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.words import BatchId, Judged, Light, PartId, Seq, Tonnes, UnitId
+from yajian.core.words import BatchId, FacilityId, Judged, Light, PartId, Seq, Tonnes, UnitId
 
 _COUNTS: dict[Event, frozenset[CountsAs]] = {
     "shut": frozenset({"shut", "dismantled"}),
@@ -87,7 +87,9 @@ def standing(
     known: Seq | None = None,
 ) -> PartStanding:
     """Where a part stands on a day; `units` are its units of capacity, as `units_by_part` finds them."""
-    facilities = tuple(_facility(programme, part, name, as_of, known) for name in part.facilities)
+    facilities = tuple(
+        facility_standing(programme, part.part, name, as_of, known) for name in part.facilities
+    )
     retired = retirements(programme.capacity, units, as_of, known)
     return PartStanding(
         part=part,
@@ -109,10 +111,11 @@ def units_by_part(programme: Programme) -> dict[PartId, tuple[UnitId, ...]]:
     return found
 
 
-def _facility(
-    programme: Programme, part: PartListed, name: str, as_of: date | None, known: Seq | None
+def facility_standing(
+    programme: Programme, part: PartId, name: str, as_of: date | None = None, known: Seq | None = None
 ) -> FacilityStanding:
-    timeline = programme.closures.conditions.get((part.part, name), Timeline())
+    """How one facility stands: by its name under a part, or by its id under no part."""
+    timeline = conditions(programme, part, name, known)
     run: list[Entry[Condition]] = []  # the visits that found it as it is, without a break
     for entry in timeline.known(known):
         if as_of is not None and entry.effective > as_of:
@@ -139,9 +142,8 @@ def _since(
     """The day the last of the part's facilities reached the event for good; none if one has not."""
     days = []
     for name in part.facilities:
-        timeline = programme.closures.conditions.get((part.part, name))
         reached = None
-        for entry in timeline.known(known) if timeline is not None else ():
+        for entry in conditions(programme, part.part, name, known).known(known):
             if as_of is not None and entry.effective > as_of:
                 break
             if entry.value.counts_as not in _COUNTS[event]:
@@ -152,6 +154,35 @@ def _since(
             return None
         days.append(reached)
     return max(days, default=None)
+
+
+# One facility under its id and under what the list calls it ------------------------------------------
+
+
+def keys(
+    programme: Programme, part: PartId, facility: str, known: Seq | None = None
+) -> tuple[tuple[PartId, str], ...]:
+    """Where records of one facility may stand: under its id, and under every name the ledger binds to it."""
+    dossiers = programme.dossiers
+    bound = dossiers.bound.get((part, facility)) if part != NO_PART else None
+    entry = bound.at(known=known) if bound is not None else None
+    if part != NO_PART and entry is None:
+        return ((part, facility),)
+    id = entry.value.facility if entry is not None else FacilityId(facility)
+    names = dossiers.bindings.get(id, Timeline()).known(known)
+    return ((NO_PART, id), *((one.value.part, one.value.listed_name) for one in names))
+
+
+def conditions(
+    programme: Programme, part: PartId, facility: str, known: Seq | None = None
+) -> Timeline[Condition]:
+    """All that was recorded of one facility, under whichever of its names, by seq. Nothing stands in it twice."""
+    stored = programme.closures.conditions
+    found = [stored[key] for key in keys(programme, part, facility, known) if key in stored]
+    if len(found) < 2:
+        return found[0] if found else Timeline()
+    entries = sorted((entry for past in found for entry in past.entries), key=lambda entry: entry.seq)
+    return Timeline(tuple(entries))
 
 
 # What a part is counted by, and when the office was told -------------------------------------------
@@ -177,7 +208,7 @@ def in_pieces(
 
 def has_records(programme: Programme, part: PartId, facility: str) -> bool:
     """Whether anything stands recorded of a facility. What was voided does not stand."""
-    return bool(programme.closures.conditions.get((part, facility), Timeline()).known())
+    return bool(conditions(programme, part, facility).known())
 
 
 def told_on(programme: Programme, entry: Entry[Condition]) -> date:

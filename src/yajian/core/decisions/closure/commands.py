@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
+from yajian.core.facts.closure import NO_PART
 from yajian.core.programme import AnyFact
 from yajian.core.words import Command, DocumentNo, PartId, Refusal, Seq, Tonnes, label
 
@@ -16,20 +17,20 @@ class ClosureCommand(Command, frozen=True):
 class RecordCondition(ClosureCommand, frozen=True, kw_only=True, tag="closure.record-condition"):
     """登记设施状态: this named facility came into this condition on the effective day."""
 
-    part: Annotated[PartId, label("清单分项", "分项编号")]
-    facility: Annotated[str, label("设施", "照清单或批准的办法所列名称")]
+    facility: Annotated[str, label("设施", "照清单或批准的办法所列名称；不填分项的，填台账的设施编号")]
     condition: Annotated[str, label("状态", "方案所列状态之一")]
+    part: Annotated[PartId, label("清单分项", "分项编号；按台账的设施编号登记的不填")] = NO_PART
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的登记时填该条的条号")] = None
 
 
 class StateOpening(ClosureCommand, frozen=True, kw_only=True, tag="closure.state-opening"):
     """期初补录: how a facility stood when the books were opened, and since when, signed by two."""
 
-    part: Annotated[PartId, label("清单分项", "分项编号")]
-    facility: Annotated[str, label("设施", "照清单或批准的办法所列名称")]
+    facility: Annotated[str, label("设施", "照清单或批准的办法所列名称；不填分项的，填台账的设施编号")]
     condition: Annotated[str, label("状态", "开账时的状态，方案所列之一；从哪天起的写作发生日期")]
     document: Annotated[DocumentNo, label("依据文号", "据以补录的文件，须已登记")]
     signers: Annotated[Mapping[str, str], label("签字人", "姓名＝单位，恰好两个人")]
+    part: Annotated[PartId, label("清单分项", "分项编号；按台账的设施编号登记的不填")] = NO_PART
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的补录时填该条的条号")] = None
 
 
@@ -37,9 +38,9 @@ class MoveRecord(ClosureCommand, frozen=True, kw_only=True, tag="closure.move-re
     """更正登错的设施: the record was entered under the wrong facility; void there, entered here, in one act."""
 
     record: Annotated[Seq, label("登错的是第几条", "该条的条号")]
-    part: Annotated[PartId, label("应属清单分项", "分项编号")]
-    facility: Annotated[str, label("应属设施", "照清单或批准的办法所列名称")]
+    facility: Annotated[str, label("应属设施", "照清单或批准的办法所列名称；不填分项的，填台账的设施编号")]
     reason: Annotated[str, label("更正理由", "怎样发现登错、凭什么认定")]
+    part: Annotated[PartId, label("应属清单分项", "分项编号；按台账的设施编号改记的不填")] = NO_PART
 
 
 class VoidRecord(ClosureCommand, frozen=True, kw_only=True, tag="closure.void-record"):

@@ -48,16 +48,25 @@ def record_condition(
             return refusal
 
     # From here the command succeeds.
+    part, facility = _where(timeline, command)
     return (
         ConditionRecorded(
-            part=command.part,
-            facility=command.facility,
+            part=part,
+            facility=facility,
             condition=condition.id,
             label=condition.label,
             counts_as=condition.counts_as,
             corrects=command.corrects,
         ),
     )
+
+
+def _where(timeline: Timeline[Condition], command: RecordCondition | StateOpening) -> tuple[PartId, str]:
+    """The name a record stands under: a correction under that of what it corrects, whichever name it is asked by."""
+    for entry in timeline.entries:
+        if entry.seq == command.corrects:
+            return entry.value.part, entry.value.facility
+    return command.part, command.facility
 
 
 def state_opening(plan: Plan, programme: Programme, command: StateOpening, effective: date) -> Outcome:
@@ -89,9 +98,10 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
         return refusal
     timeline = standing.timeline(programme, command.part, command.facility)
     stated = next((one for one in timeline.known() if isinstance(one.value, OpeningStated)), None)
+    part, facility = _where(timeline, command)
     asked = OpeningStated(
-        part=command.part,
-        facility=command.facility,
+        part=part,
+        facility=facility,
         condition=condition.id,
         label=condition.label,
         counts_as=condition.counts_as,
@@ -146,9 +156,14 @@ def _unless_two_sign(signers: tuple[Signer, ...]) -> Refusal | None:
 
 def _same_statement(standing: Condition, asked: OpeningStated) -> bool:
     """Whether it has been said already: by a first statement, or by the correction that is asked for again."""
-    return (
-        msgspec.structs.replace(asked, corrects=standing.corrects, moved_from=standing.moved_from) == standing
+    said = msgspec.structs.replace(
+        asked,
+        part=standing.part,
+        facility=standing.facility,
+        corrects=standing.corrects,
+        moved_from=standing.moved_from,
     )
+    return said == standing
 
 
 def _unless_standing(

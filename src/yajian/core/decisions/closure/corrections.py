@@ -33,7 +33,7 @@ def move_record(
     if moved:
         return ()
     value = wrong.value
-    if wrong.corrected_by is not None or there == (value.part, value.facility):
+    if wrong.corrected_by is not None or (value.part, value.facility) in rules.keys(programme, *there):
         return Refusal(
             code="closure.move-record.not-there",
             basis=SystemRule.NOT_FOUND,

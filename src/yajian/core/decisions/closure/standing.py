@@ -2,20 +2,23 @@
 
 from datetime import date
 
-from yajian.core.facts.closure import Condition, CountsAs
+from yajian.core.facts.closure import NO_PART, Condition, CountsAs
 from yajian.core.facts.targets import PartListed
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import FacilityCondition, Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import closure as rules
+from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.words import PartId, Refusal, SystemRule
+from yajian.core.words import FacilityId, PartId, Refusal, SystemRule
 
 
 def unless_bound(
     plan: Plan, programme: Programme, name: PartId, facility: str, effective: date
 ) -> Refusal | None:
-    """A record stands under a facility that the list, or an approved method, names for the part."""
+    """A record stands under a facility that the list, or an approved method, names for the part; or the ledger."""
+    if name == NO_PART:
+        return _unless_in_the_ledger(programme, facility)
     part = _bound(programme, name, effective)
     if part is None or facility not in part.facilities:
         # The list of that day had not named it yet: a later version may have.
@@ -30,6 +33,18 @@ def unless_bound(
         basis=plan.clauses[part.clauses[0]],
         finding=f"{part.enterprise_name} {part.part} 名下没有“{facility}”；已落实的设施：{named}",
         way_forward="请先明确该分项对应哪些设施（答复待明确事项、发布清单新版本或批准书面办法），再登记状态",
+        field="facility",
+    )
+
+
+def _unless_in_the_ledger(programme: Programme, facility: str) -> Refusal | None:
+    if dossier_rules.facility(programme, FacilityId(facility)) is not None:
+        return None
+    return Refusal(
+        code="closure.record-condition.no-such-facility",
+        basis=SystemRule.NOT_FOUND,
+        finding=f"没有写清单分项，而企业台账中没有设施 {facility}",
+        way_forward="照清单所列名称登记的，请填清单分项；照台账登记的，请填设施编号",
         field="facility",
     )
 
@@ -70,7 +85,7 @@ def unknown_condition(plan: Plan, name: str) -> Refusal:
 
 
 def timeline(programme: Programme, part: PartId, facility: str) -> Timeline[Condition]:
-    return programme.closures.conditions.get((part, facility), Timeline())
+    return rules.conditions(programme, part, facility)
 
 
 def says(entry: Entry[Condition]) -> tuple[str, date]:

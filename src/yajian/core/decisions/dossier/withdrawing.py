@@ -4,10 +4,12 @@ from typing import Annotated
 
 from yajian.core.decisions.dossier import guards
 from yajian.core.decisions.dossier.guards import DossierCommand, Outcome
+from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.dossier import EntryWithdrawn
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
 from yajian.core.words import EnterpriseId, FacilityId, Refusal, Seq, SiteId, SystemRule, label
 
@@ -92,6 +94,7 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
                 "改称": bool(dossiers.facility_renames.get(facility, Timeline()).known()),
                 "划转": bool(dossiers.moves.get(facility, Timeline()).known()),
                 "对应清单": bool(rules.listed_as(programme, facility)),
+                "设施状态": closure_rules.has_records(programme, NO_PART, facility),
             }
         case "interest":
             kept = {"答复": rules.answer_to(programme, Seq(int(subject))) is not None}
