@@ -4,6 +4,7 @@ import click
 
 from yajian.cli import (
     adoption,
+    audit,
     books,
     capacity,
     derived,
@@ -29,6 +30,7 @@ def verbs() -> tuple[click.Command, ...]:
             dossier.with_show(group) if group.name == "dossier" else group
             for group in derived.groups({"duties": duties.command})
         ),
+        *audit.COMMANDS,
         *books.COMMANDS,
         story.command,
         reference.command,

@@ -60,9 +60,9 @@ def verify(against: tuple[Path, ...], as_json: bool) -> None:
     --json 的键：ok、programme、head{seq, leaf}、root（RFC 6962 树根）、state（账面摘要）、
     commands、evidence、findings[{kind, where, saw}]
     """
-    layout = _existing(home())
+    layout = existing(home())
     with _plainly():
-        known = _kept_elsewhere(against)
+        known = kept_elsewhere(against)
         store = SqliteStore(layout.journal, checked=False)
         try:
             rooms = Evidence(layout.evidence)
@@ -83,7 +83,7 @@ def backup(folder: Path, as_json: bool) -> None:
     办公时也可以备份，得到的是某一刻的完整账簿。请不要用复制文件代替：正在写的文件复制出来多半是坏的。
     备份要放到别的机器上；清单另存一份，就是日后 verify --against 用的链头。
     """
-    layout = _existing(home())
+    layout = existing(home())
     with _plainly():
         made = backups.backup(layout.root, folder, Evidence, now(), say)
     if as_json:
@@ -104,7 +104,7 @@ def restore(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
     给出 --against 时，比它旧的备份不予恢复。
     """
     with _plainly():
-        report = backups.restore(folder, home(), Evidence, FOLDING, _kept_elsewhere(against), say)
+        report = backups.restore(folder, home(), Evidence, FOLDING, kept_elsewhere(against), say)
     say(f"已恢复到 {home()}")
     _tell(report, as_json)
 
@@ -119,7 +119,7 @@ def attempts(last: int, everything: bool, as_json: bool) -> None:
     \b
     --json 的键：[{at, actor, organ, role, command_id, command, code, basis, finding, way_forward, head}]
     """
-    layout = _existing(home())
+    layout = existing(home())
     with _plainly():
         store = SqliteStore(layout.journal)
         try:
@@ -138,14 +138,16 @@ def attempts(last: int, everything: bool, as_json: bool) -> None:
 COMMANDS = (verify, backup, restore, attempts)
 
 
-def _existing(root: Path) -> Home:
+def existing(root: Path) -> Home:
+    """The data folder, if it holds books."""
     layout = Home(root)
     if not layout.journal.is_file():
         raise click.ClickException(f"{root} 里没有账簿。请设好 YAJIAN_HOME，或先运行 ./run 开账。")
     return layout
 
 
-def _kept_elsewhere(files: tuple[Path, ...]) -> list[Known]:
+def kept_elsewhere(files: tuple[Path, ...]) -> list[Known]:
+    """The heads in files that somebody kept."""
     try:
         return [checkpoints.read(file) for file in files]
     except ValueError as error:

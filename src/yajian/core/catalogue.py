@@ -23,6 +23,7 @@ AREAS = {
     "organs": "单位、职务、责任书与签收",
     "roles": "授权与委托",
     "dossier": "企业台账",
+    "lateness": "迟录说明",
 }
 
 

@@ -2,7 +2,17 @@
 
 from typing import assert_never, cast
 
-from yajian.core.decisions import charter, closure, dossier, duties, organs, register, roles, targets
+from yajian.core.decisions import (
+    charter,
+    closure,
+    dossier,
+    duties,
+    lateness,
+    organs,
+    register,
+    roles,
+    targets,
+)
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules.roles import refuse_unless_permitted
@@ -17,6 +27,7 @@ AnyCommand = (
     | organs.AnyCommand
     | roles.AnyCommand
     | dossier.AnyCommand
+    | lateness.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -44,6 +55,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return roles.decide(plan, programme, cast(Request[roles.AnyCommand], request))
         case dossier.DossierCommand():
             return dossier.decide(plan, programme, cast(Request[dossier.AnyCommand], request))
+        case lateness.LatenessCommand():
+            return lateness.decide(programme, cast(Request[lateness.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -7,11 +7,12 @@ import msgspec
 
 from yajian.core.books import capacity
 from yajian.core.books.capacity import CapacityBook
-from yajian.core.facts import charter, closure, dossier, duties, organs, register, roles, targets
+from yajian.core.facts import charter, closure, dossier, duties, lateness, organs, register, roles, targets
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.closure import Closures
 from yajian.core.facts.dossier import Dossiers
 from yajian.core.facts.duties import Duties
+from yajian.core.facts.lateness import Lateness
 from yajian.core.facts.organs import Organs
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
@@ -27,6 +28,7 @@ AnyFact = (
     | organs.AnyFact
     | roles.AnyFact
     | dossier.AnyFact
+    | lateness.AnyFact
 )
 
 
@@ -41,6 +43,7 @@ class Programme(msgspec.Struct, kw_only=True):
     closures: Closures = msgspec.field(default_factory=Closures)
     dossiers: Dossiers = msgspec.field(default_factory=Dossiers)
     duties: Duties = msgspec.field(default_factory=Duties)
+    lateness: Lateness = msgspec.field(default_factory=Lateness)
     capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
     organs: Organs = msgspec.field(default_factory=Organs)
     roles: Roles = msgspec.field(default_factory=Roles)
@@ -56,6 +59,7 @@ class Programme(msgspec.Struct, kw_only=True):
             closures=self.closures.branch(),
             dossiers=self.dossiers.branch(),
             duties=self.duties.branch(),
+            lateness=self.lateness.branch(),
             capacity=self.capacity.branch(),
             organs=self.organs.branch(),
             roles=self.roles.branch(),
@@ -83,6 +87,8 @@ def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
             roles.evolve(programme.roles, cast("Recorded[roles.AnyFact]", recorded))
         case dossier.DossierFact():
             dossier.evolve(programme.dossiers, cast("Recorded[dossier.AnyFact]", recorded))
+        case lateness.LatenessFact():
+            lateness.evolve(programme.lateness, cast("Recorded[lateness.AnyFact]", recorded))
         case other:
             assert_never(other)
     programme.id = recorded.programme

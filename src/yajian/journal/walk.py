@@ -1,14 +1,13 @@
 """One pass over the bodies: places, chain, spelling, whole commands, heads kept elsewhere; faults by name."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from yajian.core.words import Recorded, Seq
 from yajian.journal import chain, envelope
 from yajian.journal.canonical import Unfit
-from yajian.journal.codec import Codec
 from yajian.journal.envelope import FORMAT, Envelope, Head
 from yajian.journal.store import Finding, Stored
 
@@ -21,10 +20,16 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+class Reader(Protocol):
+    """Reads a body again. Raises Unfit if it is not spelled canonically, DecodeError if it is not known."""
+
+    def check(self, body: bytes) -> Recorded[Any] | None: ...
+
+
 class Walk:
     """Takes every body in order and goes on after a fault, so that one pass names them all."""
 
-    def __init__(self, codec: Codec[Any], known: Sequence[Known] = ()) -> None:
+    def __init__(self, codec: Reader, known: Sequence[Known] = ()) -> None:
         self._codec = codec
         self._known = sorted(known, key=lambda one: one.head.seq, reverse=True)  # the next to meet is last
         self._broken: list[int] = []  # places whose body the next one does not vouch for
@@ -48,6 +53,11 @@ class Walk:
         self.head = Head(stored.seq, leaf.hex())
         self._compare()
         return recorded
+
+    def vouch(self, leaf: str) -> None:
+        """What stands behind the last body says that this is its leaf."""
+        if leaf != self.head.leaf:
+            self._broken.append(self.head.seq)
 
     def finish(self) -> None:
         """The end of the journal: close the last command, name the culprits of broken links."""

@@ -201,7 +201,16 @@ class _Stage:
         if table is None:
             raise StoryUnreadable(f"没有“{report}”这张表；有 {'、'.join(REPORTS)}")
         plan = self.office.plan(as_of, known)
-        return table(Look(plan=plan, programme=self.office.programme, as_of=as_of, known=known, rest=rest))
+        return table(
+            Look(
+                plan=plan,
+                programme=self.office.programme,
+                as_of=as_of,
+                known=known,
+                office=self.office,
+                rest=rest,
+            )
+        )
 
     # The plan file checked -----------------------------------------------------------------------
 

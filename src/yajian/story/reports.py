@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import closure, duties, organs
@@ -19,6 +20,7 @@ from yajian.core.reports.timeline import timeline
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import find
 from yajian.core.words import Seq, UnitId
+from yajian.transact import Office
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +30,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
     as_of: date
     known: Seq | None
+    office: Office
     rest: str = ""
 
     @property
@@ -96,6 +99,10 @@ def _capacity(look: Look) -> dict[str, Any]:
     return unit_told(found) if found is not None else {}
 
 
+def _as_of(look: Look) -> dict[str, Any]:
+    return audit.as_builtins(look.office, audit.compare(look.office, look.as_of, look.known))
+
+
 REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "status": _status,
     "reconciliation": _reconciliation,
@@ -108,4 +115,5 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY
     "capacity": _capacity,  # capacity, or capacity UNIT
+    "as-of": _as_of,  # both answers for the day
 }

@@ -19,6 +19,7 @@ ENTRIES = (
     Entry("设施状态", "hammer", "/facilities", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
     Entry("单位与责任人", "users", "/organs", "方案"),
+    Entry("时点还原", "arrows-exchange", "/as-of", "审计"),
     Entry("条文", "blockquote", "/clauses", "方案"),
     Entry("职责", "clipboard-check", "/duties", "方案"),
     Entry("待明确事项", "zoom-question", "/questions", "方案"),

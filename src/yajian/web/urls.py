@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yajian.web.pages import charter, closure, dossier, duties, organs, progress, register, targets
+from yajian.web.pages import audit, charter, closure, dossier, duties, organs, progress, register, targets
 
 urlpatterns = [
     path("", progress.cockpit),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("questions/<str:name>", charter.question),
     path("explain/<str:key>", progress.explanation),
     path("facts/<int:seq>", progress.fact),
+    path("as-of", audit.as_of),
+    path("as-of/paper", audit.paper),
 ]
 
 handler400 = "yajian.web.errors.bad_request"

@@ -50,13 +50,17 @@ ROLES: dict[str, Role] = {
     INSTALLER: Role(
         label="安装人",
         levels=frozenset(),
-        may=frozenset({"charter", "targets", "register", "closure", "duties", "organs", "roles", "dossier"}),
+        may=frozenset(
+            {"charter", "targets", "register", "closure", "duties", "organs", "roles", "dossier", "lateness"}
+        ),
         scope="everything",
     ),
     "office": Role(
         label="领导小组办公室经办",
         levels=_CITY,
-        may=frozenset({"charter", "targets", "register", "closure", "duties", "organs", "dossier", _LEND}),
+        may=frozenset(
+            {"charter", "targets", "register", "closure", "duties", "organs", "dossier", "lateness", _LEND}
+        ),
         scope="everything",
     ),
     "bureau": Role(
