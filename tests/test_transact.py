@@ -15,6 +15,7 @@ from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.facts.charter import DocumentRegistered, PlanAdopted
 from yajian.core.words import Command, Digest, DocumentNo, Seq, SystemRule
 from yajian.evidence import Fault
+from yajian.journal import keeping, refold
 from yajian.journal.desk import Closed
 from yajian.journal.home import Home
 from yajian.journal.sqlite import SqliteStore
@@ -309,3 +310,21 @@ def test_books_that_must_not_be_opened_release_what_was_claimed(tmp_path: Path) 
             opened(tmp_path, serving=True)
     journal.write_bytes(content)
     opened(tmp_path, serving=True).close()
+
+
+def test_an_office_that_opens_from_its_snapshot_says_what_it_said_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "EVERY", 5)
+    with opened(tmp_path) as office:
+        adopt(office)
+        for number in range(6):
+            done(office, letter(number=DocumentNo(f"示函〔2020〕{number + 30}号")), **with_scan(office))
+        said, head = office.programme, office.head
+    assert Home(tmp_path).snapshot.exists()
+    monkeypatch.setattr(FOLDING, "start", None)  # nothing is folded from the beginning
+    with opened(tmp_path, serving=True) as again:
+        assert again.head == head
+        assert refold.digest(again.programme) == refold.digest(said)
+        assert again.known_at(START) == 0
+        assert again.plan().programme.id == office.plan().programme.id

@@ -73,9 +73,7 @@ def step(codec: Codec[Any], head: Head, stored: Stored) -> tuple[Head, Recorded[
     try:
         return codec.follow(head, stored.seq, stored.body)
     except msgspec.DecodeError as error:
-        follow(
-            head, stored.seq, stored.body
-        )  # a body that is no record, or out of its place, is told as that
+        follow(head, stored.seq, stored.body)  # what is no record, or out of its place, is told as that
         saw = f"本程序不认识这类事实，或字段不符（{error}）；若账簿由新版写成，请用新版打开"
         raise Broken("body.unknown", stored.seq, saw) from error
 

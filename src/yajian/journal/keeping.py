@@ -1,7 +1,7 @@
 """What goes on behind the open door: snapshots are taken now and then, and the chain under one is followed."""
 
 from contextlib import suppress
-from threading import Thread
+from threading import Lock, Thread
 from typing import Generic
 
 from yajian.journal.envelope import Broken, Head, follow
@@ -16,6 +16,7 @@ class Keeper(Generic[ImageT]):
     def __init__(self, store: Store, snapshots: Snapshots[ImageT] | None) -> None:
         self._store = store
         self._snapshots = snapshots
+        self._lock = Lock()
         self._kept = self._start = Head()
         self._keeping: Thread | None = None
         self._looking: Thread | None = None
@@ -33,12 +34,13 @@ class Keeper(Generic[ImageT]):
         """Keep this image, beside the caller's work, if it is time. One that cannot be written is done without."""
         if self._snapshots is None or standing.head.seq - self._kept.seq < EVERY:
             return
-        if self._closing or (self._keeping is not None and self._keeping.is_alive()):
-            return
-        self._kept = standing.head
-        kept = (self._snapshots, standing, instants.first(standing.head.seq))
-        self._keeping = Thread(target=_keep, args=kept, name="yajian-snapshot")
-        self._keeping.start()
+        with self._lock:
+            if self._closing or (self._keeping is not None and self._keeping.is_alive()):
+                return
+            self._kept = standing.head
+            kept = (self._snapshots, standing, instants.first(standing.head.seq))
+            self._keeping = Thread(target=_keep, args=kept, name="yajian-snapshot")
+            self._keeping.start()
 
     def look_back(self) -> None:
         """Follow the chain up to where the snapshot stood, from the first body on, as a fold would have."""
@@ -53,7 +55,8 @@ class Keeper(Generic[ImageT]):
 
     def close(self) -> None:
         """Let what is being written be finished, and leave the store alone."""
-        self._closing = True
+        with self._lock:
+            self._closing = True
         for thread in (self._keeping, self._looking):
             if thread is not None:
                 thread.join()
