@@ -1,4 +1,4 @@
-"""Prepares .venv from the hashed lock: `python3 bootstrap/prepare.py run|dev`. Standard library only."""
+"""Prepares .venv from the hashed lock: `python3 bootstrap/prepare.py run|dev|bench`. Standard library only."""
 
 import sys
 
@@ -37,8 +37,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "yajian-stamp.json"  # written last: an environment without it is rebuilt
 TOOLS = ROOT / ".uv"
-PROFILES = {"run": ("run",), "dev": ("run", "dev")}
-COMMANDS = {"run": "./run", "dev": "./test"}
+PROFILES = {"run": ("run",), "dev": ("run", "dev"), "bench": ("run", "dev", "bench")}  # each holds the last
+COMMANDS = {"run": "./run", "dev": "./test", "bench": "./run bench"}
 SYSTEM_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 
 
@@ -48,7 +48,7 @@ class Trouble(Exception):
 
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in PROFILES:
-        return say("用法：python3 bootstrap/prepare.py run|dev", code=2)
+        return say("用法：python3 bootstrap/prepare.py run|dev|bench", code=2)
     try:
         prepare(arguments[0])
     except KeyboardInterrupt:
@@ -77,7 +77,7 @@ def is_ready(profile: str) -> bool:
 
 
 def wanted_stamp(profile: str) -> dict[str, str]:
-    """What must hold of a ready environment; one made for `dev` satisfies `run` too."""
+    """What must hold of a ready environment; one made for `dev` satisfies `run` too, and so on."""
     locks = {name: hashlib.sha256(lock_file(name).read_bytes()).hexdigest() for name in PROFILES[profile]}
     return {"root": str(ROOT), "python": os.path.realpath(PYTHON), **locks}
 
@@ -92,8 +92,7 @@ def read_stamp() -> dict[str, str]:
 
 def build(profile: str) -> None:
     old = read_stamp()
-    if "dev" in old:
-        profile = "dev"  # a workshop stays one
+    profile = largest(profile, *old)  # a workshop stays one
     base = wanted_stamp(profile)
     in_place = PYTHON.is_file() and all(old.get(key) == base[key] for key in ("root", "python"))
     STAMP.unlink(missing_ok=True)
@@ -107,6 +106,11 @@ def build(profile: str) -> None:
         say("\n".join([*troubles, "已换别的途径装好。"]))
     os.sync()  # so that no power cut can leave the stamp without what it vouches for
     replace_text(STAMP, json.dumps(wanted_stamp(profile), indent=2))
+
+
+def largest(*names: str) -> str:
+    """The profile that holds all of those named; other words of a stamp are passed over."""
+    return max((name for name in names if name in PROFILES), key=list(PROFILES).index)
 
 
 # ---- installing, in two ways
