@@ -100,8 +100,8 @@ def test_identities_hold_and_no_tonne_is_lost(asked: list[tuple[Command, date]],
         assert sum(line.listed_t for line in lines) == 3_250_000
         assert all(line.listed_t == 0 for line in lines if line.merged is not None)
         # Every oven is somebody's, once.
-        held = rules.held_by(programme, then)
-        assert sorted(oven for ovens in held.values() for oven in ovens) == sorted(OVENS)
+        held = [oven for firm in FIRMS for oven in rules.facilities_of(programme, (firm,), then)]
+        assert sorted(held) == sorted(OVENS)
     # Every name anybody bears or bore leads to them.
     for firm in FIRMS:
         for line in rules.name_lines(plan, programme, firm):

@@ -167,6 +167,7 @@ class Dossiers(msgspec.Struct, kw_only=True):
     moves: Table[FacilityId, Timeline[FacilityMoved]] = msgspec.field(default_factory=Table)
     bindings: Table[FacilityId, Timeline[FacilityBound]] = msgspec.field(default_factory=Table)
     bound: Table[tuple[PartId, str], Timeline[FacilityBound]] = msgspec.field(default_factory=Table)
+    theirs: Table[EnterpriseId, tuple[FacilityId, ...]] = msgspec.field(default_factory=Table)  # ever
     interests: Table[Seq, Timeline[InterestRecorded]] = msgspec.field(default_factory=Table)
     answers: Table[Seq, Timeline[InterestAnswered]] = msgspec.field(default_factory=Table)
     withdrawals: Table[Seq, Timeline[EntryWithdrawn]] = msgspec.field(default_factory=Table)
@@ -203,12 +204,14 @@ def evolve(state: Dossiers, recorded: Recorded[AnyFact]) -> None:
             _add(state.mergers, key, recorded)
         case SiteEntered(site=site):
             _add(state.sites, site, recorded)
-        case FacilityEntered(facility=facility):
+        case FacilityEntered(facility=facility, enterprise=enterprise):
             _add(state.facilities, facility, recorded)
+            _own(state, enterprise, facility)
         case FacilityRenamed(facility=facility):
             _add(state.facility_renames, facility, recorded)
-        case FacilityMoved(facility=facility):
+        case FacilityMoved(facility=facility, enterprise=enterprise):
             _add(state.moves, facility, recorded)
+            _own(state, enterprise, facility)
         case FacilityBound(facility=facility, part=part, listed_name=name):
             _add(state.bindings, facility, recorded)
             _add(state.bound, (part, name), recorded)
@@ -233,6 +236,13 @@ def close(state: Dossiers, entered: Entered, subject: str, withdrawn: Seq, seq: 
             if entry.seq == withdrawn:
                 listed = (entry.value.part, entry.value.listed_name)
                 state.bound.put(listed, state.bound[listed].close(seq, withdrawn))
+
+
+def _own(state: Dossiers, enterprise: EnterpriseId, facility: FacilityId) -> None:
+    """An index of whose a facility ever was, so that one dossier does not look at everybody's."""
+    theirs = state.theirs.get(enterprise, ())
+    if facility not in theirs:
+        state.theirs.put(enterprise, (*theirs, facility))
 
 
 def _add(table: Table[Any, Timeline[Any]], key: Any, recorded: Recorded[Any]) -> None:

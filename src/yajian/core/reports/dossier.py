@@ -91,7 +91,8 @@ class _Books:
     def __init__(self, plan: Plan, programme: Programme, as_of: date | None, known: Seq | None) -> None:
         self.plan, self.programme, self.as_of, self.known = plan, programme, as_of, known
         self.names = {CountyId(county.id): county.name for county in plan.counties}
-        self.held = rules.held_by(programme, as_of, known)
+        self.absorbed = rules.absorbed(programme, as_of, known)
+        self.interests = rules.interests(programme, as_of, known)
         self.listed: dict[tuple[EnterpriseId, bool], int] = {}
         for entry in target_rules.lists(programme, as_of, known):
             for part in entry.value.parts:
@@ -101,11 +102,11 @@ class _Books:
     def line(self, enterprise: EnterpriseId) -> LedgerLine:
         plan, programme, as_of, known = self.plan, self.programme, self.as_of, self.known
         merged = rules.merger(programme, enterprise, as_of, known)
-        family = () if merged is not None else rules.family(programme, enterprise, as_of, known)
+        family = () if merged is not None else rules.family(programme, enterprise, within=self.absorbed)
         name = rules.enterprise_name(plan, programme, enterprise, as_of, known)
         names = (line.name for line in rules.name_lines(plan, programme, enterprise, as_of, known))
         county = rules.county_of(plan, programme, enterprise, known)
-        interests = rules.interests_of(programme, family, as_of, known)
+        interests = [entry for one in family for entry in self.interests.get(one, ())]
         return LedgerLine(
             enterprise=enterprise,
             name=name,
@@ -116,7 +117,7 @@ class _Books:
             code=rules.credit_code(programme, enterprise, as_of, known),
             listed_t=Tonnes(sum(self.listed.get((one, True), 0) for one in family)),
             outside_t=Tonnes(sum(self.listed.get((one, False), 0) for one in family)),
-            facilities=sum(len(self.held.get(one, ())) for one in family),
+            facilities=len(rules.facilities_of(programme, family, as_of, known)),
             unanswered=sum(rules.answer_to(programme, one.seq, as_of, known) is None for one in interests),
             merged=merged,
             merged_name=rules.enterprise_name(plan, programme, merged.value.successor, as_of, known)
@@ -224,7 +225,9 @@ def dossier(
                 enterprise_name=rules.enterprise_name(plan, programme, entry.value.enterprise, as_of, known),
                 answer=rules.answer_to(programme, entry.seq, as_of, known),
             )
-            for entry in rules.interests_of(programme, family, as_of, known)
+            for entry in sorted(
+                (entry for one in family for entry in books.interests.get(one, ())), key=lambda one: one.seq
+            )
         ),
         clauses=clauses_served_by(plan, "F04"),
         interest_clauses=clauses_served_by(plan, "F07"),

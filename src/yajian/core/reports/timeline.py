@@ -177,16 +177,8 @@ def _facilities(view: _View) -> Iterator[Happening]:
         yield from _told(
             view, "登记厂区", ((one, f"{one.value.name} {one.value.address}".strip()) for one in mine)
         )
-    for facility in dossiers.facilities:
-        if _ever_theirs(view, facility):
-            yield from _facility(view, facility)
-
-
-def _ever_theirs(view: _View, facility: FacilityId) -> bool:
-    dossiers = view.programme.dossiers
-    owners = {entry.value.enterprise for entry in dossiers.facilities[facility].entries}
-    owners |= {entry.value.enterprise for entry in dossiers.moves.get(facility, Timeline()).entries}
-    return not owners.isdisjoint(view.family)
+    for facility in rules.ever_of(view.programme, view.family):
+        yield from _facility(view, facility)
 
 
 def _facility(view: _View, facility: FacilityId) -> Iterator[Happening]:
@@ -242,7 +234,7 @@ def _ovens(view: _View) -> dict[tuple[PartId, str], None]:
     for part in parts:
         for entry in view.programme.closures.methods.get(part, Timeline()).known(view.known):
             found |= {(part, piece.name): None for piece in entry.value.pieces}
-    found |= {(NO_PART, one): None for one in view.programme.dossiers.facilities if _ever_theirs(view, one)}
+    found |= {(NO_PART, one): None for one in rules.ever_of(view.programme, view.family)}
     return found
 
 

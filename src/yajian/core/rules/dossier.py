@@ -177,17 +177,31 @@ def successor(
     return enterprise
 
 
+Absorbed = Mapping[EnterpriseId, tuple[EnterpriseId, ...]]
+
+
+def absorbed(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> Absorbed:
+    """Who was merged into whom at first hand by a day: each successor's, in one pass."""
+    found: dict[EnterpriseId, tuple[EnterpriseId, ...]] = {}
+    for one in programme.dossiers.mergers:
+        merged = merger(programme, one, as_of, known)
+        if merged is not None:
+            found[merged.value.successor] = (*found.get(merged.value.successor, ()), one)
+    return found
+
+
 def family(
-    programme: Programme, enterprise: EnterpriseId, as_of: date | None = None, known: Seq | None = None
+    programme: Programme,
+    enterprise: EnterpriseId,
+    as_of: date | None = None,
+    known: Seq | None = None,
+    within: Absorbed | None = None,
 ) -> tuple[EnterpriseId, ...]:
     """Itself and everyone it stands for on a day, merged into it at first or at second hand."""
+    merged = absorbed(programme, as_of, known) if within is None else within
     members = [enterprise]
     for member in members:  # grows as it goes: the merged have their own merged
-        members += [
-            one
-            for one in programme.dossiers.mergers
-            if (entry := merger(programme, one, as_of, known)) is not None and entry.value.successor == member
-        ]
+        members += merged.get(member, ())
     return tuple(members)
 
 
@@ -258,24 +272,18 @@ def facilities_of(
     as_of: date | None = None,
     known: Seq | None = None,
 ) -> tuple[FacilityId, ...]:
-    """The facilities that belong to these enterprises on a day, in the order they were entered."""
+    """The facilities that belong to these enterprises on a day."""
     return tuple(
         name
-        for name in programme.dossiers.facilities
+        for name in ever_of(programme, enterprises)
         if (stands := place(programme, name, as_of, known)) is not None and stands.enterprise in enterprises
     )
 
 
-def held_by(
-    programme: Programme, as_of: date | None = None, known: Seq | None = None
-) -> dict[EnterpriseId, tuple[FacilityId, ...]]:
-    """Every enterprise's facilities on a day, in one pass."""
-    found: dict[EnterpriseId, tuple[FacilityId, ...]] = {}
-    for name in programme.dossiers.facilities:
-        stands = place(programme, name, as_of, known)
-        if stands is not None:
-            found[stands.enterprise] = (*found.get(stands.enterprise, ()), name)
-    return found
+def ever_of(programme: Programme, enterprises: Collection[EnterpriseId]) -> tuple[FacilityId, ...]:
+    """Every facility that was ever said to be theirs, each once."""
+    theirs = programme.dossiers.theirs
+    return tuple(dict.fromkeys(name for one in enterprises for name in theirs.get(one, ())))
 
 
 def houses(programme: Programme, name: FacilityId) -> frozenset[EnterpriseId]:
@@ -299,7 +307,7 @@ def twin(
     The plan says by which fields two are one. Known here are the enterprise and the name; the others are stated.
     """
     by_enterprise = "enterprise" in plan.facility_types[kind].identify_by
-    for other in programme.dossiers.facilities:
+    for other in ever_of(programme, (owner,)) if by_enterprise else programme.dossiers.facilities:
         entered, stands = facility(programme, other), place(programme, other)
         if entered is None or stands is None or other == besides or entered.facility_type != kind:
             continue
@@ -335,15 +343,16 @@ def interest(programme: Programme, number: Seq, known: Seq | None = None) -> Ent
     return _at(programme.dossiers.interests, number, known=known)
 
 
-def interests_of(
-    programme: Programme,
-    enterprises: Collection[EnterpriseId],
-    as_of: date | None = None,
-    known: Seq | None = None,
-) -> tuple[Entry[InterestRecorded], ...]:
-    """What was recorded for these enterprises by a day, in the order it came."""
-    found = (past.at(as_of, known) for past in programme.dossiers.interests.values())
-    return tuple(entry for entry in found if entry is not None and entry.value.enterprise in enterprises)
+def interests(
+    programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> dict[EnterpriseId, tuple[Entry[InterestRecorded], ...]]:
+    """What was recorded by a day, by enterprise, in the order it came."""
+    found: dict[EnterpriseId, tuple[Entry[InterestRecorded], ...]] = {}
+    for past in programme.dossiers.interests.values():
+        entry = past.at(as_of, known)
+        if entry is not None:
+            found[entry.value.enterprise] = (*found.get(entry.value.enterprise, ()), entry)
+    return found
 
 
 def answer_to(

@@ -88,7 +88,7 @@ def record_interest(plan: Plan, programme: Programme, command: RecordInterest) -
         owner=command.owner,
         amount_fen=command.amount_fen,
     )
-    if any(entry.value == fact for entry in rules.interests_of(programme, (command.enterprise,))):
+    if any(entry.value == fact for entry in rules.interests(programme).get(command.enterprise, ())):
         return ()
 
     # From here the command succeeds.

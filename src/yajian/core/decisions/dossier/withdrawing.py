@@ -79,7 +79,7 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
                 "厂区": any(one.enterprise == enterprise for one in sites),
                 "设施": bool(rules.facilities_of(programme, (enterprise,)))
                 or any(one.enterprise == enterprise for one in moves),
-                "利益诉求": bool(rules.interests_of(programme, (enterprise,))),
+                "利益诉求": enterprise in rules.interests(programme),
                 "备案文件": any(one.enterprise == enterprise for one in filings),
                 "产能单元": any(one.enterprise == enterprise for one in units),
             }
