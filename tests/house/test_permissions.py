@@ -11,6 +11,7 @@ from tests.given import DEMO, LETTER, SCAN, Desk, adopted, plan_of, recorded, wi
 from yajian.core import catalogue
 from yajian.core.decisions.register import EnterFiling, OpenUnit
 from yajian.core.decisions.roles import DelegateRole, GrantRole, RevokeRole
+from yajian.core.decisions.statements import Report
 from yajian.core.rules.roles import INSTALLER, ROLES, grant, may, refuse_unless_permitted, touched
 from yajian.core.words import Command, EnterpriseId, OrganId, PartId, Refusal, Request, Seq, Tonnes, UnitId
 
@@ -26,19 +27,42 @@ PEOPLE = {
 }
 # What a command may name, by the field it stands in: of the county's clerk and of another's, and so on.
 OWN: Mapping[str, Mapping[str, Any]] = {
-    "county": {"county": "shidong", "organ": "shidong", "enterprise": "yi", "part": "L02", "unit": "乙-1"},
-    "enterprise": {"organ": "yi", "enterprise": "yi", "part": "L02", "unit": "乙-1"},
+    "county": {
+        "county": "shidong",
+        "organ": "shidong",
+        "enterprise": "yi",
+        "part": "L02",
+        "unit": "乙-1",
+        "subject": "part:L02",
+    },
+    "enterprise": {"organ": "yi", "enterprise": "yi", "part": "L02", "unit": "乙-1", "subject": "unit:乙-1"},
     "organ": {"organ": "city_finance"},
 }
 OTHER: Mapping[str, Mapping[str, Any]] = {
-    "county": {"county": "shibei", "organ": "shibei", "enterprise": "jia", "part": "L01", "unit": "甲-1"},
-    "enterprise": {"organ": "ding", "enterprise": "ding", "part": "L06", "unit": "甲-1"},
+    "county": {
+        "county": "shibei",
+        "organ": "shibei",
+        "enterprise": "jia",
+        "part": "L01",
+        "unit": "甲-1",
+        "subject": "part:L01",
+    },
+    "enterprise": {
+        "organ": "ding",
+        "enterprise": "ding",
+        "part": "L06",
+        "unit": "甲-1",
+        "subject": "unit:甲-1",
+    },
     "organ": {"organ": "city_hr"},
 }
 
+# The fields by which a command names a statement of a number.
+STATEMENT = ("statement", "disputes", "dispute", "decision")
 
-def granted() -> tuple[Desk, dict[str, Seq]]:
-    """Given: one person of each role, and one unit of capacity in each of two counties."""
+
+def granted() -> tuple[Desk, dict[str, Seq], dict[str, Mapping[str, Seq]]]:
+    """Given: one person of each role, one unit of capacity in each of two counties, and its filed tonnes stated."""
     desk = with_letter()
     grants = {}
     for role, organ in PEOPLE.items():
@@ -56,10 +80,17 @@ def granted() -> tuple[Desk, dict[str, Seq]]:
         )
         recorded(desk.ask(filing, evidence=(SCAN,)))
         recorded(desk.ask(OpenUnit(unit=UnitId(unit), filing_no=number, filed_t=tonnes)))
-    return desk, grants
+    stated: dict[str, Mapping[str, Seq]] = {}
+    for firm, unit in (("other", "甲-1"), ("own", "乙-1")):
+        said = Report(
+            subject=f"unit:{unit}", field="lot.filed_capacity", value="54", said_by="某", document=LETTER
+        )
+        recorded(desk.ask(said))
+        stated[firm] = dict.fromkeys(STATEMENT, desk.history[-1].seq)
+    return desk, grants, stated
 
 
-DESK, GRANTS = granted()
+DESK, GRANTS, STATED = granted()
 
 
 def example(command: type[Command], named: Mapping[str, Any]) -> Command:
@@ -101,8 +132,8 @@ def test_a_role_may_ask_for_its_own_and_for_nothing_else(role: str, command: typ
     allowed = may(role, catalogue.tag(command))
     scope = ROLES[role].scope
     own, other = OWN.get(scope, {}), OTHER.get(scope, {})
-    grant = {"grant": GRANTS[role]}, {"grant": GRANTS["office"]}
-    for named, mine in (({**own, **grant[0]}, True), ({**other, **grant[1]}, False)):
+    numbers = {"grant": GRANTS[role], **STATED["own"]}, {"grant": GRANTS["office"], **STATED["other"]}
+    for named, mine in (({**own, **numbers[0]}, True), ({**other, **numbers[1]}, False)):
         asked = example(command, named)
         found = code(ask(asked, role))
         if not allowed:

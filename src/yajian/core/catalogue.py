@@ -20,6 +20,7 @@ AREAS = {
     "register": "产能单元",
     "closure": "设施状态",
     "duties": "职责",
+    "statements": "数据填报与认定",
     "organs": "单位、职务、责任书与签收",
     "roles": "授权与委托",
     "dossier": "企业台账",

@@ -11,6 +11,7 @@ from yajian.core.decisions import (
     organs,
     register,
     roles,
+    statements,
     targets,
 )
 from yajian.core.plan import Plan
@@ -28,6 +29,7 @@ AnyCommand = (
     | roles.AnyCommand
     | dossier.AnyCommand
     | lateness.AnyCommand
+    | statements.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -57,6 +59,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return dossier.decide(plan, programme, cast(Request[dossier.AnyCommand], request))
         case lateness.LatenessCommand():
             return lateness.decide(programme, cast(Request[lateness.AnyCommand], request))
+        case statements.StatementsCommand():
+            return statements.decide(plan, programme, cast(Request[statements.AnyCommand], request))
         case other:
             assert_never(other)
 

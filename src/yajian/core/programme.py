@@ -7,7 +7,18 @@ import msgspec
 
 from yajian.core.books import capacity
 from yajian.core.books.capacity import CapacityBook
-from yajian.core.facts import charter, closure, dossier, duties, lateness, organs, register, roles, targets
+from yajian.core.facts import (
+    charter,
+    closure,
+    dossier,
+    duties,
+    lateness,
+    organs,
+    register,
+    roles,
+    statements,
+    targets,
+)
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.closure import Closures
 from yajian.core.facts.dossier import Dossiers
@@ -16,6 +27,7 @@ from yajian.core.facts.lateness import Lateness
 from yajian.core.facts.organs import Organs
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
+from yajian.core.facts.statements import Statements
 from yajian.core.facts.targets import Targets
 from yajian.core.words import Recorded, Seq
 
@@ -29,6 +41,7 @@ AnyFact = (
     | roles.AnyFact
     | dossier.AnyFact
     | lateness.AnyFact
+    | statements.AnyFact
 )
 
 
@@ -44,6 +57,7 @@ class Programme(msgspec.Struct, kw_only=True):
     dossiers: Dossiers = msgspec.field(default_factory=Dossiers)
     duties: Duties = msgspec.field(default_factory=Duties)
     lateness: Lateness = msgspec.field(default_factory=Lateness)
+    statements: Statements = msgspec.field(default_factory=Statements)
     capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
     organs: Organs = msgspec.field(default_factory=Organs)
     roles: Roles = msgspec.field(default_factory=Roles)
@@ -60,6 +74,7 @@ class Programme(msgspec.Struct, kw_only=True):
             dossiers=self.dossiers.branch(),
             duties=self.duties.branch(),
             lateness=self.lateness.branch(),
+            statements=self.statements.branch(),
             capacity=self.capacity.branch(),
             organs=self.organs.branch(),
             roles=self.roles.branch(),
@@ -89,6 +104,8 @@ def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
             dossier.evolve(programme.dossiers, cast("Recorded[dossier.AnyFact]", recorded))
         case lateness.LatenessFact():
             lateness.evolve(programme.lateness, cast("Recorded[lateness.AnyFact]", recorded))
+        case statements.StatementsFact():
+            statements.evolve(programme.statements, cast("Recorded[statements.AnyFact]", recorded))
         case other:
             assert_never(other)
     programme.id = recorded.programme

@@ -124,6 +124,8 @@ class SystemRule(Enum):
     FUTURE_DATE = "发生日期不得晚于今天"
     DUPLICATE = "不得重复登记"
     VALUE_UNFIT = "填写的值不合要求"
+    OUT_OF_TURN = "须按规定的次序办理"
+    SAME_HAND = "同一单位不得自己核定自己"
     OTHER_PROGRAMME = "属于另一个方案"
     SAME_NUMBER_OTHER_COMMAND = "同一提交号不得用于不同事项"
     CLOCK_WENT_BACK = "系统时钟倒退"

@@ -9,7 +9,7 @@ import msgspec
 from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import closure, duties, organs
+from yajian.core.reports import closure, duties, organs, statements
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -103,6 +103,15 @@ def _as_of(look: Look) -> dict[str, Any]:
     return audit.as_builtins(look.office, audit.compare(look.office, look.as_of, look.known))
 
 
+def _statements(look: Look) -> dict[str, Any]:
+    lines = statements.numbers(look.plan, look.programme, look.as_of, look.known)
+    if not look.rest:
+        return statements.table(lines)
+    subject, _, field = look.rest.partition(" ")
+    found = next((line for line in lines if line.number.matter == (subject, field)), None)
+    return statements.as_builtins(found) if found is not None else {}
+
+
 REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "status": _status,
     "reconciliation": _reconciliation,
@@ -116,4 +125,5 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "explain": _explain,  # explain KEY
     "capacity": _capacity,  # capacity, or capacity UNIT
     "as-of": _as_of,  # both answers for the day
+    "statements": _statements,  # statements, or statements SUBJECT FIELD
 }

@@ -17,10 +17,11 @@ from yajian.core.facts.targets import ListPublished
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import wording
+from yajian.core.reports import statements, wording
 from yajian.core.reports.targets import moved
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
+from yajian.core.rules.statements import Said
 from yajian.core.words import EnterpriseId, FacilityId, PartId, Seq
 
 _ACCOUNTS = {
@@ -76,6 +77,7 @@ def timeline(
         *_filings(view),
         *_origins(view),
         *_interests(view),
+        *_numbers(view),
     ]
     withdrawn = [one for happening in found for one in _withdrawal(view, happening)]
     told = {happening.seq: happening for happening in (*found, *withdrawn)}
@@ -319,3 +321,18 @@ def _interests(view: _View) -> Iterator[Happening]:
 def _interest(fact: facts.InterestRecorded) -> str:
     amount = f"，{wording.wan_yuan(fact.amount_fen)} 万元" if fact.amount_fen is not None else ""
     return f"{wording.MATTERS[fact.matter]}：{fact.summary}{amount}（{fact.owner}负责）"
+
+
+# What was said of its numbers, and what came of it -----------------------------------------------
+
+
+def _numbers(view: _View) -> Iterator[Happening]:
+    for (subject, _), past in view.programme.statements.files.items():
+        owner = statements.owner(view.plan, view.programme, subject, view.as_of, view.known)
+        if owner not in view.family:
+            continue
+        label = next((one.value.label for one in past.entries if isinstance(one.value, Said)), "")
+        name = statements.about(view.plan, view.programme, subject, view.as_of, view.known).own
+        for entry in past.entries:
+            word, who, words = statements.told(entry.value)
+            yield from _told(view, word, [(entry, f"{' '.join((name, label)).strip()}：{who}　{words}")])

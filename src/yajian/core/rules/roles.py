@@ -24,6 +24,7 @@ from yajian.core.words import (
     Request,
     Seq,
     SystemRule,
+    UnitId,
     shanghai_date,
 )
 
@@ -51,7 +52,18 @@ ROLES: dict[str, Role] = {
         label="安装人",
         levels=frozenset(),
         may=frozenset(
-            {"charter", "targets", "register", "closure", "duties", "organs", "roles", "dossier", "lateness"}
+            {
+                "charter",
+                "targets",
+                "register",
+                "closure",
+                "duties",
+                "organs",
+                "roles",
+                "dossier",
+                "lateness",
+                "statements",
+            }
         ),
         scope="everything",
     ),
@@ -59,7 +71,18 @@ ROLES: dict[str, Role] = {
         label="领导小组办公室经办",
         levels=_CITY,
         may=frozenset(
-            {"charter", "targets", "register", "closure", "duties", "organs", "dossier", "lateness", _LEND}
+            {
+                "charter",
+                "targets",
+                "register",
+                "closure",
+                "duties",
+                "organs",
+                "dossier",
+                "lateness",
+                "statements",
+                _LEND,
+            }
         ),
         scope="everything",
     ),
@@ -91,6 +114,12 @@ ROLES: dict[str, Role] = {
                 "register.establish-origin",
                 "register.open-unit",
                 "register.state-standing",
+                "statements.dispute",
+                "statements.hear",
+                "statements.notify",
+                "statements.report",
+                "statements.verify",
+                "statements.withdraw",
                 "targets.set-annual-task",
                 _LEND,
             }
@@ -98,7 +127,10 @@ ROLES: dict[str, Role] = {
         scope="county",
     ),
     "enterprise": Role(
-        label="企业经办", levels=frozenset({"enterprise"}), may=frozenset({_LEND}), scope="enterprise"
+        label="企业经办",
+        levels=frozenset({"enterprise"}),
+        may=frozenset({"statements.dispute", "statements.report", "statements.withdraw", _LEND}),
+        scope="enterprise",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
     "system": Role(label="系统管理员", levels=_CITY, may=frozenset(), apart=True),
@@ -228,6 +260,10 @@ def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touc
                 yield from _in_the_ledger(plan, programme, field, value, command)
             case "filing_no":
                 yield from _filing(plan, programme, value)
+            case "subject":
+                yield from _subject(plan, programme, value, command)
+            case "statement" | "disputes" | "dispute" | "decision" if value in programme.statements.matters:
+                yield from _subject(plan, programme, programme.statements.matters[value][0], command)
             case "organ":
                 yield _organ(plan, programme, value)
             case "grant":
@@ -290,6 +326,22 @@ def _filing(plan: Plan, programme: Programme, number: str) -> Iterator[Touched]:
         entry = timeline.at()
         if entry is not None and entry.value.number == number:
             yield _enterprise(plan, programme, entry.value.enterprise)
+
+
+def _subject(plan: Plan, programme: Programme, subject: str, command: Command) -> Iterator[Touched]:
+    """What a number is about, by its typed word."""
+    kind, _, name = subject.partition(":")
+    match kind:
+        case "part":
+            yield _part(programme, PartId(name))
+        case "unit" if UnitId(name) in programme.register.units:
+            yield _enterprise(plan, programme, programme.register.units[UnitId(name)].enterprise)
+        case "enterprise":
+            yield _enterprise(plan, programme, EnterpriseId(name))
+        case "site" | "facility":
+            yield from _in_the_ledger(plan, programme, kind, name, command)
+        case _:
+            pass
 
 
 def _part(programme: Programme, part: PartId) -> Touched:
