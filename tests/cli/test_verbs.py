@@ -222,3 +222,22 @@ def test_the_duties_are_shown_by_the_verb_that_also_records_them(office: Office)
     assert [one["fact"]["kind"] for one in done["facts"]] == ["duties.duty-discharged/1"]
     after = office.json("duties", "--as-of", "2020-06-30")
     assert after["by_id"]["D080"]["holders"]["undivided"]["light_word"] == "按期"
+
+
+def test_a_number_is_stated_listed_and_shown_with_every_step(office: Office) -> None:
+    office.letter()
+    said = ["--subject", "part:L06", "--field", "lot.filed_capacity", "--value", "60"]
+    said += ["--said-by", "示东市工信局", "--document", "示政办函〔2020〕2号", "--effective", "2011-05-06"]
+    (fact,) = office.json("statements", "report", *said)["facts"]
+    assert fact["fact"]["value"] == 600_000
+    table = office.json("statements")
+    assert (table["count"], table["by_standing"]["填报"], table["contested_parts"]) == (1, 1, [])
+    (number,) = office.json("statements", "--subject", "part:L06")["numbers"]
+    assert (number["usable"], number["settled"], number["missing"]) == (
+        "待定",
+        None,
+        [f"第{fact['seq']}条的核实"],
+    )
+    told = office.run("statements", "--subject", "part:L06").stdout
+    assert "2011-05-06起　填报　示东市工信局　60万吨" in told
+    assert "没有符合条件" in office.run("statements", "--standing", "异议").stdout

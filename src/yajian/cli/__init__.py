@@ -13,6 +13,7 @@ from yajian.cli import (
     facilities,
     organs,
     reference,
+    statements,
     status,
     story,
 )
@@ -28,7 +29,7 @@ def verbs() -> tuple[click.Command, ...]:
         *adoption.COMMANDS,
         *(
             dossier.with_show(group) if group.name == "dossier" else group
-            for group in derived.groups({"duties": duties.command})
+            for group in derived.groups({"duties": duties.command, "statements": statements.command})
         ),
         *audit.COMMANDS,
         *books.COMMANDS,

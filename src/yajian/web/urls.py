@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from yajian.web.pages import audit, charter, closure, dossier, duties, organs, progress, register, targets
+from yajian.web.pages import (
+    audit,
+    charter,
+    closure,
+    dossier,
+    duties,
+    organs,
+    progress,
+    register,
+    statements,
+    targets,
+)
 
 urlpatterns = [
     path("", progress.cockpit),
@@ -14,6 +25,8 @@ urlpatterns = [
     path("organs", organs.who),
     path("dossiers", dossier.dossiers),
     path("dossiers/<str:name>", dossier.dossier),
+    path("statements", statements.numbers),
+    path("statements/<path:subject>", statements.subject),
     path("clauses", charter.clauses),
     path("duties", duties.duties),
     path("duties/<str:name>", duties.duty),

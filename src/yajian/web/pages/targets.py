@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian.core.reports.closure import late_days, mark
+from yajian.core.reports.statements import contested_parts
 from yajian.core.reports.targets import moved, versions
 from yajian.web.pages.room import answer, enter
 
@@ -33,6 +34,7 @@ def the_list(request: HttpRequest) -> HttpResponse:
             name: entries.entries[-1].value.label for name, entries in room.programme.targets.lists.items()
         },
         "wanted": wanted,
+        "contested": contested_parts(room.plan, room.programme, room.as_of, room.known),
         "clauses": room.plan.clauses,
         "questions": room.plan.open_questions,
         "told": lambda standing: mark(late_days(room.plan, standing), standing.opening),
