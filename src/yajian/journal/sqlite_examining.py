@@ -1,23 +1,16 @@
-"""What is physically wrong with the file: SQLite's own check, the schema, the index, the log of attempts."""
+"""What is physically wrong with the file: SQLite's own check, and the schema; then what either store checks."""
 
 from collections.abc import Iterator
 
-import msgspec
-
-from yajian.journal import chain, envelope
-from yajian.journal.envelope import Broken, Envelope
+from yajian.journal import examining
+from yajian.journal.rows import Execute
 from yajian.journal.sqlite_opening import schema_faults
-from yajian.journal.sqlite_rows import Execute, blob, chunk, find, index_of
-from yajian.journal.store import Attempt, Finding
+from yajian.journal.store import Finding
 
 
 def findings(execute: Execute, name: str) -> Iterator[Finding]:
     """Every fault that can be told without knowing what the facts mean. `name` is the file's."""
-    for examine in (_integrity, _schema, _index, _attempts):
-        try:
-            yield from examine(execute, name)
-        except Broken as broken:
-            yield Finding(kind=broken.kind, where=name, saw=broken.saw)
+    return examining.findings(execute, name, _integrity, _schema)
 
 
 def _integrity(execute: Execute, name: str) -> Iterator[Finding]:
@@ -29,60 +22,3 @@ def _integrity(execute: Execute, name: str) -> Iterator[Finding]:
 def _schema(execute: Execute, name: str) -> Iterator[Finding]:
     for fault in schema_faults(execute):
         yield Finding(kind="file.schema", where=name, saw=fault)
-
-
-def _index(execute: Execute, name: str) -> Iterator[Finding]:
-    """The index of commands, against one rebuilt from the bodies."""
-    commands = 0
-    for envelopes, leaf in _commands(execute):
-        commands += 1
-        kept, rebuilt = find(execute, envelopes[0].cmd), index_of(envelopes, leaf)
-        if kept is None:
-            yield _at(rebuilt.last, "index.missing", f"提交索引里没有 {rebuilt.command_id}")
-        elif (kept.ask, kept.first, kept.last) != (rebuilt.ask, rebuilt.first, rebuilt.last):
-            yield _at(rebuilt.last, "index.differs", f"提交索引里的 {rebuilt.command_id} 与记录不符")
-        elif kept.leaf != rebuilt.leaf:
-            yield _at(rebuilt.last, "index.leaf", "记录的摘要与写入时留下的不同：记录被改过，或索引被改过")
-    [(kept_commands,)] = execute("SELECT count(*) FROM commands")
-    if kept_commands != commands:
-        saw = f"提交索引有 {kept_commands} 项，按记录应有 {commands} 项"
-        yield Finding(kind="index.count", where=f"{name} commands", saw=saw)
-
-
-def _commands(execute: Execute) -> Iterator[tuple[list[Envelope], str]]:
-    """Each command's envelopes and its last leaf; what cannot be read is left to the check of the bodies."""
-    after, group, leaf = 0, list[Envelope](), ""
-    while rows := chunk(execute, after, None):
-        for stored in rows:
-            after = stored.seq
-            try:
-                one = envelope.read(stored.body)
-            except msgspec.DecodeError:
-                continue
-            if group and group[-1].cmd != one.cmd:
-                yield group, leaf
-                group = []
-            group.append(one)
-            leaf = chain.leaf(stored.body).hex()
-    if group:
-        yield group, leaf
-
-
-def _attempts(execute: Execute, name: str) -> Iterator[Finding]:
-    expected = 1
-    for number, body, leaf in execute("SELECT id, body, leaf FROM attempts ORDER BY id"):
-        where = f"未办成记录第{number}条"
-        if number != expected:
-            yield Finding(kind="attempts.gap", where=where, saw=f"其前缺第{expected}条")
-        expected = number + 1
-        if chain.leaf(blob(body)).hex() != leaf:
-            yield Finding(kind="attempts.altered", where=where, saw="内容与写入时留下的摘要不同")
-            continue
-        try:
-            msgspec.json.decode(body, type=Attempt)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            yield Finding(kind="attempts.unreadable", where=where, saw="内容已不是可读的记录")
-
-
-def _at(seq: int, kind: str, saw: str) -> Finding:
-    return Finding(kind=kind, where=f"第{seq}条", saw=saw)

@@ -7,12 +7,13 @@ every machine, and which brings the layer that keeps a checksum on every page.
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 import apsw
 import msgspec
 
 from yajian.journal import sqlite_pages
+from yajian.journal.rows import Connection, Errors
 from yajian.journal.store import Unsafe
 
 SAFE: Mapping[str, str] = {
@@ -48,24 +49,6 @@ SCHEMA = (
         for verb in ("UPDATE", "DELETE")
     ),
 )
-
-
-Errors = tuple[type[Exception], ...]
-
-
-class Cursor(Protocol):
-    def fetchall(self) -> list[Any]: ...
-
-
-class Connection(Protocol):
-    """What the store uses of a database connection in autocommit mode."""
-
-    @property
-    def in_transaction(self) -> bool: ...
-
-    def execute(self, sql: str, parameters: tuple[Any, ...] = ..., /) -> Cursor: ...
-
-    def close(self) -> None: ...
 
 
 class Driver(msgspec.Struct, frozen=True):

@@ -1,20 +1,39 @@
-"""The questions asked of the tables, and one turn's answers and additions."""
+"""The questions asked of the tables of either store. One spelling of SQL: `?` for a value."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 import msgspec
 
 from yajian.core.words import Seq
-from yajian.journal import canonical, chain
-from yajian.journal.envelope import Broken, Envelope, Head, follow, read, whole
-from yajian.journal.sqlite_opening import Connection, Errors
+from yajian.journal import chain
+from yajian.journal.envelope import Broken, Envelope, Head, follow, read
 from yajian.journal.store import Attempt, Carried, Stored, Unsafe
 
 CHUNK = 500  # rows per statement, so that no read keeps a writer waiting for long
 _TAIL = 64  # bodies re-hashed at every opening; the whole chain is followed when the history is folded
 
 Execute = Callable[..., list[Any]]
+Errors = tuple[type[Exception], ...]
+
+
+class Cursor(Protocol):
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection(Protocol):
+    """What a store uses of a database connection in autocommit mode."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+
+    def execute(self, sql: str, parameters: tuple[Any, ...] = ..., /) -> Cursor: ...
+
+    def close(self) -> None: ...
+
+
+def asking(connection: Connection) -> Execute:
+    return lambda sql, *parameters: connection.execute(sql, parameters).fetchall()
 
 
 def head(execute: Execute) -> Head:
@@ -61,6 +80,14 @@ def index_of(envelopes: Sequence[Envelope], leaf: str) -> Carried:
     return Carried(command_id=first.cmd, ask=first.ask, first=first.seq, last=last.seq, leaf=leaf)
 
 
+def attempts(execute: Execute) -> list[Attempt]:
+    """Declined commands, oldest first."""
+    return [
+        msgspec.json.decode(body, type=Attempt)
+        for (body,) in execute("SELECT body FROM attempts ORDER BY id")
+    ]
+
+
 def refuse_broken_tail(execute: Execute) -> None:
     """Re-hash the latest bodies and what the index says of the last. Raises Unsafe."""
     end = head(execute)
@@ -94,70 +121,3 @@ def _unlinked(stored: Stored) -> tuple[Head, Envelope]:
 
 def _tail(saw: str) -> str:
     return f"账簿末尾核对不上（{saw}），因此不打开。请运行 ./run verify 查明，再从备份恢复。"
-
-
-class SqliteBatch:
-    """One turn's view and additions, inside one transaction. A failed statement spoils the whole turn."""
-
-    def __init__(self, connection: Connection, errors: Errors) -> None:
-        self._connection = connection
-        self._errors = errors
-        self._failed: Exception | None = None
-        self._head = Head()
-        self.carried: list[Carried] = []
-        self.wrote = False
-        self.committing = False
-
-    def begin(self) -> None:
-        self._run("BEGIN IMMEDIATE")
-        self._head = head(self._run)
-
-    def commit(self) -> None:
-        if self._failed is not None:  # whoever caught it must not get the rest committed
-            raise self._failed
-        self.committing = True
-        self._run("COMMIT")
-
-    @property
-    def head(self) -> Head:
-        return self._head
-
-    def read(self, after: int = 0) -> Iterator[Stored]:
-        while rows := chunk(self._run, after, None):
-            yield from rows
-            after = rows[-1].seq
-
-    def find(self, command_id: str) -> Carried | None:
-        return find(self._run, command_id)
-
-    def append(self, bodies: Sequence[bytes]) -> Carried:
-        """Add all the facts of one command. Raises Broken if they are not that, or do not follow the head."""
-        end, envelopes = self._head, []
-        for body in bodies:
-            end, envelope = follow(end, end.seq + 1, body)
-            envelopes.append(envelope)
-        if not envelopes or not whole(envelopes):
-            raise Broken("command.partial", end.seq, "不是一次提交的全部事实")
-        command = index_of(envelopes, end.leaf)
-        for envelope, body in zip(envelopes, bodies, strict=True):
-            self._run("INSERT INTO facts(seq, body) VALUES (?, ?)", envelope.seq, body)
-        row = (command.command_id, command.ask, command.first, command.last, command.leaf)
-        self._run("INSERT INTO commands(cmd, ask, first, last, leaf) VALUES (?, ?, ?, ?, ?)", *row)
-        self._head = end
-        self.carried.append(command)
-        self.wrote = True
-        return command
-
-    def log_attempt(self, attempt: Attempt) -> None:
-        body = canonical.dump(attempt)
-        self._run("INSERT INTO attempts(body, leaf) VALUES (?, ?)", body, chain.leaf(body).hex())
-        self.wrote = True
-
-    def _run(self, sql: str, *parameters: object) -> list[Any]:
-        if self._failed is not None:
-            raise self._failed
-        try:
-            return self._connection.execute(sql, parameters).fetchall()
-        except self._errors as error:
-            self._failed = error
-            raise

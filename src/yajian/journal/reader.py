@@ -1,4 +1,4 @@
-"""The reading side of the embedded store: one connection, opened when needed and again after a fault."""
+"""The reading side of a store: one connection, opened when needed and again after a fault."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -6,20 +6,34 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from yajian.journal.envelope import Broken
-from yajian.journal.sqlite_opening import Connection, Errors, reason
-from yajian.journal.sqlite_rows import Execute
+from yajian.journal.rows import Connection, Errors, Execute
 from yajian.journal.store import Unsafe
 
 T = TypeVar("T")
 
 
 class Reader:
-    """Answers questions from one connection, one thread at a time. Faults come out as Broken."""
+    """Answers questions from one connection, one thread at a time. Faults come out as Broken.
 
-    def __init__(self, opened: Callable[[], Connection], errors: Errors, name: str) -> None:
+    `kind` opens the names of faults: "file", "database". After an error in `lost` a connection that was kept
+    is opened again and asked once more: the server may have been restarted since.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        opened: Callable[[], Connection],
+        errors: Errors,
+        reason: Callable[[Exception], str],
+        lost: Errors = (),
+    ) -> None:
+        self._kind = kind
+        self._name = name
         self._opened = opened
         self._errors = errors
-        self._name = name
+        self._reason = reason
+        self._lost = lost
         self._lock = Lock()
         self._connection: Connection | None = None
 
@@ -39,15 +53,20 @@ class Reader:
             self._drop()
 
     def _execute(self, sql: str, *parameters: object) -> list[Any]:
+        kept = self._connection is not None
         try:
             if self._connection is None:
                 self._connection = self._opened()
             return self._connection.execute(sql, parameters).fetchall()
         except self._errors as error:
             self._drop()
-            raise Broken("file.unreadable", 0, f"读不出 {self._name}：{reason(error)}") from error
+            if kept and isinstance(error, self._lost):
+                return self._execute(sql, *parameters)
+            raise Broken(
+                f"{self._kind}.unreadable", 0, f"读不出 {self._name}：{self._reason(error)}"
+            ) from error
         except Unsafe as error:
-            raise Broken("file.unsafe", 0, str(error)) from error
+            raise Broken(f"{self._kind}.unsafe", 0, str(error)) from error
 
     def _drop(self) -> None:
         if self._connection is not None:
