@@ -1,10 +1,15 @@
-"""What holds for every test: a test that does not run is a failure, and there is one browser."""
+"""What holds for every test: a skip is a failure; one browser, and one PostgreSQL server, for all."""
 
+import os
 from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.cluster import Cluster, running
+
+os.environ.pop("YAJIAN_DATABASE_URL", None)  # whoever runs the tests may keep real books there
 
 # How long an example takes says how busy the machine is, not whether the property holds.
 settings.register_profile("house", deadline=None)
@@ -46,3 +51,38 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path="/usr/bin/chromium")
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server, started when the first test asks for it."""
+    with running() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shared_database(cluster: Cluster) -> str:
+    return cluster.fresh()
+
+
+@pytest.fixture
+def database(cluster: Cluster, shared_database: str) -> Iterator[str]:
+    """The address of empty books in PostgreSQL. Their tables and settings are to be left as they are."""
+    yield shared_database
+    cluster.empty(shared_database)
+
+
+@pytest.fixture
+def own_database(cluster: Cluster) -> Iterator[str]:
+    """The address of new, empty books with which a test may do what it likes."""
+    url = cluster.fresh()
+    yield url
+    cluster.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The test runs on both stores. The address of the database, or nothing; offices find it by the setting."""
+    url: str = request.getfixturevalue("database") if request.param == "postgresql" else ""
+    monkeypatch.setenv("YAJIAN_DATABASE_URL", url)
+    return url

@@ -6,8 +6,8 @@ import msgspec
 
 from yajian.journal import chain, envelope
 from yajian.journal.envelope import Broken, Envelope
-from yajian.journal.rows import Execute, blob, chunk, find, index_of
-from yajian.journal.store import Attempt, Finding
+from yajian.journal.rows import CHUNK, Execute, blob, chunk, find_all, index_of
+from yajian.journal.store import Attempt, Carried, Finding
 
 Examine = Callable[[Execute, str], Iterator[Finding]]
 
@@ -24,9 +24,8 @@ def findings(execute: Execute, name: str, *before: Examine) -> Iterator[Finding]
 def _index(execute: Execute, name: str) -> Iterator[Finding]:
     """The index of commands, against one rebuilt from the bodies."""
     commands = 0
-    for envelopes, leaf in _commands(execute):
+    for rebuilt, kept in _indexed(execute):
         commands += 1
-        kept, rebuilt = find(execute, envelopes[0].cmd), index_of(envelopes, leaf)
         if kept is None:
             yield _at(rebuilt.last, "index.missing", f"提交索引里没有 {rebuilt.command_id}")
         elif (kept.ask, kept.first, kept.last) != (rebuilt.ask, rebuilt.first, rebuilt.last):
@@ -37,6 +36,23 @@ def _index(execute: Execute, name: str) -> Iterator[Finding]:
     if kept_commands != commands:
         saw = f"提交索引有 {kept_commands} 项，按记录应有 {commands} 项"
         yield Finding(kind="index.count", where=f"{name} commands", saw=saw)
+
+
+def _indexed(execute: Execute) -> Iterator[tuple[Carried, Carried | None]]:
+    """What the index must say of each command, and what it does say."""
+    waiting: list[Carried] = []
+
+    def answered() -> Iterator[tuple[Carried, Carried | None]]:
+        found = find_all(execute, [one.command_id for one in waiting])
+        yield from ((one, found.get(one.command_id)) for one in waiting)
+        waiting.clear()
+
+    for envelopes, leaf in _commands(execute):
+        waiting.append(index_of(envelopes, leaf))
+        if len(waiting) == CHUNK:
+            yield from answered()
+    if waiting:
+        yield from answered()
 
 
 def _commands(execute: Execute) -> Iterator[tuple[list[Envelope], str]]:

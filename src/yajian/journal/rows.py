@@ -1,6 +1,6 @@
 """The questions asked of the tables of either store. One spelling of SQL: `?` for a value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -12,6 +12,8 @@ from yajian.journal.store import Attempt, Carried, Stored, Unsafe
 
 CHUNK = 500  # rows per statement, so that no read keeps a writer waiting for long
 _TAIL = 64  # bodies re-hashed at every opening; the whole chain is followed when the history is folded
+
+INDEX = "cmd, ask, first, last, leaf"  # columns of the index of commands
 
 Execute = Callable[..., list[Any]]
 Errors = tuple[type[Exception], ...]
@@ -58,20 +60,40 @@ def chunk(execute: Execute, after: int, upto: int | None) -> list[Stored]:
     return found
 
 
+def all_bodies(execute: Execute) -> Iterator[Stored]:
+    """Every body in order, a statement at a time."""
+    after = 0
+    while found := chunk(execute, after, None):
+        yield from found
+        after = found[-1].seq
+
+
 def blob(value: object) -> bytes:
     """A column that is NOT NULL and a BLOB, and yet from a damaged file can come as anything."""
     return value if isinstance(value, bytes) else b""
 
 
 def find(execute: Execute, command_id: str) -> Carried | None:
-    rows = execute("SELECT cmd, ask, first, last, leaf FROM commands WHERE cmd = ?", command_id)
+    rows = execute(f"SELECT {INDEX} FROM commands WHERE cmd = ?", command_id)
     return carried(rows[0]) if rows else None
+
+
+def find_all(execute: Execute, command_ids: Sequence[str]) -> dict[str, Carried]:
+    """Those of these commands that the index knows."""
+    asked = ", ".join("?" * len(command_ids))
+    found = execute(f"SELECT {INDEX} FROM commands WHERE cmd IN ({asked})", *command_ids)
+    return {row[0]: carried(row) for row in found}
 
 
 def carried(row: Sequence[Any]) -> Carried:
     """A row of the index as a value."""
     command_id, ask, first, last, leaf = row
     return Carried(command_id=command_id, ask=ask, first=Seq(first), last=Seq(last), leaf=leaf)
+
+
+def row_of(command: Carried) -> tuple[Any, ...]:
+    """The columns of INDEX."""
+    return command.command_id, command.ask, command.first, command.last, command.leaf
 
 
 def index_of(envelopes: Sequence[Envelope], leaf: str) -> Carried:

@@ -6,7 +6,7 @@ from pathlib import Path
 from yajian.journal import rows, sqlite_examining, sqlite_pages
 from yajian.journal.home import make_file
 from yajian.journal.reader import Reader
-from yajian.journal.rows import Connection, Execute
+from yajian.journal.rows import Connection, Execute, asking
 from yajian.journal.sqlite_opening import (
     LENIENT,
     SAFE,
@@ -92,6 +92,7 @@ class SqliteStore(TableStore):
         ensure_schema(self._path, connection)
         if self._checked:
             refuse_unsummed(self._path, connection)
+        rows.refuse_broken_tail(asking(connection))
 
     def _batch(self, connection: Connection) -> SqliteBatch:
         return SqliteBatch(connection, self._driver.errors)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -77,6 +78,9 @@ class Batch(Protocol):
     def append(self, bodies: Sequence[bytes]) -> Carried:
         """Add all the facts of one command. Raises Broken if they do not follow the head."""
 
+    def extend(self, commands: Sequence[Sequence[bytes]]) -> list[Carried]:
+        """Add the facts of several commands, one after the other: faster, for a replay."""
+
     def log_attempt(self, attempt: Attempt) -> None: ...
 
 
@@ -103,6 +107,9 @@ class Store(Protocol):
 
     def changed(self) -> bool:
         """Whether somebody may have written since this was last asked. Cheap, and true the first time."""
+
+    def copy_to(self, target: Path) -> None:
+        """The books of one moment as one SQLite file: what a backup holds, whichever store they lie in."""
 
     def examine(self) -> Iterator[Finding]:
         """What is physically wrong with the store and its index, beyond the bodies themselves."""

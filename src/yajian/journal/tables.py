@@ -51,20 +51,29 @@ class TableBatch(ABC):
 
     def append(self, bodies: Sequence[bytes]) -> Carried:
         """Add all the facts of one command. Raises Broken if they are not that, or do not follow the head."""
-        end, envelopes = self._head, []
-        for body in bodies:
-            end, envelope = follow(end, end.seq + 1, body)
-            envelopes.append(envelope)
-        if not envelopes or not whole(envelopes):
-            raise Broken("command.partial", end.seq, "不是一次提交的全部事实")
-        command = rows.index_of(envelopes, end.leaf)
-        for envelope, body in zip(envelopes, bodies, strict=True):
-            self._run("INSERT INTO facts(seq, body) VALUES (?, ?)", envelope.seq, body)
-        row = (command.command_id, command.ask, command.first, command.last, command.leaf)
-        self._run("INSERT INTO commands(cmd, ask, first, last, leaf) VALUES (?, ?, ?, ?, ?)", *row)
+        return self.extend([bodies])[0]
+
+    def extend(self, commands: Sequence[Sequence[bytes]]) -> list[Carried]:
+        """Add the facts of several commands, one after the other."""
+        end, added = self._head, list[Carried]()
+        for bodies in commands:
+            envelopes = []
+            for body in bodies:
+                end, envelope = follow(end, end.seq + 1, body)
+                envelopes.append(envelope)
+            if not envelopes or not whole(envelopes):
+                raise Broken("command.partial", end.seq, "不是一次提交的全部事实")
+            added.append(rows.index_of(envelopes, end.leaf))
+        self._insert(added, [body for bodies in commands for body in bodies])
         self._head = end
-        self.carried.append(command)
-        return command
+        self.carried += added
+        return added
+
+    def _insert(self, commands: Sequence[Carried], bodies: Sequence[bytes]) -> None:
+        for seq, body in enumerate(bodies, commands[0].first):
+            self._run("INSERT INTO facts(seq, body) VALUES (?, ?)", seq, body)
+        for command in commands:
+            self._run(f"INSERT INTO commands({rows.INDEX}) VALUES (?, ?, ?, ?, ?)", *rows.row_of(command))
 
     def log_attempt(self, attempt: Attempt) -> None:
         body = canonical.dump(attempt)
@@ -83,6 +92,8 @@ class TableBatch(ABC):
 
 class TableStore(ABC):
     """The store contract over tables. A subclass brings connections, a turn among writers, and its own checks."""
+
+    _UNOPENED = "请运行 ./run verify 查明"
 
     def __init__(
         self, where: str, turn: AbstractContextManager[object], reader: Reader, errors: Errors
@@ -163,12 +174,9 @@ class TableStore(ABC):
         try:
             self._writer = connection = self._opened()
             self._check(connection)
-            rows.refuse_broken_tail(asking(connection))
         except self._errors as error:
             self._disconnect()
-            raise Unsafe(
-                f"打不开 {self._where}：{self._reason(error)}。请运行 ./run verify 查明。"
-            ) from error
+            raise Unsafe(f"打不开 {self._where}：{self._reason(error)}。{self._UNOPENED}。") from error
         except BaseException:
             self._disconnect()
             raise
