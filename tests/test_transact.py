@@ -1,5 +1,6 @@
 """The office on a real plan: adopted, asked, asked again, opened by others, and looked at as it was."""
 
+import os
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -9,22 +10,27 @@ from typing import Any
 
 import pytest
 
+from tests.cluster import Cluster
 from tests.given import DEMO, LETTER, PLANS, letter
 from yajian import planfile
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.facts.charter import DocumentRegistered, PlanAdopted
 from yajian.core.words import Command, Digest, DocumentNo, Seq, SystemRule
 from yajian.evidence import Fault
-from yajian.journal import keeping, refold
+from yajian.journal import keeping, refold, stores
 from yajian.journal.desk import Closed
 from yajian.journal.home import Home
-from yajian.journal.sqlite import SqliteStore
 from yajian.journal.store import Unsafe
 from yajian.journal.verify import verify
 from yajian.transact import FOLDING, Done, Office, Refused
 
 START = datetime(2020, 1, 6, 1, 0, tzinfo=UTC)
 SCAN = b"%PDF-1.4 a letter %%EOF"
+
+
+pytestmark = pytest.mark.usefixtures("either_store")
+# For a test that names its own store.
+ONCE = pytest.mark.parametrize("either_store", ["sqlite"], indirect=True)
 
 
 class Clock:
@@ -37,6 +43,7 @@ class Clock:
 
 
 def opened(home: Path, clock: Clock | None = None, **more: Any) -> Office:
+    more = {"database": os.environ.get("YAJIAN_DATABASE_URL", "")} | more
     return Office(home, load_plan=planfile.load_bytes, clock=clock or Clock(), **more)
 
 
@@ -211,6 +218,7 @@ def test_two_offices_on_the_same_books_see_each_other(tmp_path: Path) -> None:
         assert done(first, letter(), **with_scan(first)).facts == ()
 
 
+@ONCE
 def test_only_one_office_serves_but_others_may_work_beside_it(tmp_path: Path) -> None:
     with opened(tmp_path, serving=True) as server:
         with pytest.raises(Unsafe, match="已有一个服务进程"):
@@ -219,6 +227,50 @@ def test_only_one_office_serves_but_others_may_work_beside_it(tmp_path: Path) ->
             adopt(beside)
         assert server.programme.charter.adopted is not None
     opened(tmp_path, serving=True).close()
+
+
+@ONCE
+def test_several_servers_may_share_books_in_a_database(tmp_path: Path, database: str) -> None:
+    with opened(tmp_path, serving=True, database=database) as one:
+        adopt(one)
+        with opened(tmp_path, serving=True, database=database) as other:
+            assert other.head == one.head
+            done(other, letter(), **with_scan(other))
+            assert LETTER in one.programme.charter.documents
+
+
+@pytest.fixture
+def moved(tmp_path: Path, own_database: str) -> tuple[Path, str]:
+    """Given: an office with a plan adopted whose books lie in a database."""
+    with opened(tmp_path / "data", database=own_database) as office:
+        adopt(office)
+    return tmp_path / "data", own_database
+
+
+def unopened(home: Path, database: str, says: str) -> None:
+    with pytest.raises(Unsafe, match=says):
+        opened(home, database=database)
+
+
+@ONCE
+def test_a_folder_and_books_that_are_not_each_other_s_are_refused(
+    moved: tuple[Path, str], tmp_path: Path, cluster: Cluster
+) -> None:
+    home, database = moved
+    unopened(home, "", "的账簿在 PostgreSQL 里，请设好 YAJIAN_DATABASE_URL")
+    unopened(tmp_path / "new", database, r"数据库里有 \d+ 条记录，.*是新的数据目录")
+    unopened(home, cluster.fresh(), "的附件是另一个数据库的")
+    (home / "database").unlink()
+    unopened(home, database, "有附件，却不知是哪本账簿的")
+
+
+@ONCE
+def test_a_folder_with_books_of_its_own_is_not_begun_anew_in_a_database(
+    tmp_path: Path, database: str
+) -> None:
+    with opened(tmp_path, database="") as office:
+        adopt(office)
+    unopened(tmp_path, database, r"却已有一本账簿.*\./run backup")
 
 
 def test_a_plan_file_that_rotted_is_a_loud_error_and_not_another_plan(tmp_path: Path) -> None:
@@ -283,7 +335,7 @@ def test_what_the_office_wrote_verifies(tmp_path: Path) -> None:
         done(office, letter(), **with_scan(office))
         refused(office, letter(title="另一份"), **with_scan(office))
         head = office.head
-        store = SqliteStore(Home(tmp_path).journal, checked=False)
+        store = stores.existing(Home(tmp_path), os.environ["YAJIAN_DATABASE_URL"], checked=False)
         report = verify(store, FOLDING, office.evidence)
         store.close()
     assert report.findings == ()
@@ -299,6 +351,7 @@ def test_a_closed_office_takes_nothing_more(tmp_path: Path) -> None:
         ask(office, letter())
 
 
+@ONCE
 def test_books_that_must_not_be_opened_release_what_was_claimed(tmp_path: Path) -> None:
     with opened(tmp_path) as office:
         adopt(office)

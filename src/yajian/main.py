@@ -3,7 +3,7 @@
 import click
 
 from yajian import __version__, cli
-from yajian.cli.room import home, open_office, say, today
+from yajian.cli.room import open_office, say, today, whereabouts
 from yajian.core.reports.progress import progress
 from yajian.core.reports.targets import reconciliation
 from yajian.web.server import application, serve
@@ -16,7 +16,7 @@ def main(context: click.Context) -> None:
     """压减：把印发的产能压减方案变成一间照章运转、账目对得上的办公室。
 
     不带动词：准备数据、采用方案、对账、在 127.0.0.1:8000 开门。
-    数据目录由环境变量 YAJIAN_HOME 指定，默认 ./data。
+    数据目录由环境变量 YAJIAN_HOME 指定，默认 ./data；账簿要放在 PostgreSQL 里的，另设 YAJIAN_DATABASE_URL。
     """
     if context.invoked_subcommand is None:
         context.invoke(open_the_office)
@@ -29,7 +29,7 @@ def open_the_office(port: int) -> None:
     with open_office(serving=True) as office:
         for line in reconciliation(progress(office.plan(), office.programme, today())):
             click.echo(line)
-        where = f"\n办公室已开门：http://127.0.0.1:{port}　数据在 {home()}　按 Ctrl+C 关门"
+        where = f"\n办公室已开门：http://127.0.0.1:{port}　数据在 {whereabouts()}　按 Ctrl+C 关门"
         serve(application(office), "127.0.0.1", port, lambda: say(where))
     say("已关门。")
 

@@ -28,8 +28,8 @@ from yajian.journal.envelope import Head
 from yajian.journal.folding import Folding
 from yajian.journal.home import Home
 from yajian.journal.snapshot import Snapshots, code
-from yajian.journal.sqlite import SqliteStore
 from yajian.journal.store import Attempt
+from yajian.journal.stores import open_books
 from yajian.journal.turns import Serving
 from yajian.planfile import PlanFaulty
 
@@ -57,24 +57,26 @@ class Office:
         load_plan: Callable[[bytes], Plan],
         clock: Callable[[], datetime] = _wall_clock,
         serving: bool = False,
+        database: str = "",
     ) -> None:
         """Open a data folder, making it if need be. `serving` claims it for the one server.
 
+        With `database`, the address of PostgreSQL, the books lie there, and several servers may share them.
         Raises Unsafe, in Chinese, if the books must not be used as things stand; Broken if they do not fold.
         """
         layout = Home(home)
-        layout.prepare()
+        layout.prepare_folders()
         self.evidence = Evidence(layout.evidence)
         self._load_plan = load_plan
         self._clock = clock
         self._plans: dict[Digest, Plan] = {}
-        self._serving = Serving(layout.serving) if serving else None
+        self._serving = Serving(layout.serving) if serving and not database else None
         snapshots = snapshots_of(layout)
         if serving:
             self.evidence.tidy()
             snapshots.tidy()
         try:
-            self._store = SqliteStore(layout.journal)
+            self._store = open_books(layout, database)
             try:
                 self._desk = Desk(self._store, FOLDING, self._judge, snapshots)
                 if serving:

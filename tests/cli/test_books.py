@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.given import DEMO, PLANS, letter
-from tests.test_transact import adopt, done, opened, refused, with_scan
-from yajian.cli import books
+from tests.test_transact import ONCE, adopt, done, opened, refused, with_scan
+from yajian.cli import books, postgresql
+from yajian.core.words import Digest
 from yajian.evidence import Evidence
 from yajian.journal.home import Home
 
@@ -38,6 +39,10 @@ def keeper(tmp_path: Path) -> Keeper:
     return Keeper(tmp_path / "data")
 
 
+pytestmark = pytest.mark.usefixtures("either_store")
+
+
+@ONCE
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_help_of_every_verb_stands_alone(verb: str) -> None:
     shown = CliRunner().invoke(VERBS[verb], ["--help"]).output
@@ -71,6 +76,7 @@ def test_verify_names_what_is_wrong_and_exits_one(keeper: Keeper) -> None:
     assert [finding["kind"] for finding in found["findings"]] == ["evidence.altered"]
 
 
+@ONCE
 def test_verify_goes_through_however_broken_the_file_is(keeper: Keeper) -> None:
     journal = Home(keeper.home).journal
     content = journal.read_bytes()
@@ -95,6 +101,7 @@ def test_a_head_kept_elsewhere_is_compared(keeper: Keeper, tmp_path: Path) -> No
     assert keeper.types("verify", "--against", str(head)).exit_code == 2
 
 
+@ONCE
 def test_backup_and_restore_round_trip_with_progress_beside_the_output(
     keeper: Keeper, tmp_path: Path
 ) -> None:
@@ -149,3 +156,44 @@ def test_attempts_tell_who_when_what_and_why(keeper: Keeper) -> None:
 def test_no_attempts_is_said_in_words(tmp_path: Path) -> None:
     opened(tmp_path).close()
     assert Keeper(tmp_path).types("attempts").stdout == "没有未办成的提交。\n"
+
+
+@ONCE
+def test_books_move_from_the_file_to_a_database_and_back_by_backup_and_restore(
+    tmp_path: Path, own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("YAJIAN_DATABASE_URL")
+    with opened(tmp_path / "file") as office:
+        adopt(office)
+        refused(office, letter(title="另一份"), evidence=(Digest("ab" * 32),))
+    before = json.loads(Keeper(tmp_path / "file").types("verify", "--json").stdout)
+    assert Keeper(tmp_path / "file").types("backup", str(tmp_path / "one")).exit_code == 0
+
+    monkeypatch.setenv("YAJIAN_DATABASE_URL", own_database)
+    there = Keeper(tmp_path / "there")
+    restored = there.types("restore", str(tmp_path / "one"), "--json")
+    assert restored.exit_code == 0, restored.stderr
+    assert json.loads(restored.stdout) == before == json.loads(there.types("verify", "--json").stdout)
+    assert json.loads(there.types("attempts", "--json").stdout)[0]["code"] == "transact.evidence-not-kept"
+    with opened(there.home) as office:
+        done(office, letter(), **with_scan(office))
+    assert there.types("backup", str(tmp_path / "two")).exit_code == 0
+    assert there.types("verify", "--against", str(tmp_path / "two" / "manifest.json")).exit_code == 0
+    again = Keeper(tmp_path / "again").types("restore", str(tmp_path / "two"))
+    assert "数据库里已有记录" in again.stderr
+
+    monkeypatch.delenv("YAJIAN_DATABASE_URL")
+    back = Keeper(tmp_path / "back")
+    assert back.types("restore", str(tmp_path / "two")).exit_code == 0
+    assert back.types("verify", "--against", str(tmp_path / "one" / "manifest.json")).exit_code == 0
+    with opened(back.home) as office:
+        assert office.head.seq == before["head"]["seq"] + 1
+
+
+@ONCE
+def test_the_script_for_the_administrator_goes_to_the_output_alone() -> None:
+    shown = CliRunner().invoke(postgresql.command, ["--writer", "office"])
+    assert shown.exit_code == 0
+    assert "CREATE ROLE office LOGIN" in shown.stdout
+    assert "GRANT SELECT, INSERT ON facts, commands, attempts TO office;" in shown.stdout
+    assert CliRunner().invoke(postgresql.command, ["--writer", "o'b"]).exit_code == 2

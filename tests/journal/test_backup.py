@@ -17,9 +17,10 @@ from tests.journal.test_verify import PAPERS, bodies, books, flip, kept, numbere
 from tests.journal.toy import FOLDING, Stack, office
 from yajian.evidence import Evidence, Fault
 from yajian.journal import manifest
-from yajian.journal.backup import backup, restore
+from yajian.journal.backup import backup
 from yajian.journal.home import Home
 from yajian.journal.manifest import Declined, Manifest
+from yajian.journal.restore import restore
 from yajian.journal.sqlite import SqliteStore
 from yajian.journal.store import Attempt
 from yajian.journal.verify import Report

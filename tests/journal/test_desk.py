@@ -12,6 +12,8 @@ from yajian.journal.canonical import Unfit
 from yajian.journal.desk import BATCH, Closed
 from yajian.journal.sqlite import SqliteStore
 
+pytestmark = pytest.mark.usefixtures("either_store")
+
 
 @pytest.fixture
 def yard(tmp_path: Path) -> Iterator[Office]:
@@ -192,6 +194,7 @@ def in_threads(count: int, work: object) -> None:
         thread.join()
 
 
+@pytest.mark.parametrize("either_store", ["sqlite"], indirect=True)
 def test_requests_that_wait_share_a_commit_and_each_is_decided_on_top_of_those_before(tmp_path: Path) -> None:
     turns = []
 

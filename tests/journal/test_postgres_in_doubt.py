@@ -162,8 +162,9 @@ def test_a_server_that_is_being_restarted_is_waited_for(store: PostgresStore, cl
 def test_a_process_that_stands_still_in_its_turn_loses_it_and_the_others_go_on(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    other = PostgresStore(database)
     monkeypatch.setitem(SESSION, "idle_in_transaction_session_timeout", "200ms")
-    still, other = PostgresStore(database), PostgresStore(database)
+    still = PostgresStore(database)
 
     def stand_still() -> None:
         with still.writing() as batch:
@@ -172,7 +173,7 @@ def test_a_process_that_stands_still_in_its_turn_loses_it_and_the_others_go_on(
 
     with pytest.raises(NotRecorded, match="停得太久"):
         stand_still()
-    assert put(still, ("c2", 1)).seq == 2
+    assert put(other, ("c2", 1)).seq == 2
     still.close()
     other.close()
 

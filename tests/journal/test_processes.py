@@ -9,10 +9,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.journal.toy import FOLDING, office
 from yajian.evidence import Evidence
+from yajian.journal import stores
 from yajian.journal.home import Home
-from yajian.journal.sqlite import SqliteStore
 from yajian.journal.verify import Report, verify
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +38,7 @@ def outcome(process: "subprocess.Popen[str]") -> dict[str, Any]:
 
 def verified(home: Path) -> Report:
     layout = Home(home)
-    store = SqliteStore(layout.journal, checked=False)
+    store = stores.existing(layout, os.environ.get("YAJIAN_DATABASE_URL", ""), checked=False)
     report = verify(store, FOLDING, Evidence(layout.evidence))
     store.close()
     assert report.findings == ()
@@ -52,6 +54,7 @@ def carried(home: Path) -> dict[str, list[int]]:
     return found
 
 
+@pytest.mark.usefixtures("either_store")
 def test_four_processes_race_and_every_command_is_carried_out_wholly_and_once(tmp_path: Path) -> None:
     office(tmp_path).desk.close()
     racers = [start("race", tmp_path, f"p{number}", 60) for number in range(4)]
@@ -68,6 +71,7 @@ def test_four_processes_race_and_every_command_is_carried_out_wholly_and_once(tm
     assert verified(tmp_path).head.seq == 600
 
 
+@pytest.mark.usefixtures("either_store")
 def test_no_writer_starves_beside_the_others(tmp_path: Path) -> None:
     office(tmp_path).desk.close()
     names = [f"p{number}" for number in range(4)]

@@ -1,5 +1,6 @@
 """A house of its own for the storage rooms: a coal yard whose facts no change to the real areas can touch."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,13 @@ import msgspec
 
 from yajian.core.history import Table
 from yajian.core.words import Command, Digest, Fact, Recorded, Refusal, Request, Seq, SystemRule
-from yajian.journal import chain
+from yajian.journal import chain, stores
 from yajian.journal.booking import Answer, Decided, Done, Refused
 from yajian.journal.codec import Codec, ask_of
 from yajian.journal.desk import Desk
 from yajian.journal.envelope import Head, Link
 from yajian.journal.folding import Folding
 from yajian.journal.home import Home
-from yajian.journal.sqlite import SqliteStore
 from yajian.journal.store import Store
 
 START = datetime(2020, 1, 2, 1, 0, tzinfo=UTC)
@@ -173,10 +173,13 @@ class Office:
 
 
 def office(root: Path) -> Office:
-    """The yard's books in a data folder."""
-    layout = Home(root)
-    layout.prepare()
-    return Office(SqliteStore(layout.journal))
+    """The yard's books in a data folder, or in the database that the one setting names."""
+    layout, database = Home(root), os.environ.get("YAJIAN_DATABASE_URL", "")
+    if database:
+        layout.prepare_folders()
+    else:
+        layout.prepare()
+    return Office(stores.existing(layout, database))
 
 
 def filled(root: Path, commands: int = 10) -> None:

@@ -8,13 +8,17 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.journal.toy import Stack, office
 from yajian.evidence import Evidence, NotKept
 from yajian.journal.booking import Done
+from yajian.journal.envelope import Broken
 from yajian.journal.home import Home
-from yajian.journal.store import NotRecorded, Unknown
+from yajian.journal.postgres import PostgresStore
+from yajian.journal.store import NotRecorded, Unknown, Unsafe
 
 
 def race(home: Path, name: str, commands: int) -> dict[str, object]:
@@ -93,6 +97,56 @@ def full(home: Path, limit: int) -> dict[str, object]:
     return told | {"carried": number, "refused": refused, "sentences": sentences}
 
 
+def endure(home: Path, name: str, threads: int) -> dict[str, object]:
+    """Write on through whatever happens to the server, until told to stop; what was answered, and how."""
+    acked: list[str] = []
+    unknown, denied = Counter[str](), Counter[str]()
+    with office(home) as yard:
+        (home / f"{name}.ready").touch()
+
+        def write(which: int) -> None:
+            number = 0
+            while not (home / "stop").exists():
+                command_id = f"{name}-{which}-{number}"
+                try:
+                    answer = yard.ask(Stack(heap=f"{which}号堆", loads=1 + number % 3), command_id)
+                    assert isinstance(answer, Done)
+                    acked.append(command_id)
+                    number += 1
+                except Unknown:
+                    unknown[command_id] += 1
+                except (NotRecorded, Unsafe, Broken):
+                    denied[command_id] += 1
+
+        together(write, threads)
+    return {"acked": acked, "unknown": len(unknown), "denied": len(denied)}
+
+
+def poll(home: Path, name: str) -> dict[str, object]:
+    """Follow the books as another worker does on each request, until told to stop; every place as it appeared."""
+    store = PostgresStore(os.environ["YAJIAN_DATABASE_URL"])
+    seen: list[int] = []
+    (home / f"{name}.ready").touch()
+    while True:
+        stopped = (home / "over").exists()
+        try:
+            if store.changed() or stopped:
+                seen += [one.seq for one in store.read(after=seen[-1] if seen else 0)]
+        except Broken:
+            assert not stopped
+            continue
+        if stopped:
+            return {"seen": seen}
+
+
+def together(write: Callable[[int], None], threads: int) -> None:
+    started = [threading.Thread(target=write, args=(which,), daemon=True) for which in range(threads)]
+    for thread in started:
+        thread.start()
+    for thread in started:
+        thread.join()
+
+
 def _listen(reading: int, answers: int, longer: float) -> bytes:
     """Wait for so many answers, and then a little longer."""
     told = b""
@@ -115,11 +169,7 @@ def _write_until_killed(home: Path, name: str, writing: int) -> None:
                 os.write(writing, f"{command_id}\n".encode())
                 number += 1
 
-        threads = [threading.Thread(target=write, args=(which,), daemon=True) for which in range(3)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        together(write, 3)
     finally:
         os._exit(70)  # only reached if something went wrong: a killed process runs nothing
 
@@ -133,6 +183,10 @@ if __name__ == "__main__":
             outcome = rush(Path(folder), first, float(second))
         case "full":
             outcome = full(Path(folder), int(first))
+        case "endure":
+            outcome = endure(Path(folder), first, int(second))
+        case "poll":
+            outcome = poll(Path(folder), first)
         case "kills":
             outcome = kills(Path(folder), int(first), int(second))
         case _:

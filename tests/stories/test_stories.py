@@ -1,4 +1,4 @@
-"""Every story in this folder is played, step by step, against a fresh programme."""
+"""Every story in this folder is played, step by step, against a fresh programme, on either store."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ PLANS = HERE.parents[1] / "plans"
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.yaml")), ids=lambda path: path.stem)
-def test_the_story_goes_as_it_is_told(path: Path) -> None:
-    played = play(read(path), HERE, PLANS)
+def test_the_story_goes_as_it_is_told(path: Path, either_store: str) -> None:
+    played = play(read(path), HERE, PLANS, database=either_store)
     assert played.steps
     assert [(step.step, step.differs) for step in played.steps if step.differs] == []
 

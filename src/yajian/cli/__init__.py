@@ -12,6 +12,7 @@ from yajian.cli import (
     duties,
     facilities,
     organs,
+    postgresql,
     reference,
     statements,
     status,
@@ -33,6 +34,7 @@ def verbs() -> tuple[click.Command, ...]:
         ),
         *audit.COMMANDS,
         *books.COMMANDS,
+        postgresql.command,
         story.command,
         reference.command,
     )

@@ -8,13 +8,13 @@ from yajian.cli.plan import plan as group
 from yajian.cli.room import (
     adopt,
     checked,
-    home,
     office_as_it_stands,
     open_office,
     print_json,
     report,
     say,
     today,
+    whereabouts,
 )
 from yajian.core.decisions.charter import AdoptRevision
 from yajian.core.plan.compare import shown as shown_as
@@ -32,7 +32,7 @@ def adopt_plan(folder: Path, as_json: bool) -> None:
     with office_as_it_stands() as office:
         outcome = adopt(office, folder)
     report(outcome, as_json)
-    say(f"数据在 {home()}")
+    say(f"数据在 {whereabouts()}")
 
 
 @group.command("diff", short_help="新版本改了什么、会变什么")

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from yajian.cli.room import home, now, plainly, print_json, say
+from yajian.cli.room import database, home, now, plainly, print_json, say, whereabouts
 from yajian.evidence import Evidence
 from yajian.journal import backup as backups
-from yajian.journal import checkpoints
+from yajian.journal import checkpoints, stores
+from yajian.journal import restore as restores
 from yajian.journal.home import Home
 from yajian.journal.manifest import Declined
-from yajian.journal.sqlite import SqliteStore
 from yajian.journal.store import Attempt
 from yajian.journal.verify import Report
 from yajian.journal.verify import verify as verify_books
@@ -63,7 +63,7 @@ def verify(against: tuple[Path, ...], as_json: bool) -> None:
     layout = existing(home())
     with _plainly():
         known = kept_elsewhere(against)
-        store = SqliteStore(layout.journal, checked=False)
+        store = stores.existing(layout, database(), checked=False)
         try:
             rooms = Evidence(layout.evidence)
             report = verify_books(store, FOLDING, rooms, known, _count, snapshots_of(layout))
@@ -85,7 +85,7 @@ def backup(folder: Path, as_json: bool) -> None:
     """
     layout = existing(home())
     with _plainly():
-        made = backups.backup(layout.root, folder, Evidence, now(), say)
+        made = backups.backup(layout.root, folder, Evidence, now(), say, database())
     if as_json:
         print_json(msgspec.to_builtins(made))
         return
@@ -100,12 +100,16 @@ def backup(folder: Path, as_json: bool) -> None:
 def restore(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
     """把 FOLDER 里的备份恢复到数据目录（YAJIAN_HOME，默认 ./data）。数据目录须是空的或还不存在。
 
+    设了 YAJIAN_DATABASE_URL 时，账簿恢复到那个空的数据库，附件恢复到数据目录。备份只有一种格式：
+    从哪种账簿备份的，都可以恢复到另一种。
+
     先核对清单上每个文件，再逐条重放，再从头核验，全部通过才放进数据目录；有一处不对就什么也不留下。
     给出 --against 时，比它旧的备份不予恢复。
     """
     with _plainly():
-        report = backups.restore(folder, home(), Evidence, FOLDING, kept_elsewhere(against), say)
-    say(f"已恢复到 {home()}")
+        known = kept_elsewhere(against)
+        report = restores.restore(folder, home(), Evidence, FOLDING, known, say, database())
+    say(f"已恢复到 {whereabouts()}")
     _tell(report, as_json)
 
 
@@ -121,7 +125,7 @@ def attempts(last: int, everything: bool, as_json: bool) -> None:
     """
     layout = existing(home())
     with _plainly():
-        store = SqliteStore(layout.journal)
+        store = stores.existing(layout, database())
         try:
             found = list(deque(store.attempts(), maxlen=None if everything else last))
         finally:
@@ -141,7 +145,7 @@ COMMANDS = (verify, backup, restore, attempts)
 def existing(root: Path) -> Home:
     """The data folder, if it holds books."""
     layout = Home(root)
-    if not layout.journal.is_file():
+    if not (layout.evidence.is_dir() if database() else layout.journal.is_file()):
         raise click.ClickException(f"{root} 里没有账簿。请设好 YAJIAN_HOME，或先运行 ./run 开账。")
     return layout
 

@@ -44,6 +44,16 @@ def home() -> Path:
     return Path(os.environ.get("YAJIAN_HOME") or "data").expanduser().absolute()
 
 
+def database() -> str:
+    """The address of the PostgreSQL that keeps the books: YAJIAN_DATABASE_URL, or none."""
+    return os.environ.get("YAJIAN_DATABASE_URL", "")
+
+
+def whereabouts() -> str:
+    """Where the books and the evidence lie, in words."""
+    return f"{home()}，账簿在 YAJIAN_DATABASE_URL 指定的数据库" if database() else str(home())
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
@@ -77,8 +87,12 @@ def plainly() -> Iterator[None]:
 @contextmanager
 def office_as_it_stands(*, serving: bool = False) -> Iterator[Office]:
     """The office of the data folder, with or without a plan in force; `serving` claims it for the one server."""
-    with plainly(), Office(home(), load_plan=planfile.load_bytes, clock=now, serving=serving) as office:
+    with plainly(), _office(serving) as office:
         yield office
+
+
+def _office(serving: bool) -> Office:
+    return Office(home(), load_plan=planfile.load_bytes, clock=now, serving=serving, database=database())
 
 
 @contextmanager
@@ -88,7 +102,7 @@ def open_office(*, serving: bool = False) -> Iterator[Office]:
         raise click.ClickException(f"{default_plan()} 里没有 plan.yaml。请核对 YAJIAN_PLAN。")
     with office_as_it_stands(serving=serving) as office:
         if office.programme.charter.adopted is None:
-            say(f"{home()} 是新的数据目录，采用方案 {default_plan().name} …")
+            say(f"{whereabouts()}：还没有开账，采用方案 {default_plan().name} …")
             outcome = adopt(office, default_plan())
             if isinstance(outcome, Refused):
                 raise click.ClickException(wording.refusal(outcome.refusal))

@@ -27,6 +27,7 @@ SESSION: Mapping[str, str] = {
     "idle_in_transaction_session_timeout": "60s",
     "row_security": "off",
 }
+_MUST_BE: Mapping[str, str] = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
 # To libpq: notice a server that vanished, and go to the one that takes writes where several are named.
 _NETWORK: Mapping[str, Any] = {
     "connect_timeout": 10,
@@ -67,8 +68,8 @@ def connect(url: str) -> Connection:
     named = conninfo.conninfo_to_dict(url)
     session = Session(psycopg.connect(url, autocommit=True, **{**_NETWORK, **_only(named, _NETWORK)}))
     try:
-        for name, value in SESSION.items():
-            session.execute("SELECT set_config(?, ?, false)", (name, value))
+        settings = ", ".join("set_config(?, ?, false)" for _ in SESSION)
+        session.execute(f"SELECT {settings}", tuple(word for pair in SESSION.items() for word in pair))
     except BaseException:
         session.close()
         raise
@@ -128,21 +129,18 @@ def refuse_unsafe(name: str, execute: Execute) -> None:
 
 def server_faults(execute: Execute) -> list[str]:
     """What keeps this server from keeping its word, in Chinese clauses."""
-    faults = []
-    for name, good in (("fsync", "on"), ("full_page_writes", "on"), ("server_encoding", "UTF8")):
-        found = _setting(execute, name)
-        if found != good:
-            faults.append(f"{name} 是 {found}，须是 {good}")
-    if _setting(execute, "synchronous_commit") == "off":
+    asked = (*_MUST_BE, "synchronous_commit", "server_version_num")
+    [values] = execute("SELECT " + ", ".join("current_setting(?)" for _ in asked), *asked)
+    found = dict(zip(asked, values, strict=True))
+    faults = [
+        f"{name} 是 {found[name]}，须是 {good}" for name, good in _MUST_BE.items() if found[name] != good
+    ]
+    if found["synchronous_commit"] == "off":
         faults.append("synchronous_commit 是 off，断电会丢已答复的登记，须是 on")
-    major = int(_setting(execute, "server_version_num")) // 10_000
+    major = int(found["server_version_num"]) // 10_000
     if major < OLDEST:
         faults.append(f"PostgreSQL 是 {major}，至少要 {OLDEST}")
     return faults
-
-
-def _setting(execute: Execute, name: str) -> str:
-    return str(execute("SELECT current_setting(?)", name)[0][0])
 
 
 def name_of(url: str) -> str:

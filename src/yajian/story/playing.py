@@ -48,9 +48,11 @@ def play(
     plans: Path,
     tell: Callable[[Seen], None] = lambda _: None,
     keep: Path | None = None,
+    database: str = "",
 ) -> Played:
     """Play against a fresh programme in a folder of its own, which is removed afterwards, or kept as `keep`.
 
+    `database` is the address of empty books of its own, if they are not to lie in that folder.
     `folder` holds the story's attachments, `plans` the plan folders. Raises StoryUnreadable.
     """
     if keep is not None and keep.exists() and any(keep.iterdir()):
@@ -61,7 +63,7 @@ def play(
     clock = _Clock()
     with (
         TemporaryDirectory(prefix="yajian-story-") if keep is None else nullcontext(keep) as home,
-        Office(Path(home), load_plan=planfile.load_bytes, clock=clock) as office,
+        Office(Path(home), load_plan=planfile.load_bytes, clock=clock, database=database) as office,
     ):
         stage = _Stage(story, folder, plan_folder, office, clock)
         stage.open()
