@@ -125,7 +125,7 @@ def test_guards_settings_and_a_role_that_would_be_refused_are_found_as_well(
 
 def test_a_server_that_does_not_answer_is_a_finding_and_no_trace(home: Home) -> None:
     found = report(home, "postgresql:///books?host=/nowhere")
-    assert {finding.kind for finding in found.findings} >= {"database.unreadable"}
+    assert {finding.kind for finding in found.findings} >= {"database.unreachable"}
 
 
 def test_verification_holds_nobody_up_and_nobody_disturbs_it(home: Home, database: str) -> None:

@@ -21,7 +21,7 @@ from yajian.evidence import Evidence
 from yajian.journal import keeping, packing, refold, snapshot
 from yajian.journal.backup import backup
 from yajian.journal.desk import Desk
-from yajian.journal.envelope import Broken, Head
+from yajian.journal.envelope import UNREACHABLE, Broken, Head
 from yajian.journal.folding import Instants, Standing
 from yajian.journal.home import Home
 from yajian.journal.snapshot import Snapshots
@@ -276,6 +276,39 @@ def test_a_sound_chain_below_a_snapshot_is_not_spoken_of(home: Home) -> None:
     desk.look_back()
     desk.close()
     assert desk.standing.head.seq == 14
+
+
+def test_a_database_that_is_restarted_meanwhile_is_asked_again_from_where_it_broke_off(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with toy.office(home.root) as yard:
+        keep(home, yard.store)
+    begun: list[int] = []
+
+    class Restarted(SqliteStore):
+        """Does not answer the second, third and fourth time it is asked, and alters nothing."""
+
+        def read(self, after: int = 0, upto: int | None = None) -> Iterator[Stored]:
+            if threading.current_thread().name != "yajian-look-back":
+                yield from super().read(after, upto)
+                return
+            begun.append(after)
+            if 1 < len(begun) < 5:
+                raise Broken(UNREACHABLE, 0, "连不上数据库")
+            for stored in super().read(after, upto):
+                yield stored
+                if len(begun) == 1 and stored.seq == 6:
+                    raise Broken(UNREACHABLE, 0, "连不上数据库")
+
+    monkeypatch.setattr(keeping, "_AGAIN", 0)
+    desk = Desk(Restarted(home.journal), FOLDING, judge, kept_in(home))
+    desk.look_back()
+    for thread in threading.enumerate():
+        if thread.name == "yajian-look-back":
+            thread.join()
+    assert desk.standing.head.seq == 14
+    assert begun == [0, 6, 6, 6, 6]
+    desk.close()
 
 
 class NoEvidence:

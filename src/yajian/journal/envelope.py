@@ -52,6 +52,8 @@ class Broken(Exception):
         self.saw = saw
 
 
+UNREACHABLE = "database.unreachable"  # the one way that says nothing about the bytes: nobody answers now
+
 _decoder = msgspec.json.Decoder(Envelope)
 
 

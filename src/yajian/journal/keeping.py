@@ -1,13 +1,16 @@
 """What goes on behind the open door: snapshots are taken now and then, and the chain under one is followed."""
 
+import time
 from contextlib import suppress
 from threading import Lock, Thread
 from typing import Generic
 
-from yajian.journal.envelope import Broken, Head, follow
+from yajian.journal.envelope import UNREACHABLE, Broken, Head, follow
 from yajian.journal.folding import Folding, ImageT, Instants, Standing
 from yajian.journal.snapshot import EVERY, Snapshots
 from yajian.journal.store import Store
+
+_AGAIN = 0.5  # seconds between two tries to reach a database that is being restarted
 
 
 class Keeper(Generic[ImageT]):
@@ -63,15 +66,21 @@ class Keeper(Generic[ImageT]):
 
     def _follow(self) -> None:
         head = Head()
-        try:
-            for stored in self._store.read(upto=self._start.seq):
-                if self._closing:
+        while head.seq < self._start.seq and not self._closing:
+            try:
+                for stored in self._store.read(after=head.seq, upto=self._start.seq):
+                    if self._closing:
+                        return
+                    head, _ = follow(head, stored.seq, stored.body)
+                if head != self._start:
+                    raise Broken(
+                        "chain.broken", self._start.seq, "与开门时所用快照的链头不同：此前的记录被改过"
+                    )
+            except Broken as broken:
+                if broken.kind != UNREACHABLE:
+                    self._broken = broken
                     return
-                head, _ = follow(head, stored.seq, stored.body)
-            if head != self._start:
-                raise Broken("chain.broken", self._start.seq, "与开门时所用快照的链头不同：此前的记录被改过")
-        except Broken as broken:
-            self._broken = broken
+                time.sleep(_AGAIN)
 
 
 def _keep(snapshots: Snapshots[ImageT], standing: Standing[ImageT], instants: bytes) -> None:

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from yajian.journal import examining, postgres_examining, replay, rows
-from yajian.journal.envelope import Broken
+from yajian.journal.envelope import UNREACHABLE, Broken
 from yajian.journal.postgres_opening import ERRORS, LOST, connect, name_of, open_database, reason
 from yajian.journal.reader import Reader
 from yajian.journal.rows import Connection, Execute, asking
@@ -115,7 +115,8 @@ class PostgresStore(TableStore):
             execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield execute
         except ERRORS as error:
-            raise Broken("database.unreadable", 0, f"读不出 {self._where}：{reason(error)}") from error
+            kind = UNREACHABLE if isinstance(error, LOST) else "database.unreadable"
+            raise Broken(kind, 0, f"读不出 {self._where}：{reason(error)}") from error
         finally:
             if connection is not None:
                 connection.close()

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any, TypeVar
 
-from yajian.journal.envelope import Broken
+from yajian.journal.envelope import UNREACHABLE, Broken
 from yajian.journal.rows import Connection, Errors, Execute
 from yajian.journal.store import Unsafe
 
@@ -62,9 +62,8 @@ class Reader:
             self._drop()
             if kept and isinstance(error, self._lost):
                 return self._execute(sql, *parameters)
-            raise Broken(
-                f"{self._kind}.unreadable", 0, f"读不出 {self._name}：{self._reason(error)}"
-            ) from error
+            kind = UNREACHABLE if isinstance(error, self._lost) else f"{self._kind}.unreadable"
+            raise Broken(kind, 0, f"读不出 {self._name}：{self._reason(error)}") from error
         except Unsafe as error:
             raise Broken(f"{self._kind}.unsafe", 0, str(error)) from error
 
