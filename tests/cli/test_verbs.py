@@ -241,3 +241,17 @@ def test_a_number_is_stated_listed_and_shown_with_every_step(office: Office) -> 
     told = office.run("statements", "--subject", "part:L06").stdout
     assert "2011-05-06起　填报　示东市工信局　60万吨" in told
     assert "没有符合条件" in office.run("statements", "--standing", "异议").stdout
+
+
+def test_a_survey_is_opened_reported_and_shown_from_the_command_line(office: Office) -> None:
+    office.letter()
+    assert office.run("survey").stdout.startswith("还没有开展摸底")
+    words = ["--campaign", "1", "--title", "摸底", "--scope", "全部企业", "--document", "示政办函〔2020〕2号"]
+    office.json("survey", "open-campaign", *words, "--due", "2020-03-31", "--effective", "2020-03-01")
+    row = 'jia={"facilities": 2, "capacity_t": 540000}'
+    words = ["--campaign", "1", "--county", "shibei", "--rows", row, "--reported-by", "示例乙"]
+    office.json("survey", "submit-return", *words, "--attach", office.scan(), "--effective", "2020-03-02")
+    shown = office.json("survey", "--as-of", "2020-03-15")["campaigns"]["1"]
+    assert shown["counties"]["shibei"]["stage"] == "待会签"
+    assert len(shown["unreported"]) == 4
+    assert "示北县　待会签　1 户" in office.run("survey", "--as-of", "2020-03-15").stdout

@@ -22,6 +22,7 @@ PAGES = [
     "/statements/part:L06",
     "/clauses",
     "/clauses?q=关停",
+    "/survey",
     "/duties",
     "/duties?by=owner&word=长期",
     "/duties?county=yuanqu",
@@ -103,6 +104,16 @@ def test_a_clause_leads_to_its_duties_and_a_duty_back_to_its_clause(plain: Page,
     expect(plain.locator("article.clause:target")).to_contain_text("全面摸底调查")
     plain.goto(yuncheng + "/duties?county=yuanqu&q=万吨")
     expect(plain.locator("tbody tr")).to_have_count(0)
+
+
+def test_before_any_campaign_the_survey_page_says_whom_the_plan_has_survey(
+    plain: Page, yuncheng: str
+) -> None:
+    plain.goto(yuncheng + "/survey")
+    expect(plain.locator(".empty")).to_contain_text("还没有开展摸底")
+    expect(plain.locator(".pairs")).to_contain_text("垣曲县")
+    expect(plain.locator(".pairs")).to_contain_text("县（市）应急部门")
+    expect(plain.locator("tbody tr")).to_have_count(5)
 
 
 def test_hengtai_stands_apart_and_is_not_added_in(page: Page, yuncheng: str) -> None:

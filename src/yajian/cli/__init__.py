@@ -17,6 +17,7 @@ from yajian.cli import (
     statements,
     status,
     story,
+    survey,
 )
 
 
@@ -30,7 +31,9 @@ def verbs() -> tuple[click.Command, ...]:
         *adoption.COMMANDS,
         *(
             dossier.with_show(group) if group.name == "dossier" else group
-            for group in derived.groups({"duties": duties.command, "statements": statements.command})
+            for group in derived.groups(
+                {"survey": survey.command, "duties": duties.command, "statements": statements.command}
+            )
         ),
         *audit.COMMANDS,
         *books.COMMANDS,

@@ -21,6 +21,7 @@ AREAS = {
     "closure": "设施状态",
     "duties": "职责",
     "statements": "数据填报与认定",
+    "survey": "摸底调查",
     "organs": "单位、职务、责任书与签收",
     "roles": "授权与委托",
     "dossier": "企业台账",

@@ -12,6 +12,7 @@ from yajian.core.decisions import (
     register,
     roles,
     statements,
+    survey,
     targets,
 )
 from yajian.core.plan import Plan
@@ -24,6 +25,7 @@ AnyCommand = (
     | targets.AnyCommand
     | register.AnyCommand
     | closure.AnyCommand
+    | survey.AnyCommand
     | duties.AnyCommand
     | organs.AnyCommand
     | roles.AnyCommand
@@ -51,6 +53,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return closure.decide(plan, programme, cast(Request[closure.AnyCommand], request))
         case duties.DutiesCommand():
             return duties.decide(plan, programme, cast(Request[duties.AnyCommand], request))
+        case survey.SurveyCommand():
+            return survey.decide(plan, programme, cast(Request[survey.AnyCommand], request))
         case organs.OrgansCommand():
             return organs.decide(plan, programme, cast(Request[organs.AnyCommand], request))
         case roles.RolesCommand():

@@ -17,6 +17,7 @@ from yajian.core.facts import (
     register,
     roles,
     statements,
+    survey,
     targets,
 )
 from yajian.core.facts.charter import Charter
@@ -28,6 +29,7 @@ from yajian.core.facts.organs import Organs
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
+from yajian.core.facts.survey import Survey
 from yajian.core.facts.targets import Targets
 from yajian.core.words import Recorded, Seq
 
@@ -36,6 +38,7 @@ AnyFact = (
     | targets.AnyFact
     | register.AnyFact
     | closure.AnyFact
+    | survey.AnyFact
     | duties.AnyFact
     | organs.AnyFact
     | roles.AnyFact
@@ -58,6 +61,7 @@ class Programme(msgspec.Struct, kw_only=True):
     duties: Duties = msgspec.field(default_factory=Duties)
     lateness: Lateness = msgspec.field(default_factory=Lateness)
     statements: Statements = msgspec.field(default_factory=Statements)
+    survey: Survey = msgspec.field(default_factory=Survey)
     capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
     organs: Organs = msgspec.field(default_factory=Organs)
     roles: Roles = msgspec.field(default_factory=Roles)
@@ -75,6 +79,7 @@ class Programme(msgspec.Struct, kw_only=True):
             duties=self.duties.branch(),
             lateness=self.lateness.branch(),
             statements=self.statements.branch(),
+            survey=self.survey.branch(),
             capacity=self.capacity.branch(),
             organs=self.organs.branch(),
             roles=self.roles.branch(),
@@ -96,6 +101,8 @@ def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
             targets.evolve(programme.targets, cast("Recorded[targets.AnyFact]", recorded))
         case duties.DutiesFact():
             duties.evolve(programme.duties, cast("Recorded[duties.AnyFact]", recorded))
+        case survey.SurveyFact():
+            survey.evolve(programme.survey, cast("Recorded[survey.AnyFact]", recorded))
         case organs.OrgansFact():
             organs.evolve(programme.organs, cast("Recorded[organs.AnyFact]", recorded))
         case roles.RolesFact():

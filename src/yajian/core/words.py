@@ -27,6 +27,7 @@ FacilityId = NewType(
 )  # 设施: one oven, for ever, whatever it is called and whoever holds it
 DocumentNo = NewType("DocumentNo", str)  # 文号
 DutyId = NewType("DutyId", str)  # 职责
+CampaignId = NewType("CampaignId", str)  # 一次摸底
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ import msgspec
 from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import closure, duties, organs, statements
+from yajian.core.reports import closure, duties, organs, statements, survey
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -69,6 +69,10 @@ def _duties(look: Look) -> dict[str, Any]:
     return duties.as_builtins(sheet.only(county=look.rest))
 
 
+def _survey(look: Look) -> dict[str, Any]:
+    return survey.as_builtins(survey.survey(look.plan, look.programme, look.as_of, look.known))
+
+
 def _organs(look: Look) -> dict[str, Any]:
     return organs.as_builtins(organs.organs(look.plan, look.programme, look.as_of, look.known))
 
@@ -118,6 +122,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "questions": _questions,
     "reopened": _reopened,
     "duties": _duties,  # duties, or duties COUNTY
+    "survey": _survey,
     "organs": _organs,
     "facilities": _facilities,
     "ledger": _ledger,  # ledger, or ledger WORDS

@@ -17,6 +17,7 @@ ENTRIES = (
     Entry("压减清单", "list-details", "/list", "工作台"),
     Entry("企业台账", "building-factory-2", "/dossiers", "工作台"),
     Entry("设施状态", "hammer", "/facilities", "工作台"),
+    Entry("摸底调查", "search", "/survey", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
     Entry("数据认定", "file-certificate", "/statements", "工作台"),
     Entry("单位与责任人", "users", "/organs", "方案"),

@@ -12,6 +12,7 @@ from yajian.web.pages import (
     progress,
     register,
     statements,
+    survey,
     targets,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("clauses", charter.clauses),
     path("duties", duties.duties),
     path("duties/<str:name>", duties.duty),
+    path("survey", survey.survey),
     path("questions", charter.questions),
     path("questions/<str:name>", charter.question),
     path("explain/<str:key>", progress.explanation),

@@ -10,9 +10,11 @@ from yajian.core.plan import Duty, Organisation, Plan, Provenance
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import yellow_days
 from yajian.core.rules import duties as rules
+from yajian.core.rules import organs as organ_rules
+from yajian.core.rules import survey as survey_rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.rules.duties import Day, DutyStanding
-from yajian.core.words import ClauseId, Judged, Light, QuestionId, Seq
+from yajian.core.rules.duties import Day, Done, DutyStanding, Instance
+from yajian.core.words import ClauseId, CountyId, DocumentNo, Judged, Light, QuestionId, Seq
 
 EVERY = {
     "once": "一次",
@@ -25,6 +27,9 @@ EVERY = {
     "yearly": "每年",
     "per_disbursement": "每次拨付后",
 }
+
+
+Called = Mapping[tuple[str, str], str]  # the kind of office and the county → the name it was entered by
 
 
 class HolderLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,19 +115,72 @@ def duties(plan: Plan, programme: Programme, as_of: date, known: Seq | None = No
     fixed = target_rules.fixed(programme, as_of, known)
     targets = fixed.value if fixed is not None else None
     lists = tuple(entry.value for entry in target_rules.lists(programme, as_of, known))
-    noted = rules.recorded(programme, as_of, known)
+    noted, own = rules.recorded(programme, as_of, known), called(plan, programme, as_of, known)
     day = Day(as_of=as_of, known=known, days_before=yellow_days(plan))
     lines = []
     for duty in plan.duties.values():
         holders = tuple(
             _holder(
                 plan,
-                rules.standing(plan, programme, one, noted.get((one.id, one.holder), {}), day),
+                own,
+                rules.standing(
+                    plan,
+                    programme,
+                    one,
+                    noted.get((one.id, one.holder), {}),
+                    day,
+                    shown_by_books(programme, one, as_of, known),
+                ),
             )
             for one in rules.instances(plan, targets, lists, duty)
         )
         lines.append(_line(plan, duty, holders))
     return DutySheet(as_of=as_of, lines=tuple(lines))
+
+
+def shown_by_books(
+    programme: Programme, instance: Instance, as_of: date, known: Seq | None
+) -> Mapping[str, Done]:
+    """What other entries of the books show to be done, by period: the county's task of a year, its survey return."""
+    if instance.county is None:
+        return {}
+    match instance.duty.fn, rules.rhythm(instance.duty):
+        case "F02", "periodic":
+            return _annual_tasks(programme, instance.county, as_of, known)
+        case "F05", "once":
+            return _survey_return(programme, instance.county, as_of, known)
+        case _:
+            return {}
+
+
+def _annual_tasks(
+    programme: Programme, county: CountyId, as_of: date, known: Seq | None
+) -> Mapping[str, Done]:
+    found = {}
+    for (whose, year), past in programme.targets.annual.items():
+        entry = past.at(as_of, known)
+        if whose == county and entry is not None:
+            document = entry.value.document
+            found[str(year)] = _shown(entry.effective, entry.seq, "年度任务已登记", document)
+    return found
+
+
+def _survey_return(
+    programme: Programme, county: CountyId, as_of: date, known: Seq | None
+) -> Mapping[str, Done]:
+    for name in programme.survey.campaigns:
+        opened = survey_rules.campaign(programme, name, as_of, known)
+        if opened is None or county not in opened.value.counties:
+            continue
+        found = survey_rules.standing(programme, opened.value, county, as_of, known)
+        if found.stage == "已接收" and found.ruling is not None:
+            record = f"{opened.value.title}：摸底表已接收"
+            return {"": _shown(found.complete_on or found.ruling.effective, found.ruling.seq, record)}
+    return {}
+
+
+def _shown(on: date, seq: Seq, record: str, document: DocumentNo | None = None) -> Done:
+    return Done(on=on, seq=seq, record=record, document=document, shown_by_books=True)
 
 
 def _line(plan: Plan, duty: Duty, holders: tuple[HolderLine, ...]) -> DutyLine:
@@ -139,7 +197,7 @@ def _line(plan: Plan, duty: Duty, holders: tuple[HolderLine, ...]) -> DutyLine:
     )
 
 
-def _holder(plan: Plan, standing: DutyStanding) -> HolderLine:
+def _holder(plan: Plan, own: Called, standing: DutyStanding) -> HolderLine:
     instance = standing.instance
     county = next((one for one in plan.counties if one.id == instance.county), None)
     firm = next((one for one in plan.enterprises.values() if one.id == instance.holder), None)
@@ -153,7 +211,7 @@ def _holder(plan: Plan, standing: DutyStanding) -> HolderLine:
     else:
         # Of several counties named one by one, each answers for its own part.
         mine = [one for one in owners if not _another_county(plan, one, county)]
-        named = tuple(in_county(plan, county, one) for one in mine)
+        named = tuple(in_county(plan, own, county, one) for one in mine)
     return HolderLine(standing=standing, holder_name=name, owners=named)
 
 
@@ -168,8 +226,21 @@ def as_named(plan: Plan, name: str) -> str:
     return (group.short or group.name) if group is not None else name
 
 
-def in_county(plan: Plan, county: Organisation, name: str) -> str:
+def called(plan: Plan, programme: Programme, as_of: date, known: Seq | None) -> Called:
+    """The counties' own bureaus that were entered by name."""
+    names = {one.id: one.name for one in organ_rules.organs(plan, programme, as_of, known)}
+    found = {}
+    for organ, past in programme.organs.entered.items():
+        entry = past.at(None, known)
+        if entry is not None and entry.value.county is not None:
+            found[(str(entry.value.stands_for), str(entry.value.county))] = names[organ]
+    return found
+
+
+def in_county(plan: Plan, own: Called, county: Organisation, name: str) -> str:
     """What an office of every county is called in this one; an office that stands alone keeps its name."""
+    if (name, county.id) in own:
+        return own[(name, county.id)]
     found = plan.organisations.get(name)
     if found is None or not found.template or found.level not in ("county", "enterprise"):
         return as_named(plan, name)

@@ -151,26 +151,6 @@ def _done(fact: DutyDischarged, seq: Seq, on: date) -> Done:
     )
 
 
-def shown_by_books(
-    programme: Programme, instance: Instance, as_of: date | None, known: Seq | None
-) -> Mapping[str, Done]:
-    """The periods another entry of the books shows to be done: the year's task of a county."""
-    if instance.duty.fn != "F02" or instance.county is None or rhythm(instance.duty) != "periodic":
-        return {}
-    found = {}
-    for (county, year), past in programme.targets.annual.items():
-        entry = past.at(as_of, known)
-        if county == instance.county and entry is not None:
-            found[str(year)] = Done(
-                on=entry.effective,
-                seq=entry.seq,
-                record="年度任务已登记",
-                document=entry.value.document,
-                shown_by_books=True,
-            )
-    return found
-
-
 def opened(programme: Programme, instance: Instance, as_of: date | None, known: Seq | None) -> bool:
     """Whether its holder has said by that day that what is not entered is not done."""
     past = programme.duties.openings.get(instance.county or "")
@@ -189,19 +169,23 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing(
-    plan: Plan, programme: Programme, instance: Instance, noted: Mapping[Key, Done], day: Day
+    plan: Plan,
+    programme: Programme,
+    instance: Instance,
+    noted: Mapping[Key, Done],
+    day: Day,
+    shown: Mapping[str, Done],
 ) -> DutyStanding:
-    """Where one instance stands. `noted` is what is recorded of it, by key."""
+    """Where one instance stands. `noted` is what is recorded of it; `shown`, by period, what the books show besides."""
     duty, is_open = instance.duty, opened(programme, instance, day.as_of, day.known)
     match rhythm(duty):
         case "once":
-            done = noted.get((instance.id, instance.holder, "", ""))
+            done = noted.get((instance.id, instance.holder, "", "")) or shown.get("")
             due = duty.due.value if duty.due is not None else None
             judged = _light(plan, duty, due, done, day, is_open)
             return DutyStanding(instance=instance, judged=judged, done=(done,) if done is not None else ())
         case "periodic":
-            by_period = dict(shown_by_books(programme, instance, day.as_of, day.known))
-            by_period |= {key[2]: one for key, one in noted.items()}
+            by_period = {**shown, **{key[2]: one for key, one in noted.items()}}
             return _periodic(plan, instance, by_period, day, is_open)
         case "again":
             several = tuple(sorted(noted.values(), key=lambda one: (one.on, one.seq)))
