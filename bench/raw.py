@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from yajian.journal import chain, envelope
+from yajian.journal.rows import index_of
 from yajian.journal.sqlite_opening import SAFE, SCHEMA
-from yajian.journal.sqlite_rows import index_of
 
 TABLES = SCHEMA[:3]  # the same tables and index as the journal's; no triggers
 
