@@ -205,6 +205,15 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("lateness.explained/1", "entry"),
         ("roles.role-delegated/1", "grant"),  # what it is lent from
         ("roles.role-revoked/1", "grant"),  # what ends on its day; until then it was so
+        # A number once said stays said: what is checked, gainsaid or set aside is still on view as it was.
+        ("statements.verified/1", "statement"),
+        ("statements.determined/1", "statements"),
+        ("statements.disputed/1", "disputes"),
+        ("statements.dispute-heard/1", "dispute"),
+        ("statements.dispute-settled/1", "disputes"),
+        ("statements.dispute-settled/1", "upholds"),
+        ("statements.dispute-settled/1", "sets_aside"),
+        ("statements.decision-notified/1", "decision"),
     }
     for fact in catalogue.facts():
         for field in msgspec.structs.fields(fact):
