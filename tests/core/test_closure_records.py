@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
+from tests.core.test_charter import revise, revised
 from tests.core.test_closure import DUE, condition, named, record, sheet
 from tests.given import LETTER, SCAN, Desk, adopted, letter, plan_of, recorded, refused, with_letter
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, StateOpening, VoidRecord
 from yajian.core.facts.closure import ConditionRecorded, OpeningStated, RecordVoided
-from yajian.core.plan import Report, said
+from yajian.core.plan import ListPart, Plan, Report, said
 from yajian.core.reports.closure import FacilityLine, facilities, history, mark
 from yajian.core.rules.closure import late_days
 from yajian.core.words import DocumentNo, PartId, Seq, SystemRule
@@ -162,7 +163,7 @@ def test_late_is_the_days_between_where_the_plan_gives_no_day_to_tell_by() -> No
 def report(every: str, day: int) -> Report:
     plan = plan_of("shifan-2019")
     found = next(one for one in plan.reports.values() if "facility_conditions" in one.generated_from)
-    return msgspec.structs.replace(found, every=said(every), due_day=said(day))
+    return replace(found, every=said(every), due_day=said(day))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_a_report_is_due_so_many_days_into_the_period_after(
 
 
 def test_where_the_plan_gives_a_day_to_tell_by_only_what_comes_after_it_is_late() -> None:
-    plan = msgspec.structs.replace(plan_of("shifan-2019"), reports={"r": report("monthly", 5)})
+    plan = replace(plan_of("shifan-2019"), reports={"r": report("monthly", 5)})
     assert late_days(plan, date(2020, 10, 29), date(2020, 11, 5)) == 0
     assert late_days(plan, date(2020, 10, 29), date(2020, 11, 7)) == 2
 
@@ -330,6 +331,32 @@ def test_a_voiding_without_record_reason_or_paper_is_refused(changes: dict[str, 
     desk = with_letter()
     recorded(record(desk, 0, "shut", DUE))
     refused(void(desk, desk.programme.seq, **changes), code)
+
+
+def test_a_revision_of_the_plan_drops_no_oven_of_which_something_stands_recorded() -> None:
+    desk = with_letter()
+    recorded(record(desk, 0, "shut", DUE))
+    proposed = with_other_ovens(desk.base)
+    refusal = refused(desk.ask(revise(), plan=proposed), "charter.adopt-revision.facility-has-records")
+    assert named(desk).facilities[0] in refusal.finding
+    recorded(void(desk, desk.programme.seq))
+    recorded(desk.ask(revise(), plan=proposed))
+    assert named(desk).facilities == ("5号焦炉", "6号焦炉")
+
+
+def with_other_ovens(plan: Plan) -> Plan:
+    """The plan as a later file might have it: other ovens in the part that names two."""
+    items = tuple(
+        replace(item, parts=tuple(_with_other_ovens(part) for part in item.parts))
+        for item in plan.retirement_list.items
+    )
+    return replace(revised(plan), retirement_list=replace(plan.retirement_list, items=items))
+
+
+def _with_other_ovens(part: ListPart) -> ListPart:
+    if not part.facilities.value:
+        return part
+    return replace(part, facilities=replace(part.facilities, value=("5号焦炉", "6号焦炉")))
 
 
 # 焖炉、历史 ----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """设施状态 as people meet it: marks beside the dates, corrections that stay on view, both widths."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -18,7 +19,7 @@ from yajian.transact import Done, Office
 PLAN = ROOT / "plans" / "shifan-2019"
 LETTER = DocumentNo("示东工信函〔2020〕1号")
 TWO = PartId("L07a")  # 3号、4号焦炉
-HALVES: dict[str, Tonnes | None] = {"西半炉": Tonnes(200_000), "东半炉": Tonnes(100_000)}
+HALVES: dict[str, Tonnes | None] = {"1#炉西半": Tonnes(200_000), "1#炉东半": Tonnes(100_000)}
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "/facilities?known_at=2019-01-01",
         "/facilities/L07a/3号焦炉",
         "/facilities/L07a/4号焦炉?as_of=2019-12-31",
-        "/facilities/L07b/西半炉",
+        "/facilities/L07b/1%23炉西半",
         "/list",
         "/explain/part.L07b",
     ],
@@ -101,8 +102,8 @@ def test_every_facility_shows_how_it_stands_and_how_late_it_was_told(plain: Page
     expect(rows.filter(has_text="3号焦炉")).to_contain_text("停产")
     expect(rows.filter(has_text="3号焦炉")).to_contain_text("补录")
     expect(rows.filter(has_text="4号焦炉")).to_contain_text("迟录8天")
-    expect(rows.filter(has_text="西半炉")).to_contain_text("20 万吨")
-    expect(rows.filter(has_text="西半炉")).to_contain_text("未录入")
+    expect(rows.filter(has_text="1#炉西半")).to_contain_text("20 万吨")
+    expect(rows.filter(has_text="1#炉西半")).to_contain_text("未录入")
 
 
 def test_the_filters_work_without_scripts_and_lead_to_one_facility(plain: Page, office: str) -> None:  # noqa: F811
@@ -113,6 +114,20 @@ def test_the_filters_work_without_scripts_and_lead_to_one_facility(plain: Page, 
     plain.get_by_role("link", name="4号焦炉").click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("4号焦炉")
     expect(plain.locator("tbody")).to_contain_text("由第 7 条改记")
+
+
+def test_a_name_with_a_number_sign_leads_to_its_page(plain: Page, office: str) -> None:  # noqa: F811
+    plain.goto(office + "/list")
+    plain.get_by_role("link", name="1#炉西半").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("1#炉西半")
+
+
+def test_a_fact_and_an_explanation_say_late_as_well(plain: Page, office: str) -> None:  # noqa: F811
+    plain.goto(office + "/explain/part.L07a")
+    expect(plain.locator("tbody")).to_contain_text("补录")
+    expect(plain.locator("tbody")).to_contain_text("迟录8天")
+    plain.get_by_role("link", name=re.compile("^第 9 条")).first.click()
+    expect(plain.locator("main")).to_contain_text("迟录8天")
 
 
 def test_what_was_moved_or_voided_stays_on_view_with_its_reason_and_signers(plain: Page, office: str) -> None:  # noqa: F811

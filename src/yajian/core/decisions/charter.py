@@ -18,6 +18,7 @@ from yajian.core.history import Timeline
 from yajian.core.plan import Plan, check_settlement
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import charter as rules
+from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import (
     Command,
@@ -201,6 +202,9 @@ def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision, eff
             way_forward="请在新版本里照现行清单写，或先发布清单新版本改回",
             field="plan_file",
         )
+    refusal = _unless_kept(in_force_then, programme, changed)
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (
@@ -213,6 +217,28 @@ def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision, eff
         ),
         *changed,
     )
+
+
+def _unless_kept(
+    plan: Plan, programme: Programme, changed: tuple[TargetsFixed | ListPublished, ...]
+) -> Refusal | None:
+    """A new file drops no facility of which something stands recorded."""
+    for fact in changed:
+        present = target_rules.present(programme, fact.list) if isinstance(fact, ListPublished) else None
+        if present is None or not isinstance(fact, ListPublished):
+            continue
+        said = {part.part: closure_rules.in_pieces(programme, part).facilities for part in fact.parts}
+        for part in present.value.parts:
+            dropped = closure_rules.dropped(programme, part, said.get(part.part, ()))
+            if dropped:
+                return Refusal(
+                    code="charter.adopt-revision.facility-has-records",
+                    basis=plan.clauses[fact.clauses[0]],
+                    finding=f"新版本不再写 {part.part} 的“{dropped[0]}”，而它已有状态登记",
+                    way_forward="请在新版本里保留该设施；登记有误的先更正或作废登记",
+                    field="plan_file",
+                )
+    return None
 
 
 def _name(fact: TargetsFixed | ListPublished) -> str:

@@ -232,15 +232,15 @@ def _unbindable(plan: Plan, programme: Programme, part: PartListed, names: tuple
             way_forward="确要落实到设施的，先凭文件作废该办法",
             field="changes",
         )
-    for name in part.facilities:
-        if name not in names and closure_rules.has_records(programme, part.part, name):
-            return Refusal(
-                code="targets.publish-list.facility-has-records",
-                basis=plan.clauses[part.clauses[0]],
-                finding=f"{part.part} 的“{name}”已有状态登记，不能从清单里去掉",
-                way_forward="登记有误的先更正登记；确要换设施的，按设施调整另案办理",
-                field="changes",
-            )
+    dropped = closure_rules.dropped(programme, part, names)
+    if dropped:
+        return Refusal(
+            code="targets.publish-list.facility-has-records",
+            basis=plan.clauses[part.clauses[0]],
+            finding=f"{part.part} 的“{dropped[0]}”已有状态登记，不能从清单里去掉",
+            way_forward="登记有误的先更正登记；确要换设施的，按设施调整另案办理",
+            field="changes",
+        )
     for entry in rules.lists(programme):
         for other in entry.value.parts:
             shared = set(names) & set(closure_rules.in_pieces(programme, other).facilities)

@@ -65,7 +65,7 @@ class OpeningStated(ClosureFact, frozen=True, kw_only=True, tag="closure.opening
 
 
 class RecordVoided(ClosureFact, frozen=True, kw_only=True, tag="closure.record-voided/1"):
-    """作废登记: for whoever knows of it the record never stood; it stays on view, marked."""
+    """作废登记: for whoever knows of it the record does not stand, nor does what it had corrected; both stay on view."""
 
     voids: Seq
     part: PartId

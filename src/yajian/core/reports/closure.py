@@ -103,6 +103,23 @@ def mark(days: int, opening: bool) -> str:
     return "补录" if opening else f"迟录{days}天" if days else ""
 
 
+def mark_of(plan: Plan, programme: Programme, seq: Seq) -> str:
+    """The mark of one record by its number; none for a fact that is no facility's condition."""
+    record = programme.closures.records.get(seq)
+    if record is None:
+        return ""
+    told = programme.closures.conditions.get((record.part, record.facility), Timeline()).entries
+    entry = next((entry for entry in told if entry.seq == seq), None)
+    return mark(*_told(plan, programme, entry)) if entry is not None else ""
+
+
+def _told(plan: Plan, programme: Programme, entry: Entry[Condition]) -> tuple[int, bool]:
+    """How late a record was, and whether it is a 期初补录, which never is."""
+    if isinstance(entry.value, OpeningStated):
+        return 0, True
+    return rules.late_days(plan, entry.effective, rules.told_on(programme, entry)), False
+
+
 def history(
     plan: Plan,
     programme: Programme,
@@ -125,12 +142,11 @@ def history(
 
 def _record(plan: Plan, programme: Programme, entry: Entry[Condition], known: Seq | None) -> RecordLine:
     gone = entry.corrected_by is not None and (known is None or entry.corrected_by <= known)
-    opening = isinstance(entry.value, OpeningStated)
-    told = rules.told_on(programme, entry)
+    late, _ = _told(plan, programme, entry)
     return RecordLine(
         entry=entry,
         record=programme.closures.records[entry.seq],
-        late_days=0 if opening else rules.late_days(plan, entry.effective, told),
+        late_days=late,
         evidence=rules.evidence_of(programme, entry),
         voided=programme.closures.voided.get(entry.seq) if gone else None,
         replaced_by=entry.corrected_by if gone else None,

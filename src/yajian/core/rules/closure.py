@@ -211,6 +211,15 @@ def has_records(programme: Programme, part: PartId, facility: str) -> bool:
     return bool(conditions(programme, part, facility).known())
 
 
+def dropped(programme: Programme, part: PartListed, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What the part is counted by and would be no more, though something stands recorded of it."""
+    return tuple(
+        name
+        for name in in_pieces(programme, part).facilities
+        if name not in names and has_records(programme, part.part, name)
+    )
+
+
 def told_on(programme: Programme, entry: Entry[Condition]) -> date:
     """The day the office was first told: of a correction, the day of what it corrects."""
     closures, value, seq = programme.closures, entry.value, entry.seq

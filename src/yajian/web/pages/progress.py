@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue
 from yajian.core.reports import wording
+from yajian.core.reports.closure import mark_of
 from yajian.core.reports.explain import explain
 from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
 from yajian.core.reports.targets import checks
 from yajian.core.rules.charter import reopened
-from yajian.core.words import Judged, Light
+from yajian.core.words import Judged, Light, Seq
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
 from yajian.web.pages.room import Room, answer, enter
@@ -110,7 +111,8 @@ def explanation(request: HttpRequest, key: str) -> HttpResponse:
         (recorded, catalogue.title(type(recorded.fact)))
         for recorded in map(room.office.recorded, found.facts)
     ]
-    return answer(request, room, "explain.html", {"found": found, "facts": facts})
+    marked = {"mark_of": lambda seq: mark_of(room.plan, room.programme, seq)}
+    return answer(request, room, "explain.html", {"found": found, "facts": facts} | marked)
 
 
 @require_safe
@@ -127,5 +129,6 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "meaning": catalogue.meaning(kind),
         "tag": catalogue.tag(kind),
         "body": room.office.body(seq),
+        "mark": mark_of(room.plan, room.programme, Seq(seq)),
     }
     return answer(request, room, "fact.html", context)
