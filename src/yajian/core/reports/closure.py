@@ -108,8 +108,8 @@ def mark_of(plan: Plan, programme: Programme, seq: Seq) -> str:
     record = programme.closures.records.get(seq)
     if record is None:
         return ""
-    told = programme.closures.conditions.get((record.part, record.facility), Timeline()).entries
-    entry = next((entry for entry in told if entry.seq == seq), None)
+    told = programme.closures.conditions.get((record.part, record.facility))
+    entry = next((entry for entry in told.entries if entry.seq == seq), None) if told is not None else None
     return mark(*_told(plan, programme, entry)) if entry is not None else ""
 
 
