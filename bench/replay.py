@@ -34,8 +34,9 @@ def decode(store: SqliteStore, upto: int | None = None) -> None:
 
 def unverified(store: SqliteStore, upto: int | None = None) -> Programme:
     programme = Programme()
-    for recorded in folding.recorded(FOLDING.codec, store.read(upto=upto)):
-        evolve(programme, recorded)
+    with folding.collector_paused():  # as the office does when it follows the chain
+        for recorded in folding.recorded(FOLDING.codec, store.read(upto=upto)):
+            evolve(programme, recorded)
     return programme
 
 

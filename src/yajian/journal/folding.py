@@ -1,7 +1,9 @@
 """From stored bodies to an image, one verified step of the chain at a time."""
 
+import gc
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -50,6 +52,12 @@ class Folding(Generic[ImageT]):
         self, standing: Standing[ImageT], rows: Iterable[Stored], instants: "Instants | None" = None
     ) -> Standing[ImageT]:
         """The standing after these bodies; `standing` itself when there are none. Raises Broken."""
+        with collector_paused():
+            return self._onward(standing, rows, instants)
+
+    def _onward(
+        self, standing: Standing[ImageT], rows: Iterable[Stored], instants: "Instants | None"
+    ) -> Standing[ImageT]:
         head, programme, last_at = standing.head, standing.programme, standing.last_at
         image: ImageT | None = None
         for stored in rows:
@@ -66,6 +74,18 @@ class Folding(Generic[ImageT]):
             if instants is not None:
                 instants.note(recorded.seq, recorded.recorded_at)
         return standing if image is None else Standing(image, head, programme, last_at)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """A fold makes no cycles. Looking for some among all it has made so far is a sixth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def step(codec: Codec[Any], head: Head, stored: Stored) -> tuple[Head, Recorded[Any]]:
