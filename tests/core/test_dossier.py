@@ -21,6 +21,7 @@ from yajian.core.decisions.dossier import (
     WithdrawEntry,
 )
 from yajian.core.decisions.register import EnterFiling
+from yajian.core.decisions.statements import Report
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.dossier import CreditCodeRecorded, EnterpriseEntered, EntryWithdrawn
 from yajian.core.facts.targets import PartListed
@@ -604,6 +605,20 @@ def test_nothing_is_withdrawn_from_under_what_stands_on_it() -> None:
     for seq, what in used.items():
         refusal = refused(ask(desk, withdraw(seq)), "dossier.withdraw-entry.still-used")
         assert what in refusal.finding
+
+
+def test_what_a_number_was_stated_of_is_not_withdrawn() -> None:
+    desk = built()
+    said = Report(
+        subject=f"facility:{OVEN}",
+        field="coke_oven.chambers",
+        value="65",
+        said_by="示东市工信局",
+        document=LETTER,
+    )
+    recorded(ask(desk, said))
+    refusal = refused(ask(desk, withdraw(len(desk.history) - 1)), "dossier.withdraw-entry.still-used")
+    assert "填报的数据" in refusal.finding
 
 
 def test_a_name_that_would_stand_again_must_still_be_free() -> None:

@@ -10,6 +10,7 @@ from yajian.cli.status import Moment
 from yajian.core.programme import AnyFact
 from yajian.core.reports import wording
 from yajian.core.reports.dossier import Dossier, Ledger, LedgerLine, dossier, ledger
+from yajian.core.reports.statements import as_builtins
 from yajian.core.reports.timeline import Happening, timeline
 from yajian.core.rules.dossier import find
 from yajian.core.words import SHANGHAI, EnterpriseId, Recorded
@@ -107,6 +108,7 @@ def _dossier(whole: Dossier, told: list[tuple[Happening, Recorded[AnyFact]]]) ->
         ],
         "unbound": whole.unbound,
         "units": [line.opened.unit for line in whole.units],
+        "numbers": [as_builtins(line) for line in whole.numbers],
         "interests": [
             {
                 "seq": line.recorded.seq,
@@ -168,6 +170,8 @@ def _tell_dossier(whole: Dossier, told: list[tuple[Happening, Recorded[AnyFact]]
             click.echo(f"　设施　{facility.name}（{facility.facility}）　{listed}")
     for part in whole.parts:
         click.echo(f"清单　　{part.part.part}　{wording.wan_t(part.part.tonnes)} 万吨　{part.judged.word}")
+    for number in whole.numbers:
+        click.echo(f"数据　　{number.about.name}　{number.number.label}　{number.usable.finding}")
     for interest in whole.interests:
         answer = interest.answer.value.answer if interest.answer is not None else "尚未答复"
         fact = interest.recorded.value

@@ -17,6 +17,7 @@ from yajian.core.plan.citing import clauses_served_by
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, part_lines
 from yajian.core.reports.register import UnitLine, capacity
+from yajian.core.reports.statements import NumberLine, of_enterprises
 from yajian.core.reports.wording import MATTERS
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
@@ -172,6 +173,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     unbound: tuple[tuple[PartId, str], ...]  # names on the list that no facility is bound to
     units: tuple[UnitLine, ...]
     interests: tuple[InterestLine, ...]
+    numbers: tuple[NumberLine, ...]  # what was stated of it, its parts, units, sites and facilities
     clauses: tuple[Clause, ...]
     interest_clauses: tuple[Clause, ...]
 
@@ -229,6 +231,7 @@ def dossier(
                 (entry for one in family for entry in books.interests.get(one, ())), key=lambda one: one.seq
             )
         ),
+        numbers=of_enterprises(plan, programme, family, as_of, known),
         clauses=clauses_served_by(plan, "F04"),
         interest_clauses=clauses_served_by(plan, "F07"),
     )

@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from yajian.core.reports.dossier import dossier as dossier_of
 from yajian.core.reports.dossier import ledger
-from yajian.core.reports.statements import of_enterprises
 from yajian.core.reports.timeline import timeline
 from yajian.core.words import EnterpriseId
 from yajian.web.pages.room import answer, enter
@@ -28,7 +27,5 @@ def dossier(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"企业台账中没有 {name}")
     told = timeline(room.plan, room.programme, enterprise, room.as_of, room.known)
     happenings = [(one, room.office.recorded(one.seq)) for one in reversed(told)]
-    family = (enterprise, *(line.enterprise for line in found.predecessors))
-    numbers = of_enterprises(room.plan, room.programme, family, room.as_of, room.known)
-    context = {"found": found, "happenings": happenings, "numbers": numbers}
+    context = {"found": found, "happenings": happenings}
     return answer(request, room, "dossier.html", context)

@@ -82,12 +82,13 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
                 "利益诉求": enterprise in rules.interests(programme),
                 "备案文件": any(one.enterprise == enterprise for one in filings),
                 "产能单元": any(one.enterprise == enterprise for one in units),
+                "填报的数据": _is_spoken_of(programme, found),
             }
         case "site":
             site = SiteId(subject)
             entered = [entry.value.site for past in dossiers.facilities.values() for entry in past.known()]
             moved = [entry.value.site for past in dossiers.moves.values() for entry in past.known()]
-            kept = {"设施": site in (*entered, *moved)}
+            kept = {"设施": site in (*entered, *moved), "填报的数据": _is_spoken_of(programme, found)}
         case "facility":
             facility = FacilityId(subject)
             kept = {
@@ -95,12 +96,18 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
                 "划转": bool(dossiers.moves.get(facility, Timeline()).known()),
                 "对应清单": bool(rules.listed_as(programme, facility)),
                 "设施状态": closure_rules.has_records(programme, NO_PART, facility),
+                "填报的数据": _is_spoken_of(programme, found),
             }
         case "interest":
             kept = {"答复": rules.answer_to(programme, Seq(int(subject))) is not None}
         case _:
             kept = {}
     return tuple(name for name, used in kept.items() if used)
+
+
+def _is_spoken_of(programme: Programme, found: rules.Standing) -> bool:
+    """Whether anybody has stated a number of it. A file of statements is never without its subject."""
+    return any(subject == f"{found.entered}:{found.subject}" for subject, _ in programme.statements.files)
 
 
 def _clash(plan: Plan, after: Programme, found: rules.Standing) -> Refusal | None:
