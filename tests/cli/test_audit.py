@@ -10,6 +10,8 @@ from tests.cli.test_verbs import Office
 
 PHOTO = Path(__file__).parents[1] / "stories" / "files" / "photo-L06.jpg"
 
+pytestmark = pytest.mark.usefixtures("either_store")
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:

@@ -10,14 +10,15 @@ import msgspec
 from yajian import audit
 from yajian.audit import Exhibit
 from yajian.cli.books import against_option, as_json_option, existing, kept_elsewhere
-from yajian.cli.room import IsoDate, home, open_office, plainly, print_json
+from yajian.cli.room import IsoDate, database, home, open_office, plainly, print_json
 from yajian.cli.status import Moment
 from yajian.core import catalogue
 from yajian.core.reports import wording
 from yajian.core.reports.asof import Comparison, Difference, Moved, Recorder, View
 from yajian.core.words import SHANGHAI, Seq
 from yajian.journal import export as exporting
-from yajian.journal.sqlite import SqliteStore
+from yajian.journal import stores
+from yajian.journal.store import Store
 
 _WORDS = {
     "listed_t": "列入清单",
@@ -159,7 +160,7 @@ def export(target: Path, as_json: bool) -> None:
     """
     layout = existing(home())
     with plainly():
-        store = SqliteStore(layout.journal)
+        store = stores.existing(layout, database())
         try:
             path = target / _name(store) if target.is_dir() else target
             with path.open("xb") as file:
@@ -180,7 +181,7 @@ def export(target: Path, as_json: bool) -> None:
     click.echo(f"链头 {seal.leaf}\n树根 {seal.root}")
 
 
-def _name(store: SqliteStore) -> str:
+def _name(store: Store) -> str:
     return f"流水-{store.head().seq}条.jsonl"
 
 
