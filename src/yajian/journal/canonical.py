@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -44,6 +44,11 @@ def dump(value: object, field: str = "") -> bytes:
         return _encoder.encode(_tree(value))
     except Unfit as error:
         raise error.within(field) from None
+
+
+def respell(body: bytes) -> bytes:
+    """Read JSON and write it again without looking at any type: the same bytes, if they were canonical."""
+    return _encoder.encode(msgspec.json.decode(body))
 
 
 def repeat(body: bytes) -> bytes:
@@ -101,7 +106,11 @@ def _struct(struct: msgspec.Struct) -> dict[str, object]:
     try:
         for name, written, default in fields:
             value = getattr(struct, name)
-            if type(value) is not type(default) or value != default:
+            if type(value) is type(default) and value == default:
+                continue
+            if type(value) is str and value.isascii() and value.isprintable():
+                tree[written] = value  # most fields by far; what _text would say
+            else:
                 tree[written] = _tree(value)
     except Unfit as error:
         raise error.within(name) from None
@@ -145,6 +154,16 @@ def _sequence(value: list[Any] | tuple[Any, ...]) -> list[object]:
 
 
 def _text(value: str) -> str:
+    return _known(value) if len(value) <= 64 else _looked_at(value)
+
+
+@lru_cache(maxsize=2048)
+def _known(value: str) -> str:
+    """Names and labels come back again and again."""
+    return _looked_at(value)
+
+
+def _looked_at(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value
     if not unicodedata.is_normalized("NFC", value):

@@ -48,17 +48,18 @@ class Codec(Generic[F]):
 
     def write(self, recorded: Recorded[F], link: Link) -> tuple[bytes, Recorded[F]]:
         """The same, with the fact as it came back: what is folded is what will be read."""
-        body = canonical.dump(_sealed(recorded, link))
+        written = _sealed(recorded, link)
+        body = canonical.dump(written)
         if len(body) > BODY_LIMIT:
             raise Unfit("fact", f"一条记录有 {len(body)} 字节，超过 {BODY_LIMIT}；大段内容请作为附件")
         try:
             sealed = self._decoder.decode(body)
         except msgspec.ValidationError as error:
             raise Unfit("fact", f"与该类事实的字段不符：{error}") from error
-        again = _recorded(sealed)
-        if again != recorded or canonical.dump(sealed) != body:
+        # Equal values have one spelling, so what came back equal would be spelled the same.
+        if sealed != written or canonical.respell(body) != body:
             raise Unfit("fact", "写下再读回不是同一条事实")
-        return body, again
+        return body, _recorded(sealed)
 
     def decode(self, body: bytes) -> Recorded[F]:
         """The recorded fact. Raises msgspec.DecodeError."""
