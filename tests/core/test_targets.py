@@ -1,12 +1,12 @@
 """List versions and annual tasks: nothing falls below what the plan fixed, and every version stays readable."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, answer, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopt, adopted, answer, letter, recorded, refused, with_letter
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.targets import PartChange, PublishList, SetAnnualTask
 from yajian.core.facts.targets import AnnualTaskSet, ListPublished, PartListed, TargetsFixed
@@ -317,3 +317,31 @@ def test_a_county_without_a_listed_tonne_sets_a_task_of_nothing() -> None:
     idle = next(county.id for county in desk.base.counties if county.id not in listed)
     (fact,) = recorded(desk.ask(task(desk, county=CountyId(idle), tonnes=0)))
     assert isinstance(fact, AnnualTaskSet)
+
+
+def steel() -> Desk:
+    """Given: the plan of another trade, which sets no conditions for adjusting its list."""
+    desk = Desk("demo-steel")
+    issued_on = desk.base.programme.issued_on
+    desk.now = datetime(issued_on.year + 1, 1, 2, 1, tzinfo=UTC)
+    assert not [gate for gate in desk.base.gates.values() if gate.releases == "swap"]
+    recorded(desk.ask(adopt(), effective=issued_on))
+    recorded(desk.ask(letter(issued_on=issued_on), evidence=(SCAN,)))
+    return desk
+
+
+def test_where_a_plan_sets_no_conditions_its_own_figures_still_stand() -> None:
+    desk = steel()
+    giver, taker = next(
+        (one, other) for one in desk.parts() for other in desk.parts() if one.county != other.county
+    )
+    moved_t = {
+        giver.part: PartChange(tonnes=Tonnes(giver.tonnes - 10_000)),
+        taker.part: PartChange(tonnes=Tonnes(taker.tonnes + 10_000)),
+    }
+    refusal = refused(desk.ask(change(desk, **moved_t)), "targets.publish-list.county-short")
+    assert isinstance(refusal.basis, Clause)
+    early, late = sorted(desk.base.batches.values(), key=lambda one: one.due.value or date.max)
+    first = next(part for part in desk.parts() if part.batch == early.id)
+    later = change(desk, **{first.part: PartChange(batch=BatchId(late.id))})
+    refused(desk.ask(later), "targets.publish-list.milestone-short")

@@ -159,6 +159,24 @@ def _unless_adjustable(plan: Plan, programme: Programme, swap: rules.Swap) -> Re
                     way_forward=verdict.remedy,
                     field="changes",
                 )
+    short = rules.county_shortfall(swap.targets, swap.after) if swap.touched else None
+    if short is not None:  # where the plan sets no conditions of its own, its figures still stand
+        return Refusal(
+            code="targets.publish-list.county-short",
+            basis=plan.clauses[swap.targets.clauses[0]],
+            finding=f"{short[0].name}合计会成为{short[1]}吨，少于任务{short[0].tonnes}吨",
+            way_forward="方案没有规定县（市）之间的调整；请在同一县（市）内补足",
+            field="changes",
+        )
+    late = rules.milestone_shortfall(swap.targets, swap.after) if swap.touched else None
+    if late is not None:
+        return Refusal(
+            code="targets.publish-list.milestone-short",
+            basis=plan.clauses[swap.targets.clauses[0]],
+            finding=f"到{late[0].due.isoformat()}应完成的会成为{late[1]}吨，少于节点{late[0].cumulative_t}吨",
+            way_forward="时限节点的量不得后移，请调整分项或批次",
+            field="changes",
+        )
     if listed != swap.targets.target_t:
         return Refusal(
             code="targets.publish-list.total-differs",

@@ -38,6 +38,8 @@ def check_settlement(plan: Plan, question: QuestionId, settles: Mapping[str, obj
     """What keeps these values from being laid over the plan as the answer to the question; nothing if they fit."""
     if question not in plan.open_questions:
         return (f"没有待明确事项 {question}",)
+    if not settles:  # a reading alone leaves every number as it is
+        return ()
     known = typed_leaves(plan)
     faults = [
         fault for path, value in settles.items() for fault in _misfits(plan, known, question, path, value)

@@ -1,5 +1,6 @@
 """How far each listed part has come, and what a date's light shows. Progress is derived, never typed in."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -181,8 +182,14 @@ def conditions(
     found = [stored[key] for key in keys(programme, part, facility, known) if key in stored]
     if len(found) < 2:
         return found[0] if found else Timeline()
-    entries = sorted((entry for past in found for entry in past.entries), key=lambda entry: entry.seq)
-    return Timeline(tuple(entries))
+    return together(*found)
+
+
+def together(*lines: Timeline[Condition]) -> Timeline[Condition]:
+    """Several lines as one, by seq."""
+    return Timeline(
+        tuple(sorted((entry for line in lines for entry in line.entries), key=lambda one: one.seq))
+    )
 
 
 # What a part is counted by, and when the office was told -------------------------------------------
@@ -204,6 +211,23 @@ def in_pieces(
     if approved is None:
         return part
     return msgspec.structs.replace(part, facilities=tuple(piece.name for piece in approved.value.pieces))
+
+
+def after_dismantling(timeline: Timeline[Condition]) -> tuple[Entry[Condition], ...]:
+    """The entries that say a facility runs, stops or is shut after it was dismantled and never found revived."""
+    found, gone = [], False
+    for entry in timeline.known():
+        if entry.value.counts_as in ("dismantled", "revived"):
+            gone = entry.value.counts_as == "dismantled"
+        elif gone:
+            found.append(entry)
+    return tuple(found)
+
+
+def rises(before: Iterable[Timeline[Condition]], after: Timeline[Condition]) -> Entry[Condition] | None:
+    """The first entry that would newly stand after a dismantling, were the one to become the other."""
+    already = {entry.seq for line in before for entry in after_dismantling(line)}
+    return next((entry for entry in after_dismantling(after) if entry.seq not in already), None)
 
 
 def has_records(programme: Programme, part: PartId, facility: str) -> bool:

@@ -43,22 +43,22 @@ def record_condition(
         present = timeline.at(effective)
         if present is not None and standing.says(present) == (condition.id, effective):
             return ()
-        refusal = standing.unless_possible(present, condition.counts_as)
-        if refusal is not None:
-            return refusal
+    part, facility = _where(timeline, command)
+    fact = ConditionRecorded(
+        part=part,
+        facility=facility,
+        condition=condition.id,
+        label=condition.label,
+        counts_as=condition.counts_as,
+        corrects=command.corrects,
+    )
+    then = timeline.add(Seq(programme.seq + 1), effective, fact, fact.corrects)
+    refusal = standing.unless_it_stays_down(timeline, then)
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
-    part, facility = _where(timeline, command)
-    return (
-        ConditionRecorded(
-            part=part,
-            facility=facility,
-            condition=condition.id,
-            label=condition.label,
-            counts_as=condition.counts_as,
-            corrects=command.corrects,
-        ),
-    )
+    return (fact,)
 
 
 def _where(timeline: Timeline[Condition], command: RecordCondition | StateOpening) -> tuple[PartId, str]:
@@ -129,9 +129,8 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
             way_forward="请核对要更正的条号；首次补录不必填更正",
             field="corrects",
         )
-    refusal = (
-        standing.unless_possible(timeline.at(effective), condition.counts_as) if stated is None else None
-    )
+    then = timeline.add(Seq(programme.seq + 1), effective, asked, asked.corrects)
+    refusal = standing.unless_it_stays_down(timeline, then)
     if refusal is not None:
         return refusal
 

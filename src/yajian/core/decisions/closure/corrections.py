@@ -80,7 +80,10 @@ def move_record(
             way_forward="每座设施只补录一次；请先作废其中登错的一条",
             field="facility",
         )
-    refusal = standing.unless_possible(here.at(effective), value.counts_as)
+    entered = msgspec.structs.replace(
+        value, part=command.part, facility=command.facility, corrects=None, moved_from=wrong.seq
+    )
+    refusal = _unless_they_stay_down(programme, wrong, entered)
     if refusal is not None:
         return refusal
 
@@ -94,9 +97,19 @@ def move_record(
             moved_to_part=command.part,
             moved_to_facility=command.facility,
         ),
-        msgspec.structs.replace(
-            value, part=command.part, facility=command.facility, corrects=None, moved_from=wrong.seq
-        ),
+        entered,
+    )
+
+
+def _unless_they_stay_down(
+    programme: Programme, wrong: Entry[Condition], entered: Condition
+) -> Refusal | None:
+    """Neither the facility that loses the record nor the one that gains it may rise from being dismantled."""
+    seq = Seq(programme.seq + 1)
+    loses = standing.timeline(programme, wrong.value.part, wrong.value.facility)
+    gains = standing.timeline(programme, entered.part, entered.facility)
+    return standing.unless_it_stays_down(loses, loses.close(seq, wrong.seq)) or standing.unless_it_stays_down(
+        gains, gains.close(seq, wrong.seq).add(seq, wrong.effective, entered)
     )
 
 
@@ -134,6 +147,10 @@ def void_record(plan: Plan, programme: Programme, command: VoidRecord) -> Outcom
             way_forward="登记有误的先作废登记；办法有修改的，批准新的办法，已有登记的部分须保留",
             field="record",
         )
+    line = standing.timeline(programme, record.part, record.facility)
+    refusal = standing.unless_it_stays_down(line, line.close(Seq(programme.seq + 1), named.seq))
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (

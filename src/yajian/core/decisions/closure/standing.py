@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yajian.core.facts.closure import NO_PART, Condition, CountsAs
+from yajian.core.facts.closure import NO_PART, Condition
 from yajian.core.facts.targets import PartListed
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import FacilityCondition, Plan
@@ -92,16 +92,24 @@ def says(entry: Entry[Condition]) -> tuple[str, date]:
     return entry.value.condition, entry.effective
 
 
-def unless_possible(present: Entry[Condition] | None, counts_as: CountsAs) -> Refusal | None:
-    """What was dismantled does not run, stop or shut afterwards."""
-    if present is None or present.value.counts_as != "dismantled":
+def unless_it_stays_down(before: Timeline[Condition], after: Timeline[Condition]) -> Refusal | None:
+    """What was dismantled does not run, stop or shut afterwards, in whatever order it is entered or taken back."""
+    new = rules.rises((before,), after)
+    if new is None:
         return None
-    if counts_as not in ("running", "stopped", "shut"):
-        return None
+    if all(entry.seq != new.seq for entry in before.entries):
+        return Refusal(
+            code="closure.record-condition.after-dismantling",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"{new.value.facility} 那天之前已登记拆除",
+            way_forward="拆除登记有误的用更正；发现又有生产迹象的，登记为死灰复燃一类的状态",
+            field="condition",
+        )
+    told = f"{new.effective.isoformat()}还登记着“{new.value.label}”（第{new.seq}条）"
     return Refusal(
-        code="closure.record-condition.after-dismantling",
+        code="closure.record-condition.before-later-entry",
         basis=SystemRule.VALUE_UNFIT,
-        finding=f"{present.value.facility} 那天之前已登记拆除",
-        way_forward="拆除登记有误的用更正；发现又有生产迹象的，登记为死灰复燃一类的状态",
-        field="condition",
+        finding=f"照此办理，{new.value.facility} 拆除之后，{told}",
+        way_forward=f"请先更正或作废第{new.seq}条；拆除之后又有生产迹象的，那一条应是死灰复燃一类的状态",
+        field="effective",
     )

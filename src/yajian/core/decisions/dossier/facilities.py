@@ -5,6 +5,7 @@ from typing import Annotated
 
 from yajian.core.decisions.dossier import guards
 from yajian.core.decisions.dossier.guards import DossierCommand, Outcome
+from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.dossier import (
     FacilityBound,
     FacilityEntered,
@@ -16,6 +17,7 @@ from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
+from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import (
@@ -293,6 +295,12 @@ def bind_facility(plan: Plan, programme: Programme, command: BindFacility) -> Ou
             way_forward="请核对分项和设施；设施的所属企业登记有误的，先撤销再登记",
             field="facility",
         )
+
+    mine = closure_rules.conditions(programme, NO_PART, command.facility)
+    listed = closure_rules.conditions(programme, command.part, command.listed_name)
+    risen = closure_rules.rises((mine, listed), closure_rules.together(mine, listed))
+    if risen is not None:
+        return guards.records_contradict(risen, "listed_name")
 
     # From here the command succeeds.
     return (FacilityBound(facility=command.facility, part=command.part, listed_name=command.listed_name),)

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from yajian.core.facts.closure import Condition
+from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import dossier as rules
@@ -123,4 +125,15 @@ def has_a_twin(
         finding=f"{rules.enterprise_name(plan, programme, owner)} 名下的“{name}”已登记为 {twin}",
         way_forward="同一座设施只登记一次；确是另一座的，请照铭牌写出能区别的名称",
         field="name",
+    )
+
+
+def records_contradict(entry: Entry[Condition], field: str) -> Refusal:
+    """Entries that hold by themselves and not together: dismantled under one name, shut afterwards under another."""
+    return Refusal(
+        code="dossier.records-contradict",
+        basis=SystemRule.VALUE_UNFIT,
+        finding=f"照此办理，拆除之后{entry.effective.isoformat()}还登记着“{entry.value.label}”（第{entry.seq}条）",
+        way_forward=f"请先更正或作废第{entry.seq}条；拆除之后又有生产迹象的，那一条应是死灰复燃一类的状态",
+        field=field,
     )

@@ -50,7 +50,8 @@ def withdraw_entry(plan: Plan, programme: Programme, command: WithdrawEntry) -> 
             way_forward="先撤销这些登记，再撤销这一条",
             field="entry",
         )
-    refusal = _clash(plan, rules.without(programme, found, command.entry), found)
+    after = rules.without(programme, found, command.entry)
+    refusal = _clash(plan, after, found) or _falls_apart(programme, after, found, command.entry)
     if refusal is not None:
         return refusal
 
@@ -118,4 +119,18 @@ def _clash(plan: Plan, after: Programme, found: rules.Standing) -> Refusal | Non
         if entered is not None and stands is not None:
             name = rules.facility_name(after, facility)
             return guards.has_a_twin(plan, after, entered.facility_type, stands.enterprise, name, facility)
+    return None
+
+
+def _falls_apart(programme: Programme, after: Programme, found: rules.Standing, entry: Seq) -> Refusal | None:
+    """The records of one oven under two names, told apart again, may each say what cannot be."""
+    if found.entered != "binding":
+        return None
+    bound = programme.dossiers.bindings[FacilityId(found.subject)]
+    said = next(one.value for one in bound.entries if one.seq == entry)
+    for name in ((NO_PART, said.facility), (said.part, said.listed_name)):
+        before = closure_rules.conditions(programme, *name)
+        risen = closure_rules.rises((before,), closure_rules.conditions(after, *name))
+        if risen is not None:
+            return guards.records_contradict(risen, "entry")
     return None
