@@ -8,6 +8,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cluster import Cluster, running
+from tests.simulator import summary
 
 os.environ.pop("YAJIAN_DATABASE_URL", None)  # whoever runs the tests may keep real books there
 
@@ -42,6 +43,13 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     refuse_skip(report)
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the simulator played, however many workers it was spread over."""
+    tally = summary.of(terminalreporter.getreports(""))
+    for line in summary.lines(tally) if tally is not None else ():
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,151 @@
+"""备案文件与产能单元: papers entered and corrected, units opened on them, placed, traced, split, and how they stand."""
+
+from tests.simulator.generators import Generators
+from tests.simulator.world import Asked, World
+from yajian.core.books.capacity import tonnages
+from yajian.core.decisions.register import (
+    CorrectFiling,
+    EnterFiling,
+    EstablishOrigin,
+    OpenUnit,
+    PlaceUnit,
+    SplitUnit,
+    StateStanding,
+)
+from yajian.core.facts.register import FilingEntered
+from yajian.core.rules import dossier
+from yajian.core.rules import targets as rules
+from yajian.core.words import Tonnes, UnitId
+
+
+def enter_filing(world: World) -> Asked:
+    place = world.chance.randrange(30)
+    parts = rules.counted(world.programme)
+    enterprise = world.pick(parts).enterprise if parts and world.maybe(0.7) else None
+    command = EnterFiling(
+        number=f"示备〔2011〕{place}号",
+        enterprise=enterprise or world.pick(dossier.known_enterprises(world.plan, world.programme)),
+        filed_on=world.day(3000),
+        filed_t=_some(world, 120),
+        issuer="示范市经济委员会",
+    )
+    return world.ask(command, scans=1, effective=world.today)
+
+
+def correct_filing(world: World) -> Asked:
+    filing = _filing(world)
+    units = [unit for unit, opened in world.programme.register.units.items() if opened.filing == filing.key]
+    changed = {world.pick(units): _some(world, 60)} if units and world.maybe(0.5) else {}
+    command = CorrectFiling(
+        number=filing.number,
+        filed_on=filing.filed_on,
+        filed_t=_some(world, 160),
+        issuer=filing.issuer,
+        reason="登记时少写一位",
+        units=changed,
+    )
+    return world.ask(command, scans=1, effective=world.today)
+
+
+def open_unit(world: World) -> Asked:
+    filing = _filing(world)
+    parts = [part for part in rules.counted(world.programme) if part.enterprise == filing.enterprise]
+    part = world.pick(parts) if parts and world.maybe(0.7) else None
+    command = OpenUnit(
+        unit=UnitId(f"U-{world.chance.randrange(40):02}"),
+        filing_no=filing.number,
+        filed_t=_some(world, 60),
+        part=part.part if part is not None else None,
+        facility=world.pick(part.facilities) if part is not None and part.facilities else "",
+    )
+    return world.ask(command, effective=world.today)
+
+
+def place_unit(world: World) -> Asked:
+    parts = rules.counted(world.programme)
+    part = world.pick(parts).part if parts and world.maybe(0.8) else None
+    return world.ask(PlaceUnit(unit=_unit(world), part=part), scans=1)
+
+
+def establish_origin(world: World) -> Asked:
+    unit = _unit(world)
+    said = world.programme.register.origins.get(unit)
+    bought = world.maybe(0.5)
+    command = EstablishOrigin(
+        unit=unit,
+        origin=world.pick([origin.id for origin in world.base.capacity.origins]),
+        contract_no="合同1号" if bought else "",
+        contract_on=world.day(3000) if bought else None,
+        seller="示例出让方有限公司" if bought else "",
+        corrects=said.entries[-1].seq if said is not None and world.maybe(0.5) else None,
+    )
+    return world.ask(command, scans=1, effective=world.today)
+
+
+def split_unit(world: World) -> Asked:
+    unit = _unit(world)
+    five = tonnages(world.programme.capacity, (unit,))
+    operating = world.chance.randrange(five.operating_t + 1)
+    stopped = world.chance.randrange(five.stopped_t + 1)
+    spare = five.built_t - five.operating_t - five.stopped_t
+    command = SplitUnit(
+        unit=unit,
+        into=UnitId(f"U-{world.chance.randrange(40, 80):02}"),
+        filed_t=Tonnes(world.chance.randrange(1, max(five.filed_t, 2))),
+        built_t=Tonnes(operating + stopped + world.chance.randrange(spare + 1)),
+        operating_t=Tonnes(operating),
+        stopped_t=Tonnes(stopped),
+    )
+    return world.ask(command, scans=1, effective=world.today)
+
+
+def state_standing(world: World) -> Asked:
+    unit = _unit(world)
+    built = world.chance.randrange(0, 100) * 10_000
+    operating = world.chance.randrange(0, built + 1)
+    stopped = world.chance.randrange(0, built - operating + 1)
+    stated = world.programme.capacity.postings.get(unit, ())
+    corrects = stated[-1].seq if stated and world.maybe(0.3) else None
+    command = StateStanding(
+        unit=unit,
+        built_t=Tonnes(built),
+        operating_t=Tonnes(operating),
+        stopped_t=Tonnes(stopped),
+        corrects=corrects,
+    )
+    return world.ask(command, scans=1, effective=world.day(10))
+
+
+def _some(world: World, most: int) -> Tonnes:
+    return Tonnes(world.chance.randrange(1, most) * 10_000)
+
+
+def _filing(world: World) -> FilingEntered:
+    entered = [line.entries[0].value for line in world.programme.register.filings.values()]
+    if entered:
+        return world.pick(entered)
+    firm = world.pick(tuple(world.base.enterprises))
+    return FilingEntered(
+        number="示备〔2011〕0号",
+        key="",
+        enterprise=firm,
+        filed_on=world.today,
+        filed_t=Tonnes(1),
+        issuer="无",
+    )
+
+
+def _unit(world: World) -> UnitId:
+    units = tuple(world.programme.register.units)
+    return world.pick(units) if units else UnitId("U-00")
+
+
+GENERATORS: Generators = {
+    EnterFiling: (40, enter_filing),
+    CorrectFiling: (25, correct_filing),
+    OpenUnit: (60, open_unit),
+    PlaceUnit: (20, place_unit),
+    EstablishOrigin: (25, establish_origin),
+    SplitUnit: (25, split_unit),
+    StateStanding: (80, state_standing),
+}

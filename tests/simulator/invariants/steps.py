@@ -1,0 +1,118 @@
+"""After every command: what an answer may change, what it must say, and whose it may be."""
+
+from typing import Any
+
+from tests.simulator.invariants.registry import step
+from tests.simulator.world import Before, World
+from yajian.core.facts.roles import RoleDelegated
+from yajian.core.reports.asof import refers_to
+from yajian.core.rules import dossier
+from yajian.core.rules import targets as target_rules
+from yajian.core.rules.roles import grants_of
+from yajian.core.words import Clause, EnterpriseId, SystemRule
+from yajian.journal import named
+from yajian.journal.booking import Answer, Refused
+
+
+@step("I22")
+def a_refusal_changes_nothing_and_an_answer_given_twice_is_one(
+    world: World, before: Before, outcome: Answer
+) -> None:
+    if isinstance(outcome, Refused):
+        assert world.standing is before.standing
+        assert len(world.memory.bodies) == before.bodies
+    elif before.carried is not None:
+        assert world.standing is before.standing
+        assert [one.seq for one in outcome.facts] == list(
+            range(before.carried.first, before.carried.last + 1)
+        )
+    else:
+        assert [one.seq for one in outcome.facts] == list(
+            range(before.bodies + 1, len(world.memory.bodies) + 1)
+        )
+
+
+@step("I24")
+def a_refusal_names_its_basis_what_was_seen_and_what_would_help(
+    world: World, before: Before, outcome: Answer
+) -> None:
+    if isinstance(outcome, Refused):
+        refusal = outcome.refusal
+        assert isinstance(refusal.basis, Clause | SystemRule)
+        assert all((refusal.code, refusal.finding, refusal.way_forward)), refusal
+    elif before.carried is None:
+        assert {one.revision for one in outcome.facts} <= {before.revision}
+
+
+@step("I23")
+def what_takes_an_entry_back_names_an_earlier_one_of_its_kind_that_still_stood(
+    world: World, before: Before, outcome: Answer
+) -> None:
+    if isinstance(outcome, Refused) or before.carried is not None:
+        return
+    for one in outcome.facts:
+        target = refers_to(one.fact)
+        if target is not None and getattr(one.fact, "moved_from", None) is None:
+            assert 0 < target < one.seq
+            assert type(one.fact).__mro__[1] is type(world.history[target - 1].fact).__mro__[1]
+            once = (
+                target,
+                getattr(one.fact, "unit", ""),
+            )  # what a unit was split off with is its own to correct
+            assert once not in world.taken_back, f"第{target}条 was taken back twice"
+            world.taken_back.add(once)
+
+
+@step("I30")
+def every_file_a_fact_names_is_kept(world: World, before: Before, outcome: Answer) -> None:
+    if not isinstance(outcome, Refused):
+        assert world.kept.issuperset(file for one in outcome.facts for file in named.of_recorded(one))
+
+
+@step("I27")
+def a_county_enters_what_is_its_own_a_firm_likewise_and_those_who_watch_enter_nothing(
+    world: World, before: Before, outcome: Answer
+) -> None:
+    if isinstance(outcome, Refused):
+        return
+    for one in outcome.facts:
+        assert one.role not in ("auditor", "system", "reader", "visitor", "")
+        if one.role in ("county", "enterprise"):
+            held = [
+                grant.fact for grant in grants_of(world.programme, one.actor) if grant.fact.role == one.role
+            ]
+            whose = {(grant.county, grant.enterprise if one.role == "enterprise" else None) for grant in held}
+            if not isinstance(one.fact, RoleDelegated):
+                assert _whose(world, one.fact, one.role) in whose, one
+
+
+def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
+    """The county, and for a firm's people the firm, that a fact speaks of."""
+    said = {
+        name: getattr(fact, name)
+        for name in ("enterprise", "county", "organ", "holder", "part", "unit", "facility", "site")
+        if getattr(fact, name, None)
+    }
+    kind, colon, name = str(getattr(fact, "subject", "")).partition(":")
+    if colon:
+        said[kind] = name
+    firm = _firm(world, said)
+    if firm is not None:
+        return dossier.county_of(world.plan, world.programme, firm), firm if role == "enterprise" else None
+    return next((said[one] for one in ("county", "organ", "holder") if one in said), None), None
+
+
+def _firm(world: World, said: dict[str, Any]) -> EnterpriseId | None:
+    """The firm it is about: named, or found through its part, its unit, its facility or its site."""
+    known = set(dossier.known_enterprises(world.plan, world.programme))
+    for one in ("enterprise", "organ", "holder"):
+        if said.get(one) in known:
+            return EnterpriseId(said[one])
+    if "part" in said:
+        listed = (part for entry in target_rules.lists(world.programme) for part in entry.value.parts)
+        return next((part.enterprise for part in listed if part.part == said["part"]), None)
+    if "unit" in said:
+        return world.programme.register.units[said["unit"]].enterprise
+    stands = dossier.place(world.programme, said["facility"]) if "facility" in said else None
+    yard = dossier.site(world.programme, said["site"]) if "site" in said else None
+    return stands.enterprise if stands is not None else yard.enterprise if yard is not None else None
