@@ -12,6 +12,7 @@ from yajian.core.rules.charter import listed_on, reopened
 from yajian.core.words import Digest, DocumentNo, QuestionId, Refusal, iso_date
 from yajian.evidence import EvidenceRefused, NotKept
 from yajian.transact import Office, Refused
+from yajian.web.acting import Acting, acting
 from yajian.web.pages.room import Room, answer, enter, today
 from yajian.web.places import Unreadable, places, settled
 
@@ -93,7 +94,7 @@ def _answer(
     request: HttpRequest, room: Room, name: QuestionId, given: dict[str, str]
 ) -> Refusal | str | None:
     """Register the document if a scan came with the form, then the answer. Both may be sent again."""
-    office = room.office
+    office, who = room.office, acting(request)
     effective = _date(given.get("effective", ""))
     if effective is None:
         return "答复日期写作 2020-10-31"
@@ -113,7 +114,7 @@ def _answer(
             return fault.refusal
         except NotKept as fault:
             return str(fault)
-        declined = _register(office, number, issued_on, scan, given)
+        declined = _register(who, office, number, issued_on, scan, given)
         if declined is not None:
             return declined
     command = AnswerQuestion(
@@ -123,26 +124,17 @@ def _answer(
         document=number,
         settles=values,
     )
-    outcome = office.transact(
-        command,
-        actor="installer",
-        organ="本机",
-        role="installer",
-        effective=effective,
-        command_id=f"{given['command_id']}-answer",
-    )
+    outcome = who.transact(office, command, effective=effective, command_id=f"{given['command_id']}-answer")
     return outcome.refusal if isinstance(outcome, Refused) else None
 
 
 def _register(
-    office: Office, number: DocumentNo, issued_on: date, scan: Digest, given: dict[str, str]
+    who: Acting, office: Office, number: DocumentNo, issued_on: date, scan: Digest, given: dict[str, str]
 ) -> Refusal | None:
     command = RegisterDocument(
         number=number, title=given.get("title", ""), issued_on=issued_on, issuer=given.get("issuer", "")
     )
-    outcome = office.transact(
-        command, actor="installer", organ="本机", role="installer", effective=today(), evidence=(scan,)
-    )
+    outcome = who.transact(office, command, effective=today(), evidence=(scan,))
     return outcome.refusal if isinstance(outcome, Refused) else None
 
 
