@@ -57,8 +57,8 @@ OTHER: Mapping[str, Mapping[str, Any]] = {
     "organ": {"organ": "city_hr"},
 }
 
-# The fields by which a command names a statement of a number.
-STATEMENT = ("statement", "disputes", "dispute", "decision")
+# The fields by which a command names a statement of a number, or any entry, by the number of the fact.
+STATEMENT = ("statement", "disputes", "dispute", "decision", "entry")
 
 
 def granted() -> tuple[Desk, dict[str, Seq], dict[str, Mapping[str, Seq]]]:

@@ -14,6 +14,7 @@ from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.rules.roles import entries
 from yajian.core.words import (
     Command,
     CountyId,
@@ -108,6 +109,7 @@ ROLES: dict[str, Role] = {
                 "dossier.enter-site",
                 "dossier.record-credit-code",
                 "dossier.record-interest",
+                "lateness.explain",
                 "organs.hold-post",
                 "organs.vacate-post",
                 "organs.sign-for-plan",
@@ -243,10 +245,10 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
     organ: str | None = None
 
 
-def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touched]:
-    """Whose affairs a command touches, by the ids its fields hold. What nobody knows is nobody's."""
-    for field in command.__struct_fields__:
-        value = getattr(command, field)
+def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterator[Touched]:
+    """Whose affairs a command touches, or a fact, by the ids its fields hold. What nobody knows is nobody's."""
+    for field in naming.__struct_fields__:
+        value = getattr(naming, field)
         if value in (None, ""):
             continue
         match field:
@@ -261,15 +263,21 @@ def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touc
             case "unit" if value in programme.register.units:
                 yield _enterprise(plan, programme, programme.register.units[value].enterprise)
             case "site" | "facility" | "interest":
-                yield from _in_the_ledger(plan, programme, field, value, command)
+                yield from _in_the_ledger(plan, programme, field, value, naming)
             case "filing_no":
                 yield from _filing(plan, programme, value)
             case "subject":
-                yield from _subject(plan, programme, value, command)
+                yield from _subject(plan, programme, value, naming)
             case "statement" | "disputes" | "dispute" | "decision" if value in programme.statements.matters:
-                yield from _subject(plan, programme, programme.statements.matters[value][0], command)
+                yield from _subject(plan, programme, programme.statements.matters[value][0], naming)
             case "organ":
                 yield _organ(plan, programme, value)
+            case "holder":
+                known = _is_known(plan, programme, value)
+                yield (_enterprise if known else _organ)(plan, programme, value)
+            case "entry":
+                for one in entries.entered(programme, value):
+                    yield from touched(plan, programme, one)
             case "grant":
                 yield _grant(programme, value)
             case _:
@@ -278,8 +286,9 @@ def touched(plan: Plan, programme: Programme, command: Command) -> Iterator[Touc
 
 def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated, command: Command) -> bool:
     """Whether all that a command names lies within a grant."""
-    named = tuple(touched(plan, programme, command))
-    match ROLES[held.role].scope:
+    scope = ROLES[held.role].scope
+    named = tuple(touched(plan, programme, command)) if scope != "everything" else ()
+    match scope:
         case "everything":
             return True
         case "county":
@@ -305,7 +314,7 @@ def _enterprise(plan: Plan, programme: Programme, enterprise: EnterpriseId) -> T
 
 
 def _in_the_ledger(
-    plan: Plan, programme: Programme, field: str, value: Any, command: Command
+    plan: Plan, programme: Programme, field: str, value: Any, naming: msgspec.Struct
 ) -> Iterator[Touched]:
     """Whose a site, a facility or an interest is. Beside a part, `facility` is a name on the list and no id."""
     dossiers = programme.dossiers
@@ -313,7 +322,7 @@ def _in_the_ledger(
     match field:
         case "site":
             past = dossiers.sites.get(value)
-        case "facility" if not getattr(command, "part", None):
+        case "facility" if not getattr(naming, "part", None):
             past = dossiers.moves.get(value) or dossiers.facilities.get(value)
         case "interest":
             past = dossiers.interests.get(value)
@@ -332,7 +341,7 @@ def _filing(plan: Plan, programme: Programme, number: str) -> Iterator[Touched]:
             yield _enterprise(plan, programme, entry.value.enterprise)
 
 
-def _subject(plan: Plan, programme: Programme, subject: str, command: Command) -> Iterator[Touched]:
+def _subject(plan: Plan, programme: Programme, subject: str, naming: msgspec.Struct) -> Iterator[Touched]:
     """What a number is about, by its typed word."""
     kind, _, name = subject.partition(":")
     match kind:
@@ -343,7 +352,7 @@ def _subject(plan: Plan, programme: Programme, subject: str, command: Command) -
         case "enterprise":
             yield _enterprise(plan, programme, EnterpriseId(name))
         case "site" | "facility":
-            yield from _in_the_ledger(plan, programme, kind, name, command)
+            yield from _in_the_ledger(plan, programme, kind, name, naming)
         case _:
             pass
 

@@ -1,0 +1,53 @@
+"""Whose an entry is: what every area keeps of it under its number. An area that comes adds its tables here.
+
+What grants a role or makes a member is not here: it is the city's affair, whoever it names.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from yajian.core.history import Table, Timeline
+from yajian.core.programme import Programme
+from yajian.core.words import Seq
+
+
+def entered(programme: Programme, seq: Seq) -> Iterator[msgspec.Struct]:
+    """What was entered under a number, and what it took out: structs whose fields name whose they are."""
+    closures, statements = programme.closures, programme.statements
+    if (record := closures.records.get(seq)) is not None:
+        key = (record.part, record.facility)
+        yield from _said(closures.conditions[key] if record.facility else closures.methods[record.part], seq)
+    elif (matter := statements.matters.get(seq)) is not None:
+        yield from _said(statements.files[matter], seq)
+    else:
+        yield from _elsewhere(programme, seq)
+
+
+def _elsewhere(programme: Programme, seq: Seq) -> Iterator[msgspec.Struct]:
+    """Of the areas that keep no list by number; gone through, for it is asked once in a command."""
+    for unit, postings in programme.capacity.postings.items():
+        if any(posting.seq == seq for posting in postings):
+            yield programme.register.units[unit]
+    signatures = chain.from_iterable(one.values() for one in programme.survey.signatures.values())
+    for line in chain(*(table.values() for table in _tables(programme)), signatures):
+        yield from _said(line, seq)
+
+
+def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
+    register, organs, survey = programme.register, programme.organs, programme.survey
+    return (
+        programme.targets.annual,
+        *(register.filings, register.placed, register.origins, register.standings),
+        *programme.dossiers.tables().values(),
+        *(programme.duties.discharges, programme.duties.openings),
+        *(organs.entered, organs.posts, organs.pledges, organs.receipts),
+        *(survey.returns, survey.rulings, survey.chases),
+        programme.lateness.explained,
+    )
+
+
+def _said(line: Timeline[Any], seq: Seq) -> Iterator[msgspec.Struct]:
+    yield from (entry.value for entry in line.entries if seq in (entry.seq, entry.corrected_by))
