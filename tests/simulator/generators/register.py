@@ -54,7 +54,7 @@ def open_unit(world: World) -> Asked:
     command = OpenUnit(
         unit=UnitId(f"U-{world.chance.randrange(40):02}"),
         filing_no=filing.number,
-        filed_t=_some(world, 60),
+        filed_t=Tonnes(600_000) if world.maybe(0.2) else _some(world, 60),
         part=part.part if part is not None else None,
         facility=world.pick(part.facilities) if part is not None and part.facilities else "",
     )

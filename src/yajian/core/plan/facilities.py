@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from yajian.core.plan.terms import Cited, Term, UnitSymbol
+from yajian.core.plan.terms import Cited, FieldRef, Term, UnitSymbol
 from yajian.core.plan.value import InUnitOf, Value, derived
 
 CountsAs = Literal["running", "stopped", "shut", "dismantled", "revived"]
@@ -78,6 +78,7 @@ class CapacityBasis(Term, frozen=True, kw_only=True):
     """一种产能口径。口径之间绝不混用。"""
 
     evidence: str  # 以什么为凭
+    field: FieldRef | None = None  # 由哪个字段填报、认定；写了的，入账的吨数须与认定的数一致
     terminal: bool = False  # 到此为止，不再转出（压减产能）
 
 

@@ -46,13 +46,13 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case CorrectFiling() as command:
             return correct_filing(plan, programme, command, evidence, effective)
         case OpenUnit() as command:
-            return open_unit(programme, command, effective)
+            return open_unit(plan, programme, command, effective)
         case PlaceUnit() as command:
             return place_unit(plan, programme, command, evidence)
         case EstablishOrigin() as command:
             return establish_origin(plan, programme, command, evidence, effective)
         case SplitUnit() as command:
-            return split_unit(programme, command, evidence, effective)
+            return split_unit(plan, programme, command, evidence, effective)
         case StateStanding() as command:
             return state_standing(programme, command, evidence, effective)
         case other:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+
 from yajian.core.books.capacity import tonnages
 from yajian.core.decisions.register.commands import CorrectFiling, EnterFiling
+from yajian.core.decisions.register.determined import standing, unlike_determined
 from yajian.core.facts.register import Account, FilingCorrected, FilingEntered, Transfer, UnitMoved
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
@@ -161,6 +164,10 @@ def correct_filing(
             way_forward="登记时看错的，所称日期填入账那一天；备案后来变更的，填变更文件的日期",
             field="effective",
         )
+    changed = (standing(programme, unit, after[unit]) for unit in units if before[unit] != after[unit])
+    refusal = unlike_determined(plan, programme, *changed, retold=True)
+    if refusal is not None:
+        return msgspec.structs.replace(refusal, field="units")
     fact = FilingCorrected(
         key=key,
         filed_on=command.filed_on,

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+
 from yajian.core.books.capacity import balances
 from yajian.core.decisions.register.commands import SplitUnit
+from yajian.core.decisions.register.determined import standing as claim_of
+from yajian.core.decisions.register.determined import unlike_determined
 from yajian.core.decisions.register.units import named, of_part
 from yajian.core.facts.register import Account, Transfer, UnitSplit
+from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import Digest, Refusal, SystemRule, Tonnes
@@ -23,7 +28,7 @@ _WORDS = {
 
 
 def split_unit(
-    programme: Programme, command: SplitUnit, evidence: tuple[Digest, ...], effective: date
+    plan: Plan, programme: Programme, command: SplitUnit, evidence: tuple[Digest, ...], effective: date
 ) -> Outcome:
     parent = programme.register.units.get(command.unit)
     if parent is None:
@@ -109,6 +114,15 @@ def split_unit(
             way_forward="按日期先后办理",
             field="effective",
         )
+    kept = claim_of(programme, command.unit)
+    refusal = unlike_determined(
+        plan,
+        programme,
+        msgspec.structs.replace(kept, filed_t=Tonnes(kept.filed_t - command.filed_t)),
+        msgspec.structs.replace(kept, unit=command.into, facility=command.facility, filed_t=command.filed_t),
+    )
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (fact,)

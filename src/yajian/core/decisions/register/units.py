@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import msgspec
+
 from yajian.core.decisions.register.commands import OpenUnit, PlaceUnit
+from yajian.core.decisions.register.determined import Claim, standing, unlike_determined
 from yajian.core.facts.register import Account, Transfer, UnitOpened, UnitPlaced
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan
@@ -14,7 +17,7 @@ from yajian.core.words import Digest, PartId, Refusal, SystemRule
 Outcome = tuple[AnyFact, ...] | Refusal
 
 
-def open_unit(programme: Programme, command: OpenUnit, effective: date) -> Outcome:
+def open_unit(plan: Plan, programme: Programme, command: OpenUnit, effective: date) -> Outcome:
     if not command.unit or command.unit != command.unit.strip() or command.filed_t <= 0:
         return Refusal(
             code="register.open-unit.value-unfit",
@@ -90,6 +93,16 @@ def open_unit(programme: Programme, command: OpenUnit, effective: date) -> Outco
             way_forward="一份备案文件各单元合计不得大于备案产能，请核对各单元的吨数",
             field="filed_t",
         )
+    claim = Claim(
+        unit=command.unit,
+        enterprise=fact.enterprise,
+        part=command.part,
+        facility=command.facility,
+        filed_t=command.filed_t,
+    )
+    refusal = unlike_determined(plan, programme, claim)
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (fact,)
@@ -144,6 +157,10 @@ def place_unit(plan: Plan, programme: Programme, command: PlaceUnit, evidence: t
             way_forward="请附产能核定表或现场核查记录扫描件，至少一份",
             field="evidence",
         )
+    claim = msgspec.structs.replace(standing(programme, command.unit), part=command.part)
+    refusal = unlike_determined(plan, programme, claim)
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (UnitPlaced(unit=command.unit, part=command.part),)
