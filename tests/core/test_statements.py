@@ -7,6 +7,7 @@ import pytest
 
 from tests.given import LETTER, SCAN, Desk, letter, plan_of, recorded, refused, with_letter
 from yajian.core.decisions.dossier import EnterFacility, EnterSite, RenameEnterprise
+from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.register import EnterFiling, OpenUnit
 from yajian.core.decisions.roles import GrantRole
 from yajian.core.decisions.statements import (
@@ -26,6 +27,7 @@ from yajian.core.rules import statements as rules
 from yajian.core.rules.statements import Number, Standing
 from yajian.core.words import (
     Answer,
+    Clause,
     CountyId,
     DocumentNo,
     EnterpriseId,
@@ -227,6 +229,35 @@ def test_an_earlier_word_of_the_same_maker_is_history_and_not_a_second_opinion()
     recorded(determine(desk, first))
     assert usable(desk).answer is Answer.PASS
     assert standings(desk) == [Standing.REPORTED, Standing.DETERMINED]
+
+
+def test_only_a_body_of_the_county_it_lies_in_verifies_a_number() -> None:
+    desk = opened()
+    said = done(desk, report(desk, said_by=FIRM))
+    for stranger in (OFFICE, "示范市工信局", "示例焦化丙有限公司"):
+        declined = refused(verify(desk, said, organ=stranger), "statements.verify.not-a-county-body")
+        assert isinstance(declined.basis, Clause)
+        assert declined.basis.text.startswith("做到精准核定压减产能")
+    declined = refused(verify(desk, said, organ="示西县人民政府"), "statements.verify.of-another-county")
+    assert "示东市" in declined.finding
+    for body in ("shidong", "示东市", GOVERNMENT):
+        recorded(verify(desk, said, organ=body))
+
+
+def test_a_bureau_of_the_county_verifies_once_it_is_entered_as_one() -> None:
+    desk = opened()
+    said = done(desk, report(desk, said_by=FIRM))
+    refused(verify(desk, said, organ=COUNTY), "statements.verify.not-a-county-body")
+    bureau = EnterOrgan(
+        organ=OrganId("shidong-iit"),
+        name=COUNTY,
+        stands_for=OrganId("county_iit"),
+        county=CountyId("shidong"),
+        document=LETTER,
+    )
+    recorded(desk.ask(bureau))
+    recorded(verify(desk, said, organ=COUNTY))
+    recorded(verify(desk, said, organ="shidong-iit", finding="到现场看过"))
 
 
 # Disputes --------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import msgspec
+
 from tests.given import plan_of
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
@@ -16,6 +18,7 @@ from yajian.core.decisions.statements import (
     Verify,
     Withdraw,
 )
+from yajian.core.rules import roles
 from yajian.core.rules import statements as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.statements import Standing, Statement
@@ -28,6 +31,7 @@ DECIDERS = ("示东市人民政府", "市领导小组办公室")
 def report(world: World) -> Asked:
     subjects = [f"unit:{unit}" for unit in world.programme.register.units]
     subjects += [f"part:{part.part}" for part in target_rules.counted(world.programme)]
+    subjects += [f"facility:{facility}" for facility in world.programme.dossiers.facilities]
     mine = _statement(world, Standing.REPORTED, Standing.VERIFIED)
     corrects = mine if mine is not None and world.maybe(0.2) else None
     command = Report(
@@ -43,7 +47,11 @@ def report(world: World) -> Asked:
 
 def verify(world: World) -> Asked:
     found = _statement(world, Standing.REPORTED)
-    return world.ask(Verify(statement=_seq(found), finding="与备案文件相符"), scans=1, effective=world.today)
+    command = Verify(statement=_seq(found), finding="与备案文件相符")
+    lies_in = {one.county for one in roles.touched(world.plan, world.programme, command)}
+    bodies = [one.government for one in world.plan.counties if one.id in lies_in]
+    asked = world.ask(command, scans=1, effective=world.today)
+    return msgspec.structs.replace(asked, organ=bodies[0] if bodies else world.plan.counties[0].government)
 
 
 def determine(world: World) -> Asked:

@@ -94,6 +94,19 @@ def _all(plan: Plan, programme: Programme, as_of: date | None, known: Seq | None
             yield Organ(id=id, name=name(id, fact.name), level=fact.level, county=fact.county)
 
 
+def county_body(
+    plan: Plan, programme: Programme, words: str, as_of: date | None = None, known: Seq | None = None
+) -> CountyId | None:
+    """The county for which somebody of this id or name acts: the county, its government, or one of its bureaus."""
+    for county in plan.counties:
+        if words and words == county.government:
+            return CountyId(county.id)
+    for one in _all(plan, programme, as_of, known):
+        if one.level == "county" and words in (one.id, one.name):
+            return one.county
+    return None
+
+
 def post_label(plan: Plan, organ: str, post: str) -> str | None:
     """The plan's words for a post, if there is such a post: of a group, or of every county."""
     group = plan.groups.get(organ)

@@ -42,7 +42,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Report() as command:
             return report(plan, programme, command, request)
         case Verify() as command:
-            return verify(programme, command, request)
+            return verify(plan, programme, command, request)
         case Determine() as command:
             return determine(programme, command, request.effective)
         case Dispute() as command:

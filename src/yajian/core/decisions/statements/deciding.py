@@ -3,7 +3,14 @@
 from datetime import date
 
 from yajian.core.decisions.statements.commands import AnyCommand, Determine, Hear, Notify, Settle, Verify
-from yajian.core.decisions.statements.guards import blank, day_before, found, no_evidence, out_of_turn
+from yajian.core.decisions.statements.guards import (
+    blank,
+    day_before,
+    found,
+    no_evidence,
+    not_for_them_to_verify,
+    out_of_turn,
+)
 from yajian.core.facts.statements import (
     DecisionNotified,
     DisputeHeard,
@@ -11,6 +18,7 @@ from yajian.core.facts.statements import (
     StatementDetermined,
     StatementVerified,
 )
+from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import statements as rules
@@ -20,7 +28,7 @@ from yajian.core.words import DocumentNo, Refusal, Request, Seq, SystemRule
 Outcome = tuple[AnyFact, ...] | Refusal
 
 
-def verify(programme: Programme, command: Verify, request: Request[AnyCommand]) -> Outcome:
+def verify(plan: Plan, programme: Programme, command: Verify, request: Request[AnyCommand]) -> Outcome:
     there = found(programme, command.statement, "statement")
     if isinstance(there, Refusal):
         return there
@@ -37,7 +45,8 @@ def verify(programme: Programme, command: Verify, request: Request[AnyCommand]) 
             field="statement",
         )
     refusal = (
-        out_of_turn(statement, "核实", "statement", Standing.REPORTED, Standing.VERIFIED)
+        not_for_them_to_verify(plan, programme, request)
+        or out_of_turn(statement, "核实", "statement", Standing.REPORTED, Standing.VERIFIED)
         or blank(finding=command.finding)
         or no_evidence(request.evidence, "现场核查记录或所核对的材料")
         or day_before(request.effective, statement.true_from, "所核实的数值")

@@ -8,11 +8,12 @@ from yajian.core.plan import Attribute, Plan, attribute
 from yajian.core.plan.entering import Entered, Unfit, entered
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier as dossier_rules
-from yajian.core.rules import roles
+from yajian.core.rules import organs, roles
 from yajian.core.rules import statements as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.statements import Number, Standing, Statement
 from yajian.core.words import (
+    Clause,
     EnterpriseId,
     FacilityId,
     PartId,
@@ -104,6 +105,47 @@ def for_another(request: Request[AnyCommand], said_by: str) -> Refusal | None:
         way_forward="请写本单位的名称；别的单位的话由它自己说，或由县（市）代录",
         field="said_by",
     )
+
+
+def not_for_them_to_verify(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Refusal | None:
+    """Where the plan has the counties establish the figures, whoever verifies one acts for the county it lies in."""
+    asked = _establishing(plan)
+    if not asked:
+        return None
+    county = organs.county_body(plan, programme, request.organ, request.effective)
+    if county is None:
+        return Refusal(
+            code="statements.verify.not-a-county-body",
+            basis=asked[0],
+            finding=f"{request.organ}不是县（市）、县（市）政府或登记在册的县（市）部门",
+            way_forward="核实由县（市）办：请由所在县（市）政府或其部门核实；部门还没有登记的，先“登记单位”",
+        )
+    lies_in = {one.county for one in roles.touched(plan, programme, request.command)} - {None}
+    if not lies_in or county in lies_in:
+        return None
+    named = "、".join(one.name for one in plan.counties if one.id in lies_in)
+    return Refusal(
+        code="statements.verify.of-another-county",
+        basis=asked[0],
+        finding=f"这一项在{named}，{request.organ}是另一个县（市）的",
+        way_forward=f"请由{named}的政府或部门核实",
+        field="statement",
+    )
+
+
+def _establishing(plan: Plan) -> tuple[Clause, ...]:
+    """The clauses by which counties establish capacity, survey and keep the ledger; none if the plan is silent."""
+    duties = [
+        duty
+        for function in ("F06", "F05", "F04")
+        for duty in plan.duties.values()
+        if duty.fn == function
+        and any(
+            (body := plan.organisations.get(who)) is not None and body.level == "county"
+            for who in duty.who.value or ()
+        )
+    ]
+    return tuple(plan.clauses[name] for duty in duties for name in duty.clauses)
 
 
 def value_of(plan: Plan, field: Attribute, typed: str) -> Entered | Refusal:
