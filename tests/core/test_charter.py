@@ -181,7 +181,7 @@ def test_an_answer_reopens_what_rested_on_the_old_reading_until_somebody_looks_a
     question = some_question(desk)
     (fact,) = recorded(desk.ask(answer(question)))
     assert isinstance(fact, QuestionAnswered)
-    waiting = reopened(desk.programme)
+    waiting = reopened(desk.plan, desk.programme)
     assert waiting
     assert {one.thing for one in waiting} <= set(fact.reopens)
     for one in waiting:
@@ -189,7 +189,7 @@ def test_an_answer_reopens_what_rested_on_the_old_reading_until_somebody_looks_a
             thing=one.thing, question=question, finding="与来函一致，维持", document=LETTER
         )
         recorded(desk.ask(review))
-    assert reopened(desk.programme) == ()
+    assert reopened(desk.plan, desk.programme) == ()
 
 
 def test_an_answer_settles_a_value_from_its_day_on_and_the_old_plan_can_still_be_read() -> None:
@@ -240,7 +240,7 @@ def test_another_parts_new_version_does_not_close_what_waits_for_review() -> Non
     desk = with_letter()
     question = some_question(desk)
     recorded(desk.ask(answer(question)))
-    waiting = reopened(desk.programme)
+    waiting = reopened(desk.plan, desk.programme)
     other = next(part for part in desk.parts() if question not in part.rests_on and not part.facilities)
     bound = PublishList(
         list=desk.base.retirement_list.id,
@@ -248,7 +248,7 @@ def test_another_parts_new_version_does_not_close_what_waits_for_review() -> Non
         document=LETTER,
     )
     recorded(desk.ask(bound))
-    assert reopened(desk.programme) == waiting
+    assert reopened(desk.plan, desk.programme) == waiting
 
 
 def test_whoever_asks_as_of_before_an_answer_sees_nothing_of_it() -> None:
@@ -258,7 +258,7 @@ def test_whoever_asks_as_of_before_an_answer_sees_nothing_of_it() -> None:
     recorded(desk.ask(answer(question)))
     line = report_question(desk.plan, desk.programme, question, desk.now.date(), known_then)
     assert (line.answer, line.earlier) == (None, ())
-    assert reopened(desk.programme, known_then) == ()
+    assert reopened(desk.plan, desk.programme, known=known_then) == ()
     then = progress(desk.plan, desk.programme, desk.now.date(), known_then)
     part = next(part for part in desk.parts() if question in part.rests_on)
     shown = explain(desk.plan, desk.programme, then, f"part.{part.part}")
@@ -308,7 +308,7 @@ def test_a_review_that_lacks_something_is_refused(changes: dict[str, object], co
     question = some_question(desk)
     recorded(desk.ask(answer(question)))
     review = ReviewReopened(
-        thing=reopened(desk.programme)[0].thing, question=question, finding="维持", document=LETTER
+        thing=reopened(desk.plan, desk.programme)[0].thing, question=question, finding="维持", document=LETTER
     )
     refused(desk.ask(msgspec.structs.replace(review, **changes)), code)
 

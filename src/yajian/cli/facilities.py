@@ -46,6 +46,8 @@ def _condition(line: FacilityLine) -> str:
     standing = line.standing
     if standing.since is None or standing.told_on is None:
         return "未录入"
-    marked = mark(line.late_days, standing.opening)
     told = f"{standing.told_on.isoformat()}录入，附件{standing.evidence}份"
-    return f"{standing.label}（{standing.since.isoformat()}起）　{told}{'　' + marked if marked else ''}"
+    marked = (mark(line.late_days, standing.opening), "待复核" if line.reviews else "")
+    return "　".join(
+        (f"{standing.label}（{standing.since.isoformat()}起）", told, *(word for word in marked if word))
+    )

@@ -55,7 +55,7 @@ def _questions(look: Look) -> dict[str, Any]:
 
 
 def _reopened(look: Look) -> dict[str, Any]:
-    found = reopened(look.programme)
+    found = reopened(look.plan, look.programme, look.as_of, look.known)
     return {"count": len(found), "things": [one.thing for one in found]}
 
 

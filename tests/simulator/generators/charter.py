@@ -124,7 +124,7 @@ def withdraw_answer(world: World) -> Asked:
 
 
 def review_reopened(world: World) -> Asked:
-    waiting = reopened(world.programme)
+    waiting = reopened(world.plan, world.programme)
     thing, question = (
         (waiting[0].thing, waiting[0].question) if waiting else ("无", next(iter(world.base.open_questions)))
     )

@@ -89,7 +89,7 @@ class WithdrawAnswer(CharterCommand, frozen=True, kw_only=True, tag="charter.wit
 class ReviewReopened(CharterCommand, frozen=True, kw_only=True, tag="charter.review-reopened"):
     """复核: a thing that rested on an old reading stands as it is."""
 
-    thing: Annotated[str, label("复核事项", "清单/分项")]
+    thing: Annotated[str, label("复核事项", "清单/分项，或设施状态的分项/设施")]
     question: Annotated[QuestionId, label("因哪项答复")]
     finding: Annotated[str, label("复核意见", "核对了什么、为何维持")]
     document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
@@ -111,7 +111,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case WithdrawAnswer() as command:
             return withdraw_answer(programme, command)
         case ReviewReopened() as command:
-            return review_reopened(programme, command)
+            return review_reopened(plan, programme, command)
         case other:
             assert_never(other)
 
@@ -453,13 +453,14 @@ def withdraw_answer(programme: Programme, command: WithdrawAnswer) -> Outcome:
     )
 
 
-def review_reopened(programme: Programme, command: ReviewReopened) -> Outcome:
-    reviews = programme.charter.reviews.get(command.thing, Timeline())
-    last = max(reviews.entries, key=lambda entry: entry.seq, default=None)
-    if last is not None and (last.value.question, last.value.finding) == (command.question, command.finding):
-        return ()
-    waiting = rules.reopened(programme)
+def review_reopened(plan: Plan, programme: Programme, command: ReviewReopened) -> Outcome:
+    waiting = rules.reopened(plan, programme)
     if not any(one.thing == command.thing and one.question == command.question for one in waiting):
+        reviews = programme.charter.reviews.get(command.thing, Timeline())
+        last = max(reviews.entries, key=lambda entry: entry.seq, default=None)
+        said = (last.value.question, last.value.finding) if last is not None else None
+        if said == (command.question, command.finding):
+            return ()
         return Refusal(
             code="charter.review-reopened.not-waiting",
             basis=SystemRule.NOT_FOUND,

@@ -8,8 +8,11 @@ from yajian.core.facts.closure import Condition, MethodApproved, OpeningStated, 
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.reports import wording
 from yajian.core.reports.progress import PartLine, Progress
+from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
+from yajian.core.rules.charter import Reopened
 from yajian.core.rules.closure import FacilityStanding
 from yajian.core.words import PartId, Seq, Tonnes
 
@@ -22,6 +25,7 @@ class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
     late_days: int  # 0: told in time, not told at all, or a 期初补录
     by_method: bool  # a piece of an approved method, not an oven the list names
     share_t: Tonnes | None  # of a piece: its tonnes, if the method says
+    reviews: tuple[Reopened, ...]  # 待复核: its records that an answer has since had read otherwise
 
     @property
     def key(self) -> str:
@@ -55,6 +59,7 @@ class RecordLine(msgspec.Struct, frozen=True, kw_only=True):
     evidence: int
     voided: RecordVoided | None  # why it was voided, for those who know of it
     replaced_by: Seq | None  # the correction or the void that took its place
+    review: Reopened | None  # 待复核: an answer has since had it read otherwise
 
     @property
     def opening(self) -> OpeningStated | None:
@@ -69,7 +74,7 @@ def facilities(plan: Plan, programme: Programme, sheet: Progress) -> FacilityShe
     }
     return FacilitySheet(
         facilities=tuple(
-            _facility(plan, line, standing, methods[line.part.part])
+            _facility(plan, programme, sheet, line, standing, methods[line.part.part])
             for line in sheet.parts
             for standing in line.standing.facilities
         ),
@@ -79,15 +84,49 @@ def facilities(plan: Plan, programme: Programme, sheet: Progress) -> FacilityShe
 
 
 def _facility(
-    plan: Plan, line: PartLine, standing: FacilityStanding, method: Entry[MethodApproved] | None
+    plan: Plan,
+    programme: Programme,
+    sheet: Progress,
+    line: PartLine,
+    standing: FacilityStanding,
+    method: Entry[MethodApproved] | None,
 ) -> FacilityLine:
     pieces = {piece.name: piece.tonnes for piece in method.value.pieces} if method is not None else {}
+    part = line.part.part
     return FacilityLine(
         part=line,
         standing=standing,
         late_days=late_days(plan, standing),
         by_method=standing.facility in pieces,
         share_t=pieces.get(standing.facility),
+        reviews=reviews(plan, programme, part, standing.facility, sheet.as_of, sheet.seq),
+    )
+
+
+def reviews(
+    plan: Plan, programme: Programme, part: PartId, facility: str, as_of: date, known: Seq | None
+) -> tuple[Reopened, ...]:
+    """The records of a facility that an answer has since had read otherwise, and nobody has looked at again."""
+    if not charter_rules.rereads(plan, programme):
+        return ()
+    return tuple(
+        found
+        for entry in rules.conditions(programme, part, facility, known).known(known)
+        if entry.effective <= as_of
+        and (found := charter_rules.reread(plan, programme, entry, as_of, known)) is not None
+    )
+
+
+def to_review(plan: Plan, one: Reopened) -> str:
+    """One such record in words: what it counted as, by which answer it counts otherwise, who must look again."""
+    record = one.record
+    assert record is not None
+    topic = plan.open_questions[one.question].topic
+    turned = f"已由{record.document}答复" if record.document else "的答复已撤回"
+    was, now = wording.COUNTS_AS[record.was], wording.COUNTS_AS[record.now]
+    return (
+        f"第{record.seq}条“{record.label}”登记时算作{was}；“{topic}”{turned}（第{one.answered}条），"
+        f"现在算作{now}，待{record.organ}复核"
     )
 
 
@@ -135,12 +174,14 @@ def history(
         if (known is None or entry.seq <= known) and (as_of is None or entry.effective <= as_of)
     ]
     return tuple(
-        _record(plan, programme, entry, known)
+        _record(plan, programme, entry, as_of, known)
         for entry in sorted(entries, key=lambda entry: (entry.effective, entry.seq))
     )
 
 
-def _record(plan: Plan, programme: Programme, entry: Entry[Condition], known: Seq | None) -> RecordLine:
+def _record(
+    plan: Plan, programme: Programme, entry: Entry[Condition], as_of: date | None, known: Seq | None
+) -> RecordLine:
     gone = entry.corrected_by is not None and (known is None or entry.corrected_by <= known)
     late, _ = _told(plan, programme, entry)
     return RecordLine(
@@ -150,6 +191,7 @@ def _record(plan: Plan, programme: Programme, entry: Entry[Condition], known: Se
         evidence=rules.evidence_of(programme, entry),
         voided=programme.closures.voided.get(entry.seq) if gone else None,
         replaced_by=entry.corrected_by if gone else None,
+        review=charter_rules.reread(plan, programme, entry, as_of, known) if not gone else None,
     )
 
 
@@ -186,4 +228,17 @@ def _plainly(line: FacilityLine) -> dict[str, object]:
         "by_method": line.by_method,
         "share_t": line.share_t,
         "seq": standing.seq,
+        "reviews": [
+            {
+                "record": one.record.seq,
+                "question": one.question,
+                "answered": one.answered,
+                "document": one.record.document,
+                "was": one.record.was,
+                "now": one.record.now,
+                "organ": one.record.organ,
+            }
+            for one in line.reviews
+            if one.record is not None
+        ],
     }

@@ -11,11 +11,11 @@ import msgspec
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
-from yajian.core.reports.closure import late_days, mark
+from yajian.core.reports.closure import late_days, mark, reviews, to_review
 from yajian.core.reports.progress import BatchLine, CountyLine, MilestoneLine, PartLine, Progress
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.rules.charter import still_open
+from yajian.core.rules.charter import Reopened, still_open
 from yajian.core.rules.closure import FacilityStanding
 from yajian.core.words import Clause, ClauseId, Judged, PartId, QuestionId, Seq
 
@@ -81,7 +81,7 @@ def _stage(stage: str) -> Callable[[Plan, Programme, Progress, str], Explanation
         if rest:
             return None
         lines = tuple(line for line in sheet.parts if line.counts)
-        return _sum_of_parts(plan, sheet, stage, stage, f"全市{STAGES[stage]}产能", lines)
+        return _sum_of_parts(plan, programme, sheet, stage, stage, f"全市{STAGES[stage]}产能", lines)
 
     return explained
 
@@ -92,11 +92,18 @@ def _county(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Exp
     if line is None or stage not in STAGES:
         return None
     lines = tuple(one for one in sheet.parts if one.counts and one.part.county == county)
-    return _sum_of_parts(plan, sheet, f"county.{rest}", stage, f"{line.name}{STAGES[stage]}产能", lines)
+    label = f"{line.name}{STAGES[stage]}产能"
+    return _sum_of_parts(plan, programme, sheet, f"county.{rest}", stage, label, lines)
 
 
 def _sum_of_parts(
-    plan: Plan, sheet: Progress, key: str, stage: str, label: str, lines: tuple[PartLine, ...]
+    plan: Plan,
+    programme: Programme,
+    sheet: Progress,
+    key: str,
+    stage: str,
+    label: str,
+    lines: tuple[PartLine, ...],
 ) -> Explanation:
     tonnes = {line.part.part: _tonnes(line, stage) for line in lines}
     how = {
@@ -124,7 +131,7 @@ def _sum_of_parts(
             for line in lines
         ),
         facts=tuple(dict.fromkeys(line.list_seq for line in lines)),
-        missing=tuple(f"{_part_name(line)}：尚无任何登记" for line in lines if not line.standing.recorded)
+        missing=(*_unrecorded(lines), *_to_review(plan, programme, sheet, lines))
         if stage != "listed"
         else (),
     )
@@ -207,7 +214,11 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
         *_bound(programme, sheet, line),
     ]
     inputs += [
-        Input(name=facility.facility, value=_condition(plan, facility), seq=facility.seq)
+        Input(
+            name=facility.facility,
+            value=_condition(plan, facility, bool(_reviews(plan, programme, sheet, line, facility))),
+            seq=facility.seq,
+        )
         for facility in line.standing.facilities
     ]
     return Explanation(
@@ -222,7 +233,10 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
         inputs=tuple(inputs),
         facts=tuple(dict.fromkeys(one.seq for one in inputs if one.seq is not None)),
         judged=line.judged,
-        missing=_open(plan, programme, sheet, part.rests_on),
+        missing=(
+            *_open(plan, programme, sheet, part.rests_on),
+            *_to_review(plan, programme, sheet, (line,)),
+        ),
     )
 
 
@@ -236,11 +250,29 @@ def _bound(programme: Programme, sheet: Progress, line: PartLine) -> tuple[Input
     return (Input(name="设施", value=names or "尚未落实到具体设施", seq=line.list_seq),)
 
 
-def _condition(plan: Plan, standing: FacilityStanding) -> str:
+def _condition(plan: Plan, standing: FacilityStanding, again: bool) -> str:
     if standing.label is None or standing.since is None:
         return "未录入"
-    marked = mark(late_days(plan, standing), standing.opening)
-    return f"{standing.label}（{standing.since.isoformat()}起{'，' + marked if marked else ''}）"
+    marked = (mark(late_days(plan, standing), standing.opening), "待复核" if again else "")
+    return f"{standing.label}（{'，'.join((f'{standing.since.isoformat()}起', *filter(None, marked)))}）"
+
+
+def _reviews(
+    plan: Plan, programme: Programme, sheet: Progress, line: PartLine, facility: FacilityStanding
+) -> tuple[Reopened, ...]:
+    return reviews(plan, programme, line.part.part, facility.facility, sheet.as_of, sheet.seq)
+
+
+def _to_review(
+    plan: Plan, programme: Programme, sheet: Progress, lines: tuple[PartLine, ...]
+) -> tuple[str, ...]:
+    """Of these parts, the recorded conditions that an answer has since had read otherwise."""
+    return tuple(
+        f"{_part_name(line)} {facility.facility}：{to_review(plan, one)}"
+        for line in lines
+        for facility in line.standing.facilities
+        for one in _reviews(plan, programme, sheet, line, facility)
+    )
 
 
 def _outside(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Explanation | None:

@@ -1,10 +1,19 @@
 """Numbers as the documents write them. Exact: what does not divide keeps its decimals."""
 
+from yajian.core.facts.closure import CountsAs
 from yajian.core.facts.dossier import Matter
 from yajian.core.facts.targets import Event
 from yajian.core.words import Refusal, SystemRule
 
 EVENTS: dict[Event, str] = {"shut": "按关停判定", "dismantled": "按拆除判定", "accepted": "按验收判定"}
+
+COUNTS_AS: dict[CountsAs, str] = {
+    "running": "在产",
+    "stopped": "停产",
+    "shut": "关停",
+    "dismantled": "拆除",
+    "revived": "死灰复燃",
+}
 
 MATTERS: dict[Matter, str] = {"debt": "债务", "asset": "资产", "other": "其他"}
 

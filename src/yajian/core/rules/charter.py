@@ -1,13 +1,17 @@
-"""The plan in force, the documents on the register, and what rests on an open question."""
+"""The plan in force, the documents on the register, and what rests on an open question.
 
-from collections.abc import Mapping
+What an answer re-opens is worked out when somebody reads it: the answer is recorded once, and no fact follows it.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
 
 from yajian.core.facts.charter import DocumentRegistered, QuestionAnswered
+from yajian.core.facts.closure import Condition, CountsAs
 from yajian.core.history import Entry
-from yajian.core.plan import Plan, Settlement, plan_at, resting_on
+from yajian.core.plan import FacilityCondition, Plan, Settlement, plan_at, resting_on
 from yajian.core.programme import Programme
 from yajian.core.words import DocumentNo, QuestionId, Refusal, Seq, SystemRule
 
@@ -101,16 +105,36 @@ def rests_on(plan: Plan, programme: Programme, question: QuestionId) -> tuple[st
     return listed_on(programme, question) + resting_on(plan, question)
 
 
+class Reread(msgspec.Struct, frozen=True, kw_only=True):
+    """A recorded condition that would count otherwise if it were entered now."""
+
+    seq: Seq
+    label: str
+    since: date
+    was: CountsAs
+    now: CountsAs
+    document: DocumentNo | None  # of the answer that stands; none: the answer was withdrawn
+    organ: str  # who entered it, and must look again
+
+
 class Reopened(msgspec.Struct, frozen=True, kw_only=True):
     """One recorded thing that rested on a reading since answered, and that nobody has looked at again."""
 
     thing: str
     question: QuestionId
-    answered: Seq
+    answered: Seq  # the answer, or what took one back
+    record: Reread | None = None  # of a facility's condition; none: a part of a list
 
 
-def reopened(programme: Programme, known: Seq | None = None) -> tuple[Reopened, ...]:
-    """What answers have re-opened: closed by a review, or by a later version that says that part differently."""
+def reopened(
+    plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> tuple[Reopened, ...]:
+    """What answers have re-opened and nobody has closed again, parts of lists first."""
+    return (*_parts(programme, known), *_conditions(plan, programme, as_of, known))
+
+
+def _parts(programme: Programme, known: Seq | None) -> tuple[Reopened, ...]:
+    """Closed by a review, or by a later version that says that part differently."""
     found = []
     for question, said in programme.charter.answers.items():
         answered = said.at(known=known)
@@ -138,3 +162,90 @@ def _reviewed(programme: Programme, thing: str, question: QuestionId, since: Seq
     return reviews is not None and any(
         review.seq > since and review.value.question == question for review in reviews.known(known)
     )
+
+
+# Recorded conditions -----------------------------------------------------------------------------
+
+
+def rereads(plan: Plan, programme: Programme) -> bool:
+    """Whether anybody ever answered what a condition counts as; until then no record need be looked at."""
+    return any(one.reading.asks in programme.charter.answers for one in _readings(plan))
+
+
+def reread(
+    plan: Plan, programme: Programme, entry: Entry[Condition], as_of: date | None, known: Seq | None
+) -> Reopened | None:
+    """One recorded condition, if an answer now has it count otherwise: closed by a correction, or by a review."""
+    said = entry.value
+    condition = next((one for one in _readings(plan) if one.id == said.condition), None)
+    if condition is None or condition.counts_as == said.counts_as or condition.reading.asks is None:
+        return None
+    question = condition.reading.asks
+    turned = _turned(programme, question, as_of, known)
+    if turned is None or turned < _read_at(programme, entry):
+        return None
+    thing = f"{said.part}/{said.facility}" if said.part else said.facility
+    if _reviewed(programme, thing, question, max(turned, entry.seq), known):
+        return None
+    standing = answer(programme, question, as_of, known)
+    record = Reread(
+        seq=entry.seq,
+        label=said.label,
+        since=entry.effective,
+        was=said.counts_as,
+        now=condition.counts_as,
+        document=standing.value.document if standing is not None else None,
+        organ=programme.closures.records[entry.seq].organ,
+    )
+    return Reopened(thing=thing, question=question, answered=turned, record=record)
+
+
+def recorded_on(
+    plan: Plan, programme: Programme, question: QuestionId, known: Seq | None = None
+) -> tuple[Entry[Condition], ...]:
+    """The recorded conditions of which the question decides what they count as."""
+    ids = {one.id for one in _readings(plan) if one.reading.asks == question}
+    if not ids:
+        return ()
+    lines = programme.closures.conditions.values()
+    return tuple(entry for line in lines for entry in line.known(known) if entry.value.condition in ids)
+
+
+def _conditions(
+    plan: Plan, programme: Programme, as_of: date | None, known: Seq | None
+) -> tuple[Reopened, ...]:
+    if not rereads(plan, programme):
+        return ()
+    return tuple(
+        found
+        for line in programme.closures.conditions.values()
+        for entry in line.known(known)
+        if (as_of is None or entry.effective <= as_of)
+        and (found := reread(plan, programme, entry, as_of, known)) is not None
+    )
+
+
+def _readings(plan: Plan) -> Iterator[FacilityCondition]:
+    return (condition for kind in plan.facility_types.values() for condition in kind.conditions)
+
+
+def _turned(programme: Programme, question: QuestionId, as_of: date | None, known: Seq | None) -> Seq | None:
+    """When the office last learned how the question reads: the answer that stands, or an answer taken back."""
+    said = programme.charter.answers.get(question)
+    if said is None:
+        return None
+    standing = said.at(as_of, known)
+    gone = [one.corrected_by for one in said.entries if one.corrected_by is not None]
+    turns = [seq for seq in gone if known is None or seq <= known]
+    return max([*turns, standing.seq] if standing is not None else turns, default=None)
+
+
+def _read_at(programme: Programme, entry: Entry[Condition]) -> Seq:
+    """When it was decided what a record counts as: a record moved from another facility brings that with it."""
+    closures, seq, value = programme.closures, entry.seq, entry.value
+    while value.moved_from is not None:
+        seq = value.moved_from
+        record = closures.records[seq]
+        told = closures.conditions[record.part, record.facility].entries
+        value = next(one.value for one in told if one.seq == seq)
+    return seq

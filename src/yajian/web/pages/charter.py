@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian.core.decisions.charter import AnswerQuestion, RegisterDocument
 from yajian.core.reports import charter as reports
-from yajian.core.rules.charter import listed_on, reopened
+from yajian.core.reports.closure import to_review
+from yajian.core.rules.charter import listed_on, recorded_on, reopened
 from yajian.core.words import Digest, DocumentNo, QuestionId, Refusal, iso_date
 from yajian.evidence import EvidenceRefused, NotKept
 from yajian.transact import Office, Refused
@@ -48,8 +49,9 @@ def questions(request: HttpRequest) -> HttpResponse:
         "all": len(lines),
         "only": only,
         "wanted": wanted,
-        "reopened": reopened(room.programme, room.known),
+        "reopened": reopened(room.plan, room.programme, room.as_of, room.known),
         "clauses": room.plan.clauses,
+        "to_review": lambda one: to_review(room.plan, one),
     }
     return answer(request, room, "questions.html", context)
 
@@ -76,6 +78,7 @@ def _form(
     context = {
         "line": reports.question(room.plan, room.programme, name, room.as_of, room.known),
         "listed": listed_on(room.programme, name),
+        "conditions": recorded_on(room.plan, room.programme, name, room.known),
         "places": places(room.plan, name),
         "asks": [
             {**room.plan.organisations, **room.plan.groups}.get(one)

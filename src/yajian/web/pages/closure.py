@@ -27,6 +27,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[FacilityLine], bool]]] = {
     "revived": ("死灰复燃", _reads("revived")),
     "opening": ("补录", lambda line: line.standing.opening),
     "late": ("迟录", lambda line: line.late_days > 0),
+    "review": ("待复核", lambda line: bool(line.reviews)),
 }
 
 
@@ -52,6 +53,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "filtered": bool(county or kind or wanted),
         "questions": room.plan.open_questions,
         "mark": reports.mark,
+        "to_review": lambda one: reports.to_review(room.plan, one),
     }
     return answer(request, room, "facilities.html", context)
 
@@ -75,5 +77,6 @@ def one(request: HttpRequest, part: str, facility: str) -> HttpResponse:
         "method": method if line is not None and line.by_method else None,
         "siblings": [each for each in sheet.facilities if each.part.part.part == key],
         "mark": reports.mark,
+        "to_review": lambda one: reports.to_review(room.plan, one),
     }
     return answer(request, room, "facility.html", context)

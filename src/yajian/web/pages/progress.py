@@ -44,7 +44,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         ),
         "milestones": [_milestone(line) for line in sheet.milestones],
         "checks": checks(room.plan, room.programme, room.as_of, room.known),
-        "reopened": reopened(room.programme, room.known),
+        "reopened": reopened(room.plan, room.programme, room.as_of, room.known),
     }
     return answer(request, room, "cockpit.html", context)
 
