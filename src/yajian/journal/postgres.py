@@ -5,6 +5,7 @@ and become visible in order; numbers from a sequence are given out before they a
 remembers the last one he saw misses those that come late (696 of 2,400, with eight writers).
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from yajian.journal.sqlite import SqliteStore
 from yajian.journal.store import Carried, Finding, Stored, Unsafe
 from yajian.journal.tables import TableBatch, TableStore
 
-PATIENCE = 20.0  # seconds a writer waits for a server that is being restarted
+PATIENCE = 20.0  # seconds that a server which is being restarted is waited for
 _SENT = 1000  # bodies in one statement at most, or a few more
 _HEAD = "SELECT seq FROM head FOR UPDATE"
 
@@ -96,6 +97,7 @@ class PostgresStore(TableStore):
         self._connect = connect
         self._checked = checked
         self._patience = 0.0
+        self._silent_since: float | None = None  # when a server that has not answered again was first asked
         self._seen: list[Any] = []  # the head row when `changed` was last asked
         if checked:
             self._connected()
@@ -148,7 +150,16 @@ class PostgresStore(TableStore):
                 connection.close()
 
     def _opened(self) -> Connection:
-        return open_database(self._url, self._connect, self._patience, checked=self._checked)
+        """One that was waited for in vain is only asked: who comes then must hear at once that it is away."""
+        since = time.monotonic() if self._silent_since is None else self._silent_since
+        left = max(since + self._patience - time.monotonic(), 0)
+        try:
+            found = open_database(self._url, self._connect, left, checked=self._checked)
+        except LOST:
+            self._silent_since = since
+            raise
+        self._silent_since = None
+        return found
 
     def _connected(self) -> Connection:
         """As in any store; but a connection that died while it was idle is not an error of this turn."""

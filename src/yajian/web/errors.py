@@ -7,6 +7,9 @@ from html import escape
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
+from yajian.evidence import NotKept
+from yajian.journal.envelope import UNREACHABLE, Broken
+from yajian.journal.store import NotRecorded, Unknown, Unsafe
 from yajian.web.render import render
 from yajian.web.settings import BODY_LIMIT, MEGABYTE
 
@@ -44,7 +47,20 @@ SAID: dict[int, tuple[str, str, str]] = {
         "这一页没有做完。登记要么整条记下，要么一条不记，不会只记一半。",
         "请先回到该事项看是否已经记下，再决定要不要重做；把下面的编号告诉维护人员，运行记录里有同一编号。",
     ),
+    503: (
+        "账簿暂时打不开",
+        "存放账簿的数据库现在没有应答，看不了账，也办不了事。以前记下的都在；登记要么整条记下，要么一条不记，不会只记一半。",
+        "请过半分钟刷新再看。一直这样的，请告知管理服务器和数据库的维护人员，报出下面的编号；数据库恢复后办公室自己接着办，不用重开。",
+    ),
 }
+# The same when something was being entered: what became of it, in the store's own sentence.
+NOT_ENTERED = "这一笔没有记下"
+IN_DOUBT = "这一笔记下没有，暂时不知道"
+AGAIN = (
+    "请用浏览器的“后退”回到刚才的页面，内容还在，过半分钟原样再提交一次：同一次提交不会办两遍。"
+    "一直这样的，请告知管理服务器和数据库的维护人员，报出下面的编号。"
+)
+RETRY_AFTER = 30  # seconds
 WRONG_NAME = (
     "请用本机地址打开",
     "办公室只在本机应答，不认这个网址里的主机名。",
@@ -67,6 +83,25 @@ def page(
         "number": number,
     }
     return render(request, "error.html", context, status=status)
+
+
+def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """503 while the books cannot be reached or written, which nobody's program is at fault for; else none."""
+    title, finding, way_forward = SAID[503]
+    match exception:
+        case Unknown():
+            title, finding, way_forward = IN_DOUBT, str(exception), AGAIN
+        case NotRecorded() | NotKept() | Unsafe():
+            title, finding, way_forward = NOT_ENTERED, str(exception), AGAIN
+        case Broken(kind=kind) if kind == UNREACHABLE:
+            way_forward = way_forward if request.method in ("GET", "HEAD") else AGAIN
+        case _:
+            return None
+    number = secrets.token_hex(4)
+    log.error("差错编号 %s，地址 %s，账簿打不开：%s", number, request.path, exception)
+    found = page(request, 503, (title, finding, way_forward), number)
+    found["Retry-After"] = str(RETRY_AFTER)
+    return found
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -53,3 +53,16 @@ def explain_wrong_method(get_response: Next) -> Next:
         return page
 
     return answer
+
+
+class TellOfOutage:
+    """Books that cannot be reached are no broken program: whatever page was asked for, it leaves with a 503."""
+
+    def __init__(self, get_response: Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._next(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.unavailable(request, exception)

@@ -42,6 +42,7 @@ def values(folder: Path) -> dict[str, Any]:
             "yajian.web.middleware.keep_within_limits",
             "yajian.web.middleware.explain_wrong_method",
             "django.middleware.csrf.CsrfViewMiddleware",
+            "yajian.web.middleware.TellOfOutage",
         ],
         "APPEND_SLASH": False,
         "CSRF_COOKIE_NAME": "yajian_csrf",
