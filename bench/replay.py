@@ -29,14 +29,14 @@ def measure(scale: Scale, say: Say) -> Iterator[Line]:
 def decode(store: SqliteStore, upto: int | None = None) -> None:
     """Read and decode into types: the least any replay must do."""
     for stored in store.read(upto=upto):
-        FOLDING.codec.decode(stored.body)
+        FOLDING.codec.read(stored.body)
 
 
 def unverified(store: SqliteStore, upto: int | None = None) -> Programme:
     programme = Programme()
     with folding.collector_paused():  # as the office does when it follows the chain
-        for recorded in folding.recorded(FOLDING.codec, store.read(upto=upto)):
-            evolve(programme, recorded)
+        for stored in store.read(upto=upto):
+            evolve(programme, FOLDING.codec.read(stored.body))
     return programme
 
 

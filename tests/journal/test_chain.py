@@ -23,6 +23,7 @@ def naive(leaves: list[bytes]) -> bytes:
 
 def test_the_leaf_and_the_empty_root_are_those_of_the_rfc() -> None:
     assert chain.leaf(b"").hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+    assert chain.link(b"") == chain.leaf(b"").hex()
     assert chain.root([]).hex() == chain.EMPTY
 
 

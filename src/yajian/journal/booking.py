@@ -88,7 +88,7 @@ class Booking(Generic[ImageT]):
             stamped = _stamped(fact, request, decided, Seq(head.seq + 1))
             body, recorded = self._folding.codec.write(stamped, link)
             self._folding.evolve(image, recorded)
-            head = Head(recorded.seq, chain.leaf(body).hex())
+            head = Head(recorded.seq, chain.link(body))
             bodies.append(body)
             facts.append(recorded)
         after = Standing(image, head, decided.programme, request.now)

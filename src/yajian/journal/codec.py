@@ -1,12 +1,12 @@
 """Recorded facts to canonical bodies and back: `encode(decode(body)) == body`, on write and on verify."""
 
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from yajian.core.words import Digest, Recorded, Request, Seq
+from yajian.core.words import Recorded, Request
 from yajian.journal import canonical, chain, envelope
 from yajian.journal.canonical import Unfit
 from yajian.journal.envelope import FORMAT, Head, Link, decoded
@@ -15,23 +15,17 @@ BODY_LIMIT = 64 * 1024  # bytes; what is larger is evidence, not a fact
 F = TypeVar("F")
 
 
-class _Body(msgspec.Struct, Generic[F], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The layout of a body, fixed from the first fact; a new field comes with a default."""
+class _Body(Recorded[F], Generic[F], frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """The layout of a body, fixed from the first fact; a new field comes with a default.
 
+    It is the recorded fact, two names spelled shorter, and what ties it to its place: so a fold takes it as decoded.
+    """
+
+    recorded_at: datetime = msgspec.field(name="at")
+    command_id: str = msgspec.field(name="cmd")
     v: int
-    programme: str
-    seq: Seq
     prev: str
-    cmd: str
     ask: str
-    at: datetime
-    effective: date
-    actor: str
-    organ: str
-    role: str
-    revision: int
-    fact: F
-    evidence: tuple[Digest, ...] = ()
     part: int = 1
     of: int = 1
 
@@ -65,12 +59,16 @@ class Codec(Generic[F]):
         """The recorded fact. Raises msgspec.DecodeError."""
         return _recorded(decoded(self._decoder, body))
 
+    def read(self, body: bytes) -> Recorded[F]:
+        """The same for a fold: the body itself, which is no equal of a plain Recorded but need not be copied."""
+        return decoded(self._decoder, body)
+
     def follow(self, head: Head, seq: int, body: bytes) -> tuple[Head, Recorded[F]]:
         """One step along the chain, with the fact, at the cost of one decoding. Raises Broken, DecodeError."""
         sealed = decoded(self._decoder, body)
         if head.seq + 1 == seq == sealed.seq and sealed.v == FORMAT and sealed.prev == head.leaf:
-            return Head(sealed.seq, chain.leaf(body).hex()), _recorded(sealed)
-        return envelope.follow(head, seq, body)[0], _recorded(sealed)  # which says what is wrong
+            return Head(sealed.seq, chain.link(body)), sealed
+        return envelope.follow(head, seq, body)[0], sealed  # which says what is wrong
 
     def check(self, body: bytes) -> Recorded[F]:
         """Decode, and write again on two paths that must both give the same bytes. Raises Unfit, DecodeError."""
@@ -99,9 +97,9 @@ def _sealed(recorded: Recorded[F], link: Link) -> _Body[F]:
         programme=recorded.programme,
         seq=recorded.seq,
         prev=link.prev,
-        cmd=recorded.command_id,
+        command_id=recorded.command_id,
         ask=link.ask,
-        at=recorded.recorded_at,
+        recorded_at=recorded.recorded_at,
         effective=recorded.effective,
         actor=recorded.actor,
         organ=recorded.organ,
@@ -118,12 +116,12 @@ def _recorded(sealed: _Body[F]) -> Recorded[F]:
     return Recorded(
         programme=sealed.programme,
         seq=sealed.seq,
-        recorded_at=sealed.at,
+        recorded_at=sealed.recorded_at,
         effective=sealed.effective,
         actor=sealed.actor,
         organ=sealed.organ,
         role=sealed.role,
-        command_id=sealed.cmd,
+        command_id=sealed.command_id,
         revision=sealed.revision,
         fact=sealed.fact,
         evidence=sealed.evidence,

@@ -35,7 +35,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     of: int = 1
 
 
-class Head(msgspec.Struct, frozen=True):
+class Head(msgspec.Struct, frozen=True, gc=False):
     """The end of the journal: its last place and the leaf of its last body, in hex."""
 
     seq: Seq = Seq(0)
@@ -84,7 +84,7 @@ def follow(head: Head, seq: int, body: bytes) -> tuple[Head, Envelope]:
         raise Broken("seq.moved", seq, f"放在第{seq}条的记录自称是第{envelope.seq}条")
     if envelope.prev != head.leaf:
         raise Broken("chain.broken", seq, "与前一条接不上：前一条被改过，或本条被换过")
-    return Head(Seq(seq), chain.leaf(body).hex()), envelope
+    return Head(Seq(seq), chain.link(body)), envelope
 
 
 def whole(envelopes: Sequence[Envelope]) -> bool:

@@ -4,7 +4,7 @@ import gc
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 import msgspec
@@ -13,8 +13,6 @@ from yajian.core.words import Recorded, Seq
 from yajian.journal.codec import Codec
 from yajian.journal.envelope import Broken, Head, follow
 from yajian.journal.store import Stored
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Image(Protocol):
@@ -62,10 +60,11 @@ class Folding(Generic[ImageT]):
         image: ImageT | None = None
         for stored in rows:
             head, recorded = step(self.codec, head, stored)
-            if programme not in ("", recorded.programme):
+            if recorded.programme != programme and programme:
                 saw = f"属于方案 {recorded.programme}，这本账簿是 {programme} 的"
                 raise Broken("programme.other", recorded.seq, saw)
-            image = image if image is not None else standing.image.branch()
+            if image is None:
+                image = standing.image.branch()
             try:
                 self.evolve(image, recorded)
             except Exception as error:
@@ -105,29 +104,27 @@ def recorded(codec: Codec[Any], rows: Iterable[Stored]) -> Iterator[Recorded[Any
 
 
 class Instants:
-    """When each fact was recorded, in eight bytes a fact. The clock may have stepped back between two."""
+    """When each fact was recorded, in eight bytes a fact. The clock may have stepped back between two.
+
+    Seconds since 1970, which tell one microsecond from the next until the year 2255.
+    """
 
     def __init__(self, kept: bytes = b"") -> None:
-        self._microseconds = array("q", kept)
+        self._seconds = array("d", kept)
 
     def note(self, seq: Seq, at: datetime) -> None:
         """Add the next fact's instant; one that is noted already is left as it is."""
-        if seq == len(self._microseconds) + 1:
-            self._microseconds.append(_microseconds(at))
+        if seq == len(self._seconds) + 1:
+            self._seconds.append(at.timestamp())
 
     def first(self, count: int) -> bytes:
         """The first so many, for a snapshot."""
-        return self._microseconds[:count].tobytes()
+        return self._seconds[:count].tobytes()
 
     def last_by(self, instant: datetime) -> Seq:
         """The last place recorded at or before an instant; 0 if there is none."""
-        limit = _microseconds(instant)
-        for place in range(len(self._microseconds), 0, -1):
-            if self._microseconds[place - 1] <= limit:
+        limit = instant.timestamp()
+        for place in range(len(self._seconds), 0, -1):
+            if self._seconds[place - 1] <= limit:
                 return Seq(place)
         return Seq(0)
-
-
-def _microseconds(at: datetime) -> int:
-    since = at - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

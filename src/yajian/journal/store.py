@@ -11,7 +11,7 @@ from yajian.core.words import Seq
 from yajian.journal.envelope import Head
 
 
-class Stored(msgspec.Struct, frozen=True):
+class Stored(msgspec.Struct, frozen=True, gc=False):
     """One body as it lies in the store."""
 
     seq: Seq
