@@ -87,6 +87,14 @@ def test_no_account_of_tonnes_may_fall_below_nothing() -> None:
         post(CapacityBook(), recorded(1, stated(move(Account.OPERATING, Account.STOPPED, 1))))
 
 
+def test_no_correction_may_take_away_what_was_drawn_on_since() -> None:
+    book = CapacityBook()
+    post(book, recorded(1, stated(move(Account.GROUND, Account.UNSTATED, 500))))
+    post(book, recorded(2, stated(move(Account.UNSTATED, Account.OPERATING, 500))))
+    with pytest.raises(ValueError, match="unstated would stand at -200"):
+        post(book, recorded(3, stated(move(Account.GROUND, Account.UNSTATED, 300), corrects=1)))
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(Account), st.sampled_from(Account), st.integers(1, 9)), max_size=30)
 )

@@ -63,10 +63,10 @@ class CapacityBook(msgspec.Struct, kw_only=True):
 def post(book: CapacityBook, recorded: Recorded[AnyFact]) -> None:
     """Enter what a fact moves. Raises ValueError for a transfer no book may hold: a broken program or journal."""
     match recorded.fact:
-        case UnitOpened(unit=unit, transfers=transfers):
-            _enter(book, unit, recorded, transfers, None)
         case StandingStated(unit=unit, transfers=transfers, corrects=corrects):
             _enter(book, unit, recorded, transfers, corrects)
+        case UnitOpened(unit=unit, transfers=transfers):
+            _enter(book, unit, recorded, transfers, None)
         case FilingCorrected(units=units):
             for moved in units:
                 _enter(book, moved.unit, recorded, moved.transfers, None)
@@ -91,20 +91,21 @@ def _enter(
     for transfer in transfers:
         if transfer.tonnes <= 0 or (transfer.source in ON_PAPER) != (transfer.target in ON_PAPER):
             raise ValueError(f"seq {recorded.seq}: not a transfer within one ledger: {transfer}")
-    kept = book.postings.get(unit, ())
+    kept, seq, effective = book.postings.get(unit, ()), recorded.seq, recorded.effective
     if corrects is not None:
-        kept = tuple(_corrected(book, posting, corrects, recorded.seq) for posting in kept)
-    new = [Posting(recorded.seq, recorded.effective, transfer) for transfer in transfers]
-    postings = (*kept, *new)
+        kept = tuple(_corrected(book, posting, corrects, seq) for posting in kept)
+    new = tuple([Posting(seq, effective, transfer) for transfer in transfers])
+    postings = kept + new
     book.postings.put(unit, postings)
-    fallen = Account if corrects is not None else [transfer.source for transfer in transfers]
-    for account in fallen:
-        if account not in OUTSIDE and (tonnes := _standing(postings, account)) < 0:
-            raise ValueError(f"seq {recorded.seq}: {unit} {account.value} would stand at {tonnes}")
-    if corrects is not None or any(posting.effective > recorded.effective for posting in kept):
-        _never_below_nothing(postings, f"seq {recorded.seq}: {unit}")
+    latest = max([posting.effective for posting in kept], default=effective)
+    if corrects is not None or latest > effective:
+        _never_below_nothing(postings, f"seq {seq}: {unit}")
+    else:  # on earlier days nothing is other than it was, and of the last day only what was drawn on can be short
+        for transfer in transfers:
+            if transfer.source not in OUTSIDE and (tonnes := _standing(postings, transfer.source)) < 0:
+                raise ValueError(f"seq {seq}: {unit} {transfer.source.value} would stand at {tonnes}")
     for posting in new:
-        _add_up(book, posting, posting.seq, 1)
+        _add_up(book, posting, seq, 1)
 
 
 def _never_below_nothing(postings: tuple[Posting, ...], where: str) -> None:
