@@ -135,7 +135,8 @@ class Timeline(msgspec.Struct, Generic[V], frozen=True, gc=False):
 
     def add(self, seq: Seq, effective: date, value: V, corrects: Seq | None = None) -> "Timeline[V]":
         kept = self.entries if corrects is None else self.close(seq, corrects).entries
-        return Timeline((*kept, Entry(seq, effective, value)))
+        new = (Entry(seq, effective, value),)
+        return Timeline(kept + new)  # not (*kept, …), which goes by way of a list
 
     def close(self, seq: Seq, corrects: Seq) -> "Timeline[V]":
         """Mark an entry as no longer standing from `seq` on, with nothing put in its place."""
@@ -170,3 +171,13 @@ class Timeline(msgspec.Struct, Generic[V], frozen=True, gc=False):
             if effective is None or entry.effective <= effective:
                 found = entry
         return found
+
+
+_UNSAID: Timeline[Any] = Timeline()
+
+
+def enter(
+    lines: Table[K, Timeline[V]], key: K, seq: Seq, effective: date, value: V, corrects: Seq | None = None
+) -> None:
+    """Add to the timeline of a key, or begin one."""
+    lines.put(key, lines.get(key, _UNSAID).add(seq, effective, value, corrects))

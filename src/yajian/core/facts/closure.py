@@ -10,7 +10,7 @@ from typing import Literal, assert_never
 
 import msgspec
 
-from yajian.core.history import Table, Timeline
+from yajian.core.history import Table, Timeline, enter
 from yajian.core.words import ClauseId, Digest, DocumentNo, Fact, PartId, Recorded, Seq, Tonnes, shanghai_date
 
 NO_PART = PartId("")  # the facility is named by its id in the ledger, and not by what a list calls it
@@ -127,11 +127,10 @@ def evolve(state: Closures, recorded: Recorded[AnyFact]) -> None:
     match recorded.fact:
         case ConditionRecorded() | OpeningStated() as fact:
             key = (fact.part, fact.facility)
-            past = state.conditions.get(key, Timeline())
-            state.conditions.put(key, past.add(seq, effective, fact, fact.corrects))
+            enter(state.conditions, key, seq, effective, fact, fact.corrects)
             _enter(state, recorded, *key)
         case MethodApproved(part=part) as fact:
-            state.methods.put(part, state.methods.get(part, Timeline()).add(seq, effective, fact))
+            enter(state.methods, part, seq, effective, fact)
             _enter(state, recorded, part)
         case RecordVoided(voids=voids, part=part, facility=facility) as fact:
             if facility:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 import msgspec
 
-from yajian.core.history import Table, Timeline
+from yajian.core.history import Table, Timeline, enter
 from yajian.core.words import EnterpriseId, Fact, PartId, Recorded, Seq, Tonnes, UnitId
 
 
@@ -163,9 +163,11 @@ class Register(msgspec.Struct, kw_only=True):
 
 def evolve(state: Register, recorded: Recorded[AnyFact]) -> None:
     seq, effective = recorded.seq, recorded.effective
-    match recorded.fact:
+    match recorded.fact:  # what there is most of comes first
+        case StandingStated(unit=unit, corrects=corrects) as fact:
+            enter(state.standings, unit, seq, effective, fact, corrects)
         case FilingEntered(key=key) as fact:
-            state.filings.put(key, state.filings.get(key, Timeline()).add(seq, effective, fact))
+            enter(state.filings, key, seq, effective, fact)
         case FilingCorrected(key=key) as fact:
             entered = state.filings[key]
             said = msgspec.structs.replace(
@@ -175,15 +177,11 @@ def evolve(state: Register, recorded: Recorded[AnyFact]) -> None:
         case UnitOpened(unit=unit) as fact:
             state.units.put(unit, fact)
         case UnitPlaced(unit=unit) as fact:
-            state.placed.put(unit, state.placed.get(unit, Timeline()).add(seq, effective, fact))
+            enter(state.placed, unit, seq, effective, fact)
         case OriginEstablished(unit=unit, corrects=corrects) as fact:
-            past = state.origins.get(unit, Timeline())
-            state.origins.put(unit, past.add(seq, effective, fact, corrects))
+            enter(state.origins, unit, seq, effective, fact, corrects)
         case UnitSplit() as fact:
             _split(state, fact)
-        case StandingStated(unit=unit, corrects=corrects) as fact:
-            stated = state.standings.get(unit, Timeline())
-            state.standings.put(unit, stated.add(seq, effective, fact, corrects))
         case other:
             assert_never(other)
 
