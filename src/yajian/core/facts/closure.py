@@ -6,6 +6,7 @@ ledger, under no part. Which of the two are one facility the ledger says, and ru
 """
 
 from datetime import date
+from sys import intern
 from typing import Literal, assert_never
 
 import msgspec
@@ -149,8 +150,8 @@ def _enter(state: Closures, recorded: Recorded[AnyFact], part: PartId, facility:
         part=part,
         facility=facility,
         recorded_on=shanghai_date(recorded.recorded_at),
-        actor=recorded.actor,
-        organ=recorded.organ,
+        actor=intern(recorded.actor),  # the few who enter all there is; each body brings its own copy
+        organ=intern(recorded.organ),
         evidence=recorded.evidence,
     )
     state.records.put(recorded.seq, record)
