@@ -126,10 +126,9 @@ class Plant:
     def ids(self) -> list[UUID]:
         return [oven.id for oven in self.ovens.values()]
 
-    def replay(self, ids: Iterable[UUID]) -> None:
+    def replay(self, ids: Iterable[UUID]) -> list[Any]:
         """Every aggregate again from its events."""
-        for one in ids:
-            self.application.repository.get(one)
+        return [self.application.repository.get(one) for one in ids]
 
     def settings(self) -> str:
         with self.application.recorder.datastore.transaction(commit=False) as cursor:

@@ -64,8 +64,9 @@ def take_turns(
         for name in names[number % len(names) :] + names[: number % len(names)]:
             gc.collect()
             started = clock()
-            contestants[name]()
+            made = contestants[name]()  # nobody throws away what he opened: that is not timed
             seconds[name].append(clock() - started)
+            del made
     return seconds
 
 
