@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any
 
 import click
 import msgspec
@@ -21,7 +21,7 @@ def groups(shown: Mapping[str, click.Command] | None = None) -> tuple[click.Grou
     for area, words in catalogue.AREAS.items():
         group = _group(area, f"{words}：登记一件事。写明发生日期，附上原件。", (shown or {}).get(area))
         for command in catalogue.commands():
-            if catalogue.area(command) == area and not _needs_a_plan_file(command):
+            if catalogue.area(command) == area and not catalogue.takes_a_plan_file(command):
                 group.add_command(_verb(command))
         made.append(group)
     return tuple(made)
@@ -44,11 +44,6 @@ def _group(area: str, words: str, table: click.Command | None) -> click.Group:
         help=table.help,
         short_help=table.short_help,
     )
-
-
-def _needs_a_plan_file(command: type[Command]) -> bool:
-    """Adopting has verbs of its own, which take files and not digests: `plan adopt`, `plan revise`."""
-    return any(field.name == "plan_file" for field in catalogue.fields(command))
 
 
 def _verb(command: type[Command]) -> click.Command:
@@ -74,7 +69,7 @@ def _option(field: Field) -> click.Option:
     kind: click.ParamType[Any] | type = (
         IsoDate() if catalogue.is_date(field) else int if field.base is int else str
     )
-    note = "，可重复，写作 键=值" if _is_mapping(field) else ""
+    note = "，可重复，写作 键=值" if field.is_mapping else ""
     return click.Option(
         ["--" + field.name.replace("_", "-"), field.name],
         type=kind,
@@ -82,11 +77,6 @@ def _option(field: Field) -> click.Option:
         multiple=field.many,
         help=f"{field.title}{'：' + field.hint if field.hint else ''}{note}",
     )
-
-
-def _is_mapping(field: Field) -> bool:
-    origin = get_origin(field.base)
-    return isinstance(origin, type) and issubclass(origin, Mapping)
 
 
 def _carry_out(command: type[Command]) -> Callable[..., None]:
@@ -120,7 +110,7 @@ def _convert(command: type[Command], given: Mapping[str, Any]) -> Command:
     raw: dict[str, Any] = {}
     for field in catalogue.fields(command):
         value = given[field.name]
-        if _is_mapping(field):
+        if field.is_mapping:
             raw[field.name] = _pairs(value)
         elif value is not None:
             raw[field.name] = value

@@ -3,8 +3,10 @@
 Forms, verbs, the reference and the permission matrix are all drawn from here.
 """
 
+import re
 import types
 import typing
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -42,6 +44,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     def many(self) -> bool:
         return typing.get_origin(self.base) is not None
 
+    @property
+    def is_mapping(self) -> bool:
+        origin = typing.get_origin(self.base)
+        return isinstance(origin, type) and issubclass(origin, Mapping)
+
 
 def commands() -> tuple[type[Command], ...]:
     return typing.get_args(AnyCommand)
@@ -60,9 +67,14 @@ def area(struct: type[msgspec.Struct]) -> str:
     return tag(struct).split(".", 1)[0]
 
 
+def takes_a_plan_file(command: type[Command]) -> bool:
+    """Adopting is done on the machine the plan lies on, by verbs that take files and not digests."""
+    return any(field.name == "plan_file" for field in msgspec.structs.fields(command))
+
+
 def verb(command: type[Command]) -> str:
-    """How the command line spells it. Adopting has verbs of its own, which take files and not digests."""
-    if any(field.name == "plan_file" for field in msgspec.structs.fields(command)):
+    """How the command line spells it."""
+    if takes_a_plan_file(command):
         return {"charter.adopt-plan": "plan adopt"}.get(tag(command), "plan revise")
     return tag(command).replace(".", " ", 1)
 
@@ -86,7 +98,34 @@ def fields(struct: type[msgspec.Struct]) -> tuple[Field, ...]:
     return tuple(_field(one, hints[one.name]) for one in msgspec.structs.fields(struct))
 
 
+def columns(field: Field) -> tuple[Field, ...]:
+    """What one line of a mapping asks for: its key, then its value, or each field of the value.
+
+    The hint of a mapping opens with both names: 单元编号＝吨数.
+    """
+    key, value = typing.get_args(field.base)
+    names = re.split("[，；]", field.hint, maxsplit=1)[0].split("＝")
+    first = Field(name="key", title=names[0], hint="", base=_bare(key)[0], required=True)
+    inner, _ = _bare(value)
+    if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+        return first, *fields(inner)
+    wanted = type(None) not in typing.get_args(value)
+    return first, Field(name="value", title=names[-1], hint="", base=inner, required=wanted)
+
+
 def _field(field: Any, hint: Any) -> Field:
+    base, meta = _bare(hint)
+    return Field(
+        name=field.name,
+        title=(meta.title if meta is not None else None) or field.name,
+        hint=(meta.description if meta is not None else None) or "",
+        base=base,
+        required=field.required,
+    )
+
+
+def _bare(hint: Any) -> tuple[Any, msgspec.Meta | None]:
+    """A type without its wrappings, and the words that were among them."""
     meta: msgspec.Meta | None = None
     while True:
         if typing.get_origin(hint) is typing.Annotated:
@@ -97,14 +136,7 @@ def _field(field: Any, hint: Any) -> Field:
         elif isinstance(hint, typing.NewType):
             hint = hint.__supertype__
         else:
-            break
-    return Field(
-        name=field.name,
-        title=(meta.title if meta is not None else None) or field.name,
-        hint=(meta.description if meta is not None else None) or "",
-        base=hint,
-        required=field.required,
-    )
+            return hint, meta
 
 
 def is_date(field: Field) -> bool:

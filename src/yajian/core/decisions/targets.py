@@ -42,10 +42,10 @@ class TargetsCommand(Command, frozen=True):
 class PartChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a new list version says differently of one part. What is left out stays as it was."""
 
-    tonnes: Tonnes | None = None
-    facilities: tuple[str, ...] | None = None
-    county: CountyId | None = None
-    batch: BatchId | None = None
+    tonnes: Annotated[Tonnes | None, label("产能（吨）")] = None
+    facilities: Annotated[tuple[str, ...] | None, label("设施", "逐座写明，用顿号分开")] = None
+    county: Annotated[CountyId | None, label("县（市）")] = None
+    batch: Annotated[BatchId | None, label("批次")] = None
 
 
 class PublishList(TargetsCommand, frozen=True, kw_only=True, tag="targets.publish-list"):

@@ -5,12 +5,23 @@ Facts here are stored for ever. Add fields with defaults; leave tags and meaning
 
 from collections.abc import Mapping
 from datetime import date
-from typing import assert_never
+from typing import Annotated, assert_never
 
 import msgspec
 
 from yajian.core.history import Table, Timeline
-from yajian.core.words import CampaignId, ClauseId, CountyId, Digest, DocumentNo, Fact, Recorded, Seq, Tonnes
+from yajian.core.words import (
+    CampaignId,
+    ClauseId,
+    CountyId,
+    Digest,
+    DocumentNo,
+    Fact,
+    Recorded,
+    Seq,
+    Tonnes,
+    label,
+)
 
 
 class SurveyFact(Fact, frozen=True):
@@ -43,9 +54,9 @@ class SurveyRow(
 ):
     """What a return says of one enterprise; or why there is nothing to say."""
 
-    facilities: int = 0
-    capacity_t: Tonnes | None = None
-    explained: str = ""
+    facilities: Annotated[int, label("设施（座）")] = 0
+    capacity_t: Annotated[Tonnes | None, label("产能（吨）")] = None
+    explained: Annotated[str, label("情况说明", "查无设施的必须写明")] = ""
 
 
 class ReturnSubmitted(SurveyFact, frozen=True, kw_only=True, tag="survey.return-submitted/1"):
