@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -47,18 +49,16 @@ def wants_part(request: HttpRequest) -> bool:
 def text(request: HttpRequest, template: str | Template, context: Mapping[str, Any], part: str | None) -> str:
     """The page's text, or one block's. What blocks use is set inside them: a part runs nothing else."""
     found = environment().get_template(template)
-    full = {**frame(request), **context}
+    full = frame(request, context)
     if part is None:
         return found.render(full)
     return "".join(found.blocks[part](found.new_context(full)))
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """What every template may use beside its page's own context."""
+def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+    """What every template may use: the page's own context over what the frame needs, and the parts made of both."""
     when = asked(request.GET)
-    macros: Any = environment().get_template("_macros.html").make_module({"link": when.link})
-    return {
-        "ui": macros,
+    made = {
         "link": when.link,
         "asked": when,
         "kept_fields": hidden_fields(pair for pair in request.GET.items() if pair[0] not in FIELDS),
@@ -66,8 +66,24 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": navigation.current(request.path),
         "shell": Shell(),
         "csrf_field": lambda: csrf_field(request),
+        "carried": None,
+        "why_not": lambda tag, about: "",
+        "came_from": came_from(request),
         "history_fields": hidden_fields(when.typed if when.is_history else ()),
+        **context,
     }
+    shared = {name: made[name] for name in _SHARED}
+    macros: Any = environment().get_template("_macros.html").make_module(shared)
+    return {**made, "ui": macros}
+
+
+_SHARED = ("link", "asked", "why_not", "came_from")  # what macros know of the page they are on
+
+
+def came_from(request: HttpRequest) -> str:
+    """This page's address, for whoever leaves it to come back; what it told last time is not told again."""
+    kept = [pair for pair in request.GET.items() if pair[0] != "recorded"]
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
 
 
 def csrf_field(request: HttpRequest) -> Markup:

@@ -1,17 +1,20 @@
 """What every page stands on: one image of the books, the plan of the day asked about, and the frame's words."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
+from yajian.core import catalogue
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import Progress, progress
 from yajian.core.words import SHANGHAI, Seq, shanghai_date
 from yajian.transact import Office
 from yajian.web import history
+from yajian.web.permitted import why_not
 from yajian.web.render import render
 from yajian.web.shell import Shell
 
@@ -72,6 +75,18 @@ def answer(
         "room": room,
         "sheet": sheet,
         "clauses_of": lambda names: [room.plan.clauses[name] for name in names],
+        "carried": _carried(request, room),
+        "why_not": partial(why_not, request, room.plan, room.programme),
         "moment": lambda instant: f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
     }
     return render(request, template, common | context, status=status)
+
+
+def _carried(request: HttpRequest, room: Room) -> list[tuple[Seq, str]] | None:
+    """What a form has just recorded, as the address it came back to says; None if it says nothing."""
+    first, _, last = request.GET.get("recorded", "").partition("-")
+    if not first.isdecimal() or not (last or first).isdecimal():
+        return None
+    upto = min(int(last or first), room.programme.seq, int(first) + 9)
+    entries = room.office.history(int(first) - 1, upto) if int(first) > 0 else ()
+    return [(one.seq, catalogue.title(type(one.fact))) for one in entries]

@@ -169,6 +169,11 @@ def may(role: str, tag: str) -> bool:
     return held is not None and (tag in held.may or tag.split(".", 1)[0] in held.may)
 
 
+def who_may(tag: str) -> tuple[str, ...]:
+    """Whose work a command is, in words; the first actor's hands stand in for all."""
+    return tuple(held.label for role, held in ROLES.items() if role != INSTALLER and may(role, tag))
+
+
 def grant(
     programme: Programme, seq: Seq, as_of: date | None = None, known: Seq | None = None
 ) -> Grant | None:

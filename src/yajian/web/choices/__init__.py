@@ -1,0 +1,150 @@
+"""What the plan and the books know to fill a field with: decided here, once, for every field of every command.
+
+A closed choice is one the core would refuse anything else for; an open one only saves typing. What the command
+itself makes, such as a new id, is offered nothing.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from yajian.core.facts import closure, statements
+from yajian.core.reports.wording import MATTERS
+from yajian.web.choices import things
+from yajian.web.choices.entries import numbered, of, of_signatures, of_the_ledger
+from yajian.web.choices.things import Books, Offer, Option
+
+__all__ = ["Books", "Choices", "Option", "offered"]
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What is offered, and whether anything else would do."""
+
+    options: tuple[Option, ...] = ()
+    closed: bool = False
+
+
+def offered(books: Books, command: str, field: str) -> Choices:
+    """`command` is its tag; a column of a mapping is `field.column`. What is said of one command goes first."""
+    exact = f"{command}.{field}"
+    if exact in _MADE_HERE:
+        return Choices()
+    for name in (exact, field):
+        for table, closed in ((_CLOSED, True), (_OPEN, False)):
+            if name in table:
+                return Choices(tuple(dict(table[name](books)).items()), closed)
+    return Choices()
+
+
+_MADE_HERE = frozenset(
+    {
+        "dossier.enter-enterprise.enterprise",
+        "dossier.enter-facility.facility",
+        "dossier.enter-site.site",
+        "organs.enter-organ.organ",
+        "register.open-unit.unit",
+        "survey.open-campaign.campaign",
+    }
+)
+
+_conditions, _answers = of("closures", "conditions"), of("charter", "answers")
+_numbers = of("statements", "files")
+_said = numbered(_numbers, statements.StatementReported, statements.StatementDisputed)
+_reported = numbered(_numbers, statements.StatementReported)
+_disputed = numbered(_numbers, statements.StatementDisputed)
+_decided = (statements.StatementDetermined, statements.DisputeSettled)
+
+_CLOSED: Mapping[str, Offer] = {
+    "bureau": things.bureaus,
+    "campaign": things.campaigns,
+    "changes.batch": things.batches,
+    "changes.county": things.counties,
+    "changes.key": things.parts,
+    "condition": things.conditions,
+    "counties": things.counties,
+    "county": things.counties,
+    "document": things.papers,
+    "duty": things.duties,
+    "enterprise": things.enterprises,
+    "facility": things.facilities,
+    "facility_type": things.facility_types,
+    "field": things.attributes,
+    "filing_no": things.filings,
+    "group": things.groups,
+    "list": things.lists,
+    "organ": things.organs,
+    "origin": things.origins,
+    "part": things.parts,
+    "post": things.posts,
+    "question": things.questions,
+    "review": things.papers,
+    "role": things.roles,
+    "safety": things.papers,
+    "settles.key": things.places,
+    "site": things.sites,
+    "stands_for": things.kinds_of_organ,
+    "subject": things.subjects,
+    "successor": things.enterprises,
+    "unit": things.units,
+    "units.key": things.units,
+    "wishes.key": things.enterprises,
+    "wishes.value": things.papers,
+    "charter.answer-question.corrects": numbered(_answers),
+    "charter.register-document.corrects": numbered(of("charter", "documents")),
+    "charter.review-reopened.thing": things.reopened,
+    "charter.withdraw-answer.withdraws": numbered(_answers),
+    "closure.move-record.record": numbered(_conditions),
+    "closure.record-condition.corrects": numbered(_conditions, closure.ConditionRecorded),
+    "closure.state-opening.corrects": numbered(_conditions, closure.OpeningStated),
+    "closure.void-record.record": numbered(of("closures", "conditions", "methods")),
+    "dossier.answer-interest.interest": numbered(of("dossiers", "interests")),
+    "dossier.record-interest.matter": lambda books: ((word, word) for word in MATTERS.values()),
+    "dossier.withdraw-entry.entry": numbered(of_the_ledger),
+    "duties.record-discharge.corrects": numbered(of("duties", "discharges")),
+    "duties.withdraw-discharge.withdraws": numbered(of("duties", "discharges")),
+    "organs.hold-post.corrects": numbered(of("organs", "posts")),
+    "organs.hold-post.organ": things.holders_of_posts,
+    "organs.sign-for-plan.corrects": numbered(of("organs", "receipts")),
+    "organs.sign-pledge.corrects": numbered(of("organs", "pledges")),
+    "organs.vacate-post.organ": things.holders_of_posts,
+    "register.correct-filing.number": things.filings,
+    "register.establish-origin.corrects": numbered(of("register", "origins")),
+    "register.state-standing.corrects": numbered(of("register", "standings")),
+    "roles.delegate-role.grant": numbered(of("roles", "grants")),
+    "roles.revoke-role.grant": numbered(of("roles", "grants")),
+    "statements.determine.statement": _reported,
+    "statements.dispute.disputes": numbered(
+        _numbers, statements.StatementReported, statements.StatementVerified, *_decided
+    ),
+    "statements.hear.dispute": _disputed,
+    "statements.notify.decision": numbered(_numbers, *_decided),
+    "statements.report.corrects": _reported,
+    "statements.settle.dispute": _disputed,
+    "statements.settle.upholds": _said,
+    "statements.verify.statement": _reported,
+    "statements.withdraw.statement": _said,
+    "survey.open-campaign.corrects": numbered(of("survey", "campaigns")),
+    "survey.withdraw-countersignature.withdraws": numbered(of_signatures),
+}
+
+_OPEN: Mapping[str, Offer] = {
+    "approved_by": things.organ_names,
+    "county_signer": things.persons,
+    "decided_by": things.organ_names,
+    "issuer": things.organ_names,
+    "owner": things.organ_names,
+    "person": things.persons,
+    "rows.key": things.enterprises,
+    "said_by": things.organ_names,
+    "seller": things.organ_names,
+    "signers.value": things.organ_names,
+    "told": things.organ_names,
+    "year": things.years,
+    # Where `facility` is a name on a list, and no id of the ledger or either of them.
+    "closure.move-record.facility": things.by_either_name,
+    "closure.record-condition.facility": things.by_either_name,
+    "closure.state-opening.facility": things.by_either_name,
+    "dossier.bind-facility.listed_name": things.named_on_a_list,
+    "register.open-unit.facility": things.named_on_a_list,
+    "register.split-unit.facility": things.named_on_a_list,
+}

@@ -1,0 +1,240 @@
+"""What may be named: whom, what stands where, what is listed, asked and stated. Each function offers one kind."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from yajian.core.plan import Plan, resting_on
+from yajian.core.programme import Programme
+from yajian.core.reports.charter import documents as registered
+from yajian.core.reports.wording import wan_t
+from yajian.core.rules import dossier, targets
+from yajian.core.rules import organs as organ_rules
+from yajian.core.rules import roles as role_rules
+from yajian.core.rules.charter import reopened as waiting
+from yajian.core.rules.statements import SUBJECTS
+from yajian.core.words import EnterpriseId, FacilityId, QuestionId
+
+Option = tuple[str, str]  # the value, and the words it is chosen by
+
+
+class Books(msgspec.Struct, frozen=True, kw_only=True):
+    """Where choices come from, and what the form holds already: an oven is chosen among those of its part."""
+
+    plan: Plan
+    programme: Programme
+    given: Mapping[str, str] = {}
+
+    def asked(self, name: str) -> str:
+        return self.given.get(name, "")
+
+    def firm(self, enterprise: EnterpriseId) -> str:
+        return dossier.enterprise_name(self.plan, self.programme, enterprise)
+
+
+Offer = Callable[[Books], Iterable[Option]]
+
+
+# Whom and what the plan and the ledger know -------------------------------------------------------
+
+
+def counties(books: Books) -> Iterator[Option]:
+    return ((one.id, one.name) for one in books.plan.counties)
+
+
+def enterprises(books: Books) -> Iterator[Option]:
+    for one in dossier.known_enterprises(books.plan, books.programme):
+        yield one, dossier.enterprise_name(books.plan, books.programme, one)
+
+
+def organs(books: Books) -> Iterator[Option]:
+    return ((one.id, one.name) for one in organ_rules.organs(books.plan, books.programme))
+
+
+def organ_names(books: Books) -> Iterator[Option]:
+    """Full names, for papers and sayings that name whoever it was."""
+    return ((one.name, "") for one in organ_rules.organs(books.plan, books.programme))
+
+
+def kinds_of_organ(books: Books) -> Iterator[Option]:
+    return ((one.id, one.name) for one in books.plan.organisations.values() if one.template)
+
+
+def bureaus(books: Books) -> Iterator[Option]:
+    for past in books.programme.survey.campaigns.values():
+        for entry in past.known():
+            yield from ((one.id, one.name) for one in entry.value.bureaus)
+
+
+def groups(books: Books) -> Iterator[Option]:
+    return ((one.id, one.name) for one in books.plan.groups.values())
+
+
+def holders_of_posts(books: Books) -> Iterator[Option]:
+    yield from groups(books)
+    yield from counties(books)
+
+
+def posts(books: Books) -> Iterator[Option]:
+    """Of the body that is filled in; until one is, of all."""
+    for one in organ_rules.posts(books.plan, books.programme):
+        if books.asked("organ") in ("", one.organ):
+            yield one.post, one.label
+
+
+def persons(books: Books) -> Iterator[Option]:
+    for one in organ_rules.posts(books.plan, books.programme):
+        if one.person:
+            yield one.person, f"{one.organ_name} {one.label}"
+    for person in books.programme.roles.held_by:
+        yield person, "有授权"
+
+
+def roles(books: Books) -> Iterator[Option]:
+    return ((name, role_rules.label(name)) for name in role_rules.roles() if name != role_rules.INSTALLER)
+
+
+def sites(books: Books) -> Iterator[Option]:
+    for name in books.programme.dossiers.sites:
+        entered = dossier.site(books.programme, name)
+        if entered is not None:
+            yield name, f"{books.firm(entered.enterprise)} {entered.name}"
+
+
+def facilities(books: Books) -> Iterator[Option]:
+    """Ovens of the ledger, by their id."""
+    for name in books.programme.dossiers.facilities:
+        entered = dossier.facility(books.programme, name)
+        if entered is not None:
+            firm = books.firm(entered.enterprise)
+            yield name, f"{firm} {dossier.facility_name(books.programme, FacilityId(name))}"
+
+
+def named_on_a_list(books: Books) -> Iterator[Option]:
+    """Ovens and pieces as the lists and methods name them; of the part filled in, until one is of all."""
+    for part in listed(books):
+        if books.asked("part") in ("", part.part):
+            method = books.programme.closures.methods.get(part.part)
+            entry = method.at() if method is not None else None
+            pieces = tuple(one.name for one in entry.value.pieces) if entry is not None else ()
+            for name in part.facilities or pieces:
+                yield name, f"{part.enterprise_name} {part.part}"
+
+
+def by_either_name(books: Books) -> Iterator[Option]:
+    yield from named_on_a_list(books)
+    if not books.asked("part"):
+        yield from facilities(books)
+
+
+def facility_types(books: Books) -> Iterator[Option]:
+    return ((one.id, one.label) for one in books.plan.facility_types.values())
+
+
+def conditions(books: Books) -> Iterator[Option]:
+    return ((one.id, one.label) for kind in books.plan.facility_types.values() for one in kind.conditions)
+
+
+# Lists, capacity, work ----------------------------------------------------------------------------
+
+
+def lists(books: Books) -> Iterator[Option]:
+    for entry in targets.lists(books.programme):
+        yield entry.value.list, entry.value.label
+
+
+def listed(books: Books) -> Iterator[Any]:
+    for entry in targets.lists(books.programme):
+        for part in entry.value.parts:
+            yield targets.with_named_facilities(books.programme, entry, part, None)
+
+
+def parts(books: Books) -> Iterator[Option]:
+    for part in listed(books):
+        named = "、".join(part.facilities) or "未落实到设施"
+        yield part.part, f"{part.part} {part.enterprise_name} {named} {wan_t(part.tonnes)}万吨"
+
+
+def batches(books: Books) -> Iterator[Option]:
+    return ((one.id, one.label) for one in books.plan.batches.values())
+
+
+def years(books: Books) -> Iterator[Option]:
+    return ((str(one.due.value.year), "") for one in books.plan.milestones if one.due.value is not None)
+
+
+def filings(books: Books) -> Iterator[Option]:
+    for past in books.programme.register.filings.values():
+        entry = past.at()
+        if entry is not None:
+            fact = entry.value
+            yield (
+                fact.number,
+                f"{fact.number} {books.firm(fact.enterprise)} {wan_t(fact.filed_t)}万吨",
+            )
+
+
+def units(books: Books) -> Iterator[Option]:
+    for name, unit in books.programme.register.units.items():
+        yield name, " ".join(filter(None, (name, books.firm(unit.enterprise), unit.facility)))
+
+
+def origins(books: Books) -> Iterator[Option]:
+    return ((one.id, one.label) for one in books.plan.capacity.origins)
+
+
+def questions(books: Books) -> Iterator[Option]:
+    return ((one.id, f"{one.id} {one.topic}") for one in books.plan.open_questions.values())
+
+
+def places(books: Books) -> Iterator[Option]:
+    return ((path, "") for path in resting_on(books.plan, QuestionId(books.asked("question"))))
+
+
+def reopened(books: Books) -> Iterator[Option]:
+    return ((one.thing, f"{one.thing}（{one.question}）") for one in waiting(books.programme))
+
+
+def duties(books: Books) -> Iterator[Option]:
+    return ((one.id, f"{one.id} {one.what}") for one in books.plan.duties.values())
+
+
+def campaigns(books: Books) -> Iterator[Option]:
+    for name, past in books.programme.survey.campaigns.items():
+        entry = past.at()
+        if entry is not None:
+            yield name, f"{name} {entry.value.title}"
+
+
+def papers(books: Books) -> Iterator[Option]:
+    for entry in registered(books.programme):
+        yield entry.value.number, f"{entry.value.number} {entry.value.title}"
+
+
+# Numbers and what was said of them ----------------------------------------------------------------
+
+
+def subjects(books: Books) -> Iterator[Option]:
+    kinds: tuple[tuple[str, Offer], ...] = (
+        ("part", parts),
+        ("unit", units),
+        ("enterprise", enterprises),
+        ("facility", facilities),
+        ("site", sites),
+    )
+    for kind, offer in kinds:
+        for name, words in offer(books):
+            yield f"{kind}:{name}", f"{SUBJECTS[kind]} {words}"
+
+
+def attributes(books: Books) -> Iterator[Option]:
+    """A facility type's fields belong to facilities only."""
+    forms = books.plan.forms.values()
+    kind = books.asked("subject").partition(":")[0]
+    types = books.plan.facility_types.values() if kind in ("", "facility") else ()
+    for form in (*types, *forms):
+        for one in form.attributes:
+            if not one.age_of:
+                unit = f"（{one.unit}）" if one.unit else ""
+                yield f"{form.id}.{one.id}", f"{form.label}：{one.label}{unit}"

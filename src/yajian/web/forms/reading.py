@@ -1,0 +1,118 @@
+"""From what was typed to a command's values, or every fault at once, each under the name of its input."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from yajian.core import catalogue
+from yajian.core.catalogue import Field
+from yajian.core.words import Command, iso_date
+from yajian.web.forms.given import Given
+
+PAPER = ("number", "title", "issued_on", "issuer")  # what is asked of a paper registered on the way
+MISSING = "必填，还空着"
+_PAPERS = frozenset({"document", "review", "safety"})
+
+
+def is_paper(field: Field) -> bool:
+    """Whether the field names a document of the register."""
+    return field.name in _PAPERS
+
+
+def names_a_paper(given: Given, field: str) -> bool:
+    """Whether a paper is described here, to be registered on the way."""
+    return any(given.text(f"{field}:{part}") for part in (*PAPER, "kept"))
+
+
+def read(
+    command: type[Command], given: Given, known: Mapping[str, object]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values in builtins, and the faults. `known` are values that the page settles itself."""
+    values: dict[str, Any] = dict(known)
+    faults: dict[str, str] = {}
+    for field in catalogue.fields(command):
+        if field.name in known:
+            continue
+        value = _value(field, given, faults)
+        if value not in (None, {}, ()):
+            values[field.name] = value
+        elif field.required and field.name not in faults:
+            faults[field.name] = MISSING
+    return values, faults
+
+
+def _value(field: Field, given: Given, faults: dict[str, str]) -> Any:
+    if field.is_mapping:
+        return _mapping(field, given, faults)
+    if field.many:
+        return given.every(field.name)
+    text = given.text(field.name)
+    if is_paper(field) and names_a_paper(given, field.name):
+        _check_paper(field.name, given, faults)
+        if text:
+            faults[field.name] = "选了已登记的文件，又填了一份新的，只留一样"
+        text = given.text(f"{field.name}:number")
+    return plain(field, text, field.name, faults)
+
+
+def _mapping(field: Field, given: Given, faults: dict[str, str]) -> dict[str, Any]:
+    columns = catalogue.columns(field)
+    found: dict[str, Any] = {}
+    for at, row in enumerate(given.rows(field.name, tuple(one.name for one in columns))):
+        where = f"{field.name}:{at}"
+        values = {
+            one.name: plain(one, text, f"{where}:{one.name}", faults)
+            for one, text in zip(columns, row, strict=True)
+        }
+        for one in columns:
+            if one.required and not row[columns.index(one)]:
+                faults[f"{where}:{one.name}"] = MISSING
+        key = values.pop("key")
+        if key in found:
+            faults[f"{where}:key"] = f"“{key}”写了两行"
+        alone = len(columns) == 2 and columns[1].name == "value"
+        told = {name: value for name, value in values.items() if value is not None}
+        found[str(key)] = values["value"] if alone else told
+    return found
+
+
+def plain(field: Field, text: str, name: str, faults: dict[str, str]) -> Any:
+    """One value as the command holds it; None if nothing was typed."""
+    if not text:
+        return None
+    if field.base is date:
+        return day(text, name, faults)
+    if field.base is int:
+        digits = text.replace(",", "").replace("，", "")
+        if digits.removeprefix("-").isdecimal():
+            return int(digits)
+        faults[name] = f"要填整数，看到的是“{text}”"
+        return None
+    if field.many:
+        return [word for word in text.replace("，", "、").split("、") if word]
+    return _builtin(text) if field.base is object else text
+
+
+def day(text: str, name: str, faults: dict[str, str]) -> date | None:
+    try:
+        return iso_date(text)
+    except ValueError:
+        faults[name] = f"日期写作 2020-10-31，看到的是“{text}”"
+        return None
+
+
+def _builtin(text: str) -> Any:
+    """A value of the plan: what reads as JSON is taken as such."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _check_paper(field: str, given: Given, faults: dict[str, str]) -> None:
+    for part in (*PAPER, "kept"):
+        if not given.text(f"{field}:{part}"):
+            faults[f"{field}:{'scan' if part == 'kept' else part}"] = MISSING
+    if given.text(f"{field}:issued_on"):
+        day(given.text(f"{field}:issued_on"), f"{field}:issued_on", faults)

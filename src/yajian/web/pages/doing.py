@@ -1,0 +1,138 @@
+"""办事: every command as a form, and all of them on one page. What is recorded is told where one came from."""
+
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yajian.core import catalogue
+from yajian.core.decisions.charter import RegisterDocument
+from yajian.core.rules.roles import INSTALLER, label, who_may
+from yajian.core.words import Command, Seq
+from yajian.web.acting import acting
+from yajian.web.choices import Books
+from yajian.web.forms import Outcome, carry_out, fresh, given, inputs, keep_files
+from yajian.web.forms.inputs import Drawing, labels
+from yajian.web.pages.room import Room, answer, enter, today
+from yajian.web.permitted import why_not
+
+_HOME = {  # where an area's work is seen
+    "charter": "/questions",
+    "targets": "/list",
+    "register": "/capacity",
+    "closure": "/facilities",
+    "duties": "/duties",
+    "statements": "/statements",
+    "survey": "/survey",
+    "organs": "/organs",
+    "roles": "/organs",
+    "dossier": "/dossiers",
+    "lateness": "/as-of",
+}
+
+
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    """All there is to do, by area; whoever looks for a word finds it in titles and in what is asked."""
+    room = enter(request)
+    wanted = request.GET.get("q", "").strip()
+    found = [
+        (words, [one for one in commands_of(area) if not wanted or wanted in _words(one) or wanted in words])
+        for area, words in catalogue.AREAS.items()
+    ]
+    context = {
+        "areas": [(words, commands) for words, commands in found if commands],
+        "wanted": wanted,
+        "tag": catalogue.tag,
+        "title": catalogue.title,
+        "asks": lambda one: [field.title for field in catalogue.fields(one) if field.required],
+    }
+    return answer(request, room, "do.html", context)
+
+
+def commands_of(area: str) -> list[type[Command]]:
+    """Those that have a form."""
+    commands = (one for one in catalogue.commands() if catalogue.area(one) == area)
+    return [one for one in commands if not catalogue.takes_a_plan_file(one)]
+
+
+def _words(command: type[Command]) -> str:
+    return " ".join((catalogue.title(command), *(field.title for field in catalogue.fields(command))))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, tag: str) -> HttpResponse:
+    """The form of a command; sent, it carries the command out, once."""
+    command = catalogue.command(tag)
+    if command is None or catalogue.takes_a_plan_file(command):
+        raise Http404(f"没有 {tag} 这件事可办")
+    room = enter(request)
+    if request.method != "POST":
+        return _page(request, room, command, Outcome(given=fresh(given(request.GET))))
+    outcome = keep_files(room.office, given(request.POST), request.FILES)
+    more = outcome.given.text("more")
+    if not more and not outcome.faults:
+        outcome = carry_out(room.office, acting(request), command, outcome.given, today=today(), known={})
+    if outcome.recorded is not None:
+        back = outcome.given.text("next")
+        return told(back if is_local(back) else _HOME[catalogue.area(command)], outcome.recorded)
+    return _page(request, enter(request), command, outcome, more)
+
+
+def _page(
+    request: HttpRequest, room: Room, command: type[Command], outcome: Outcome, more: str = ""
+) -> HttpResponse:
+    """The form as it stands; 422 if it was declined."""
+    held, tag = outcome.given, catalogue.tag(command)
+    back = held.text("next")
+    drawn = inputs(drawing(request, room, command, outcome, more), command)
+    context = {
+        "command": {
+            "tag": tag,
+            "title": catalogue.title(command),
+            "area": catalogue.AREAS[catalogue.area(command)],
+            "who": who_may(tag) or (label(INSTALLER),),
+            "verb": f"./run {catalogue.verb(command)}",
+        },
+        "inputs": drawn,
+        "labels": labels(drawn),
+        "given": held,
+        "faults": outcome.faults,
+        "refusal": outcome.refusal,
+        "back": back if is_local(back) else "/do",
+        "barred": why_not(request, room.plan, room.programme, tag),
+        "takes_scan": command is RegisterDocument,
+    }
+    declined = bool(outcome.faults or outcome.refusal)
+    return answer(request, room, "doing.html", context, status=422 if declined else 200)
+
+
+def drawing(
+    request: HttpRequest, room: Room, command: type[Command], outcome: Outcome, more: str = ""
+) -> Drawing:
+    """What the inputs of this request's form are drawn from."""
+    return Drawing(
+        books=Books(plan=room.plan, programme=room.programme, given=outcome.given.single()),
+        tag=catalogue.tag(command),
+        given=outcome.given,
+        faults=outcome.faults,
+        more=more,
+        may_register=why_not(request, room.plan, room.programme, catalogue.tag(RegisterDocument)),
+    )
+
+
+def is_local(address: str) -> bool:
+    """A page of this office and nothing else: no other host, however it is written."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+
+
+def told(address: str, recorded: tuple[Seq, ...]) -> HttpResponse:
+    """Back to a page, which says what was recorded."""
+    said = f"{recorded[0]}-{recorded[-1]}" if recorded else "0"
+    scheme, host, path, query, anchor = urlsplit(address)
+    kept = "&".join(part for part in query.split("&") if part and not part.startswith("recorded="))
+    query = "&".join(filter(None, (kept, urlencode({"recorded": said}))))
+    response = HttpResponse(status=303)
+    response["Location"] = urlunsplit((scheme, host, path, query, anchor))
+    return response

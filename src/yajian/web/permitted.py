@@ -1,0 +1,50 @@
+"""Why somebody may not do a thing: the core's own answer, asked before the button is pressed."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from django.http import HttpRequest
+
+from yajian.core import catalogue
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import roles
+from yajian.core.words import Command, Request
+from yajian.web.acting import acting
+
+
+def why_not(
+    request: HttpRequest,
+    plan: Plan,
+    programme: Programme,
+    tag: str,
+    about: Mapping[str, object] | None = None,
+) -> str:
+    """In a sentence; empty if he may. `about` is what the button fills in: whose affairs these are."""
+    who = acting(request)
+    if not roles.may(who.role, tag):
+        return f"须由{'、'.join(roles.who_may(tag))}办理；现在的身份是{roles.label(who.role)}"
+    command = _begun(tag, about or {})
+    if not tuple(roles.touched(plan, programme, command)):
+        return ""  # whose it is shows only once it is filled in
+    now = datetime.now(UTC)
+    asked = Request(
+        command=command,
+        command_id="asked-before",
+        actor=who.actor,
+        organ=who.organ,
+        role=who.role,
+        now=now,
+        effective=now.date(),
+    )
+    refusal = roles.refuse_unless_permitted(plan, programme, asked)
+    return f"{refusal.finding}。{refusal.way_forward}" if refusal is not None else ""
+
+
+def _begun(tag: str, about: Mapping[str, object]) -> Command:
+    """The command as far as it is known."""
+    command = catalogue.command(tag)
+    if command is None:
+        raise LookupError(f"没有 {tag} 这个命令")
+    blank = {field.name: "" for field in catalogue.fields(command) if field.required}
+    return command(**(blank | dict(about)))

@@ -1,0 +1,330 @@
+"""Every command has a form that tells all that is missing at once, loses nothing, and carries a thing out once."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.given import PLANS
+from tests.web.asking import Answer, ask
+from yajian import planfile
+from yajian.cli.room import adopt
+from yajian.core import catalogue
+from yajian.transact import Office
+from yajian.web import acting, permitted
+from yajian.web.headers import Wsgi
+from yajian.web.pages import doing
+from yajian.web.server import application
+
+FORMS = [one for one in catalogue.commands() if not catalogue.takes_a_plan_file(one)]
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n"
+PHOTO = b"\xff\xd8\xff\xe0 photo \xff\xd9"
+COOKIE = "0123456789abcdef0123456789abcdef"
+
+File = tuple[str, str, bytes]  # the input, the file's name, its bytes
+
+
+class Browser:
+    """Fills forms in and sends them, without scripts."""
+
+    def __init__(self, office: Office, pages: Wsgi) -> None:
+        self.office = office
+        self.pages = pages
+
+    def open(self, address: str) -> Answer:
+        path, _, query = address.partition("?")
+        return ask(self.pages, path, QUERY_STRING=query)
+
+    def fill(self, tag: str, about: str = "") -> dict[str, str]:
+        """What the form holds when it is opened."""
+        opened = self.open(f"/do/{tag}" + (f"?{about}" if about else ""))
+        assert opened.status == 200
+        return held(opened.text)
+
+    def send(self, tag: str, typed: dict[str, str], *files: File) -> Answer:
+        fields = {**typed, "csrfmiddlewaretoken": COOKIE}
+        body, kind = multipart(fields, files)
+        return ask(
+            self.pages,
+            f"/do/{tag}",
+            "POST",
+            body,
+            CONTENT_TYPE=kind,
+            HTTP_COOKIE=f"yajian_csrf={COOKIE}",
+        )
+
+    def done(self, tag: str, typed: dict[str, str], *files: File) -> None:
+        """Carried out: the answer leads on to a page that tells of it."""
+        answer = self.send(tag, self.fill(tag) | typed, *files)
+        assert answer.status == 303, re.findall(r'<p class="field-error".*?</p>|<dd>.*?</dd>', answer.text)
+        assert "recorded=" in answer.headers["Location"]
+
+    @property
+    def seq(self) -> int:
+        return self.office.programme.seq
+
+
+def multipart(fields: dict[str, str], files: tuple[File, ...]) -> tuple[bytes, str]:
+    parts = [
+        f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
+    parts += [
+        f'--edge\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n\r\n'.encode()
+        + content
+        + b"\r\n"
+        for name, file, content in files
+    ]
+    return b"".join((*parts, b"--edge--\r\n")), "multipart/form-data; boundary=edge"
+
+
+def held(page: str) -> dict[str, str]:
+    """What a browser would send of a page's form if nothing were touched."""
+    form = page.partition('<form class="form"')[2].partition("</form>")[0]
+    found = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if said.get("type") != "file" and (said.get("type") != "checkbox" or " checked" in tag):
+            found[said["name"]] = unescape(said.get("value", ""))
+    for name, inner in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', inner)
+        found[name] = unescape(chosen[1]) if chosen else ""
+    for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL):
+        found[name] = unescape(text)
+    return found
+
+
+@pytest.fixture
+def browser(tmp_path: Path, folder: Path) -> Iterator[Browser]:
+    """An office on 示范市's plan, opened on the second of January 2020."""
+    clock = [datetime(2020, 1, 2, 1, 0, tzinfo=UTC)]
+    with Office(tmp_path / "data", load_plan=planfile.load_bytes, clock=lambda: clock[0]) as office:
+        adopt(office, PLANS / "shifan-2019")
+        clock[0] = datetime.now(UTC)
+        yield Browser(office, application(office, folder))
+
+
+# Every command ------------------------------------------------------------------------------------
+
+
+def test_every_form_tells_all_that_is_missing_at_once_beside_its_field(browser: Browser) -> None:
+    for command in FORMS:
+        tag = catalogue.tag(command)
+        before = browser.seq
+        opened = held(browser.open(f"/do/{tag}").text)
+        answer = browser.send(tag, {name: "" for name in opened} | {"command_id": opened["command_id"]})
+        assert answer.status == 422, tag
+        assert browser.seq == before, tag
+        for field in catalogue.fields(command):
+            said = answer.text.count(f'<a href="#field-{field.name}">')
+            assert said == (1 if field.required else 0), (tag, field.name)
+            if field.required:
+                assert f'id="field-{field.name}"' in answer.text, (tag, field.name)
+
+
+def test_no_command_asks_for_a_field_that_every_form_has_already() -> None:
+    for command in FORMS:
+        names = {field.name for field in catalogue.fields(command)}
+        assert names.isdisjoint(
+            {"effective", "attach", "kept", "next", "command_id", "more", "as_of", "known_at"}
+        )
+
+
+def test_every_mapping_names_its_columns_in_its_hint() -> None:
+    for command in FORMS:
+        for field in catalogue.fields(command):
+            if field.is_mapping:
+                assert "＝" in field.hint, (catalogue.tag(command), field.name)
+
+
+def test_all_there_is_to_do_is_on_one_page_and_can_be_searched(browser: Browser) -> None:
+    every = browser.open("/do").text
+    for command in FORMS:
+        assert f'href="/do/{catalogue.tag(command)}?' in every
+    found = browser.open("/do?" + urlencode({"q": "更名"})).text
+    assert "企业更名" in found
+    assert "登记设施状态" not in found
+
+
+def test_adopting_takes_a_plan_file_and_has_no_form(browser: Browser) -> None:
+    assert browser.open("/do/charter.adopt-plan").status == 404
+    assert browser.open("/do/charter.no-such-thing").status == 404
+
+
+# One honest posting an area, with what is refused and what is sent again ---------------------------
+
+
+def paper(number: str, field: str = "document") -> dict[str, str]:
+    return {
+        f"{field}:number": number,
+        f"{field}:title": "关于有关事项的函",
+        f"{field}:issued_on": "2019-12-31",
+        f"{field}:issuer": "示范市人民政府办公室",
+    }
+
+
+def test_a_refused_form_keeps_what_was_typed_and_the_photograph_and_is_then_carried_out_once(
+    browser: Browser,
+) -> None:
+    tag, before = "closure.record-condition", browser.seq
+    form = browser.fill(tag, urlencode({"part": "L07a", "facility": "3号焦炉", "next": "/facilities"}))
+    form |= {"effective": "2020-01-20"}
+    unfilled = browser.send(tag, form, ("attach", "现场.jpg", PHOTO))
+    assert unfilled.status == 422
+    assert "必填，还空着" in unfilled.text
+    kept = held(unfilled.text)
+    assert kept["part"] == "L07a"
+    assert kept["kept"].endswith(" 现场.jpg")
+    assert kept["command_id"] == form["command_id"]
+    wrong = browser.send(tag, kept | {"condition": "shut", "effective": "2099-01-01"})
+    assert wrong.status == 422
+    assert "发生日期不得晚于今天" in wrong.text
+    assert 'id="error-effective"' in wrong.text
+    ready = held(wrong.text) | {"effective": "2020-01-20"}
+    first = browser.send(tag, ready)
+    again = browser.send(tag, ready)
+    assert (first.status, again.status) == (303, 303)
+    assert first.headers["Location"] == again.headers["Location"]
+    assert browser.seq == before + 1
+    assert len(browser.office.recorded(browser.seq).evidence) == 1
+    assert "第 " + str(browser.seq) + " 条" in browser.open(first.headers["Location"]).text
+
+
+def test_a_paper_is_registered_on_the_way_and_stays_registered_when_the_rest_is_refused(
+    browser: Browser,
+) -> None:
+    tag = "dossier.rename-enterprise"
+    form = browser.fill(tag) | paper("示市监函〔2020〕1号")
+    enterprise = next(iter(browser.office.plan().enterprises))
+    form |= {"enterprise": enterprise, "name": "示例庚焦化有限公司", "effective": "2019-01-01"}
+    refused = browser.send(tag, form, ("document:scan", "函.pdf", PDF))
+    assert refused.status == 422
+    assert "晚于生效日期" in refused.text
+    ready = held(refused.text)
+    assert ready["document"] == "示市监函〔2020〕1号"
+    assert ready["document:number"] == ""
+    assert browser.send(tag, ready | {"effective": "2020-01-02"}).status == 303
+    assert "示例庚焦化有限公司" in browser.open(f"/dossiers/{enterprise}").text
+
+
+def test_a_file_that_is_no_paper_is_refused_beside_its_input(browser: Browser) -> None:
+    tag = "charter.register-document"
+    form = browser.fill(tag) | {
+        "number": "示政办函〔2020〕2号",
+        "title": "函",
+        "issued_on": "2020-01-02",
+        "issuer": "示范市人民政府办公室",
+    }
+    refused = browser.send(tag, form, ("attach", "病毒.exe", b"MZ\x90\x00"))
+    assert refused.status == 422
+    assert 'id="error-attach"' in refused.text
+    assert browser.send(tag, held(refused.text), ("attach", "函.pdf", PDF)).status == 303
+
+
+def test_rows_can_be_added_without_losing_anything(browser: Browser) -> None:
+    tag, before = "closure.state-opening", browser.seq
+    form = browser.fill(tag) | {
+        "signers:0:key": "示例甲",
+        "signers:0:value": "示东市工信局",
+        "more": "signers",
+    }
+    longer = browser.send(tag, form, ("attach", "现场.jpg", PHOTO))
+    assert longer.status == 200
+    assert browser.seq == before
+    again = held(longer.text)
+    assert again["signers:0:key"] == "示例甲"
+    assert "signers:3:key" in again
+    assert again["kept"]
+
+
+def test_an_address_that_leads_elsewhere_is_not_followed(browser: Browser) -> None:
+    for address in ("https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"):
+        form = browser.fill("dossier.enter-enterprise", urlencode({"next": address}))
+        form |= {"enterprise": f"x{len(address)}", "name": f"示例{len(address)}有限公司", "county": "shidong"}
+        answer = browser.send("dossier.enter-enterprise", form | {"code_absent": "尚未领照"})
+        assert answer.status == 303
+        assert answer.headers["Location"].startswith("/dossiers?recorded=")
+
+
+def test_an_honest_hand_in_every_area_needs_nothing_but_forms(browser: Browser) -> None:
+    scan = ("attach", "原件.pdf", PDF)
+    inline = ("document:scan", "函.pdf", PDF)
+    firm = next(iter(browser.office.plan().enterprises))
+    number = "示工信函〔2020〕1号"
+    browser.done(
+        "charter.register-document",
+        {"number": number, "title": "布置", "issued_on": "2020-01-02", "issuer": "示范市工信局"},
+        scan,
+    )
+    browser.done(
+        "survey.open-campaign",
+        {"campaign": "2020-1", "title": "摸底", "scope": "全部", "document": number},
+    )
+    browser.done(
+        "survey.submit-return",
+        {"campaign": "2020-1", "county": "shizhong", "nil": "没有焦化企业", "reported_by": "示例庚"},
+        scan,
+    )
+    browser.done(
+        "dossier.record-interest",
+        {"enterprise": firm, "matter": "债务", "summary": "欠某银行贷款", "owner": "示范市工信局"},
+    )
+    browser.done(
+        "register.enter-filing",
+        {"number": "示备〔2011〕5号", "enterprise": firm, "filed_on": "2011-05-01", "filed_t": "600,000"}
+        | {"issuer": "示范市经济委员会"},
+        scan,
+    )
+    browser.done("register.open-unit", {"unit": "甲-1", "filing_no": "示备〔2011〕5号", "filed_t": "300000"})
+    browser.done(
+        "statements.report",
+        {"subject": "unit:甲-1", "field": "lot.filed_capacity", "value": "30", "said_by": "示东市工信局"}
+        | paper("示东工信函〔2020〕3号"),
+        inline,
+    )
+    refused = browser.send("duties.state-opening", browser.fill("duties.state-opening") | {"document": ""})
+    assert refused.status == 422
+    browser.done("duties.state-opening", {"county": "shizhong", "document": number})
+    browser.done(
+        "organs.sign-for-plan", {"organ": "shizhong", "person": "示例丙", "effective": "2020-01-03"}, scan
+    )
+    browser.done(
+        "roles.grant-role",
+        {"person": "示例乙", "organ": "shidong", "role": "county", "document": number},
+    )
+    browser.done(
+        "targets.set-annual-task",
+        {"county": "shizhong", "year": "2020", "tonnes": "0", "document": number},
+    )
+    browser.done(
+        "closure.record-condition",
+        {"part": "L07a", "facility": "3号焦炉", "condition": "shut", "effective": "2020-01-20"},
+        ("attach", "现场.jpg", PHOTO),
+    )
+    browser.done(
+        "lateness.explain",
+        {"entry": str(browser.seq), "reason": "节日放假", "explained_by": "示例甲"},
+    )
+
+
+def test_whoever_may_not_sees_the_button_grey_with_whose_work_it_is(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = acting.Acting(actor="示例读者", organ="示范市人民政府", role="reader")
+    for module in (permitted, doing):
+        monkeypatch.setattr(module, "acting", lambda request: reader)
+    every = browser.open("/do").text
+    assert 'href="/do/closure.record-condition' not in every
+    assert "须由领导小组办公室经办、县（市）经办办理；现在的身份是只读" in every
+    form = browser.open("/do/closure.record-condition").text
+    assert "不能提交" in form
+    declined = browser.send(
+        "closure.record-condition",
+        held(form) | {"part": "L07a", "facility": "3号焦炉", "condition": "shut"},
+    )
+    assert declined.status == 422
+    assert "无此权限" in declined.text
