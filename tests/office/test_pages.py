@@ -20,6 +20,12 @@ PAGES = [
     "/statements",
     "/statements?standing=异议&county=yuanqu",
     "/statements/part:L06",
+    "/do",
+    "/do?q=更名",
+    "/do/closure.record-condition?part=L06",
+    "/do/targets.publish-list",
+    "/do/survey.submit-return",
+    "/do/survey.open-campaign",
     "/clauses",
     "/clauses?q=关停",
     "/survey",
@@ -142,20 +148,24 @@ def fill(page: Page, **changes: Any) -> None:
         "标题": "关于设施调整批准单位的函",
         "发文单位": "示范市人民政府办公室",
     } | changes
+    aside = page.locator("details.aside", has=page.get_by_text("现在登记一份"))
+    if aside.get_attribute("open") is None:  # the register has papers already
+        aside.locator("summary").click()
     for label, words in said.items():
         page.get_by_label(re.compile(f"^{label}")).fill(words)
     page.get_by_label("成文日期").fill("2020-02-27")
 
 
-def test_an_answer_without_its_document_is_refused_and_nothing_typed_is_lost(
+def test_an_answer_without_the_scan_of_its_document_is_not_taken_and_nothing_typed_is_lost(
     plain: Page, shifan: str
 ) -> None:
     plain.goto(shifan + "/questions/Q-SWAP")
     fill(plain, 文号="示政办函〔2020〕9号")
     plain.get_by_role("button", name="登记答复").click()
     refusal = plain.get_by_role("alert")
-    expect(refusal).to_contain_text("须有登记在册的文件")
-    expect(refusal).to_contain_text("请先登记该文件")
+    expect(refusal).to_contain_text("依据文号：盖章原件扫描")
+    refusal.get_by_role("link").click()
+    expect(plain.locator("input:target")).to_have_attribute("type", "file")
     expect(plain.get_by_label(re.compile("^答复内容"))).to_have_value("设施调整由市政府批准")
 
 

@@ -34,6 +34,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Unreadable(Exception):
     """A value somebody typed cannot be read; the message says how to write it."""
 
+    def __init__(self, place: Place, seen: str) -> None:
+        super().__init__(f"“{place.owner} {place.what}”{seen}")
+        self.path = place.path
+
 
 def places(plan: Plan, question: QuestionId) -> tuple[Place, ...]:
     leaves = typed_leaves(plan)
@@ -167,9 +171,7 @@ def _whole(place: Place, text: str, factor: int) -> int:
     try:
         amount = Decimal(text) * factor
     except InvalidOperation:
-        raise Unreadable(f"“{place.owner} {place.what}”要填数字，看到的是“{text}”") from None
+        raise Unreadable(place, f"要填数字，看到的是“{text}”") from None
     if not amount.is_finite() or amount != amount.to_integral_value():
-        raise Unreadable(
-            f"“{place.owner} {place.what}”的“{text}”化不成整数，请核对单位（{place.unit or '无'}）"
-        )
+        raise Unreadable(place, f"的“{text}”化不成整数，请核对单位（{place.unit or '无'}）")
     return int(amount)

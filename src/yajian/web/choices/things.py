@@ -193,7 +193,7 @@ def places(books: Books) -> Iterator[Option]:
 
 
 def reopened(books: Books) -> Iterator[Option]:
-    return ((one.thing, f"{one.thing}（{one.question}）") for one in waiting(books.programme))
+    return ((one.thing, f"{one.thing}（{one.question}）") for one in waiting(books.plan, books.programme))
 
 
 def duties(books: Books) -> Iterator[Option]:

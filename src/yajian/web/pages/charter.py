@@ -1,21 +1,21 @@
 """条文, 待明确事项, 文件: the plan's text beside what it asks, and one form that answers what it leaves open."""
 
-import secrets
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yajian.core.decisions.charter import AnswerQuestion, RegisterDocument
+from yajian.core import catalogue
+from yajian.core.decisions.charter import AnswerQuestion
 from yajian.core.reports import charter as reports
 from yajian.core.reports.closure import to_review
 from yajian.core.rules.charter import listed_on, recorded_on, reopened
-from yajian.core.words import Digest, DocumentNo, QuestionId, Refusal, iso_date
-from yajian.evidence import EvidenceRefused, NotKept
-from yajian.transact import Office, Refused
-from yajian.web.acting import Acting, acting
+from yajian.core.words import QuestionId
+from yajian.web.acting import acting
+from yajian.web.forms import Outcome, carry_out, fresh, given, inputs, keep_files
+from yajian.web.forms.inputs import labels
+from yajian.web.pages.doing import drawing
 from yajian.web.pages.room import Room, answer, enter, today
-from yajian.web.places import Unreadable, places, settled
+from yajian.web.permitted import why_not
+from yajian.web.places import PREFIX, Unreadable, places, settled
 
 
 @require_safe
@@ -58,91 +58,48 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, name: str) -> HttpResponse:
+    """A question with its form: that of every command, and a field more for each value the plan leaves open."""
     room = enter(request)
     if name not in room.plan.open_questions:
         raise Http404(f"待明确事项中没有 {name}")
-    given = {"command_id": secrets.token_hex(16), "effective": today().isoformat()}
     if request.method != "POST":
-        return _form(request, room, QuestionId(name), given, None)
-    given |= {key: str(value).strip() for key, value in request.POST.items()}
-    declined = _answer(request, room, QuestionId(name), given)
-    if declined is None:
+        return _page(request, room, QuestionId(name), Outcome(given=fresh(given(request.GET))))
+    outcome = keep_files(room.office, given(request.POST), request.FILES)
+    if not outcome.faults:
+        outcome = _answer(request, room, QuestionId(name), outcome)
+    if outcome.recorded is not None:
         return HttpResponseRedirect(f"/questions/{name}?saved=1")
-    return _form(request, room, QuestionId(name), given, declined)
+    return _page(request, enter(request), QuestionId(name), outcome)
 
 
-def _form(
-    request: HttpRequest, room: Room, name: QuestionId, given: dict[str, str], declined: Refusal | str | None
-) -> HttpResponse:
-    """The question with its form. `declined` is a refusal, or a sentence about what could not be read."""
+def _answer(request: HttpRequest, room: Room, name: QuestionId, sent: Outcome) -> Outcome:
+    try:
+        values = settled(room.plan, name, sent.given.single())
+    except Unreadable as fault:
+        return Outcome(given=sent.given, faults={PREFIX + fault.path: str(fault)})
+    known = {"question": name, "settles": values}
+    return carry_out(room.office, acting(request), AnswerQuestion, sent.given, today=today(), known=known)
+
+
+def _page(request: HttpRequest, room: Room, name: QuestionId, outcome: Outcome) -> HttpResponse:
+    drawn = inputs(drawing(request, room, AnswerQuestion, outcome), AnswerQuestion, ("question", "settles"))
+    offered = places(room.plan, name)
     context = {
         "line": reports.question(room.plan, room.programme, name, room.as_of, room.known),
         "listed": listed_on(room.programme, name),
         "conditions": recorded_on(room.plan, room.programme, name, room.known),
-        "places": places(room.plan, name),
+        "places": offered,
         "asks": [
             {**room.plan.organisations, **room.plan.groups}.get(one)
             for one in room.plan.open_questions[name].ask
         ],
-        "documents": reports.documents(room.programme),
-        "given": given,
-        "refusal": declined if isinstance(declined, Refusal) else None,
-        "fault": declined if isinstance(declined, str) else "",
+        "inputs": drawn,
+        "labels": labels(drawn) | {PREFIX.rstrip(":"): "明确的取值"},
+        "given": outcome.given,
+        "faults": outcome.faults,
+        "refusal": outcome.refusal,
+        "barred": why_not(request, room.plan, room.programme, catalogue.tag(AnswerQuestion)),
         "saved": "saved" in request.GET,
     }
-    return answer(request, room, "question.html", context, status=200 if declined is None else 422)
-
-
-def _answer(
-    request: HttpRequest, room: Room, name: QuestionId, given: dict[str, str]
-) -> Refusal | str | None:
-    """Register the document if a scan came with the form, then the answer. Both may be sent again."""
-    office, who = room.office, acting(request)
-    effective = _date(given.get("effective", ""))
-    if effective is None:
-        return "答复日期写作 2020-10-31"
-    try:
-        values = settled(room.plan, name, given)
-    except Unreadable as fault:
-        return str(fault)
-    number = DocumentNo(given.get("number", "") or given.get("document", ""))
-    upload = request.FILES.get("scan")
-    if upload is not None:
-        issued_on = _date(given.get("issued_on", ""))
-        if issued_on is None:
-            return "成文日期写作 2020-10-31"
-        try:
-            scan = office.evidence.put(upload.file)
-        except EvidenceRefused as fault:
-            return fault.refusal
-        except NotKept as fault:
-            return str(fault)
-        declined = _register(who, office, number, issued_on, scan, given)
-        if declined is not None:
-            return declined
-    command = AnswerQuestion(
-        question=name,
-        reading=given.get("reading", ""),
-        answered_by=given.get("answered_by", ""),
-        document=number,
-        settles=values,
-    )
-    outcome = who.transact(office, command, effective=effective, command_id=f"{given['command_id']}-answer")
-    return outcome.refusal if isinstance(outcome, Refused) else None
-
-
-def _register(
-    who: Acting, office: Office, number: DocumentNo, issued_on: date, scan: Digest, given: dict[str, str]
-) -> Refusal | None:
-    command = RegisterDocument(
-        number=number, title=given.get("title", ""), issued_on=issued_on, issuer=given.get("issuer", "")
-    )
-    outcome = who.transact(office, command, effective=today(), evidence=(scan,))
-    return outcome.refusal if isinstance(outcome, Refused) else None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return iso_date(text)
-    except ValueError:
-        return None
+    declined = bool(outcome.faults or outcome.refusal)
+    return answer(request, room, "question.html", context, status=422 if declined else 200)
