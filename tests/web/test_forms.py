@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
@@ -309,6 +309,68 @@ def test_an_honest_hand_in_every_area_needs_nothing_but_forms(browser: Browser) 
         "lateness.explain",
         {"entry": str(browser.seq), "reason": "节日放假", "explained_by": "示例甲"},
     )
+
+
+WORK = (
+    "/list",
+    "/facilities",
+    "/facilities/L07a/3号焦炉",
+    "/dossiers",
+    "/dossiers/{firm}",
+    "/capacity",
+    "/capacity/甲-1",
+    "/statements",
+    "/statements/unit:甲-1",
+    "/survey",
+    "/duties",
+    "/duties/{duty}",
+    "/organs",
+    "/questions",
+    "/as-of",
+)
+
+
+def test_every_button_leads_to_a_form_that_asks_for_all_the_page_filled_in(browser: Browser) -> None:
+    test_an_honest_hand_in_every_area_needs_nothing_but_forms(browser)
+    plan = browser.office.plan()
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for page in WORK:
+        page = page.format(firm=next(iter(plan.enterprises)), duty=next(iter(plan.duties)))
+        # WSGI hands paths over as bytes dressed as Latin-1.
+        opened = browser.open(page.encode().decode("latin-1"))
+        assert opened.status == 200, page
+        for address in re.findall(r'href="(/do/[^"]+)"', opened.text):
+            path, _, query = unescape(address).partition("?")
+            about = dict(parse_qsl(query))
+            back = about.pop("next")
+            assert back.partition("?")[0] == page
+            kind = (path, tuple(sorted(about)))
+            if kind not in seen:
+                seen.add(kind)
+                form = held(browser.open(f"{path}?{query}").text)
+                assert {name: form.get(name) for name in about} == about, (page, path)
+    assert len({path for path, _ in seen}) > 30
+
+
+def test_while_history_is_looked_at_nothing_can_be_done_and_every_button_says_so(browser: Browser) -> None:
+    then = browser.open("/facilities?as_of=2020-01-02").text
+    assert 'href="/do/' not in then
+    assert "正在查历史，返回今天再办" in then
+
+
+def test_a_county_clerk_is_told_before_pressing_that_an_oven_is_another_countys(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test_an_honest_hand_in_every_area_needs_nothing_but_forms(browser)
+    clerk = acting.Acting(actor="示例乙", organ="示东市", role="county")
+    monkeypatch.setattr(permitted, "acting", lambda request: clerk)
+    own = browser.open("/facilities/L07a/3号焦炉".encode().decode("latin-1")).text
+    assert 'href="/do/closure.record-condition?' in own
+    assert 'href="/do/closure.void-record?' not in own  # the office's alone
+    clerk = acting.Acting(actor="示例乙", organ="示西县", role="county")
+    other = browser.open("/facilities/L07a/3号焦炉".encode().decode("latin-1")).text
+    assert 'href="/do/closure.record-condition?' not in other
+    assert "没有有效的“县（市）经办”授权" in other
 
 
 def test_whoever_may_not_sees_the_button_grey_with_whose_work_it_is(

@@ -47,4 +47,8 @@ def _begun(tag: str, about: Mapping[str, object]) -> Command:
     if command is None:
         raise LookupError(f"没有 {tag} 这个命令")
     blank = {field.name: "" for field in catalogue.fields(command) if field.required}
-    return command(**(blank | dict(about)))
+    known = {field.name for field in catalogue.fields(command)}
+    strange = {name.partition(":")[0] for name in about} - known - {"effective"}
+    if strange:
+        raise LookupError(f"{tag} 没有字段 {'、'.join(sorted(strange))}")
+    return command(**(blank | {name: value for name, value in about.items() if name in known}))

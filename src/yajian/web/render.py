@@ -116,6 +116,7 @@ def environment() -> Environment:
         date_zh=date_zh,
         digest_short=digest_short,
         plain=plain,
+        combine=lambda one, other: {**one, **other},
     )
     return made
 

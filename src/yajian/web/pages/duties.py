@@ -53,6 +53,7 @@ def duty(request: HttpRequest, name: str) -> HttpResponse:
         "has_periods": any(
             each.period.last.year == room.as_of.year for one in line.holders for each in one.standing.periods
         ),
+        "counties": {one.id for one in room.plan.counties},
         "standing": standing_on(room.sheet, line.duty.clauses),
         "questions": room.plan.open_questions,
     }
