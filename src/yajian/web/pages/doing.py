@@ -3,6 +3,7 @@
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -134,5 +135,5 @@ def told(address: str, recorded: tuple[Seq, ...]) -> HttpResponse:
     kept = "&".join(part for part in query.split("&") if part and not part.startswith("recorded="))
     query = "&".join(filter(None, (kept, urlencode({"recorded": said}))))
     response = HttpResponse(status=303)
-    response["Location"] = urlunsplit((scheme, host, path, query, anchor))
+    response["Location"] = iri_to_uri(urlunsplit((scheme, host, path, query, anchor)))
     return response
