@@ -10,9 +10,10 @@ from django.test import RequestFactory
 from jinja2 import UndefinedError
 
 from yajian.core.plan.value import Provenance
+from yajian.core.reports.wording import date_zh
 from yajian.core.words import Clause, ClauseId, Judged, Light, Refusal, SystemRule
 from yajian.web import navigation
-from yajian.web.render import date_zh, digest_short, environment, frame, render
+from yajian.web.render import digest_short, environment, frame, render
 from yajian.web.settings import configure
 from yajian.web.shell import Shell
 

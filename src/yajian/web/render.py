@@ -1,7 +1,6 @@
 """Templates to answers: a whole page, or only the part htmx asked for, from the same template."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -68,6 +67,7 @@ def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({}
         "csrf_field": lambda: csrf_field(request),
         "carried": None,
         "why_not": lambda tag, about: "",
+        "sentence": lambda key: "",
         "came_from": came_from(request),
         "history_fields": hidden_fields(when.typed if when.is_history else ()),
         **context,
@@ -77,7 +77,7 @@ def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({}
     return {**made, "ui": macros}
 
 
-_SHARED = ("link", "asked", "why_not", "came_from")  # what macros know of the page they are on
+_SHARED = ("link", "asked", "why_not", "sentence", "came_from")  # what macros know of the page they are on
 
 
 def came_from(request: HttpRequest) -> str:
@@ -113,17 +113,12 @@ def environment() -> Environment:
     made.filters.update(
         wan_t=wording.wan_t,
         wan_yuan=wording.wan_yuan,
-        date_zh=date_zh,
+        date_zh=wording.date_zh,
         digest_short=digest_short,
         plain=plain,
         combine=lambda one, other: {**one, **other},
     )
     return made
-
-
-def date_zh(day: date) -> str:
-    """2020年10月31日, as documents write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def digest_short(digest: str) -> str:

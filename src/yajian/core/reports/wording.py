@@ -1,5 +1,7 @@
 """Numbers as the documents write them. Exact: what does not divide keeps its decimals."""
 
+from datetime import date
+
 from yajian.core.facts.closure import CountsAs
 from yajian.core.facts.dossier import Matter
 from yajian.core.facts.targets import Event
@@ -16,6 +18,11 @@ COUNTS_AS: dict[CountsAs, str] = {
 }
 
 MATTERS: dict[Matter, str] = {"debt": "债务", "asset": "资产", "other": "其他"}
+
+
+def date_zh(day: date) -> str:
+    """2020年10月31日, as documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def wan_t(tonnes: int) -> str:

@@ -11,6 +11,7 @@ from yajian.core import catalogue
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import Progress, progress
+from yajian.core.reports.sentences import sentence
 from yajian.core.words import SHANGHAI, Seq, shanghai_date
 from yajian.transact import Office
 from yajian.web import history
@@ -76,6 +77,7 @@ def answer(
         "sheet": sheet,
         "clauses_of": lambda names: [room.plan.clauses[name] for name in names],
         "carried": _carried(request, room),
+        "sentence": partial(sentence, room.plan, sheet),
         "why_not": partial(why_not, request, room.plan, room.programme),
         "moment": lambda instant: f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
     }
