@@ -11,18 +11,19 @@ from typing import Any
 import pytest
 
 from tests.cluster import Cluster
-from tests.given import DEMO, LETTER, PLANS, letter
+from tests.given import DEMO, LETTER, PLANS, answer, letter, with_letter
 from yajian import planfile
-from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
+from yajian.core.decisions.charter import AdoptPlan, AdoptRevision, WithdrawAnswer
 from yajian.core.facts.charter import DocumentRegistered, PlanAdopted
-from yajian.core.words import Command, Digest, DocumentNo, Seq, SystemRule
+from yajian.core.plan import Plan
+from yajian.core.words import Command, Digest, DocumentNo, QuestionId, Seq, SystemRule
 from yajian.evidence import Fault
 from yajian.journal import keeping, refold, stores
 from yajian.journal.desk import Closed
 from yajian.journal.home import Home
 from yajian.journal.store import Unsafe
 from yajian.journal.verify import verify
-from yajian.transact import FOLDING, Done, Office, Refused
+from yajian.transact import FOLDING, PLANS_KEPT, Done, Office, Refused
 
 START = datetime(2020, 1, 6, 1, 0, tzinfo=UTC)
 SCAN = b"%PDF-1.4 a letter %%EOF"
@@ -116,13 +117,13 @@ def test_before_adoption_everything_else_is_declined_and_kept_among_the_attempts
 def test_a_fact_never_precedes_its_evidence(office: Office) -> None:
     before = office.head
     missing = Digest("ab" * 32)
-    for answer in (
+    for declined in (
         refused(office, letter(), evidence=(missing,)),
         refused(office, AdoptPlan(plan_file=missing, document_file=missing)),
         refused(office, letter(), evidence=("../../etc/passwd",)),
     ):
-        assert answer.code == "transact.evidence-not-kept"
-        assert answer.basis is SystemRule.EVIDENCE_REQUIRED
+        assert declined.code == "transact.evidence-not-kept"
+        assert declined.basis is SystemRule.EVIDENCE_REQUIRED
     assert office.head == before
     assert len(done(office, letter(), **with_scan(office)).facts) == 1
 
@@ -381,3 +382,63 @@ def test_an_office_that_opens_from_its_snapshot_says_what_it_said_before(
         assert refold.digest(again.programme) == refold.digest(said)
         assert again.known_at(START) == 0
         assert again.plan().programme.id == office.plan().programme.id
+
+
+# The plan with answers laid over it ----------------------------------------------------------------
+
+HOT = QuestionId("Q-HOT-HOLD")
+READS = "facility_types.coke_oven.conditions.hot_hold.reading"
+
+
+def reading(plan: Plan) -> str:
+    return next(
+        one.counts_as
+        for kind in plan.facility_types.values()
+        for one in kind.conditions
+        if one.id == "hot_hold"
+    )
+
+
+@ONCE
+def test_a_plan_with_answers_is_worked_out_once_and_again_when_an_answer_changes(office: Office) -> None:
+    done(office, letter(), **with_scan(office))
+    given = done(office, answer(HOT, settles={READS: "shut"}))
+    then = office.plan()
+    assert office.plan() is then
+    assert office.plan(date(2020, 1, 6)) is then
+    assert (reading(then), reading(office.plan(date(2020, 1, 5)))) == ("shut", "stopped")
+    assert reading(office.plan(known=Seq(given.facts[0].seq - 1))) == "stopped"
+    done(
+        office, letter(DocumentNo("示政办函〔2020〕3号")), **with_scan(office)
+    )  # moves the books, not the plan
+    assert office.plan() is then
+    back = WithdrawAnswer(question=HOT, withdraws=given.facts[0].seq, reason="来函撤回", document=LETTER)
+    done(office, back)
+    assert reading(office.plan()) == "stopped"
+    done(office, answer(HOT, settles={READS: "dismantled"}))
+    assert reading(office.plan()) == "dismantled"
+
+
+@ONCE
+def test_an_answer_that_was_never_committed_lends_its_number_to_another_and_nothing_else(
+    office: Office,
+) -> None:
+    file = office.programme.charter.files.at()
+    assert file is not None
+    read = []
+    for way in ("shut", "dismantled"):  # two futures of one journal: the same number, another answer
+        desk = with_letter()
+        assert isinstance(desk.ask(answer(HOT, settles={READS: way})), tuple)
+        read.append(reading(office._in_force(file.value, desk.programme)))
+    assert read == ["shut", "dismantled"]
+
+
+@ONCE
+def test_no_more_plans_are_kept_than_an_office_needs(office: Office) -> None:
+    done(office, letter(), **with_scan(office))
+    for day in range(1, PLANS_KEPT + 4):
+        done(office, answer(HOT, reading=f"第{day}次"), effective=date(2019, 12, day))
+    plans = [office.plan(date(2019, 12, day)) for day in range(1, PLANS_KEPT + 4)]
+    assert len(office._laid) == PLANS_KEPT
+    assert office.plan(date(2019, 12, PLANS_KEPT + 3)) is plans[-1]
+    assert office.plan(date(2019, 12, 1)) == plans[0]

@@ -4,7 +4,7 @@ A page, a verb, an import and a story all end in `Office.transact`, and nothing 
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +15,10 @@ import msgspec
 from yajian.core import catalogue
 from yajian.core.decide import decide
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
-from yajian.core.plan import Plan
+from yajian.core.plan import Plan, Settlement, plan_at
 from yajian.core.programme import AnyFact, Programme, evolve
-from yajian.core.rules.charter import plan_in_force
-from yajian.core.words import Command, Digest, Recorded, Refusal, Request, Seq, SystemRule
+from yajian.core.rules.charter import settlements
+from yajian.core.words import Command, Digest, QuestionId, Recorded, Refusal, Request, Seq, SystemRule
 from yajian.evidence import Evidence
 from yajian.journal import named
 from yajian.journal.booking import Decided, Done, Refused
@@ -35,6 +35,8 @@ from yajian.planfile import PlanFaulty
 
 __all__ = ["FOLDING", "Done", "Office", "Refused", "snapshots_of"]
 
+PLANS_KEPT = 8  # plans with answers laid over them; asked as of this day and that, an office has few of them
+
 FOLDING: Folding[Programme] = Folding(Codec(AnyFact), Programme, evolve)
 
 
@@ -45,6 +47,14 @@ def snapshots_of(home: Home) -> Snapshots[Programme]:
 
 def _wall_clock() -> datetime:
     return datetime.now(UTC)
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """A plan as one set of answers leaves it: working it out again takes as long as the rest of a page."""
+
+    file: Digest
+    answers: Mapping[QuestionId, Settlement]
+    plan: Plan
 
 
 class Office:
@@ -70,6 +80,7 @@ class Office:
         self._load_plan = load_plan
         self._clock = clock
         self._plans: dict[Digest, Plan] = {}
+        self._laid: tuple[Laid, ...] = ()  # the latest worked out, newest first
         self._serving = Serving(layout.serving) if serving and not database else None
         snapshots = snapshots_of(layout)
         if serving:
@@ -139,7 +150,7 @@ class Office:
         )
         if file is None:
             raise LookupError("本办公室还没有采用任何方案")
-        return plan_in_force(self._base(file.value), programme, as_of, known)
+        return self._in_force(file.value, programme, as_of, known)
 
     def keep(self, path: Path) -> Digest:
         """Store a file as evidence. Raises EvidenceRefused or NotKept."""
@@ -209,7 +220,22 @@ class Office:
         if isinstance(request.command, AdoptPlan | AdoptRevision):
             return self._base(request.command.plan_file)
         file = programme.charter.files.at()
-        return plan_in_force(self._base(file.value), programme) if file is not None else None
+        return self._in_force(file.value, programme) if file is not None else None
+
+    def _in_force(
+        self, file: Digest, programme: Programme, as_of: date | None = None, known: Seq | None = None
+    ) -> Plan:
+        """The file with the answers of that day laid over it; kept by what they say, not by their numbers.
+
+        What a turn decides on may never be committed, and the number of such an answer is given to another.
+        """
+        answers = settlements(programme, as_of, known)
+        for laid in self._laid:
+            if laid.file == file and laid.answers == answers:
+                return laid.plan
+        plan = plan_at(self._base(file), answers)
+        self._laid = (Laid(file, answers, plan), *self._laid)[:PLANS_KEPT]
+        return plan
 
     def _base(self, file: Digest) -> Plan:
         """A plan file as issued, loaded once. Raises PlanFaulty, or Fault if the file is not what it was."""
