@@ -39,10 +39,10 @@ class _Log:
             self._seal(zip(self.days[-BLOCK:], self.tonnes[-BLOCK:], strict=True), 0)
 
     def first(self, count: int) -> "_Log":
-        """A log of its own, for a fork."""
+        """A log of its own, for a fork. Sealed blocks never change, so both have them."""
         log = _Log()
-        for entry in zip(self.seqs[:count], self.days[:count], self.tonnes[:count], strict=True):
-            log.add(*entry)
+        log.seqs, log.days, log.tonnes = self.seqs[:count], self.days[:count], self.tonnes[:count]
+        log.blocks = [blocks[: count // (BLOCK * FAN**size)] for size, blocks in enumerate(self.blocks)]
         return log
 
     def sum(self, count: int, day: int | None) -> int:
