@@ -244,17 +244,18 @@ def test_the_one_server_clears_away_what_a_killed_process_was_writing(home: Home
     assert not (home.root / ".snapshot-abc").exists()
 
 
+class Altered(SqliteStore):
+    """A disk that gives back another third body."""
+
+    def read(self, after: int = 0, upto: int | None = None) -> Iterator[Stored]:
+        for stored in super().read(after, upto):
+            changed = stored.body.replace("号堆".encode(), "号场".encode())
+            yield msgspec.structs.replace(stored, body=changed) if stored.seq == 3 else stored
+
+
 def test_the_chain_below_a_snapshot_is_followed_behind_the_open_door(home: Home) -> None:
     with toy.office(home.root) as yard:
         keep(home, yard.store)
-
-    class Altered(SqliteStore):
-        """A disk that gives back another third body."""
-
-        def read(self, after: int = 0, upto: int | None = None) -> Iterator[Stored]:
-            for stored in super().read(after, upto):
-                changed = stored.body.replace("号堆".encode(), "号场".encode())
-                yield msgspec.structs.replace(stored, body=changed) if stored.seq == 3 else stored
 
     desk = Desk(Altered(home.journal), FOLDING, judge, kept_in(home))
     assert desk.standing.head.seq == 14  # the door is open
@@ -326,6 +327,19 @@ def test_verification_folds_from_the_first_body_and_says_nothing_of_a_true_snaps
     report = verify(store, FOLDING, NoEvidence(), snapshots=kept_in(home))
     assert report.findings == ()
     assert report.state == refold.digest(folded(store)[0].image)
+
+
+def test_a_short_command_says_nothing_of_what_lies_below_the_snapshot_and_verification_does(
+    home: Home,
+) -> None:
+    with toy.office(home.root) as yard:
+        keep(home, yard.store)
+    store = Altered(home.journal)
+    desk = Desk(store, FOLDING, judge, kept_in(home))  # nobody looks back: the command is over before
+    assert desk.standing.head.seq == 14
+    report = verify(store, FOLDING, NoEvidence(), snapshots=kept_in(home))
+    assert "chain.broken" in [finding.kind for finding in report.findings]
+    desk.close()
 
 
 def test_verification_finds_a_snapshot_that_tells_another_story_than_the_journal(
