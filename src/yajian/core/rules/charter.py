@@ -169,7 +169,8 @@ def _reviewed(programme: Programme, thing: str, question: QuestionId, since: Seq
 
 def rereads(plan: Plan, programme: Programme) -> bool:
     """Whether anybody ever answered what a condition counts as; until then no record need be looked at."""
-    return any(one.reading.asks in programme.charter.answers for one in _readings(plan))
+    answers = programme.charter.answers
+    return any(one.reading.asks in answers for one in _readings(plan) if one.reading.asks is not None)
 
 
 def reread(
