@@ -1,6 +1,7 @@
 """备案文件与产能单元: papers entered and corrected, units opened on them, placed, traced, split, and how they stand."""
 
 from tests.simulator.generators import Generators
+from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
 from yajian.core.books.capacity import tonnages
 from yajian.core.decisions.register import (
@@ -9,8 +10,10 @@ from yajian.core.decisions.register import (
     EstablishOrigin,
     OpenUnit,
     PlaceUnit,
+    RenumberFiling,
     SplitUnit,
     StateStanding,
+    VoidFiling,
 )
 from yajian.core.facts.register import FilingEntered
 from yajian.core.rules import dossier
@@ -34,7 +37,8 @@ def enter_filing(world: World) -> Asked:
 
 def correct_filing(world: World) -> Asked:
     filing = _filing(world)
-    units = [unit for unit, opened in world.programme.register.units.items() if opened.filing == filing.key]
+    papers = world.programme.register.units.items()
+    units = [unit for unit, opened in papers if opened.filing == (filing.identity or filing.key)]
     changed = {world.pick(units): _some(world, 60)} if units and world.maybe(0.5) else {}
     command = CorrectFiling(
         number=filing.number,
@@ -45,6 +49,21 @@ def correct_filing(world: World) -> Asked:
         units=changed,
     )
     return world.ask(command, scans=1, effective=world.today)
+
+
+def renumber_filing(world: World) -> Asked:
+    command = RenumberFiling(
+        number=_filing(world).number,
+        new_number=f"示备〔2011〕{world.chance.randrange(40)}号",
+        document=number(world),
+        reason="登记时看错一位",
+    )
+    return world.ask(command, effective=world.today)
+
+
+def void_filing(world: World) -> Asked:
+    command = VoidFiling(number=_filing(world).number, document=number(world), reason="没有这份文件")
+    return world.ask(command, effective=world.today)
 
 
 def open_unit(world: World) -> Asked:
@@ -121,7 +140,8 @@ def _some(world: World, most: int) -> Tonnes:
 
 
 def _filing(world: World) -> FilingEntered:
-    entered = [line.entries[0].value for line in world.programme.register.filings.values()]
+    filings = world.programme.register.filings.values()
+    entered = [entry.value for line in filings if (entry := line.at()) is not None]
     if entered:
         return world.pick(entered)
     firm = world.pick(tuple(world.base.enterprises))
@@ -143,6 +163,8 @@ def _unit(world: World) -> UnitId:
 GENERATORS: Generators = {
     EnterFiling: (40, enter_filing),
     CorrectFiling: (25, correct_filing),
+    RenumberFiling: (12, renumber_filing),
+    VoidFiling: (6, void_filing),
     OpenUnit: (60, open_unit),
     PlaceUnit: (20, place_unit),
     EstablishOrigin: (25, establish_origin),

@@ -18,6 +18,8 @@ from yajian.core.facts.register import (
     AnyFact,
     FilingCorrected,
     FilingEntered,
+    FilingRenumbered,
+    FilingVoided,
     OriginEstablished,
     StandingStated,
     Transfer,
@@ -75,7 +77,7 @@ def post(book: CapacityBook, recorded: Recorded[AnyFact]) -> None:
                 raise ValueError(f"seq {recorded.seq}: {unit} gives what {into} does not take")
             _enter(book, unit, recorded, given, None)
             _enter(book, into, recorded, taken, None)
-        case FilingEntered() | UnitPlaced() | OriginEstablished():
+        case FilingEntered() | FilingRenumbered() | FilingVoided() | UnitPlaced() | OriginEstablished():
             pass  # papers and places: no unit's tonnes move
         case other:
             assert_never(other)

@@ -10,7 +10,7 @@ from typing import assert_never
 import msgspec
 
 from yajian.core.history import Table, Timeline, enter
-from yajian.core.words import EnterpriseId, Fact, PartId, Recorded, Seq, Tonnes, UnitId
+from yajian.core.words import DocumentNo, EnterpriseId, Fact, PartId, Recorded, Seq, Tonnes, UnitId
 
 
 class Account(Enum):
@@ -54,6 +54,7 @@ class FilingEntered(RegisterFact, frozen=True, kw_only=True, tag="register.filin
     filed_on: date
     filed_t: Tonnes
     issuer: str
+    identity: str = ""  # what its units are bound to for ever; empty: the key it was entered under
 
 
 class UnitMoved(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -74,6 +75,26 @@ class FilingCorrected(RegisterFact, frozen=True, kw_only=True, tag="register.fil
     units: tuple[UnitMoved, ...] = ()
 
 
+class FilingRenumbered(RegisterFact, frozen=True, kw_only=True, tag="register.filing-renumbered/1"):
+    """更正备案文号: the paper's number was entered wrongly; it is the same paper, and its units stay on it."""
+
+    filing: str  # its identity
+    was: str
+    number: str
+    key: str
+    document: DocumentNo
+    reason: str
+
+
+class FilingVoided(RegisterFact, frozen=True, kw_only=True, tag="register.filing-voided/1"):
+    """作废备案文件登记: there is no such paper; no unit ever stood on it, and its number is free."""
+
+    filing: str  # its identity
+    number: str
+    document: DocumentNo
+    reason: str
+
+
 class UnitOpened(RegisterFact, frozen=True, kw_only=True, tag="register.unit-opened/1"):
     """登记产能单元: these tonnes stand on this filing document."""
 
@@ -85,7 +106,7 @@ class UnitOpened(RegisterFact, frozen=True, kw_only=True, tag="register.unit-ope
     part: PartId | None = None  # the list part it belongs to, if it is listed
     facility: str = ""
     origin: str = ""  # 产能来源, by entries made before origins were established on papers of their own
-    filing: str = ""  # the filing's key; empty in entries made before filings were entered
+    filing: str = ""  # the filing's identity; empty in entries made before filings were entered
 
 
 class UnitPlaced(RegisterFact, frozen=True, kw_only=True, tag="register.unit-placed/1"):
@@ -131,14 +152,25 @@ class StandingStated(RegisterFact, frozen=True, kw_only=True, tag="register.stan
 
 
 AnyFact = (
-    FilingEntered | FilingCorrected | UnitOpened | UnitPlaced | OriginEstablished | UnitSplit | StandingStated
+    FilingEntered
+    | FilingCorrected
+    | FilingRenumbered
+    | FilingVoided
+    | UnitOpened
+    | UnitPlaced
+    | OriginEstablished
+    | UnitSplit
+    | StandingStated
 )
 
 
 class Register(msgspec.Struct, kw_only=True):
     """The fold's own builder. Tonnages of units are not here: they stand in the capacity book."""
 
-    filings: Table[str, Timeline[FilingEntered]] = msgspec.field(default_factory=Table)
+    filings: Table[str, Timeline[FilingEntered]] = msgspec.field(default_factory=Table)  # by identity
+    numbers: Table[str, Timeline[str]] = msgspec.field(default_factory=Table)  # key → identity
+    renumbered: Table[str, FilingRenumbered] = msgspec.field(default_factory=Table)  # the last of each
+    voided: Table[str, FilingVoided] = msgspec.field(default_factory=Table)
     units: Table[UnitId, UnitOpened] = msgspec.field(default_factory=Table)
     placed: Table[UnitId, Timeline[UnitPlaced]] = msgspec.field(default_factory=Table)
     origins: Table[UnitId, Timeline[OriginEstablished]] = msgspec.field(default_factory=Table)
@@ -148,6 +180,9 @@ class Register(msgspec.Struct, kw_only=True):
     def branch(self) -> "Register":
         return Register(
             filings=self.filings.branch(),
+            numbers=self.numbers.branch(),
+            renumbered=self.renumbered.branch(),
+            voided=self.voided.branch(),
             units=self.units.branch(),
             placed=self.placed.branch(),
             origins=self.origins.branch(),
@@ -166,14 +201,23 @@ def evolve(state: Register, recorded: Recorded[AnyFact]) -> None:
     match recorded.fact:  # what there is most of comes first
         case StandingStated(unit=unit, corrects=corrects) as fact:
             enter(state.standings, unit, seq, effective, fact, corrects)
-        case FilingEntered(key=key) as fact:
-            enter(state.filings, key, seq, effective, fact)
+        case FilingEntered(key=key, identity=identity) as fact:
+            filing = identity or key
+            enter(state.filings, filing, seq, effective, fact)
+            enter(state.numbers, key, seq, effective, filing)
         case FilingCorrected(key=key) as fact:
             entered = state.filings[key]
             said = msgspec.structs.replace(
                 entered.entries[-1].value, filed_on=fact.filed_on, filed_t=fact.filed_t, issuer=fact.issuer
             )
             state.filings.put(key, entered.add(seq, effective, said))
+        case FilingRenumbered() as fact:
+            _renumber(state, recorded, fact)
+        case FilingVoided(filing=filing) as fact:
+            _free_number(state, filing, seq)
+            for entry in state.filings[filing].entries:
+                state.filings.put(filing, state.filings[filing].close(seq, entry.seq))
+            state.voided.put(filing, fact)
         case UnitOpened(unit=unit) as fact:
             state.units.put(unit, fact)
         case UnitPlaced(unit=unit) as fact:
@@ -184,6 +228,28 @@ def evolve(state: Register, recorded: Recorded[AnyFact]) -> None:
             _split(state, fact)
         case other:
             assert_never(other)
+
+
+def _renumber(state: Register, recorded: Recorded[AnyFact], fact: FilingRenumbered) -> None:
+    """A number is what a paper says: for whoever knows, it was so on every day, and another paper's is free."""
+    seq, filing = recorded.seq, fact.filing
+    _free_number(state, filing, seq)
+    numbers = state.numbers.get(fact.key, Timeline())
+    state.numbers.put(fact.key, numbers.add(seq, recorded.effective, filing))
+    past = state.filings[filing]
+    for entry in past.known():
+        said = msgspec.structs.replace(entry.value, number=fact.number, key=fact.key, identity=filing)
+        past = past.add(seq, entry.effective, said, corrects=entry.seq)
+    state.filings.put(filing, past)
+    state.renumbered.put(filing, fact)
+
+
+def _free_number(state: Register, filing: str, seq: Seq) -> None:
+    key = state.filings[filing].known()[-1].value.key
+    numbers = state.numbers[key]
+    for entry in numbers.known():
+        numbers = numbers.close(seq, entry.seq)
+    state.numbers.put(key, numbers)
 
 
 def _split(state: Register, fact: UnitSplit) -> None:

@@ -280,7 +280,9 @@ def _filings(view: _View) -> Iterator[Happening]:
             filing = entry.value
             if filing.enterprise in view.family:
                 words = f"{filing.number}（{filing.issuer}）备案 {wording.wan_t(filing.filed_t)} 万吨"
-                yield from _told(view, "更正备案文件" if number else "登记备案文件", [(entry, words)])
+                before = past.entries[number - 1].value.number if number else filing.number
+                word = "更正备案文号" if filing.number != before else "更正备案文件"
+                yield from _told(view, word if number else "登记备案文件", [(entry, words)])
 
 
 def _origins(view: _View) -> Iterator[Happening]:

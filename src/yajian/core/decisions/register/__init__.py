@@ -10,10 +10,13 @@ from yajian.core.decisions.register.commands import (
     OpenUnit,
     PlaceUnit,
     RegisterCommand,
+    RenumberFiling,
     SplitUnit,
     StateStanding,
+    VoidFiling,
 )
 from yajian.core.decisions.register.filings import correct_filing, enter_filing
+from yajian.core.decisions.register.numbers import renumber_filing, void_filing
 from yajian.core.decisions.register.origins import establish_origin
 from yajian.core.decisions.register.splits import split_unit
 from yajian.core.decisions.register.standing import state_standing
@@ -30,8 +33,10 @@ __all__ = [
     "OpenUnit",
     "PlaceUnit",
     "RegisterCommand",
+    "RenumberFiling",
     "SplitUnit",
     "StateStanding",
+    "VoidFiling",
     "decide",
 ]
 
@@ -45,6 +50,10 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return enter_filing(plan, programme, command, evidence, effective)
         case CorrectFiling() as command:
             return correct_filing(plan, programme, command, evidence, effective)
+        case RenumberFiling() as command:
+            return renumber_filing(programme, command, effective)
+        case VoidFiling() as command:
+            return void_filing(programme, command, effective)
         case OpenUnit() as command:
             return open_unit(plan, programme, command, effective)
         case PlaceUnit() as command:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
-from yajian.core.words import Command, EnterpriseId, PartId, Seq, Tonnes, UnitId, label
+from yajian.core.words import Command, DocumentNo, EnterpriseId, PartId, Seq, Tonnes, UnitId, label
 
 
 class RegisterCommand(Command, frozen=True):
@@ -32,6 +32,23 @@ class CorrectFiling(RegisterCommand, frozen=True, kw_only=True, tag="register.co
     units: Annotated[
         Mapping[UnitId, Tonnes], label("更正后各单元的备案产能（吨）", "单元编号＝吨数；不变的单元不填")
     ] = {}
+
+
+class RenumberFiling(RegisterCommand, frozen=True, kw_only=True, tag="register.renumber-filing"):
+    """更正备案文号: the number was entered wrongly; it is the same paper, and its units stay on it."""
+
+    number: Annotated[str, label("原登记的文号", "已登记的备案文件")]
+    new_number: Annotated[str, label("应为的文号", "照原件")]
+    document: Annotated[DocumentNo, label("依据文号", "更正说明，须已登记")]
+    reason: Annotated[str, label("更正理由", "原来怎样登记、怎样发现的")]
+
+
+class VoidFiling(RegisterCommand, frozen=True, kw_only=True, tag="register.void-filing"):
+    """作废备案文件登记: there is no such paper, and no unit stands on it."""
+
+    number: Annotated[str, label("备案文号", "已登记的备案文件")]
+    document: Annotated[DocumentNo, label("依据文号", "作废说明，须已登记")]
+    reason: Annotated[str, label("作废理由", "为什么不该登记")]
 
 
 class OpenUnit(RegisterCommand, frozen=True, kw_only=True, tag="register.open-unit"):
@@ -84,4 +101,14 @@ class StateStanding(RegisterCommand, frozen=True, kw_only=True, tag="register.st
     corrects: Annotated[Seq | None, label("更正第几条", "只能更正最近一次核定")] = None
 
 
-AnyCommand = EnterFiling | CorrectFiling | OpenUnit | PlaceUnit | EstablishOrigin | SplitUnit | StateStanding
+AnyCommand = (
+    EnterFiling
+    | CorrectFiling
+    | RenumberFiling
+    | VoidFiling
+    | OpenUnit
+    | PlaceUnit
+    | EstablishOrigin
+    | SplitUnit
+    | StateStanding
+)

@@ -55,6 +55,8 @@ def enter_filing(
             way_forward="请附备案文件扫描件：备案产能以备案文件为准，报表、汇总表不能代替",
             field="evidence",
         )
+    paper = rules.filing_numbered(programme, command.number)
+    identity = paper or rules.new_identity(programme, key)
     fact = FilingEntered(
         number=command.number,
         key=key,
@@ -62,9 +64,10 @@ def enter_filing(
         filed_on=command.filed_on,
         filed_t=command.filed_t,
         issuer=command.issuer,
+        identity=identity if identity != key else "",
     )
-    present = rules.filing_at(programme, key)
-    if present is not None and present.value == fact:
+    present = rules.filing_at(programme, paper) if paper is not None else None
+    if present is not None and msgspec.structs.replace(present.value, identity=fact.identity) == fact:
         return ()
     if present is not None:
         said = present.value
@@ -74,7 +77,7 @@ def enter_filing(
             basis=SystemRule.DUPLICATE,
             finding=f"{command.number} 与第{present.seq}条已登记的 {said.number} 是同一份文件"
             f"（{firm}，{said.filed_t}吨）",
-            way_forward="同一份备案文件只登记一次，文号写法不同也是同一份；登错了用“更正备案文件”",
+            way_forward="同一份备案文件只登记一次，文号写法不同也是同一份；登错了用“更正备案文件”，文号登错的用“更正备案文号”",
             field="number",
         )
 
@@ -85,9 +88,9 @@ def enter_filing(
 def correct_filing(
     plan: Plan, programme: Programme, command: CorrectFiling, evidence: tuple[Digest, ...], effective: date
 ) -> Outcome:
-    key = rules.filing_key(command.number)
-    present = rules.filing_at(programme, key)
-    if present is None:
+    key = rules.filing_numbered(programme, command.number)
+    present = rules.filing_at(programme, key) if key is not None else None
+    if key is None or present is None:
         return Refusal(
             code="register.correct-filing.no-such-filing",
             basis=SystemRule.NOT_FOUND,

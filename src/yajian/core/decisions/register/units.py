@@ -26,9 +26,9 @@ def open_unit(plan: Plan, programme: Programme, command: OpenUnit, effective: da
             way_forward="请自编一个编号；产能以吨为单位填正整数",
             field="filed_t",
         )
-    key = rules.filing_key(command.filing_no)
-    filing = rules.filing_at(programme, key)
-    if filing is None:
+    key = rules.filing_numbered(programme, command.filing_no)
+    filing = rules.filing_at(programme, key) if key is not None else None
+    if key is None or filing is None:
         return Refusal(
             code="register.open-unit.no-such-filing",
             basis=SystemRule.DOCUMENT_REQUIRED,

@@ -33,6 +33,11 @@ class UnitLine(msgspec.Struct, frozen=True, kw_only=True):
     origin: Verdict
     lock: Verdict
 
+    @property
+    def filing_no(self) -> str:
+        """The number of its paper, as last known; as written at opening, where the paper was never entered."""
+        return self.filing.value.number if self.filing is not None else self.opened.filing_no
+
 
 class GroupLine(msgspec.Struct, frozen=True, kw_only=True):
     """The units of one enterprise or one county added up, each tonnage for itself."""

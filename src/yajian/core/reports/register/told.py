@@ -48,7 +48,7 @@ def _unit(line: UnitLine) -> dict[str, Any]:
         "enterprise": line.opened.enterprise,
         "part": line.part,
         "facility": line.opened.facility,
-        "filing_no": line.opened.filing_no,
+        "filing_no": line.filing_no,
         "origin": line.origin_label,
         "origin_holds": line.origin.answer.value,
         "origin_finding": line.origin.finding,

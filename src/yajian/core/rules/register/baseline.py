@@ -15,6 +15,7 @@ from yajian.core.rules.register.filings import (
     filing_at,
     filing_key,
     filing_of,
+    identity_of,
     paper_t,
     units_at,
     units_by_filing,
@@ -143,13 +144,14 @@ def _missing(
     for name in named or ():
         if filing_key(name) not in keys:
             yield Missing(kind="filing", who=name, what="文件列明的备案文件，还没有登记扫描件")
+    papers = {identity_of(one) for one in entered}
     filed = {one.enterprise for one in entered}
     for firm, name in firms.items():
         if named is None and firm not in filed:
             yield Missing(kind="enterprise", who=name, what="备案文件还没有登记", enterprise=firm)
     for unit in units_at(programme, as_of, known):
         opened = programme.register.units[unit]
-        if filing_of(programme, unit) not in keys:
+        if filing_of(programme, unit) not in papers:
             what = f"所据备案文件 {opened.filing_no} 没有登记扫描件"
             yield Missing(kind="unit", who=unit, what=what, enterprise=opened.enterprise)
 
@@ -159,7 +161,7 @@ def _remainders(
 ) -> Iterator[Missing]:
     units = units_by_filing(programme, as_of, known)
     for one in entered:
-        rest = one.filed_t - paper_t(programme, units.get(one.key, ()), as_of, known)
+        rest = one.filed_t - paper_t(programme, units.get(identity_of(one), ()), as_of, known)
         if rest > 0:
             what = f"备案产能还有 {rest} 吨没有落实到产能单元"
             yield Missing(kind="remainder", who=one.number, what=what, enterprise=one.enterprise)

@@ -33,18 +33,41 @@ def filing_key(number: str) -> str:
     return "-".join(token.lstrip("0") or "0" if token.isdigit() else token for token in tokens)
 
 
+def filing_numbered(programme: Programme, number: str) -> str | None:
+    """The identity of the paper that bears a number, however that is spelt."""
+    said = programme.register.numbers.get(filing_key(number))
+    entry = said.at() if said is not None else None
+    return entry.value if entry is not None else None
+
+
+def new_identity(programme: Programme, key: str) -> str:
+    """A paper is known by the key it was entered under, unless another that bore it by mistake is."""
+    filings, place, identity = programme.register.filings, 1, key
+    while identity in filings:
+        place += 1
+        identity = f"{key}#{place}"
+    return identity
+
+
+def identity_of(filing: FilingEntered) -> str:
+    return filing.identity or filing.key
+
+
 def filing_at(
-    programme: Programme, key: str, as_of: date | None = None, known: Seq | None = None
+    programme: Programme, identity: str, as_of: date | None = None, known: Seq | None = None
 ) -> Entry[FilingEntered] | None:
     """A filing as it stood on a day; its entry may have been corrected since."""
-    said = programme.register.filings.get(key)
+    said = programme.register.filings.get(identity)
     return said.at(as_of, known) if said is not None else None
 
 
 def filing_of(programme: Programme, unit: UnitId) -> str:
-    """The key of the paper a unit stands on, entered or not."""
+    """The identity of the paper a unit stands on, entered or not."""
     opened = programme.register.units[unit]
-    return opened.filing or filing_key(opened.filing_no)
+    if opened.filing:
+        return opened.filing
+    key = filing_key(opened.filing_no)
+    return key if filing_at(programme, key) else filing_numbered(programme, opened.filing_no) or key
 
 
 def units_at(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> tuple[UnitId, ...]:
