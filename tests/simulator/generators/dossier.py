@@ -11,8 +11,10 @@ from yajian.core.decisions.dossier import (
     EnterSite,
     MergeEnterprises,
     MoveFacility,
+    PassSite,
     RecordCreditCode,
     RecordInterest,
+    RelocateEnterprise,
     RenameEnterprise,
     RenameFacility,
     WithdrawEntry,
@@ -48,6 +50,21 @@ def rename_enterprise(world: World) -> Asked:
 def merge_enterprises(world: World) -> Asked:
     command = MergeEnterprises(enterprise=_firm(world), successor=_firm(world), document=number(world))
     return world.ask(command, effective=world.today)
+
+
+def relocate_enterprise(world: World) -> Asked:
+    command = RelocateEnterprise(enterprise=_firm(world), county=_county(world), document=number(world))
+    return world.ask(command, effective=world.day(30))
+
+
+def pass_site(world: World) -> Asked:
+    command = PassSite(
+        site=_site(world),
+        enterprise=_firm(world),
+        document=number(world),
+        county=_county(world) if world.maybe(0.3) else None,
+    )
+    return world.ask(command, effective=world.day(30))
 
 
 def enter_site(world: World) -> Asked:
@@ -150,6 +167,8 @@ GENERATORS: Generators = {
     EnterEnterprise: (15, enter_enterprise),
     RecordCreditCode: (15, record_credit_code),
     RenameEnterprise: (12, rename_enterprise),
+    RelocateEnterprise: (10, relocate_enterprise),
+    PassSite: (12, pass_site),
     MergeEnterprises: (6, merge_enterprises),
     EnterSite: (25, enter_site),
     EnterFacility: (40, enter_facility),

@@ -9,7 +9,7 @@ from yajian.core.reports.asof import refers_to
 from yajian.core.rules import dossier
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.roles import grants_of
-from yajian.core.words import Clause, EnterpriseId, SystemRule
+from yajian.core.words import Clause, EnterpriseId, PartId, SystemRule, UnitId
 from yajian.journal import named
 from yajian.journal.booking import Answer, Refused
 
@@ -97,9 +97,21 @@ def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
     if colon:
         said[kind] = name
     firm = _firm(world, said)
+    part = said.get("part") or _part_of(world, said)
+    listed = target_rules.find_part(world.programme, PartId(part)) if part else None
+    if listed is not None and listed.county is not None:  # the list's, wherever the firm has gone
+        return listed.county, firm if role == "enterprise" else None
+    owed = dossier.interest(world.programme, fact.interest) if hasattr(fact, "interest") else None
+    if firm is not None and owed is not None:  # a debt stays where it was recorded
+        return dossier.county_of(world.plan, world.programme, firm, owed.effective), None
     if firm is not None:
         return dossier.county_of(world.plan, world.programme, firm), firm if role == "enterprise" else None
     return next((said[one] for one in ("county", "organ", "holder") if one in said), None), None
+
+
+def _part_of(world: World, said: dict[str, Any]) -> PartId | None:
+    unit = UnitId(said.get("unit", ""))
+    return world.programme.register.part_of(unit) if unit in world.programme.register.units else None
 
 
 def _firm(world: World, said: dict[str, Any]) -> EnterpriseId | None:

@@ -24,8 +24,8 @@ from yajian.core.words import (
 Matter = Literal["debt", "asset", "other"]  # 债务、资产、其他
 # Which timeline an entry stands on, so that a withdrawal finds it.
 Entered = Literal[
-    "enterprise", "code", "rename", "merger", "site", "facility", "facility-rename", "move", "binding",
-    "interest", "answer",
+    "enterprise", "code", "rename", "relocation", "merger", "site", "site-pass", "facility", "facility-rename",
+    "move", "binding", "interest", "answer",
 ]  # fmt: skip
 
 
@@ -57,6 +57,14 @@ class EnterpriseRenamed(DossierFact, frozen=True, kw_only=True, tag="dossier.ent
     document: DocumentNo
 
 
+class EnterpriseRelocated(DossierFact, frozen=True, kw_only=True, tag="dossier.enterprise-relocated/1"):
+    """变更县（市）: from that day the enterprise is of this county; its list parts stay with the county of the list."""
+
+    enterprise: EnterpriseId
+    county: CountyId
+    document: DocumentNo
+
+
 class EnterprisesMerged(DossierFact, frozen=True, kw_only=True, tag="dossier.enterprises-merged/1"):
     """企业合并: from that day another enterprise stands for this one; nothing of its own changes hands or id."""
 
@@ -73,6 +81,15 @@ class SiteEntered(DossierFact, frozen=True, kw_only=True, tag="dossier.site-ente
     name: str
     county: CountyId
     address: str = ""
+
+
+class SitePassed(DossierFact, frozen=True, kw_only=True, tag="dossier.site-passed/1"):
+    """厂区划转: from that day the site is this enterprise's and lies in this county; it is the same site."""
+
+    site: SiteId
+    enterprise: EnterpriseId
+    county: CountyId
+    document: DocumentNo
 
 
 class FacilityEntered(DossierFact, frozen=True, kw_only=True, tag="dossier.facility-entered/1"):
@@ -142,8 +159,10 @@ AnyFact = (
     EnterpriseEntered
     | CreditCodeRecorded
     | EnterpriseRenamed
+    | EnterpriseRelocated
     | EnterprisesMerged
     | SiteEntered
+    | SitePassed
     | FacilityEntered
     | FacilityRenamed
     | FacilityMoved
@@ -160,8 +179,10 @@ class Dossiers(msgspec.Struct, kw_only=True):
     enterprises: Table[EnterpriseId, Timeline[EnterpriseEntered]] = msgspec.field(default_factory=Table)
     codes: Table[EnterpriseId, Timeline[CreditCodeRecorded]] = msgspec.field(default_factory=Table)
     renames: Table[EnterpriseId, Timeline[EnterpriseRenamed]] = msgspec.field(default_factory=Table)
+    relocations: Table[EnterpriseId, Timeline[EnterpriseRelocated]] = msgspec.field(default_factory=Table)
     mergers: Table[EnterpriseId, Timeline[EnterprisesMerged]] = msgspec.field(default_factory=Table)
     sites: Table[SiteId, Timeline[SiteEntered]] = msgspec.field(default_factory=Table)
+    passes: Table[SiteId, Timeline[SitePassed]] = msgspec.field(default_factory=Table)
     facilities: Table[FacilityId, Timeline[FacilityEntered]] = msgspec.field(default_factory=Table)
     facility_renames: Table[FacilityId, Timeline[FacilityRenamed]] = msgspec.field(default_factory=Table)
     moves: Table[FacilityId, Timeline[FacilityMoved]] = msgspec.field(default_factory=Table)
@@ -181,8 +202,10 @@ class Dossiers(msgspec.Struct, kw_only=True):
             "enterprise": self.enterprises,
             "code": self.codes,
             "rename": self.renames,
+            "relocation": self.relocations,
             "merger": self.mergers,
             "site": self.sites,
+            "site-pass": self.passes,
             "facility": self.facilities,
             "facility-rename": self.facility_renames,
             "move": self.moves,
@@ -200,10 +223,14 @@ def evolve(state: Dossiers, recorded: Recorded[AnyFact]) -> None:
             _add(state.codes, key, recorded)
         case EnterpriseRenamed(enterprise=key):
             _add(state.renames, key, recorded)
+        case EnterpriseRelocated(enterprise=key):
+            _add(state.relocations, key, recorded)
         case EnterprisesMerged(enterprise=key):
             _add(state.mergers, key, recorded)
         case SiteEntered(site=site):
             _add(state.sites, site, recorded)
+        case SitePassed(site=site):
+            _add(state.passes, site, recorded)
         case FacilityEntered(facility=facility, enterprise=enterprise):
             _add(state.facilities, facility, recorded)
             _own(state, enterprise, facility)

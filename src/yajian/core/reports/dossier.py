@@ -106,7 +106,7 @@ class _Books:
         family = () if merged is not None else rules.family(programme, enterprise, within=self.absorbed)
         name = rules.enterprise_name(plan, programme, enterprise, as_of, known)
         names = (line.name for line in rules.name_lines(plan, programme, enterprise, as_of, known))
-        county = rules.county_of(plan, programme, enterprise, known)
+        county = rules.county_of(plan, programme, enterprise, as_of, known)
         interests = [entry for one in family for entry in self.interests.get(one, ())]
         return LedgerLine(
             enterprise=enterprise,
@@ -254,7 +254,7 @@ def _sites(
     names = {county.id: county.name for county in plan.counties}
     found = []
     for site in programme.dossiers.sites:
-        entered = rules.site(programme, site, known)
+        entered = rules.site(programme, site, as_of, known)
         if entered is not None and (entered.enterprise in family or site in standing):
             found.append(
                 SiteLine(

@@ -144,7 +144,7 @@ def about(
     enterprise, part, own = found.enterprise, found.part, found.own
     firm = dossier.enterprise_name(plan, programme, enterprise, as_of, known) if enterprise else ""
     listed = target_rules.find_part(programme, part, as_of) if part is not None else None
-    county = dossier.county_of(plan, programme, enterprise, known) if enterprise is not None else None
+    county = dossier.county_of(plan, programme, enterprise, as_of, known) if enterprise is not None else None
     return About(
         subject=subject,
         kind=rules.SUBJECTS.get(kind, kind),
@@ -194,7 +194,7 @@ def _whose(
             if dossier.is_known(plan, programme, EnterpriseId(name), known):
                 return _Whose(enterprise=EnterpriseId(name))
         case "site":
-            site = dossier.site(programme, SiteId(name), known)
+            site = dossier.site(programme, SiteId(name), as_of, known)
             if site is not None:
                 return _Whose(own=site.name, enterprise=site.enterprise, county=site.county)
         case "facility":
@@ -206,7 +206,7 @@ def _whose(
 
 def _facility(programme: Programme, name: FacilityId, as_of: date | None, known: Seq | None) -> _Whose:
     place = dossier.place(programme, name, as_of, known)
-    site = dossier.site(programme, place.site, known) if place is not None else None
+    site = dossier.site(programme, place.site, as_of, known) if place is not None else None
     listed = dossier.listed_as(programme, name, known)
     return _Whose(
         own=dossier.facility_name(programme, name, as_of, known),

@@ -22,7 +22,7 @@ from yajian.core.reports.targets import moved
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
 from yajian.core.rules.statements import Said
-from yajian.core.words import EnterpriseId, FacilityId, PartId, Seq
+from yajian.core.words import CountyId, EnterpriseId, FacilityId, PartId, Seq, SiteId
 
 _ACCOUNTS = {
     Account.PAPERS: "备案文件",
@@ -144,6 +144,7 @@ def _on_list(view: _View, before: ListPublished | None, now: ListPublished) -> s
 
 def _firms(view: _View) -> Iterator[Happening]:
     dossiers = view.programme.dossiers
+    counties = {CountyId(county.id): county.name for county in view.plan.counties}
     for enterprise in sorted(view.family):
         entered = dossiers.enterprises.get(enterprise, Timeline()).entries
         yield from _told(view, "登记企业", ((one, one.value.name) for one in entered))
@@ -154,6 +155,15 @@ def _firms(view: _View) -> Iterator[Happening]:
         renames = dossiers.renames.get(enterprise, Timeline()).entries
         yield from _told(
             view, "企业更名", ((one, f"更名为 {one.value.name}（{one.value.document}）") for one in renames)
+        )
+        moves = dossiers.relocations.get(enterprise, Timeline()).entries
+        yield from _told(
+            view,
+            "变更县（市）",
+            (
+                (one, f"改属 {counties.get(one.value.county, one.value.county)}（{one.value.document}）")
+                for one in moves
+            ),
         )
         pledges = view.programme.organs.pledges.get(enterprise, Timeline()).entries
         yield from _told(
@@ -179,8 +189,27 @@ def _facilities(view: _View) -> Iterator[Happening]:
         yield from _told(
             view, "登记厂区", ((one, f"{one.value.name} {one.value.address}".strip()) for one in mine)
         )
+    for site, passes in dossiers.passes.items():
+        yield from _told(view, "厂区划转", _passed(view, site, passes))
     for facility in rules.ever_of(view.programme, view.family):
         yield from _facility(view, facility)
+
+
+def _passed(
+    view: _View, site: SiteId, passes: Timeline[facts.SitePassed]
+) -> Iterator[tuple[Entry[facts.SitePassed], str]]:
+    """In the story of whoever gave the site away as in that of whoever took it."""
+    entered = rules.entered_site(view.programme, site, view.known)
+    counties = {CountyId(county.id): county.name for county in view.plan.counties}
+    owners = [entered.enterprise] if entered is not None else []
+    for entry in passes.entries:
+        fact = entry.value
+        if not view.family.isdisjoint((*owners, fact.enterprise)):
+            words = (
+                f"{entered.name if entered is not None else site}（{site}）归 {view.name(fact.enterprise)}，"
+            )
+            yield entry, f"{words}在{counties.get(fact.county, fact.county)}（{fact.document}）"
+        owners.append(fact.enterprise)
 
 
 def _facility(view: _View, facility: FacilityId) -> Iterator[Happening]:

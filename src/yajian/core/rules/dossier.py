@@ -107,9 +107,16 @@ def enterprise_name(
 
 
 def county_of(
-    plan: Plan, programme: Programme, enterprise: EnterpriseId, known: Seq | None = None
+    plan: Plan,
+    programme: Programme,
+    enterprise: EnterpriseId,
+    as_of: date | None = None,
+    known: Seq | None = None,
 ) -> CountyId | None:
-    """None while nobody has said."""
+    """The county it is of on a day. None while nobody has said."""
+    relocated = _at(programme.dossiers.relocations, enterprise, as_of, known)
+    if relocated is not None:
+        return relocated.value.county
     if enterprise in plan.enterprises:
         return plan.enterprises[enterprise].county.value
     entered = _at(programme.dossiers.enterprises, enterprise, known=known)
@@ -206,12 +213,14 @@ def family(
 
 
 def last_acted(programme: Programme, enterprise: EnterpriseId) -> date | None:
-    """The last day it took a name, took another enterprise in, or took a facility over: it cannot be merged before."""
+    """The last day it took a name, an enterprise, a site or a facility over: it cannot be merged before."""
     dossiers = programme.dossiers
     renames = dossiers.renames.get(enterprise, Timeline()).known()
     mergers = (entry for past in dossiers.mergers.values() for entry in past.known())
     moves = (entry for past in dossiers.moves.values() for entry in past.known())
+    passes = (entry for past in dossiers.passes.values() for entry in past.known())
     days = [entry.effective for entry in renames]
+    days += [entry.effective for entry in passes if entry.value.enterprise == enterprise]
     days += [entry.effective for entry in mergers if entry.value.successor == enterprise]
     days += [entry.effective for entry in moves if entry.value.enterprise == enterprise]
     return max(days, default=None)
@@ -227,9 +236,32 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     enterprise: EnterpriseId
 
 
-def site(programme: Programme, name: SiteId, known: Seq | None = None) -> SiteEntered | None:
+def entered_site(programme: Programme, name: SiteId, known: Seq | None = None) -> SiteEntered | None:
+    """A site as it was entered, whoever has it since."""
     entered = _at(programme.dossiers.sites, name, known=known)
     return entered.value if entered is not None else None
+
+
+def site(
+    programme: Programme, name: SiteId, as_of: date | None = None, known: Seq | None = None
+) -> SiteEntered | None:
+    """A site as it is on a day: whose, and in which county."""
+    entered = entered_site(programme, name, known)
+    passed = _at(programme.dossiers.passes, name, as_of, known)
+    if entered is None or passed is None:
+        return entered
+    return msgspec.structs.replace(entered, enterprise=passed.value.enterprise, county=passed.value.county)
+
+
+def site_named(
+    programme: Programme, owner: EnterpriseId, name: str, besides: SiteId, as_of: date | None = None
+) -> SiteId | None:
+    """Another site of an enterprise that goes by this name."""
+    for other in programme.dossiers.sites:
+        found = site(programme, other, as_of)
+        if other != besides and found is not None and found.enterprise == owner and same(found.name, name):
+            return other
+    return None
 
 
 def facility(programme: Programme, name: FacilityId, known: Seq | None = None) -> FacilityEntered | None:

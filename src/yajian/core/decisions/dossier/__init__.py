@@ -6,21 +6,21 @@ from yajian.core.decisions.dossier.enterprises import (
     EnterEnterprise,
     MergeEnterprises,
     RecordCreditCode,
+    RelocateEnterprise,
     RenameEnterprise,
     enter_enterprise,
     merge_enterprises,
     record_credit_code,
+    relocate_enterprise,
     rename_enterprise,
 )
 from yajian.core.decisions.dossier.facilities import (
     BindFacility,
     EnterFacility,
-    EnterSite,
     MoveFacility,
     RenameFacility,
     bind_facility,
     enter_facility,
-    enter_site,
     move_facility,
     rename_facility,
 )
@@ -31,6 +31,7 @@ from yajian.core.decisions.dossier.interests import (
     answer_interest,
     record_interest,
 )
+from yajian.core.decisions.dossier.sites import EnterSite, PassSite, enter_site, pass_site
 from yajian.core.decisions.dossier.withdrawing import WithdrawEntry, withdraw_entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -46,8 +47,10 @@ __all__ = [
     "EnterSite",
     "MergeEnterprises",
     "MoveFacility",
+    "PassSite",
     "RecordCreditCode",
     "RecordInterest",
+    "RelocateEnterprise",
     "RenameEnterprise",
     "RenameFacility",
     "WithdrawEntry",
@@ -58,8 +61,10 @@ AnyCommand = (
     EnterEnterprise
     | RecordCreditCode
     | RenameEnterprise
+    | RelocateEnterprise
     | MergeEnterprises
     | EnterSite
+    | PassSite
     | EnterFacility
     | RenameFacility
     | MoveFacility
@@ -79,10 +84,14 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return record_credit_code(plan, programme, command)
         case RenameEnterprise() as command:
             return rename_enterprise(plan, programme, command, effective)
+        case RelocateEnterprise() as command:
+            return relocate_enterprise(plan, programme, command, effective)
         case MergeEnterprises() as command:
             return merge_enterprises(plan, programme, command, effective)
         case EnterSite() as command:
             return enter_site(plan, programme, command, effective)
+        case PassSite() as command:
+            return pass_site(plan, programme, command, effective)
         case EnterFacility() as command:
             return enter_facility(plan, programme, command, effective)
         case RenameFacility() as command:

@@ -8,6 +8,7 @@ from yajian.core.decisions.dossier.guards import DossierCommand, Outcome
 from yajian.core.facts.dossier import (
     CreditCodeRecorded,
     EnterpriseEntered,
+    EnterpriseRelocated,
     EnterpriseRenamed,
     EnterprisesMerged,
 )
@@ -44,6 +45,14 @@ class RenameEnterprise(DossierCommand, frozen=True, kw_only=True, tag="dossier.r
     enterprise: Annotated[EnterpriseId, label("企业")]
     name: Annotated[str, label("新名称", "照变更登记通知书写全称")]
     document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
+
+
+class RelocateEnterprise(DossierCommand, frozen=True, kw_only=True, tag="dossier.relocate-enterprise"):
+    """变更县（市）: from the effective day it is of another county, moved there or by a redrawn border."""
+
+    enterprise: Annotated[EnterpriseId, label("企业")]
+    county: Annotated[CountyId, label("县（市）", "迁到或划入哪个县（市）")]
+    document: Annotated[DocumentNo, label("依据文号", "迁址登记或区划调整批复，须已登记")]
 
 
 class MergeEnterprises(DossierCommand, frozen=True, kw_only=True, tag="dossier.merge-enterprises"):
@@ -177,6 +186,39 @@ def rename_enterprise(
     return (EnterpriseRenamed(enterprise=command.enterprise, name=command.name, document=command.document),)
 
 
+def relocate_enterprise(
+    plan: Plan, programme: Programme, command: RelocateEnterprise, effective: date
+) -> Outcome:
+    refusal = (
+        guards.unknown_enterprise(plan, programme, command.enterprise)
+        or guards.unknown_county(plan, command.county)
+        or guards.merged_by(plan, programme, command.enterprise, effective)
+    )
+    if refusal is not None:
+        return refusal
+    present = rules.county_of(plan, programme, command.enterprise, effective)
+    if present is None:
+        return Refusal(
+            code="dossier.relocate-enterprise.county-open",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{command.enterprise} 原来在哪个县（市）还是待定",
+            way_forward="请先在“待明确事项”凭文件答复它在哪个县（市），再登记变更",
+            field="county",
+        )
+    refusal = charter_rules.unless_registered(
+        programme, command.document, "dossier.relocate-enterprise.no-document", in_force=effective
+    )
+    if refusal is not None:
+        return refusal
+    if present == command.county:
+        return ()
+
+    # From here the command succeeds.
+    return (
+        EnterpriseRelocated(enterprise=command.enterprise, county=command.county, document=command.document),
+    )
+
+
 def merge_enterprises(
     plan: Plan, programme: Programme, command: MergeEnterprises, effective: date
 ) -> Outcome:
@@ -212,7 +254,7 @@ def merge_enterprises(
         return Refusal(
             code="dossier.merge-enterprises.still-acting",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"{command.enterprise} 在{later.isoformat()}还更过名、并入过别户或接收过设施，"
+            finding=f"{command.enterprise} 在{later.isoformat()}还更过名、并入过别户或接收过厂区、设施，"
             f"晚于合并之日{effective.isoformat()}",
             way_forward="请核对合并日期；那条登记应在承继企业名下的，先撤销再登记",
             field="effective",

@@ -11,7 +11,6 @@ from yajian.core.facts.dossier import (
     FacilityEntered,
     FacilityMoved,
     FacilityRenamed,
-    SiteEntered,
 )
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
@@ -21,7 +20,6 @@ from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import (
-    CountyId,
     DocumentNo,
     EnterpriseId,
     FacilityId,
@@ -31,16 +29,6 @@ from yajian.core.words import (
     SystemRule,
     label,
 )
-
-
-class EnterSite(DossierCommand, frozen=True, kw_only=True, tag="dossier.enter-site"):
-    """登记厂区: the enterprise has a site here."""
-
-    site: Annotated[SiteId, label("厂区编号", "自编，一经登记不再改")]
-    enterprise: Annotated[EnterpriseId, label("企业")]
-    name: Annotated[str, label("厂区名称", "如“老厂区”“二分厂”")]
-    county: Annotated[CountyId, label("县（市）")]
-    address: Annotated[str, label("地址")] = ""
 
 
 class EnterFacility(DossierCommand, frozen=True, kw_only=True, tag="dossier.enter-facility"):
@@ -76,55 +64,6 @@ class BindFacility(DossierCommand, frozen=True, kw_only=True, tag="dossier.bind-
     facility: Annotated[FacilityId, label("设施", "设施编号")]
     part: Annotated[PartId, label("清单分项", "分项编号")]
     listed_name: Annotated[str, label("清单上的名称", "照清单分项所列设施")]
-
-
-def enter_site(plan: Plan, programme: Programme, command: EnterSite, effective: date) -> Outcome:
-    refusal = (
-        guards.unfit_id(command.site, "site")
-        or guards.unfit_name(command.name)
-        or guards.unknown_enterprise(plan, programme, command.enterprise)
-        or guards.unknown_county(plan, command.county)
-    )
-    if refusal is not None:
-        return refusal
-    fact = SiteEntered(
-        site=command.site,
-        enterprise=command.enterprise,
-        name=command.name,
-        county=command.county,
-        address=command.address,
-    )
-    present = rules.site(programme, command.site)
-    if present == fact:
-        return ()
-    if present is not None:
-        return Refusal(
-            code="dossier.enter-site.already-entered",
-            basis=SystemRule.DUPLICATE,
-            finding=f"厂区 {command.site} 已登记为 {present.enterprise} 的“{present.name}”",
-            way_forward="另一个厂区请另编号；登记有误的先撤销，再登记",
-            field="site",
-        )
-    for other in programme.dossiers.sites:
-        found = rules.site(programme, other)
-        if (
-            found is not None
-            and found.enterprise == command.enterprise
-            and rules.same(found.name, command.name)
-        ):
-            return Refusal(
-                code="dossier.enter-site.site-twice",
-                basis=SystemRule.DUPLICATE,
-                finding=f"{command.enterprise} 的“{command.name}”已登记为 {other}",
-                way_forward="同一厂区只登记一次；确是另一个的，请写出能区别的名称",
-                field="name",
-            )
-    refusal = guards.merged_by(plan, programme, command.enterprise, effective)
-    if refusal is not None:
-        return refusal
-
-    # From here the command succeeds.
-    return (fact,)
 
 
 def enter_facility(plan: Plan, programme: Programme, command: EnterFacility, effective: date) -> Outcome:
@@ -178,7 +117,7 @@ def enter_facility(plan: Plan, programme: Programme, command: EnterFacility, eff
 
 def _owner_of(programme: Programme, site: SiteId, day: date) -> EnterpriseId:
     """Whoever stands on that day for the enterprise whose site it is."""
-    found = rules.site(programme, site)
+    found = rules.site(programme, site, day)
     assert found is not None  # every command asks for the site first
     return rules.successor(programme, found.enterprise, day)
 

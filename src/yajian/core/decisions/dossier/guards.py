@@ -100,6 +100,17 @@ def unknown_site(programme: Programme, site: SiteId) -> Refusal | None:
     )
 
 
+def site_twice(owner: EnterpriseId, name: str, other: SiteId) -> Refusal:
+    """One yard has one entry."""
+    return Refusal(
+        code="dossier.enter-site.site-twice",
+        basis=SystemRule.DUPLICATE,
+        finding=f"{owner} 的“{name}”已登记为 {other}",
+        way_forward="同一厂区只登记一次；确是另一个的，请写出能区别的名称",
+        field="name",
+    )
+
+
 def unknown_facility(programme: Programme, facility: FacilityId) -> Refusal | None:
     if rules.facility(programme, facility) is not None:
         return None

@@ -71,13 +71,16 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
             enterprise = EnterpriseId(subject)
             mergers = [entry.value for past in dossiers.mergers.values() for entry in past.known()]
             sites = [entry.value for past in dossiers.sites.values() for entry in past.known()]
+            passes = [entry.value for past in dossiers.passes.values() for entry in past.known()]
             moves = [entry.value for past in dossiers.moves.values() for entry in past.known()]
             filings = [entry.value for past in programme.register.filings.values() for entry in past.known()]
             units = programme.register.units.values()
             kept = {
                 "更名": bool(dossiers.renames.get(enterprise, Timeline()).known()),
+                "变更县（市）": bool(dossiers.relocations.get(enterprise, Timeline()).known()),
                 "合并": any(enterprise in (one.enterprise, one.successor) for one in mergers),
-                "厂区": any(one.enterprise == enterprise for one in sites),
+                "厂区": any(one.enterprise == enterprise for one in sites)
+                or any(one.enterprise == enterprise for one in passes),
                 "设施": bool(rules.facilities_of(programme, (enterprise,)))
                 or any(one.enterprise == enterprise for one in moves),
                 "利益诉求": enterprise in rules.interests(programme),
@@ -89,7 +92,11 @@ def _rests_on(programme: Programme, found: rules.Standing) -> tuple[str, ...]:
             site = SiteId(subject)
             entered = [entry.value.site for past in dossiers.facilities.values() for entry in past.known()]
             moved = [entry.value.site for past in dossiers.moves.values() for entry in past.known()]
-            kept = {"设施": site in (*entered, *moved), "填报的数据": _is_spoken_of(programme, found)}
+            kept = {
+                "厂区划转": bool(dossiers.passes.get(site, Timeline()).known()),
+                "设施": site in (*entered, *moved),
+                "填报的数据": _is_spoken_of(programme, found),
+            }
         case "facility":
             facility = FacilityId(subject)
             kept = {
@@ -119,6 +126,11 @@ def _clash(plan: Plan, after: Programme, found: rules.Standing) -> Refusal | Non
         if entered is not None and stands is not None:
             name = rules.facility_name(after, facility)
             return guards.has_a_twin(plan, after, entered.facility_type, stands.enterprise, name, facility)
+    if found.entered == "site-pass":
+        stood = rules.site(after, SiteId(found.subject))
+        if stood is not None:
+            other = rules.site_named(after, stood.enterprise, stood.name, SiteId(found.subject))
+            return guards.site_twice(stood.enterprise, stood.name, other) if other is not None else None
     return None
 
 

@@ -15,6 +15,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier
 from yajian.core.rules import register as rules
+from yajian.core.rules import targets as target_rules
 from yajian.core.rules.register import BaselineStanding, Gap
 from yajian.core.words import EnterpriseId, PartId, Seq, Tonnes, UnitId, Verdict
 
@@ -99,7 +100,7 @@ def unit_line(
         opened=opened,
         part=programme.register.part_of(unit, known),
         enterprise_name=dossier.enterprise_name(plan, programme, opened.enterprise, as_of, known),
-        county_name=_county(plan, programme, opened.enterprise, known),
+        county_name=_county(plan, programme, opened, as_of, known),
         filing=rules.filing_at(programme, rules.filing_of(programme, unit), as_of, known),
         tonnages=tonnages(programme.capacity, (unit,), as_of, known),
         gap=rules.gap(programme, (unit,), as_of, known),
@@ -164,6 +165,12 @@ def _firms(
     }
 
 
-def _county(plan: Plan, programme: Programme, enterprise: EnterpriseId, known: Seq | None) -> str | None:
-    county = dossier.county_of(plan, programme, enterprise, known)
+def _county(
+    plan: Plan, programme: Programme, opened: UnitOpened, as_of: date | None, known: Seq | None
+) -> str | None:
+    """Tonnes on a list stay with the county of the list; others are of the county their enterprise is of."""
+    part = programme.register.part_of(opened.unit, known)
+    listed = target_rules.find_part(programme, part, as_of) if part is not None else None
+    own = dossier.county_of(plan, programme, opened.enterprise, as_of, known)
+    county = listed.county or own if listed is not None else own
     return next((one.name for one in plan.counties if one.id == county), None)

@@ -266,7 +266,7 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
             case "record" if value in programme.closures.records:
                 yield _part(programme, programme.closures.records[value].part)
             case "unit" if value in programme.register.units:
-                yield _enterprise(plan, programme, programme.register.units[value].enterprise)
+                yield _unit(plan, programme, value)
             case "site" | "facility" | "interest":
                 yield from _in_the_ledger(plan, programme, field, value, naming)
             case "filing_no":
@@ -308,14 +308,28 @@ def _is_known(plan: Plan, programme: Programme, enterprise: EnterpriseId) -> boo
     return enterprise in plan.enterprises or enterprise in programme.dossiers.enterprises
 
 
-def _enterprise(plan: Plan, programme: Programme, enterprise: EnterpriseId) -> Touched:
+def _enterprise(
+    plan: Plan, programme: Programme, enterprise: EnterpriseId, day: date | None = None
+) -> Touched:
+    """An enterprise, and the county it is of: now, or on a day."""
     found = plan.enterprises.get(enterprise)
     county = found.county.value if found is not None else None
     past = programme.dossiers.enterprises.get(enterprise)
     entered = past.at() if past is not None else None
     if found is None and entered is not None:
         county = entered.value.county
+    relocated = programme.dossiers.relocations.get(enterprise, Timeline()).at(day)
+    if relocated is not None:
+        county = relocated.value.county
     return Touched(county=county, enterprise=enterprise, organ=enterprise)
+
+
+def _unit(plan: Plan, programme: Programme, unit: UnitId) -> Touched:
+    """Tonnes on a list stay with the county of the list, wherever the enterprise goes."""
+    part = programme.register.part_of(unit)
+    whose = _enterprise(plan, programme, programme.register.units[unit].enterprise)
+    listed = _part(programme, part) if part is not None else Touched()
+    return msgspec.structs.replace(whose, county=listed.county or whose.county)
 
 
 def _in_the_ledger(
@@ -323,19 +337,20 @@ def _in_the_ledger(
 ) -> Iterator[Touched]:
     """Whose a site, a facility or an interest is. Beside a part, `facility` is a name on the list and no id."""
     dossiers = programme.dossiers
-    past: Timeline[Any] | None
+    lines: tuple[Timeline[Any] | None, ...] = ()
     match field:
         case "site":
-            past = dossiers.sites.get(value)
+            lines = (dossiers.passes.get(value), dossiers.sites.get(value))
         case "facility" if not getattr(naming, "part", None):
-            past = dossiers.moves.get(value) or dossiers.facilities.get(value)
+            lines = (dossiers.moves.get(value), dossiers.facilities.get(value))
         case "interest":
-            past = dossiers.interests.get(value)
+            lines = (dossiers.interests.get(value),)
         case _:
-            past = None
-    entry = past.at() if past is not None else None
-    if entry is not None:
-        yield _enterprise(plan, programme, entry.value.enterprise)
+            pass
+    entry = next((entry for past in lines if past is not None and (entry := past.at()) is not None), None)
+    if entry is not None:  # an interest stays with the county it was recorded in
+        day = entry.effective if field == "interest" else None
+        yield _enterprise(plan, programme, entry.value.enterprise, day)
 
 
 def _filing(plan: Plan, programme: Programme, number: str) -> Iterator[Touched]:
@@ -353,7 +368,7 @@ def _subject(plan: Plan, programme: Programme, subject: str, naming: msgspec.Str
         case "part":
             yield _part(programme, PartId(name))
         case "unit" if UnitId(name) in programme.register.units:
-            yield _enterprise(plan, programme, programme.register.units[UnitId(name)].enterprise)
+            yield _unit(plan, programme, UnitId(name))
         case "enterprise":
             yield _enterprise(plan, programme, EnterpriseId(name))
         case "site" | "facility":
