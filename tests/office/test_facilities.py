@@ -13,12 +13,24 @@ from yajian import planfile
 from yajian.cli.room import adopt
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.closure import ApproveMethod, MoveRecord, RecordCondition, StateOpening, VoidRecord
-from yajian.core.words import Command, DocumentNo, PartId, Seq, Tonnes
+from yajian.core.decisions.dossier import EnterFacility, EnterSite
+from yajian.core.words import (
+    Command,
+    CountyId,
+    DocumentNo,
+    EnterpriseId,
+    FacilityId,
+    PartId,
+    Seq,
+    SiteId,
+    Tonnes,
+)
 from yajian.transact import Done, Office
 
 PLAN = ROOT / "plans" / "shifan-2019"
 LETTER = DocumentNo("示东工信函〔2020〕1号")
 TWO = PartId("L07a")  # 3号、4号焦炉
+GENG, YARD, OVEN = EnterpriseId("geng"), SiteId("geng-1"), FacilityId("geng-7")
 HALVES: dict[str, Tonnes | None] = {"1#炉西半": Tonnes(200_000), "1#炉东半": Tonnes(100_000)}
 
 
@@ -70,6 +82,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             document=LETTER,
         )
         ask(method, now.date())
+        ask(EnterSite(site=YARD, enterprise=GENG, name="老厂区", county=CountyId("shidong")), now.date())
+        ask(EnterFacility(facility=OVEN, facility_type="焦炉", name="7号焦炉", site=YARD), now.date())
+        ask(RecordCondition(facility=OVEN, condition="停产"), now.date())
     yield from open_office(home, "shifan-2019")
 
 
@@ -98,7 +113,7 @@ def test_no_page_of_facilities_spills_over(page: Page, office: str, path: str) -
 def test_every_facility_shows_how_it_stands_and_how_late_it_was_told(plain: Page, office: str) -> None:  # noqa: F811
     plain.goto(office + "/facilities")
     rows = plain.locator("tbody tr")
-    expect(rows).to_have_count(4)
+    expect(rows).to_have_count(5)
     expect(rows.filter(has_text="3号焦炉")).to_contain_text("停产")
     expect(rows.filter(has_text="3号焦炉")).to_contain_text("补录")
     expect(rows.filter(has_text="4号焦炉")).to_contain_text("迟录8天")
@@ -146,3 +161,13 @@ def test_what_is_not_there_is_said_to_be_missing(plain: Page, office: str, path:
     answer = plain.goto(office + path)
     assert answer is not None
     assert answer.status == 404
+
+
+def test_an_oven_only_the_ledger_knows_is_shown_and_marked(plain: Page, office: str) -> None:  # noqa: F811
+    plain.goto(office + "/facilities")
+    row = plain.get_by_role("row").filter(has_text="geng-7")
+    expect(row).to_contain_text("7号焦炉")
+    expect(row).to_contain_text("未对应")
+    expect(row).to_contain_text("停产")
+    plain.goto(office + "/facilities?kind=shut")
+    expect(plain.get_by_text("geng-7")).to_have_count(0)

@@ -6,7 +6,14 @@ import click
 
 from yajian.cli.room import IsoDate, open_office, print_json, today
 from yajian.cli.status import Moment, sheet_of
-from yajian.core.reports.closure import FacilityLine, FacilitySheet, as_builtins, facilities, mark
+from yajian.core.reports.closure import (
+    FacilityLine,
+    FacilitySheet,
+    LedgerFacilityLine,
+    as_builtins,
+    facilities,
+    mark,
+)
 
 
 @click.command("facilities", short_help="设施状态")
@@ -27,6 +34,11 @@ def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> Non
 def _tell(sheet: FacilitySheet) -> None:
     for line in sheet.facilities:
         click.echo(f"{line.part.county_name or '县（市）待定'}　{_name(line)}　{_condition(line)}")
+    for found in sheet.elsewhere:
+        where = found.county_name or "县（市）待定"
+        click.echo(
+            f"{where}　{found.enterprise_name} {found.name}（{found.facility}）　{found.mark}　{_condition(found)}"
+        )
     for part in sheet.unnamed:
         where = part.county_name or "县（市）待定"
         click.echo(
@@ -34,7 +46,7 @@ def _tell(sheet: FacilitySheet) -> None:
         )
     click.echo(
         f"{len(sheet.facilities)} 座（处），已登记 {sheet.recorded}，其中补录 {sheet.openings}、迟录 {sheet.late}；"
-        f"{len(sheet.unnamed)} 个分项尚未落实"
+        f"{len(sheet.unnamed)} 个分项尚未落实；台账另有 {len(sheet.elsewhere)} 座没有对应清单"
     )
 
 
@@ -42,7 +54,7 @@ def _name(line: FacilityLine) -> str:
     return f"{line.part.part.enterprise_name} {line.part.part.part} {line.standing.facility}"
 
 
-def _condition(line: FacilityLine) -> str:
+def _condition(line: FacilityLine | LedgerFacilityLine) -> str:
     standing = line.standing
     if standing.since is None or standing.told_on is None:
         return "未录入"

@@ -1,10 +1,11 @@
 """Every facility as it stands, and what was ever recorded of one: both dates, who, on what evidence."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
 
-from yajian.core.facts.closure import Condition, MethodApproved, OpeningStated, Record, RecordVoided
+from yajian.core.facts.closure import NO_PART, Condition, MethodApproved, OpeningStated, Record, RecordVoided
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -12,9 +13,10 @@ from yajian.core.reports import wording
 from yajian.core.reports.progress import PartLine, Progress
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
+from yajian.core.rules import dossier
 from yajian.core.rules.charter import Reopened
 from yajian.core.rules.closure import FacilityStanding
-from yajian.core.words import PartId, Seq, Tonnes
+from yajian.core.words import CountyId, EnterpriseId, FacilityId, PartId, Seq, Tonnes
 
 
 class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,10 +34,32 @@ class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.part.part.part}/{self.standing.facility}"
 
 
+class LedgerFacilityLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One facility of the ledger that no name on a list is known to mean."""
+
+    facility: FacilityId
+    name: str
+    kind: str
+    enterprise: EnterpriseId
+    enterprise_name: str
+    site_name: str
+    county: CountyId | None
+    county_name: str | None
+    standing: FacilityStanding
+    late_days: int
+    reviews: tuple[Reopened, ...]  # 待复核
+    may_be_listed: bool  # a part of its enterprise waits for its ovens to be named, or told apart
+
+    @property
+    def mark(self) -> str:
+        return "未对应" if self.may_be_listed else "未列入清单"
+
+
 class FacilitySheet(msgspec.Struct, frozen=True, kw_only=True):
     facilities: tuple[FacilityLine, ...]
     unnamed: tuple[PartLine, ...]  # parts with neither ovens nor an approved method
     methods: tuple[Entry[MethodApproved], ...]
+    elsewhere: tuple[LedgerFacilityLine, ...]  # in the ledger, and under no name of a list
 
     @property
     def recorded(self) -> int:
@@ -67,7 +91,7 @@ class RecordLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def facilities(plan: Plan, programme: Programme, sheet: Progress) -> FacilitySheet:
-    """Every facility on every list, in the order of the lists."""
+    """Every facility on every list, in the order of the lists; then those only the ledger knows."""
     methods = {
         line.part.part: rules.method(programme, line.part.part, sheet.as_of, sheet.seq)
         for line in sheet.parts
@@ -80,7 +104,48 @@ def facilities(plan: Plan, programme: Programme, sheet: Progress) -> FacilityShe
         ),
         unnamed=tuple(line for line in sheet.parts if not line.standing.facilities),
         methods=tuple(entry for entry in methods.values() if entry is not None),
+        elsewhere=tuple(_elsewhere(plan, programme, sheet)),
     )
+
+
+def _elsewhere(plan: Plan, programme: Programme, sheet: Progress) -> Iterator[LedgerFacilityLine]:
+    as_of, known = sheet.as_of, sheet.seq
+    names = {(line.part.part, name) for line in sheet.parts for name in line.part.facilities}
+    open_to = {
+        dossier.successor(programme, line.part.enterprise, as_of, known)
+        for line in sheet.parts
+        if not line.part.facilities
+        or any(
+            dossier.facility_of(programme, line.part.part, name, known) is None
+            for name in line.part.facilities
+        )
+    }
+    for facility in programme.dossiers.facilities:
+        entered = dossier.facility(programme, facility, known)
+        bound = {
+            (one.value.part, one.value.listed_name) for one in dossier.listed_as(programme, facility, known)
+        }
+        stands = dossier.place(programme, facility, as_of, known)
+        if entered is None or stands is None or bound & names:
+            continue
+        site = dossier.site(programme, stands.site, as_of, known)
+        county = site.county if site else dossier.county_of(plan, programme, stands.enterprise, as_of, known)
+        kind = plan.facility_types.get(entered.facility_type)
+        standing = rules.facility_standing(programme, NO_PART, facility, as_of, known)
+        yield LedgerFacilityLine(
+            facility=facility,
+            name=dossier.facility_name(programme, facility, as_of, known),
+            kind=kind.label if kind is not None else entered.facility_type,
+            enterprise=stands.enterprise,
+            enterprise_name=dossier.enterprise_name(plan, programme, stands.enterprise, as_of, known),
+            site_name=site.name if site is not None else stands.site,
+            county=county,
+            county_name=next((one.name for one in plan.counties if one.id == county), None),
+            standing=standing,
+            late_days=late_days(plan, standing),
+            reviews=reviews(plan, programme, NO_PART, facility, as_of, known),
+            may_be_listed=dossier.successor(programme, stands.enterprise, as_of, known) in open_to,
+        )
 
 
 def _facility(
@@ -205,6 +270,7 @@ def as_builtins(sheet: FacilitySheet) -> dict[str, object]:
         "late": sheet.late,
         "openings": sheet.openings,
         "facilities": {line.key: _plainly(line) for line in sheet.facilities},
+        "elsewhere": {line.facility: _ledger_line(line) for line in sheet.elsewhere},
         "unnamed": [line.part.part for line in sheet.unnamed],
         "methods": {
             entry.value.part: {"title": entry.value.title, "document": entry.value.document, "seq": entry.seq}
@@ -213,11 +279,30 @@ def as_builtins(sheet: FacilitySheet) -> dict[str, object]:
     }
 
 
+def _ledger_line(line: LedgerFacilityLine) -> dict[str, object]:
+    return {
+        "name": line.name,
+        "site": line.site_name,
+        "county": line.county,
+        "enterprise": line.enterprise,
+        "mark": line.mark,
+        **_condition(line),
+    }
+
+
 def _plainly(line: FacilityLine) -> dict[str, object]:
-    standing = line.standing
     return {
         "county": line.part.part.county,
         "enterprise": line.part.part.enterprise,
+        **_condition(line),
+        "by_method": line.by_method,
+        "share_t": line.share_t,
+    }
+
+
+def _condition(line: FacilityLine | LedgerFacilityLine) -> dict[str, object]:
+    standing = line.standing
+    return {
         "condition": standing.label,
         "counts_as": standing.counts_as,
         "since": standing.since.isoformat() if standing.since is not None else None,
@@ -225,8 +310,6 @@ def _plainly(line: FacilityLine) -> dict[str, object]:
         "late_days": line.late_days,
         "opening": standing.opening,
         "evidence": standing.evidence,
-        "by_method": line.by_method,
-        "share_t": line.share_t,
         "seq": standing.seq,
         "reviews": [
             {

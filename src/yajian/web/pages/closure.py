@@ -7,17 +7,19 @@ from django.views.decorators.http import require_safe
 
 from yajian.core.facts.closure import CountsAs
 from yajian.core.reports import closure as reports
-from yajian.core.reports.closure import FacilityLine
+from yajian.core.reports.closure import FacilityLine, LedgerFacilityLine
 from yajian.core.rules import closure as rules
 from yajian.core.words import PartId
 from yajian.web.pages.room import answer, enter
 
+Line = FacilityLine | LedgerFacilityLine
 
-def _reads(counts_as: CountsAs | None) -> Callable[[FacilityLine], bool]:
+
+def _reads(counts_as: CountsAs | None) -> Callable[[Line], bool]:
     return lambda line: line.standing.counts_as == counts_as
 
 
-_KINDS: Mapping[str, tuple[str, Callable[[FacilityLine], bool]]] = {
+_KINDS: Mapping[str, tuple[str, Callable[[Line], bool]]] = {
     "": ("全部", lambda line: True),
     "unrecorded": ("未录入", _reads(None)),
     "running": ("在产", _reads("running")),
@@ -45,9 +47,17 @@ def every(request: HttpRequest) -> HttpResponse:
         and (not county or line.part.part.county == county)
         and (wanted in line.standing.facility or wanted in line.part.part.enterprise_name)
     ]
+    elsewhere = [
+        line
+        for line in sheet.elsewhere
+        if _KINDS[kind][1](line)
+        and (not county or line.county == county)
+        and any(wanted in words for words in (line.name, line.facility, line.enterprise_name))
+    ]
     context = {
         "facilities": sheet,
         "shown": shown,
+        "elsewhere": elsewhere,
         "kinds": [(name, words) for name, (words, _) in _KINDS.items()],
         "asked_for": {"county": county, "kind": kind, "q": wanted},
         "filtered": bool(county or kind or wanted),
