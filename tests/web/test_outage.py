@@ -101,6 +101,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_while_the_database_is_stopped_every_page_says_so_and_once_it_is_back_work_goes_on(
     cluster: Cluster, own_database: str, tmp_path: Path, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    logging.getLogger("django.request").addHandler(caplog.handler)  # whoever set Django up first
     with opened(tmp_path, own_database) as office:
         pages = application(office, folder)
         logging.getLogger("django.request").addHandler(
