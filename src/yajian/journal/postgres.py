@@ -17,24 +17,16 @@ from yajian.journal import examining, postgres_examining, replay, rows
 from yajian.journal.envelope import UNREACHABLE, Broken
 from yajian.journal.postgres_opening import ERRORS, LOST, connect, name_of, open_database, reason
 from yajian.journal.reader import Reader
-from yajian.journal.rows import Connection, Errors, Execute, asking
+from yajian.journal.rows import Connection, Execute, asking
 from yajian.journal.sqlite import SqliteStore
-from yajian.journal.store import Carried, Finding, Stored, Unsafe
+from yajian.journal.store import Carried, Finding, Unsafe
 from yajian.journal.tables import TableBatch, TableStore
 
 PATIENCE = 20.0  # seconds that a server which is being restarted is waited for
-_SENT = 1000  # bodies in one statement at most, or a few more
 _HEAD = "SELECT seq FROM head FOR UPDATE"
 
 
 class PostgresBatch(TableBatch):
-    """What is added waits here and goes in one statement: what takes time is going to the server and back."""
-
-    def __init__(self, connection: Connection, errors: Errors) -> None:
-        super().__init__(connection, errors)
-        self._waiting: list[Carried] = []
-        self._bodies: list[bytes] = []
-
     def lock(self) -> None:
         self._run("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
         self._locked = self._run(_HEAD)
@@ -46,25 +38,7 @@ class PostgresBatch(TableBatch):
                 f"数据库里的末条序号与记录（到第{self.head.seq}条）不符：有人绕过本程序写过账。请运行 ./run verify 查明。"
             )
 
-    def read(self, after: int = 0) -> Iterator[Stored]:
-        self._send()
-        yield from super().read(after)
-
-    def find(self, command_id: str) -> Carried | None:
-        waiting = (one for one in self._waiting if one.command_id == command_id)
-        return next(waiting, None) or super().find(command_id)
-
     def _insert(self, commands: Sequence[Carried], bodies: Sequence[bytes]) -> None:
-        self._waiting += commands
-        self._bodies += bodies
-        if len(self._bodies) >= _SENT:
-            self._send()
-
-    def _send(self) -> None:
-        if not self._waiting:
-            return
-        commands, bodies = self._waiting, self._bodies
-        self._waiting, self._bodies = [], []
         self._run(
             "WITH added AS (INSERT INTO facts(seq, body) SELECT * FROM unnest(?::bigint[], ?::bytea[]))"
             f" INSERT INTO commands({rows.INDEX})"
@@ -73,12 +47,7 @@ class PostgresBatch(TableBatch):
             bodies,
             *map(list, zip(*map(rows.row_of, commands), strict=True)),
         )
-
-    def commit(self) -> None:
-        self._send()
-        if self.carried:
-            self._run("UPDATE head SET seq = ?", self.head.seq)
-        super().commit()
+        self._run("UPDATE head SET seq = ?", commands[-1].last)
 
 
 class PostgresStore(TableStore):

@@ -1,7 +1,10 @@
 """The embedded store: append-only tables in one SQLite file, one turn at writing, one commit a turn."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from yajian.journal import rows, sqlite_examining, sqlite_pages
 from yajian.journal.home import make_file
@@ -21,10 +24,28 @@ from yajian.journal.store import Carried, Finding
 from yajian.journal.tables import TableBatch, TableStore
 from yajian.journal.turns import Turn
 
+_ROWS = 500  # in one statement; it can have 32,766 values
+
 
 class SqliteBatch(TableBatch):
     def lock(self) -> None:
         self._run("BEGIN IMMEDIATE")
+
+    def _insert(self, commands: Sequence[Carried], bodies: Sequence[bytes]) -> None:
+        self._add("facts(seq, body)", list(enumerate(bodies, commands[0].first)))
+        self._add(f"commands({rows.INDEX})", list(map(rows.row_of, commands)))
+
+    def _add(self, table: str, added: Sequence[tuple[Any, ...]]) -> None:
+        for start in range(0, len(added), _ROWS):
+            some = added[start : start + _ROWS]
+            self._run(_insertion(table, len(some[0]), len(some)), *chain.from_iterable(some))
+
+
+@cache
+def _insertion(table: str, columns: int, count: int) -> str:
+    """The statement for so many rows at once."""
+    row = f"({', '.join('?' * columns)})"
+    return f"INSERT INTO {table} VALUES {', '.join([row] * count)}"
 
 
 class SqliteStore(TableStore):

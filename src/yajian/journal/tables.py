@@ -11,15 +11,22 @@ from yajian.journal.reader import Reader
 from yajian.journal.rows import Connection, Errors, Execute, asking
 from yajian.journal.store import Attempt, Carried, NotRecorded, Stored, Unknown, Unsafe
 
+_SENT = 1000  # bodies that wait to go together at most, or a few more
+
 
 class TableBatch(ABC):
-    """One turn's view and additions, inside one transaction. A failed statement spoils the whole turn."""
+    """One turn's view and additions, inside one transaction. A failed statement spoils the whole turn.
+
+    What is added waits here and goes together: going to the library or the server and back is what takes time.
+    """
 
     def __init__(self, connection: Connection, errors: Errors) -> None:
         self._connection = connection
         self._errors = errors
         self._failed: Exception | None = None
         self._head = Head()
+        self._waiting: list[Carried] = []
+        self._bodies: list[bytes] = []
         self.carried: list[Carried] = []
         self.committing = False
 
@@ -34,6 +41,7 @@ class TableBatch(ABC):
     def commit(self) -> None:
         if self._failed is not None:  # whoever caught it must not get the rest committed
             raise self._failed
+        self._send()
         self.committing = True
         self._run("COMMIT")
 
@@ -42,12 +50,14 @@ class TableBatch(ABC):
         return self._head
 
     def read(self, after: int = 0) -> Iterator[Stored]:
+        self._send()
         while chunk := rows.chunk(self._run, after, None):
             yield from chunk
             after = chunk[-1].seq
 
     def find(self, command_id: str) -> Carried | None:
-        return rows.find(self._run, command_id)
+        waiting = (one for one in self._waiting if one.command_id == command_id)
+        return next(waiting, None) or rows.find(self._run, command_id)
 
     def append(self, bodies: Sequence[bytes]) -> Carried:
         """Add all the facts of one command. Raises Broken if they are not that, or do not follow the head."""
@@ -64,16 +74,23 @@ class TableBatch(ABC):
             if not envelopes or not whole(envelopes):
                 raise Broken("command.partial", end.seq, "不是一次提交的全部事实")
             added.append(rows.index_of(envelopes, end.leaf))
-        self._insert(added, [body for bodies in commands for body in bodies])
         self._head = end
         self.carried += added
+        self._waiting += added
+        self._bodies += (body for bodies in commands for body in bodies)
+        if len(self._bodies) >= _SENT:
+            self._send()
         return added
 
+    def _send(self) -> None:
+        if self._waiting:
+            commands, bodies = self._waiting, self._bodies
+            self._waiting, self._bodies = [], []
+            self._insert(commands, bodies)
+
+    @abstractmethod
     def _insert(self, commands: Sequence[Carried], bodies: Sequence[bytes]) -> None:
-        for seq, body in enumerate(bodies, commands[0].first):
-            self._run("INSERT INTO facts(seq, body) VALUES (?, ?)", seq, body)
-        for command in commands:
-            self._run(f"INSERT INTO commands({rows.INDEX}) VALUES (?, ?, ?, ?, ?)", *rows.row_of(command))
+        """Add the facts of these commands, and what the index says of them."""
 
     def log_attempt(self, attempt: Attempt) -> None:
         body = canonical.dump(attempt)

@@ -27,6 +27,7 @@ class Turn:
         self._threads = Lock()  # one descriptor is one holder to flock, however many threads use it
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self.mine = False
+        self._odd = 1  # the count while it is mine
 
     def __enter__(self) -> None:
         self._threads.acquire()
@@ -36,13 +37,14 @@ class Turn:
             self._threads.release()
             raise
         self.mine = True
-        self._write(self.count() // 2 * 2 + 1)
+        self._odd = self.count() // 2 * 2 + 1
+        self._write(self._odd)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._write(self.count() // 2 * 2 + 2)
+            self._write(self._odd + 1)
         finally:
             self.mine = False
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
