@@ -10,10 +10,9 @@ from bench import given
 from bench.measuring import Line, Say, Scale, median, micro, ratios, take_turns, times
 from bench.raw import Raw, rows
 from yajian.core.programme import Programme
-from yajian.core.words import Seq
 from yajian.journal import chain
 from yajian.journal.desk import Desk
-from yajian.journal.envelope import Head, Link
+from yajian.journal.envelope import Head
 from yajian.journal.home import Home
 from yajian.journal.sqlite import SqliteStore
 from yajian.journal.sqlite_opening import SAFE
@@ -32,7 +31,8 @@ def measure(scale: Scale, say: Say) -> Iterator[Line]:
 def _at(batch: int, scale: Scale, folder: Path, say: Say) -> Iterator[Line]:
     rounds, commits = scale.size(40, 10, 2), scale.size(25, 8, 1)
     raw = _Raw(folder / "raw.sqlite3", batch, rounds * commits)
-    store, office = _Store(folder / "store", batch), _Office(folder / "office", batch)
+    store = _Store(folder / "store", batch, batch * rounds * commits)
+    office = _Office(folder / "office", batch)
     contestants = {"raw": raw, "store": store, "office": office}
     if batch == BATCHES[0]:
         say(f"sqlite3 and journal alike: {', '.join(f'{name}={value}' for name, value in SAFE.items())}")
@@ -90,26 +90,27 @@ class _Raw:
 class _Store:
     """What a journal does for facts that are decided: spell, check, hash, chain, index, commit."""
 
-    def __init__(self, root: Path, batch: int) -> None:
+    def __init__(self, root: Path, batch: int, how_many: int) -> None:
         home = Home(root)
         home.prepare()
         self._store = SqliteStore(home.journal)
         self._head = Head()
         self._batch = batch
-        self._facts = given.facts(50, 10**9)
+        self._facts = iter(
+            [fact for _, fact in given.facts(50, how_many + batch)]
+        )  # as ready as the rows beside
         self.close = self._store.close
 
     def __call__(self) -> None:
-        head, bodies, number = self._head, list[bytes](), f"{self._head.seq + 1:032x}"
-        for part in range(1, self._batch + 1):
-            day, fact = next(self._facts)
-            link = Link(prev=head.leaf, ask=chain.EMPTY, part=part, of=self._batch)
-            body = FOLDING.codec.encode(given.recorded(head.seq + 1, day, fact, number), link)
-            head = Head(Seq(head.seq + 1), chain.leaf(body).hex())
-            bodies.append(body)
+        first = self._head.seq + 1
+        command = [
+            given.recorded(seq, given.DAY, next(self._facts), f"{first:032x}", first)
+            for seq in range(first, first + self._batch)
+        ]
+        written = list(FOLDING.codec.write(self._head, chain.EMPTY, command))
         with self._store.writing() as turn:
-            turn.append(bodies)
-        self._head = head
+            turn.append([body for _, body, _ in written])
+        self._head = written[-1][0]
 
 
 class _Office:

@@ -80,12 +80,12 @@ def _opened(oven: int) -> UnitOpened:
     )
 
 
-def recorded(seq: int, day: date, fact: Fact, command_id: str) -> Recorded[AnyFact]:
-    """A fact as the office stamps it."""
+def recorded(seq: int, day: date, fact: Fact, command_id: str, at: int = 0) -> Recorded[AnyFact]:
+    """A fact as the office stamps it, so many seconds after the start: as many as its place, unless told."""
     return Recorded(
         programme="shifan-2019",
         seq=Seq(seq),
-        recorded_at=START + timedelta(seconds=seq),
+        recorded_at=START + timedelta(seconds=at or seq),
         effective=day,
         actor="示例甲",
         organ="示范市焦化行业压减工作专班",

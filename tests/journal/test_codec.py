@@ -12,9 +12,10 @@ from yajian.core.words import Digest, Recorded, Seq
 from yajian.journal import canonical, chain, named
 from yajian.journal.canonical import Unfit
 from yajian.journal.codec import BODY_LIMIT, ask_of
-from yajian.journal.envelope import Link, read
+from yajian.journal.envelope import Head, Link, follow, read
 
 LINK = Link(prev=chain.EMPTY, ask="0" * 64)
+PAPER = Digest("f" * 64)
 
 
 def recorded(fact: AnyFact, **changes: Any) -> Recorded[AnyFact]:
@@ -130,6 +131,38 @@ def test_what_would_not_come_back_equal_is_refused_naming_the_field(fact: AnyFac
     with pytest.raises(Unfit) as refused:
         CODEC.encode(recorded(fact), LINK)
     assert refused.value.field == field
+
+
+def test_the_facts_of_a_command_have_the_bodies_they_would_have_one_by_one() -> None:
+    facts: list[AnyFact] = [
+        Stacked(heap="一号堆", tonnes=1),
+        Carted(heap="e", tonnes=1),
+        Stacked(heap="二号堆", tonnes=2),
+    ]
+    command = [recorded(fact, seq=Seq(seq), evidence=(PAPER,)) for seq, fact in enumerate(facts, 8)]
+    head = Head(Seq(7), "a" * 64)
+    for part, (after, body, read_back) in enumerate(CODEC.write(head, LINK.ask, command), 1):
+        link = Link(prev=head.leaf, ask=LINK.ask, part=part, of=3)
+        assert body == CODEC.encode(command[part - 1], link)
+        assert read_back == command[part - 1]
+        assert after == follow(head, 7 + part, body)[0]
+        head = after
+
+
+@pytest.mark.parametrize("other", [{"actor": "示例乙"}, {"revision": 2}, {"evidence": (PAPER,)}])
+def test_facts_that_are_stamped_differently_are_not_one_command(other: dict[str, Any]) -> None:
+    fact = Stacked(heap="一号堆", tonnes=1)
+    with pytest.raises(Unfit, match="不是同一条事实"):
+        list(CODEC.write(Head(), LINK.ask, [recorded(fact), recorded(fact, seq=Seq(2), **other)]))
+
+
+def test_what_is_unfit_in_a_later_fact_of_a_command_is_named_alike() -> None:
+    command = [
+        recorded(Stacked(heap=heap, tonnes=1), seq=Seq(seq)) for seq, heap in ((1, "堆"), (2, "e\u0301"))
+    ]
+    with pytest.raises(Unfit) as refused:
+        list(CODEC.write(Head(), LINK.ask, command))
+    assert refused.value.field == "fact.heap"
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:

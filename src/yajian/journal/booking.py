@@ -9,8 +9,8 @@ from typing import Any, Generic
 import msgspec
 
 from yajian.core.words import Clause, Fact, Recorded, Refusal, Request, Seq
-from yajian.journal import canonical, chain, refusals
-from yajian.journal.envelope import Broken, Head, Link
+from yajian.journal import canonical, refusals
+from yajian.journal.envelope import Broken, Head
 from yajian.journal.folding import Folding, ImageT, Standing
 from yajian.journal.store import Attempt, Batch, Carried
 
@@ -77,22 +77,20 @@ class Booking(Generic[ImageT]):
     def _write(
         self, standing: Standing[ImageT], request: Request[Any], decided: Decided, ask: str
     ) -> "Written[ImageT]":
-        """Stamp, encode and fold the facts of one command on a branch of the image."""
+        """Stamp, encode and fold the facts of one command."""
         if standing.programme not in ("", decided.programme):
             saw = f"要记入方案 {decided.programme}，这本账簿是 {standing.programme} 的"
             raise Broken("programme.other", standing.head.seq + 1, saw)
-        image, head = standing.image.branch(), standing.head
-        bodies, facts = [], []
-        for part, fact in enumerate(decided.facts, 1):
-            link = Link(prev=head.leaf, ask=ask, part=part, of=len(decided.facts))
-            stamped = _stamped(fact, request, decided, Seq(head.seq + 1))
-            body, recorded = self._folding.codec.write(stamped, link)
+        stamped = [
+            _stamped(fact, request, decided, Seq(seq))
+            for seq, fact in enumerate(decided.facts, standing.head.seq + 1)
+        ]
+        heads, bodies, facts = zip(*self._folding.codec.write(standing.head, ask, stamped), strict=True)
+        image = standing.image.branch()
+        for recorded in facts:
             self._folding.evolve(image, recorded)
-            head = Head(recorded.seq, chain.link(body))
-            bodies.append(body)
-            facts.append(recorded)
-        after = Standing(image, head, decided.programme, request.now)
-        return Written(bodies=tuple(bodies), facts=tuple(facts), standing=after)
+        after = Standing(image, heads[-1], decided.programme, request.now)
+        return Written(bodies=bodies, facts=facts, standing=after)
 
 
 class Written(msgspec.Struct, Generic[ImageT], frozen=True, kw_only=True):

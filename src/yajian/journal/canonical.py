@@ -40,10 +40,20 @@ class Unfit(ValueError):
 
 def dump(value: object, field: str = "") -> bytes:
     """The canonical bytes of structs, mappings, sequences and scalars. Raises Unfit, naming the field."""
+    return spell(tree(value, field))
+
+
+def tree(value: object, field: str = "") -> Any:
+    """The same before it is spelled, in plain JSON types. Raises Unfit, naming the field."""
     try:
-        return _encoder.encode(_tree(value))
+        return _tree(value)
     except Unfit as error:
         raise error.within(field) from None
+
+
+def spell(tree: object) -> bytes:
+    """The bytes of what `tree` gave."""
+    return _encoder.encode(tree)
 
 
 def respell(body: bytes) -> bytes:
@@ -100,15 +110,15 @@ def _struct(struct: msgspec.Struct) -> dict[str, object]:
     Compared by value: msgspec's own omit_defaults compares by identity, and so has two spellings
     for a default that was read back from a file.
     """
-    tag_field, tag, fields = _layout(type(struct))
-    tree: dict[str, object] = {} if tag_field is None else {tag_field: tag}
-    name = ""
+    tag, fields = _layout(type(struct))
+    tree, name = tag.copy(), ""
     try:
-        for name, written, default in fields:
+        for name, written, default, kind in fields:
             value = getattr(struct, name)
-            if type(value) is type(default) and value == default:
+            held = type(value)
+            if held is kind and value == default:
                 continue
-            if type(value) is str and value.isascii() and value.isprintable():
+            if held is str and value.isascii() and value.isprintable():
                 tree[written] = value  # most fields by far; what _text would say
             else:
                 tree[written] = _tree(value)
@@ -117,22 +127,20 @@ def _struct(struct: msgspec.Struct) -> dict[str, object]:
     return tree
 
 
-_Layout = tuple[str | None, object, tuple[tuple[str, str, object], ...]]
+_Layout = tuple[dict[str, object], tuple[tuple[str, str, object, type], ...]]
 
 
 @cache
 def _layout(struct: type[msgspec.Struct]) -> _Layout:
-    """A struct's tag, and each field's name, its name in JSON, and its default."""
+    """A struct's tag, and each field's name, its name in JSON, its default and the type of that."""
     config = struct.__struct_config__
-    fields = tuple(
-        (
-            field.name,
-            field.encode_name,
-            field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default,
-        )
-        for field in msgspec.structs.fields(struct)
-    )
-    return config.tag_field, config.tag, fields
+    tag: dict[str, object] = {} if config.tag_field is None else {config.tag_field: config.tag}
+    fields = []
+    for field in msgspec.structs.fields(struct):
+        made = field.default_factory is not msgspec.NODEFAULT
+        default = field.default_factory() if made else field.default
+        fields.append((field.name, field.encode_name, default, type(default)))
+    return tag, tuple(fields)
 
 
 def _itself(value: Any) -> Any:

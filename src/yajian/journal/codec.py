@@ -1,5 +1,6 @@
 """Recorded facts to canonical bodies and back: `encode(decode(body)) == body`, on write and on verify."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
@@ -38,12 +39,32 @@ class Codec(Generic[F]):
 
     def encode(self, recorded: Recorded[F], link: Link) -> bytes:
         """The one body of a recorded fact. Raises Unfit, naming the field, unless it comes back equal."""
-        return self.write(recorded, link)[0]
+        sealed = _sealed(recorded, link)
+        return self._spelled(sealed, canonical.tree(sealed))[0]
 
-    def write(self, recorded: Recorded[F], link: Link) -> tuple[bytes, Recorded[F]]:
-        """The same, with the fact as it came back: what is folded is what will be read."""
-        written = _sealed(recorded, link)
-        body = canonical.dump(written)
+    def write(
+        self, head: Head, ask: str, command: Sequence[Recorded[F]]
+    ) -> Iterator[tuple[Head, bytes, Recorded[F]]]:
+        """The bodies of a command behind this head, each with the head after it and the fact as it came back.
+
+        What is folded is what will be read. What the facts of a command share is looked at once; where it is not
+        shared, what comes back is another fact, and that is refused.
+        """
+        tree: dict[str, object] = {}
+        for part, recorded in enumerate(command, 1):
+            sealed = _sealed(recorded, Link(prev=head.leaf, ask=ask, part=part, of=len(command)))
+            if part == 1:
+                tree = canonical.tree(sealed)
+            else:
+                fact = canonical.tree(recorded.fact, "fact")
+                tree |= {"seq": sealed.seq, "prev": sealed.prev, "part": part, "fact": fact}
+            body, read = self._spelled(sealed, tree)
+            head = Head(read.seq, chain.link(body))
+            yield head, body, read
+
+    def _spelled(self, written: _Body[F], tree: object) -> tuple[bytes, Recorded[F]]:
+        """A body and the fact read back from it. Raises Unfit unless that is what was to be written."""
+        body = canonical.spell(tree)
         if len(body) > BODY_LIMIT:
             raise Unfit("fact", f"一条记录有 {len(body)} 字节，超过 {BODY_LIMIT}；大段内容请作为附件")
         try:
