@@ -196,7 +196,7 @@ class Office:
     ) -> None:
         self.close()
 
-    # Called by the desk, in its writer's thread, for each request when its turn comes.
+    # Called by the desk, in the thread that takes the turn, for each request when it comes to it.
 
     def _judge(self, programme: Programme, request: Request[Any]) -> Decided | Refusal:
         """Evidence first, then the plan the request is judged by, then the core."""

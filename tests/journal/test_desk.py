@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 
 from tests.journal.toy import START, Cart, Office, Stack, Stacked, Stumble, office, request
 from yajian.core.words import SystemRule
+from yajian.journal import desk
 from yajian.journal.booking import Answer, Done, Refused
 from yajian.journal.canonical import Unfit
 from yajian.journal.desk import BATCH, Closed
 from yajian.journal.sqlite import SqliteStore
+from yajian.journal.store import Batch
 
 pytestmark = pytest.mark.usefixtures("either_store")
 
@@ -204,13 +207,23 @@ def test_requests_that_wait_share_a_commit_and_each_is_decided_on_top_of_those_b
             return super().writing()
 
     office(tmp_path).desk.close()
-    yard = Office(Counting(tmp_path / "journal.sqlite3"))
+    store = Counting(tmp_path / "journal.sqlite3")
+    yard = Office(store)
     yard.done(Stack(heap="煤堆", tonnes=50))
-    outcomes = []
-    in_threads(200, lambda number: outcomes.append(yard.ask(Cart(heap="煤堆"), f"cart-{number}")))
+    outcomes: list[Answer] = []
+
+    def cart(number: int) -> None:
+        outcomes.append(yard.ask(Cart(heap="煤堆"), f"cart-{number}"))
+
+    askers = [threading.Thread(target=cart, args=(number,)) for number in range(200)]
+    with store._turn:  # another process has it until all have come
+        for asker in askers:
+            asker.start()
+    for asker in askers:
+        asker.join()
     assert sum(isinstance(answer, Done) for answer in outcomes) == 50
     assert yard.desk.standing.image.heaps["煤堆"] == 0
-    assert len(turns) < 150
+    assert len(turns) < 50
     assert len(list(yard.desk.attempts())) == 150
     yard.desk.close()
 
@@ -285,22 +298,78 @@ def test_a_closed_desk_has_finished_what_it_accepted_and_takes_no_more(tmp_path:
 
 
 def test_who_asks_alone_takes_the_turn_himself_and_no_thread_is_started(yard: Office) -> None:
+    before = threading.enumerate()
     yard.done(Stack(heap="一号堆"))
-    assert "yajian-writer" not in [thread.name for thread in threading.enumerate()]
+    assert threading.enumerate() == before
 
 
-def test_who_comes_while_a_turn_is_taken_queues_and_is_answered(yard: Office) -> None:
+def test_who_comes_while_a_turn_is_taken_is_answered_by_its_commit(
+    yard: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asking = threading.Thread(target=yard.done, args=(Stack(heap="二号堆"), "later"))
+    turns, writing = list[str](), yard.store.writing
+
+    def counted() -> AbstractContextManager[Batch]:
+        turns.append("one more")
+        return writing()
 
     def slow_clock() -> datetime:
-        """The first asker's turn lasts until the second has handed his request over."""
+        """The first asker's turn lasts until the second has queued."""
         if not asking.is_alive():
             asking.start()
-        while yard.desk._writer is None:
+        while not yard.desk._waiting:
             threading.Event().wait(0.001)
         return START
 
+    monkeypatch.setattr(yard.store, "writing", counted)
     yard.desk.submit(request(Stack(heap="一号堆"), "first"), slow_clock)
     asking.join()
     assert dict(yard.desk.standing.image.heaps) == {"一号堆": 1, "二号堆": 1}
     assert [one.command_id for one in yard.desk.history()] == ["first", "later"]
+    assert len(turns) == 1
+
+
+class Interrupting:
+    """A lock at which whoever waits is interrupted, once."""
+
+    def __init__(self) -> None:
+        self._lock, self._times = threading.Lock(), 0
+        self.release = self._lock.release
+
+    def acquire(self) -> None:
+        self._times += 1
+        if self._times == 2:  # the first is the asker's own, before anybody waits
+            raise KeyboardInterrupt
+        self._lock.acquire()
+
+
+def test_who_is_interrupted_in_the_queue_leaves_another_there_for_those_behind(
+    yard: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "BATCH", 1)  # so that each turn is for one
+    locks = iter([threading.Lock(), Interrupting(), threading.Lock()])
+    monkeypatch.setattr(desk, "Lock", lambda: next(locks))
+    interrupted = []
+
+    def ask(heap: str) -> None:
+        try:
+            yard.done(Stack(heap=heap), heap.encode().hex())
+        except KeyboardInterrupt:
+            interrupted.append(heap)
+
+    behind = [threading.Thread(target=ask, args=(heap,)) for heap in ("二号堆", "三号堆")]
+
+    def slow_clock() -> datetime:
+        """The first asker's turn lasts until two have queued and the first of them was interrupted."""
+        for number, thread in enumerate(behind, 1):
+            thread.start()
+            while len(yard.desk._waiting) < number:
+                threading.Event().wait(0.001)
+        while not interrupted:
+            threading.Event().wait(0.001)
+        return START
+
+    yard.desk.submit(request(Stack(heap="一号堆"), "first"), slow_clock)
+    behind[1].join()
+    assert interrupted == ["二号堆"]
+    assert dict(yard.desk.standing.image.heaps) == {"一号堆": 1, "二号堆": 1, "三号堆": 1}

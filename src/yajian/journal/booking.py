@@ -40,7 +40,11 @@ Judge = Callable[[ImageT, Request[Any]], Decided | Refusal]
 
 
 class Booking(Generic[ImageT]):
-    """How one request is carried out inside a turn. Whatever it raises before appending changes nothing."""
+    """How one request is carried out inside a turn.
+
+    The image belongs to the turn and is folded on as requests are granted; one that raises may leave it half
+    folded, and it has to be made again. In the journal such a request changes nothing.
+    """
 
     def __init__(self, folding: Folding[ImageT], judge: Judge[ImageT]) -> None:
         self._folding = folding
@@ -86,10 +90,9 @@ class Booking(Generic[ImageT]):
             for seq, fact in enumerate(decided.facts, standing.head.seq + 1)
         ]
         heads, bodies, facts = zip(*self._folding.codec.write(standing.head, ask, stamped), strict=True)
-        image = standing.image.branch()
         for recorded in facts:
-            self._folding.evolve(image, recorded)
-        after = Standing(image, heads[-1], decided.programme, request.now)
+            self._folding.evolve(standing.image, recorded)
+        after = Standing(standing.image, heads[-1], decided.programme, request.now)
         return Written(bodies=bodies, facts=facts, standing=after)
 
 

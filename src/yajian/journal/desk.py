@@ -1,9 +1,12 @@
-"""One desk, one turn at a time: requests queue, each is decided on top of those before it, and all commit together."""
+"""One desk, one turn at a time: requests queue, each is decided on top of those before it, and all commit together.
 
+Who comes first takes the turn, for himself and for all who come before it commits; the next turn is then the first
+one's of those who wait. So a commit is not made for one while thirty queue behind it, and no thread stands between.
+"""
+
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from datetime import datetime
-from queue import Empty, Queue
 from threading import Lock, Thread
 from typing import Any, Generic
 
@@ -27,11 +30,12 @@ class Closed(Exception):
     """The desk takes no more requests."""
 
 
-class _Job(msgspec.Struct, frozen=True, eq=False):
+class _Job(msgspec.Struct, eq=False):
     request: Request[Any]
     ask: str
     clock: Callable[[], datetime]
-    answer: Future[Answer]
+    waits: Lock  # held until there is an answer, or it is this one's turn
+    answer: Answer | BaseException | None = None
 
 
 class Desk(Generic[ImageT]):
@@ -52,10 +56,9 @@ class Desk(Generic[ImageT]):
         self._keeper = Keeper(store, snapshots)
         self._standing, self._instants = self._keeper.begin(folding)
         self._behind = True
-        self._queue: Queue[_Job | None] = Queue(maxsize=BATCH)
-        self._writing = Lock()  # one thread at a time takes a turn at the store
+        self._waiting: deque[_Job] = deque()
+        self._writing = Lock()  # held while anybody takes a turn, and handed on with it
         self._gate = Lock()
-        self._writer: Thread | None = None
         self._closed = False
         self.catch_up()
 
@@ -93,19 +96,21 @@ class Desk(Generic[ImageT]):
             ask = ask_of(request)
         except Unfit as error:
             return self._declined(request, clock, refusals.unfit(error))
-        job = _Job(request, ask, clock, Future())
+        job = _Job(request, ask, clock, Lock())
+        job.waits.acquire()
         with self._gate:
             if self._closed:
                 raise Closed(_CLOSED)
-            alone = self._queue.empty() and self._writing.acquire(blocking=False)
-            if not alone:
-                self._hand_over(job)
-        if alone:  # nobody before us: two changes of thread would cost more than the rest of the turn
-            try:
-                self._take(job)
-            finally:
-                self._writing.release()
-        return job.answer.result()
+            self._waiting.append(job)
+            first = self._writing.acquire(blocking=False)
+        if first:
+            self._take()
+        else:
+            self._wait(job)
+        if isinstance(job.answer, BaseException):
+            raise job.answer
+        assert job.answer is not None
+        return job.answer
 
     def known_at(self, instant: datetime) -> Seq:
         """The last place recorded at or before an instant."""
@@ -129,61 +134,54 @@ class Desk(Generic[ImageT]):
             if self._closed:
                 return
             self._closed = True
-        if self._writer is not None:
-            self._queue.put(None)
-            self._writer.join()
         with self._writing:
             self._keeper.close()
             self._store.close()
 
-    def _hand_over(self, job: _Job) -> None:
-        """To the writer's thread, behind those that wait already."""
-        if self._writer is None:
-            self._writer = Thread(target=self._work, name="yajian-writer", daemon=True)
-            self._writer.start()
-        self._queue.put(job)
+    def _wait(self, job: _Job) -> None:
+        """Until it is answered; if its turn comes before, take that."""
+        try:
+            job.waits.acquire()
+        except BaseException:  # who is interrupted leaves another in his place: those behind him rely on it
+            Thread(target=self._wait, args=(job,), name="yajian-stand-in").start()
+            raise
+        if job.answer is None:
+            self._take()
 
-    # The writer's thread, or the asker's own when nobody else is at it.
-
-    def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
-            with self._writing:
-                self._take(job)
-
-    def _take(self, first: _Job) -> None:
-        """One turn for this request and those that wait behind it."""
-        jobs, last = [first], False
-        while len(jobs) < BATCH and not last:
-            try:
-                job = self._queue.get_nowait()
-            except Empty:
-                break
-            if job is None:
-                last = True
-            else:
-                jobs.append(job)
+    def _take(self) -> None:
+        """One turn for those who wait and those who come before it commits; then make room for the next."""
+        jobs = [self._waiting.popleft() for _ in range(min(len(self._waiting), BATCH))]
         answers: list[Answer | BaseException]
         try:
             answers = self._turn(jobs)
         except BaseException as error:  # whatever it was, those who wait must hear of it
             answers = [error] * len(jobs)
+        with self._gate:
+            following = self._waiting[0] if self._waiting else None
+            if following is None:
+                self._writing.release()
+        if following is not None:
+            following.waits.release()
         for job, answer in zip(jobs, answers, strict=True):
-            if isinstance(answer, BaseException):
-                job.answer.set_exception(answer)
-            else:
-                job.answer.set_result(answer)
-        if last:
-            self._queue.put(None)
+            job.answer = answer
+            job.waits.release()
+
+    def _coming(self, jobs: list[_Job]) -> Iterator[_Job]:
+        """These, and then whoever has queued meanwhile, until nobody is left or the turn is full."""
+        yield from jobs
+        while self._waiting and len(jobs) < BATCH:
+            jobs.append(self._waiting.popleft())
+            yield jobs[-1]
 
     def _turn(self, jobs: list[_Job]) -> list[Answer | BaseException]:
         """Catch up, settle each request on top of those before it, commit once, publish one image."""
         self._keeper.refuse_broken()
         with self._store.writing() as batch:
             with self._moving:
-                standing = self._standing if batch.head == self._standing.head else self._move(batch)
+                standing = _branch(self._standing if batch.head == self._standing.head else self._move(batch))
             answers = list[Answer | BaseException]()
             notes = list[Recorded[Any]]()
-            for job in jobs:
+            for job in self._coming(jobs):
                 answer, standing, facts = self._settle(batch, standing, job)
                 answers.append(answer)
                 notes += facts
@@ -207,8 +205,9 @@ class Desk(Generic[ImageT]):
                 if isinstance(answer, Refused)
                 else None
             )
-        except BaseException as error:  # even SystemExit: a decision has no say over the writer
-            return error, standing, ()
+        except BaseException as error:  # even SystemExit: a decision has no say over the others' turn
+            before = self._standing  # what was folded of it is in no journal: fold the others' again
+            return error, _branch(self._folding.onward(before, batch.read(before.head.seq))), ()
         # From here on an error is the store's and ends the turn for all.
         if declined is not None:
             batch.log_attempt(declined)
@@ -227,3 +226,8 @@ class Desk(Generic[ImageT]):
         request = msgspec.structs.replace(request, now=clock())
         self._store.log_attempt(booking.attempt(request, refusal, self._standing.head))
         return Refused(refusal)
+
+
+def _branch(standing: Standing[ImageT]) -> Standing[ImageT]:
+    """The same, with an image of the turn's own to fold on."""
+    return Standing(standing.image.branch(), standing.head, standing.programme, standing.last_at)
