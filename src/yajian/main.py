@@ -3,7 +3,7 @@
 import click
 
 from yajian import __version__, cli
-from yajian.cli.room import open_office, say, today, whereabouts
+from yajian.cli.room import open_office, say, whereabouts
 from yajian.core.reports.progress import progress
 from yajian.core.reports.targets import reconciliation
 from yajian.web.server import application, serve
@@ -27,7 +27,7 @@ def main(context: click.Context) -> None:
 def open_the_office(port: int) -> None:
     """开门办公：对一遍账，在 127.0.0.1 打开网页，按 Ctrl+C 关门。"""
     with open_office(serving=True) as office:
-        for line in reconciliation(progress(office.plan(), office.programme, today())):
+        for line in reconciliation(progress(office.plan(), office.programme, office.today())):
             click.echo(line)
         where = f"\n办公室已开门：http://127.0.0.1:{port}　数据在 {whereabouts()}　按 Ctrl+C 关门"
         serve(application(office), "127.0.0.1", port, lambda: say(where))

@@ -18,7 +18,17 @@ from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.plan import Plan, Settlement, plan_at
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules.charter import settlements
-from yajian.core.words import Command, Digest, QuestionId, Recorded, Refusal, Request, Seq, SystemRule
+from yajian.core.words import (
+    Command,
+    Digest,
+    QuestionId,
+    Recorded,
+    Refusal,
+    Request,
+    Seq,
+    SystemRule,
+    shanghai_date,
+)
 from yajian.evidence import Evidence
 from yajian.journal import named
 from yajian.journal.booking import Decided, Done, Refused
@@ -129,6 +139,14 @@ class Office:
         )
         answer = self._desk.submit(request, clock)
         return Refused(_in_words(answer.refusal, command)) if isinstance(answer, Refused) else answer
+
+    def now(self) -> datetime:
+        """The moment by this office's clock."""
+        return self._clock()
+
+    def today(self) -> date:
+        """The day by this office's clock, where the plan is in force."""
+        return shanghai_date(self._clock())
 
     @property
     def programme(self) -> Programme:

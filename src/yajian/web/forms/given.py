@@ -6,13 +6,13 @@ as parts of its field (`document:number`), and files already received by their d
 
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import date
 from itertools import count, takewhile
 
 import msgspec
 from django.http import QueryDict
 
-from yajian.core.words import Digest, shanghai_date
+from yajian.core.words import Digest
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ def given(sent: QueryDict) -> Given:
     return Given({name: tuple(str(one) for one in sent.getlist(name)) for name in sent})
 
 
-def fresh(asked: Given) -> Given:
+def fresh(asked: Given, today: date) -> Given:
     """A form nobody has sent yet: a number of its own, and today unless another day is asked for."""
-    day = asked.text("effective") or shanghai_date(datetime.now(UTC)).isoformat()
+    day = asked.text("effective") or today.isoformat()
     return asked.but(command_id=(secrets.token_hex(16),), effective=(day,))

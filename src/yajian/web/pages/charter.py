@@ -13,7 +13,7 @@ from yajian.web.acting import acting
 from yajian.web.forms import Outcome, carry_out, fresh, given, inputs, keep_files
 from yajian.web.forms.inputs import labels
 from yajian.web.pages.doing import drawing
-from yajian.web.pages.room import Room, answer, enter, today
+from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
 from yajian.web.places import PREFIX, Unreadable, places, settled
 
@@ -63,7 +63,9 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     if name not in room.plan.open_questions:
         raise Http404(f"待明确事项中没有 {name}")
     if request.method != "POST":
-        return _page(request, room, QuestionId(name), Outcome(given=fresh(given(request.GET))))
+        return _page(
+            request, room, QuestionId(name), Outcome(given=fresh(given(request.GET), room.office.today()))
+        )
     outcome = keep_files(room.office, given(request.POST), request.FILES)
     if not outcome.faults:
         outcome = _answer(request, room, QuestionId(name), outcome)
@@ -78,7 +80,9 @@ def _answer(request: HttpRequest, room: Room, name: QuestionId, sent: Outcome) -
     except Unreadable as fault:
         return Outcome(given=sent.given, faults={PREFIX + fault.path: str(fault)})
     known = {"question": name, "settles": values}
-    return carry_out(room.office, acting(request), AnswerQuestion, sent.given, today=today(), known=known)
+    return carry_out(
+        room.office, acting(request), AnswerQuestion, sent.given, today=room.office.today(), known=known
+    )
 
 
 def _page(request: HttpRequest, room: Room, name: QuestionId, outcome: Outcome) -> HttpResponse:

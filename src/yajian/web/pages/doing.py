@@ -15,7 +15,7 @@ from yajian.web.acting import acting
 from yajian.web.choices import Books
 from yajian.web.forms import Outcome, carry_out, fresh, given, inputs, keep_files
 from yajian.web.forms.inputs import Drawing, labels
-from yajian.web.pages.room import Room, answer, enter, today
+from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
 
 _HOME = {  # where an area's work is seen
@@ -70,11 +70,13 @@ def one(request: HttpRequest, tag: str) -> HttpResponse:
         raise Http404(f"没有 {tag} 这件事可办")
     room = enter(request)
     if request.method != "POST":
-        return _page(request, room, command, Outcome(given=fresh(given(request.GET))))
+        return _page(request, room, command, Outcome(given=fresh(given(request.GET), room.office.today())))
     outcome = keep_files(room.office, given(request.POST), request.FILES)
     more = outcome.given.text("more")
     if not more and not outcome.faults:
-        outcome = carry_out(room.office, acting(request), command, outcome.given, today=today(), known={})
+        outcome = carry_out(
+            room.office, acting(request), command, outcome.given, today=room.office.today(), known={}
+        )
     if outcome.recorded is not None:
         back = outcome.given.text("next")
         return told(back if is_local(back) else _HOME[catalogue.area(command)], outcome.recorded)

@@ -1,6 +1,6 @@
 """What every page stands on: one image of the books, the plan of the day asked about, and the frame's words."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import Progress, progress
 from yajian.core.reports.sentences import sentence
-from yajian.core.words import SHANGHAI, Seq, shanghai_date
+from yajian.core.words import SHANGHAI, Seq
 from yajian.transact import Office
 from yajian.web import history
 from yajian.web.permitted import why_not
@@ -31,17 +31,13 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     sheet: Progress
 
 
-def today() -> date:
-    return shanghai_date(datetime.now(UTC))
-
-
 def enter(request: HttpRequest) -> Room:
     """The room as of the two dates of the address; dates nobody can read are told by the frame."""
     office: Office = request.office
     asked = history.asked(request.GET)
     programme = office.programme
     known = office.known_at(asked.known_at) if asked.known_at is not None else None
-    as_of = asked.as_of or today()
+    as_of = asked.as_of or office.today()
     shown = asked.known_at.strftime("%Y-%m-%d %H:%M") if asked.known_at is not None else None
     plan = office.plan(as_of, known)
     return Room(
