@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -204,6 +205,7 @@ def test_requests_that_wait_share_a_commit_and_each_is_decided_on_top_of_those_b
     class Counting(SqliteStore):
         def writing(self):  # type: ignore[no-untyped-def]
             turns.append(1)
+            time.sleep(0.01)  # a disk slow enough for requests to wait, whatever this machine's is
             return super().writing()
 
     office(tmp_path).desk.close()
