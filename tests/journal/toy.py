@@ -119,13 +119,14 @@ FOLDING: Folding[Yard] = Folding(CODEC, Yard, evolve)
 
 
 class Clock:
-    """A clock that moves a second each time it is read, and wherever it is put."""
+    """A clock that moves a second, or `step`, each time it is read, and wherever it is put."""
 
     def __init__(self, now: datetime = START) -> None:
         self.now = now
+        self.step = timedelta(seconds=1)
 
     def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
+        self.now += self.step
         return self.now
 
 
