@@ -79,7 +79,7 @@ def one(request: HttpRequest, tag: str) -> HttpResponse:
         )
     if outcome.recorded is not None:
         back = outcome.given.text("next")
-        return told(back if is_local(back) else _HOME[catalogue.area(command)], outcome.recorded)
+        return told(back if is_local(back) else _HOME.get(catalogue.area(command), "/do"), outcome.recorded)
     return _page(request, enter(request), command, outcome, more)
 
 
