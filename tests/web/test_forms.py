@@ -58,14 +58,26 @@ class Browser:
         )
 
     def done(self, tag: str, typed: dict[str, str], *files: File) -> None:
-        """Carried out: the answer leads on to a page that tells of it."""
-        answer = self.send(tag, self.fill(tag) | typed, *files)
-        assert answer.status == 303, re.findall(r'<p class="field-error".*?</p>|<dd>.*?</dd>', answer.text)
-        assert "recorded=" in answer.headers["Location"]
+        """Refused for a day to come with everything kept, then carried out, and sent again to no effect."""
+        form = self.fill(tag) | typed
+        refused = self.send(tag, form | {"effective": "2099-01-01"}, *files)
+        assert refused.status == 422, tag
+        assert "发生日期不得晚于今天" in refused.text, complaints(refused)
+        ready = held(refused.text) | {"effective": form["effective"]}
+        first = self.send(tag, ready)
+        assert first.status == 303, complaints(first)
+        seq = self.seq
+        again = self.send(tag, ready)
+        assert again.headers["Location"] == first.headers["Location"]
+        assert self.seq == seq
 
     @property
     def seq(self) -> int:
         return self.office.programme.seq
+
+
+def complaints(answer: Answer) -> list[str]:
+    return re.findall(r'<p class="field-error".*?</p>|<dd>.*?</dd>', answer.text)
 
 
 def multipart(fields: dict[str, str], files: tuple[File, ...]) -> tuple[bytes, str]:

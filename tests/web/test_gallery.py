@@ -103,6 +103,15 @@ def test_the_keyboard_comes_first_to_the_text_and_always_shows_where_it_is(page:
         assert shown, page.evaluate("document.activeElement.outerHTML")
 
 
+def test_a_grey_button_says_why_to_whoever_comes_to_it_by_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/parts")
+    grey = page.get_by_role("link", name="作废")
+    expect(grey).to_be_disabled()
+    expect(grey.locator(".act-why")).to_be_hidden()
+    grey.focus()
+    expect(grey.locator(".act-why")).to_have_text("须由领导小组办公室经办办理")
+
+
 def test_a_county_on_the_map_leads_to_its_list(page: Page, address: str) -> None:
     page.goto(address)
     county = page.locator(".map a").first
