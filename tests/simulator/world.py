@@ -15,6 +15,7 @@ from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.reports.progress import Progress, progress
+from yajian.core.rules import roles
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.charter import plan_in_force
 from yajian.core.words import (
@@ -40,6 +41,7 @@ from yajian.transact import FOLDING
 
 T = TypeVar("T")
 
+INSTALLER = "示例经办"  # by name
 PLANS = ("shifan-2019", "demo-steel")  # both invented: nothing adverse is ever played on a real plan
 
 
@@ -50,9 +52,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     effective: date
     command_id: str
     evidence: tuple[Digest, ...] = ()
-    actor: str = "示例经办"
+    actor: str = INSTALLER
     organ: str = "示范市工信局"
-    role: str = "installer"
+    role: str = roles.INSTALLER
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,13 +218,28 @@ class World:
         return digest
 
     def ask(self, command: Command, *, scans: int = 0, effective: date | None = None) -> Asked:
-        """An honest request, with a number of its own."""
+        """An honest request, with a number of its own, by somebody who may ask for such a thing."""
+        actor, organ, role = self._who(catalogue.tag(type(command)))
         return Asked(
             command=command,
+            actor=actor,
+            organ=organ,
+            role=role,
             effective=effective if effective is not None else self.day(),
             command_id=f"s{self.seed}-{len(self.asked)}",
             evidence=tuple(self.scan() for _ in range(scans)),
         )
+
+    def _who(self, tag: str) -> tuple[str, str, str]:
+        """The installer while there is one; then whoever was granted it, the office's people first."""
+        if roles.installer(self.programme, self.today) in (roles.INSTALLER, INSTALLER, None):
+            return INSTALLER, "示范市工信局", roles.INSTALLER
+        held = (roles.grant(self.programme, seq, self.today) for seq in self.programme.roles.grants)
+        able = [one.fact for one in held if one is not None and roles.may(one.fact.role, tag)]
+        if not able:
+            return INSTALLER, "示范市工信局", roles.INSTALLER
+        fact = min(able, key=lambda one: (one.role != "office", one.person))
+        return fact.person, fact.organ_name, fact.role
 
     # What happens --------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ AREAS = {
     "statements": "数据填报与认定",
     "survey": "摸底调查",
     "organs": "单位、职务、责任书与签收",
+    "people": "人员、安装确认与三员",
     "roles": "授权与委托",
     "dossier": "企业台账",
     "lateness": "迟录说明",

@@ -9,6 +9,7 @@ from yajian.core.decisions import (
     duties,
     lateness,
     organs,
+    people,
     register,
     roles,
     statements,
@@ -29,6 +30,7 @@ AnyCommand = (
     | duties.AnyCommand
     | organs.AnyCommand
     | roles.AnyCommand
+    | people.AnyCommand
     | dossier.AnyCommand
     | lateness.AnyCommand
     | statements.AnyCommand
@@ -59,6 +61,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return organs.decide(plan, programme, cast(Request[organs.AnyCommand], request))
         case roles.RolesCommand():
             return roles.decide(plan, programme, cast(Request[roles.AnyCommand], request))
+        case people.PeopleCommand():
+            return people.decide(plan, programme, cast(Request[people.AnyCommand], request))
         case dossier.DossierCommand():
             return dossier.decide(plan, programme, cast(Request[dossier.AnyCommand], request))
         case lateness.LatenessCommand():

@@ -14,6 +14,7 @@ from yajian.core.facts import (
     duties,
     lateness,
     organs,
+    people,
     register,
     roles,
     statements,
@@ -26,6 +27,7 @@ from yajian.core.facts.dossier import Dossiers
 from yajian.core.facts.duties import Duties
 from yajian.core.facts.lateness import Lateness
 from yajian.core.facts.organs import Organs
+from yajian.core.facts.people import People
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
@@ -42,6 +44,7 @@ AnyFact = (
     | duties.AnyFact
     | organs.AnyFact
     | roles.AnyFact
+    | people.AnyFact
     | dossier.AnyFact
     | lateness.AnyFact
     | statements.AnyFact
@@ -65,6 +68,7 @@ class Programme(msgspec.Struct, kw_only=True):
     capacity: CapacityBook = msgspec.field(default_factory=CapacityBook)
     organs: Organs = msgspec.field(default_factory=Organs)
     roles: Roles = msgspec.field(default_factory=Roles)
+    people: People = msgspec.field(default_factory=People)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -83,6 +87,7 @@ class Programme(msgspec.Struct, kw_only=True):
             capacity=self.capacity.branch(),
             organs=self.organs.branch(),
             roles=self.roles.branch(),
+            people=self.people.branch(),
         )
 
 
@@ -107,6 +112,7 @@ _STEPS: dict[type, _Step] = {
         (duties.AnyFact, lambda programme, recorded: duties.evolve(programme.duties, recorded)),
         (organs.AnyFact, lambda programme, recorded: organs.evolve(programme.organs, recorded)),
         (roles.AnyFact, lambda programme, recorded: roles.evolve(programme.roles, recorded)),
+        (people.AnyFact, lambda programme, recorded: people.evolve(programme.people, recorded)),
         (dossier.AnyFact, lambda programme, recorded: dossier.evolve(programme.dossiers, recorded)),
         (lateness.AnyFact, lambda programme, recorded: lateness.evolve(programme.lateness, recorded)),
         (statements.AnyFact, lambda programme, recorded: statements.evolve(programme.statements, recorded)),

@@ -4,7 +4,8 @@ from typing import Any
 
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
-from yajian.core.facts.roles import RoleDelegated
+from yajian.core.facts.people import PeopleFact
+from yajian.core.facts.roles import RoleDelegated, RolesFact
 from yajian.core.reports.asof import refers_to
 from yajian.core.rules import dossier
 from yajian.core.rules import targets as target_rules
@@ -76,7 +77,9 @@ def a_county_enters_what_is_its_own_a_firm_likewise_and_those_who_watch_enter_no
     if isinstance(outcome, Refused):
         return
     for one in outcome.facts:
-        assert one.role not in ("auditor", "system", "reader", "visitor", "")
+        assert one.role not in ("auditor", "reader", "visitor", "")
+        if one.role in ("system", "security"):
+            assert isinstance(one.fact, PeopleFact | RolesFact)
         if one.role in ("county", "enterprise"):
             held = [
                 grant.fact for grant in grants_of(world.programme, one.actor) if grant.fact.role == one.role

@@ -9,6 +9,8 @@ from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import roles as rules
 from yajian.core.rules.charter import unless_registered
 from yajian.core.rules.organs import organ as find_organ
+from yajian.core.rules.people import confirmation
+from yajian.core.rules.people import person as find_person
 from yajian.core.words import (
     Command,
     DocumentNo,
@@ -92,6 +94,9 @@ def grant_role(plan: Plan, programme: Programme, command: GrantRole, actor: str,
             way_forward="请写明经办人姓名，由另一人授权",
             field="person",
         )
+    unknown = _unless_entered(programme, person, effective)
+    if unknown is not None:
+        return unknown
     organ = find_organ(plan, programme, command.organ, effective)
     if organ is None or organ.level not in role.levels:
         return Refusal(
@@ -198,6 +203,9 @@ def delegate_role(
             way_forward="请写明另一位代办人的姓名，和出差、休假一类的理由",
             field="person",
         )
+    unknown = _unless_entered(programme, person, effective)
+    if unknown is not None:
+        return unknown
     if command.until < effective:
         return _ends_before_it_begins(effective, command.until)
     if given.until is not None and given.until < command.until:
@@ -235,6 +243,19 @@ def delegate_role(
             until=command.until,
             reason=command.reason.strip(),
         ),
+    )
+
+
+def _unless_entered(programme: Programme, person: str, effective: date) -> Refusal | None:
+    """Once people sign in, only who was entered can be given anything."""
+    if confirmation(programme) is None or find_person(programme, person, effective) is not None:
+        return None
+    return Refusal(
+        code="roles.person-not-entered",
+        basis=SystemRule.NOT_FOUND,
+        finding=f"{effective.isoformat()}没有登记过“{person}”，或此人已经离任",
+        way_forward="请系统管理员先登记人员，姓名照登记时的写法",
+        field="person",
     )
 
 

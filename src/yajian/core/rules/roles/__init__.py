@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from yajian.core.facts.people import PersonEntered, PersonLeft
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
@@ -29,7 +30,8 @@ from yajian.core.words import (
     shanghai_date,
 )
 
-INSTALLER = "installer"  # the first actor, until a person confirms the installation
+INSTALLER = "installer"  # anybody at the machine, until a person confirms the installation; then that person
+OFFICERS = ("system", "security", "auditor")  # 三员
 
 
 Scope = Literal["everything", "county", "enterprise", "organ"]
@@ -61,6 +63,7 @@ ROLES: dict[str, Role] = {
                 "survey",
                 "duties",
                 "organs",
+                "people",
                 "roles",
                 "dossier",
                 "lateness",
@@ -139,11 +142,17 @@ ROLES: dict[str, Role] = {
         scope="enterprise",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
-    "system": Role(label="系统管理员", levels=_CITY, may=frozenset(), apart=True),
+    "system": Role(
+        label="系统管理员",
+        levels=_CITY,
+        may=frozenset({"people.appoint-officers", "people.enter-person", "people.leave"}),
+        scope="everything",
+        apart=True,
+    ),
     "security": Role(
         label="安全保密管理员",
         levels=_CITY,
-        may=frozenset({"roles.grant-role", "roles.revoke-role"}),
+        may=frozenset({"people.appoint-officers", "roles.grant-role", "roles.revoke-role"}),
         scope="everything",
         apart=True,
     ),
@@ -187,9 +196,22 @@ def grant(
     [(since, fact)] = given
     if as_of is not None and fact.until is not None and fact.until < as_of:
         return None
+    if _has_left(programme, fact.person, seq, as_of, known):
+        return None
     if isinstance(fact, RoleDelegated) and grant(programme, fact.grant, as_of, known) is None:
         return None
     return Grant(seq=seq, since=since, fact=fact)
+
+
+def _has_left(programme: Programme, person: str, since: Seq, as_of: date | None, known: Seq | None) -> bool:
+    """Whether the person left after this was given. Who comes back is granted anew."""
+    timeline = programme.people.persons.get(person)
+    return timeline is not None and any(
+        isinstance(entry.value, PersonLeft)
+        and entry.seq > since
+        and (as_of is None or entry.effective <= as_of)
+        for entry in timeline.known(known)
+    )
 
 
 def grants_of(
@@ -213,9 +235,9 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
             finding=f"{who}以“{label(request.role)}”身份不能办理此事项",
             way_forward="请由有此职责的经办人办理，或请系统管理员按文件授予权限",
         )
-    if request.role == INSTALLER:
-        return None
     today = shanghai_date(request.now)
+    if request.role == INSTALLER:
+        return _unless_installer(programme, request.actor, tag, today)
     held = [
         one.fact
         for one in grants_of(programme, request.actor, today)
@@ -235,6 +257,48 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
         basis=SystemRule.NOT_PERMITTED,
         finding=f"{who}的“{label(request.role)}”授权只限{held[0].organ_name}，此事项不在其内，或看不出属于谁",
         way_forward="请由事项所属县（市）或企业的经办人办理，或请领导小组办公室办理",
+    )
+
+
+def in_office(programme: Programme, role: str, as_of: date | None = None) -> tuple[Grant, ...]:
+    """Who holds a role on a day, whatever for."""
+    found = (grant(programme, seq, as_of) for seq in programme.roles.grants)
+    return tuple(one for one in found if one is not None and one.fact.role == role)
+
+
+def installer(programme: Programme, as_of: date | None = None) -> str | None:
+    """Who acts as the installer on a day: INSTALLER for anybody, a name, or "" for nobody, officers being there.
+
+    None: confirmed once, and nobody is left to answer for it. Then it can be confirmed anew and nothing else.
+    """
+    confirmed = programme.people.confirmed.at()
+    if confirmed is None:
+        return INSTALLER
+    if programme.people.officers.entries and (
+        in_office(programme, "system", as_of) or in_office(programme, "security", as_of)
+    ):
+        return ""
+    name = confirmed.value.person
+    present = programme.people.persons[name].at(as_of) if name in programme.people.persons else None
+    return name if present is not None and isinstance(present.value, PersonEntered) else None
+
+
+def _unless_installer(programme: Programme, actor: str, tag: str, today: date) -> Refusal | None:
+    present = installer(programme, today)
+    if present in (INSTALLER, actor) or (present is None and tag == "people.confirm-installation"):
+        return None
+    if present == "":
+        return Refusal(
+            code="roles.installer-is-over",
+            basis=SystemRule.NOT_PERMITTED,
+            finding="系统、安全、审计三员已经到位，“安装人”身份不再使用",
+            way_forward="请以本人的授权办理：网页上登录，命令行写明 --actor、--organ、--role",
+        )
+    return Refusal(
+        code="roles.installer-is-named",
+        basis=SystemRule.NOT_PERMITTED,
+        finding=f"安装已经确认，“安装人”只能是{present or '重新确认安装的人'}，不是“{actor}”",
+        way_forward="请本人登录后办理，命令行写明 --actor；没有人在任的，请用 ./run 给出的链接重新确认安装",
     )
 
 
