@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from yajian.accounts import schema as accounts_schema
 from yajian.journal import postgres_schema
 
 SETTINGS = {"listen_addresses": "", "shared_buffers": "32MB", "max_connections": "60"}  # fsync stays on
@@ -46,6 +47,7 @@ class Cluster:
         self.start()
         self.run("postgres", "CREATE DATABASE template")
         self.run("template", postgres_schema.script("yajian_owner", "yajian"))
+        self.run("template", accounts_schema.script("yajian_owner", "yajian"))
 
     def start(self) -> None:
         self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "start")
@@ -75,6 +77,7 @@ class Cluster:
             url,
             away.format(name_in(url)),
             *(f"DELETE FROM {name}" for name in tables),
+            *(f"DELETE FROM {accounts_schema.SCHEMA}.{name}" for name in accounts_schema.COLUMNS),
             "UPDATE head SET seq = 0",
         )
 

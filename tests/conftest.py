@@ -4,11 +4,13 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cluster import Cluster, running
 from tests.simulator import summary
+from yajian.accounts import secrets
 
 os.environ.pop("YAJIAN_DATABASE_URL", None)  # whoever runs the tests may keep real books there
 
@@ -59,6 +61,13 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path="/usr/bin/chromium")
         yield found
         found.close()
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords hashed with next to no work, where the work is not what is tested."""
+    monkeypatch.setattr(secrets, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    secrets._nobodys.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import click
 
+from yajian.accounts import schema as accounts_schema
 from yajian.journal import postgres_schema
 
 
@@ -19,7 +20,7 @@ def command(owner: str, writer: str) -> None:
     然后设 YAJIAN_DATABASE_URL=postgresql:///yajian，照常运行。详见 docs/operators/postgresql.md。
     """
     try:
-        script = postgres_schema.script(owner, writer)
+        script = postgres_schema.script(owner, writer) + accounts_schema.script(owner, writer)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(script, nl=False)

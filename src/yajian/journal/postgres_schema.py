@@ -31,9 +31,10 @@ CONSTRAINTS = (
 )
 
 
-def _function(name: str, body: str) -> str:
+def function(schema: str, name: str, body: str) -> str:
+    """A trigger's function, as the catalogue spells it."""
     return (
-        f"CREATE OR REPLACE FUNCTION yajian.{name}()\n RETURNS trigger\n LANGUAGE plpgsql\n"
+        f"CREATE OR REPLACE FUNCTION {schema}.{name}()\n RETURNS trigger\n LANGUAGE plpgsql\n"
         f"AS $function$BEGIN {body} END$function$\n"
     )
 
@@ -46,11 +47,19 @@ def _unless(follows: str, saw: str) -> str:
 
 
 FUNCTIONS = (
-    _function(
-        "only_grow", "RAISE EXCEPTION '账簿只增不改' USING ERRCODE = 'integrity_constraint_violation';"
+    function(
+        "yajian",
+        "only_grow",
+        "RAISE EXCEPTION '账簿只增不改' USING ERRCODE = 'integrity_constraint_violation';",
     ),
-    _function("in_order", _unless("SELECT coalesce(max(seq), 0) + 1 FROM yajian.facts", "事实只能逐条接续")),
-    _function("follow_facts", _unless("SELECT max(seq) FROM yajian.facts", "末条序号只能跟着事实走")),
+    function(
+        "yajian",
+        "in_order",
+        _unless("SELECT coalesce(max(seq), 0) + 1 FROM yajian.facts", "事实只能逐条接续"),
+    ),
+    function(
+        "yajian", "follow_facts", _unless("SELECT max(seq) FROM yajian.facts", "末条序号只能跟着事实走")
+    ),
 )
 TRIGGERS = (
     "CREATE TRIGGER facts_in_order BEFORE INSERT ON yajian.facts FOR EACH ROW EXECUTE FUNCTION in_order()",
@@ -105,11 +114,16 @@ ORDER BY c.relname
 """
 
 
-def script(owner: str = OWNER, writer: str = WRITER) -> str:
-    """All that an administrator has to run once, as one transaction. Raises ValueError for a name to be quoted."""
-    for name in (owner, writer):
+def refuse_names(*names: str) -> None:
+    """Raises ValueError for a role's name that would have to be quoted."""
+    for name in names:
         if not re.fullmatch("[a-z_][a-z0-9_]{0,62}", name):
             raise ValueError(f"角色名 {name} 须由小写字母、数字和下划线组成")
+
+
+def script(owner: str = OWNER, writer: str = WRITER) -> str:
+    """All that an administrator has to run once, as one transaction. Raises ValueError for a name to be quoted."""
+    refuse_names(owner, writer)
     roles = "\n".join(
         f"  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}')"
         f" THEN CREATE ROLE {name} {may}; END IF;"
@@ -136,9 +150,14 @@ def exists(execute: Execute) -> bool:
 
 def schema_faults(execute: Execute) -> list[str]:
     """How the tables and guards differ from what the script makes, in Chinese clauses."""
-    found = {row[0] for row in execute(_SAYS)}
-    faults = [f"缺“{_named(one)}”，或它被改过、被停用" for one in SCHEMA if one not in found]
-    return faults + [f"多出“{_named(one)}”" for one in sorted(found - set(SCHEMA))]
+    return catalogue_faults(execute, "yajian", SCHEMA)
+
+
+def catalogue_faults(execute: Execute, schema: str, made: tuple[str, ...]) -> list[str]:
+    """How a schema as the catalogue tells it differs from the statements that made it."""
+    found = {row[0] for row in execute(_SAYS.replace("'yajian'", f"'{schema}'"))}
+    faults = [f"缺“{_named(one)}”，或它被改过、被停用" for one in made if one not in found]
+    return faults + [f"多出“{_named(one)}”" for one in sorted(found - set(made))]
 
 
 def role_faults(execute: Execute) -> list[str]:

@@ -133,17 +133,21 @@ def refuse_unsummed(path: Path, connection: Connection) -> None:
         )
 
 
-def schema_faults(execute: Callable[[str], list[Any]]) -> list[str]:
+def schema_faults(
+    execute: Callable[[str], list[Any]],
+    schema: tuple[str, ...] = SCHEMA,
+    application: int = APPLICATION,
+) -> list[str]:
     """How the file's own description differs from what this program writes, in Chinese clauses."""
     faults = []
-    if execute("PRAGMA application_id") != [(APPLICATION,)]:
+    if execute("PRAGMA application_id") != [(application,)]:
         faults.append("文件头的程序标识不符")
     found = {row[0] for row in execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
-    for statement in SCHEMA:
+    for statement in schema:
         if statement not in found:
             name = statement.split("(")[0].split()[2]
             faults.append(f"缺“{name}”或它被改过")
-    faults += [f"多出“{str(extra)[:40]}”" for extra in sorted(found - set(SCHEMA), key=str)]
+    faults += [f"多出“{str(extra)[:40]}”" for extra in sorted(found - set(schema), key=str)]
     return faults
 
 
