@@ -11,6 +11,7 @@ from yajian.core.decisions.lateness import Explain
 from yajian.core.decisions.targets import PartChange, PublishList, SetAnnualTask
 from yajian.core.facts.lateness import LatenessExplained
 from yajian.core.facts.organs import MemberJoined, OrganRenamed
+from yajian.core.facts.people import PeopleFact
 from yajian.core.facts.roles import RolesFact
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, fold
@@ -18,7 +19,7 @@ from yajian.core.rules.roles import touched
 from yajian.core.words import CountyId, PartId, Recorded, Seq, Tonnes
 from yajian.transact import FOLDING
 
-NOT_THEIRS = RolesFact | MemberJoined | OrganRenamed  # the city's own affair, whoever it names
+NOT_THEIRS = PeopleFact | RolesFact | MemberJoined | OrganRenamed  # the city's own affair, whoever it names
 
 
 JOURNALS = sorted({entry.file for entry in index(MUSEUM)})

@@ -1,6 +1,6 @@
 """Whose an entry is: what every area keeps of it under its number. An area that comes adds its tables here.
 
-What grants a role or makes a member is not here: it is the city's affair, whoever it names.
+What enters a person, grants a role or makes a member is not here: it is the city's affair, whoever it names.
 """
 
 from collections.abc import Iterator
