@@ -3,10 +3,11 @@
 import click
 
 from yajian import __version__, cli
-from yajian.cli.room import open_office, say, whereabouts
+from yajian.cli.room import open_accounts, open_office, say, whereabouts
 from yajian.core.reports.progress import progress
 from yajian.core.reports.targets import reconciliation
-from yajian.web.server import application, serve
+from yajian.core.rules import roles
+from yajian.web.server import application, refuse_unready, serve
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,15 +23,28 @@ def main(context: click.Context) -> None:
         context.invoke(open_the_office)
 
 
-@main.command("serve", short_help="开门办公：在本机打开网页")
+@main.command("serve", short_help="开门办公：打开网页")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口")
-def open_the_office(port: int) -> None:
-    """开门办公：对一遍账，在 127.0.0.1 打开网页，按 Ctrl+C 关门。"""
-    with open_office(serving=True) as office:
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="监听的地址；确认安装以后才可用本机以外的"
+)
+def open_the_office(port: int, host: str) -> None:
+    """开门办公：对一遍账，打开网页，按 Ctrl+C 关门。
+
+    \b
+    还没有人确认安装的，另外输出一个一次性链接，第一位管理人员用它设密码、确认安装。
+    给别的机器用的，另设 YAJIAN_HOSTS（主机名）和 YAJIAN_PROXY（前面的 https 代理）。
+    """
+    with open_office(serving=True) as office, open_accounts() as accounts:
+        who = roles.installer(office.programme, office.today())
+        refuse_unready(host, port, confirmed=who != roles.INSTALLER)
         for line in reconciliation(progress(office.plan(), office.programme, office.today())):
             click.echo(line)
-        where = f"\n办公室已开门：http://127.0.0.1:{port}　数据在 {whereabouts()}　按 Ctrl+C 关门"
-        serve(application(office), "127.0.0.1", port, lambda: say(where))
+        where = f"\n办公室已开门：http://{host}:{port}　数据在 {whereabouts()}　按 Ctrl+C 关门"
+        if who in (roles.INSTALLER, None):
+            link = f"http://127.0.0.1:{port}/welcome/{accounts.invite('', '本机')}"
+            where += f"\n第一位管理人员请打开（一天内有效，用一次作废）：{link}"
+        serve(application(office, accounts=accounts), host, port, lambda: say(where))
     say("已关门。")
 
 

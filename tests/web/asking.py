@@ -42,4 +42,7 @@ def ask(application: Wsgi, path: str, method: str = "GET", body: bytes = b"", **
     text = b"".join(found).decode("utf-8", "replace")
     if hasattr(found, "close"):
         found.close()
-    return Answer(status=int(said[0][:3]), headers=dict(said[1]), text=text)
+    headers: dict[str, str] = {}
+    for name, value in said[1]:  # there may be several cookies
+        headers[name] = f"{headers[name]}\n{value}" if name in headers else value
+    return Answer(status=int(said[0][:3]), headers=headers, text=text)

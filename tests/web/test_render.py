@@ -16,6 +16,7 @@ from yajian.web import navigation
 from yajian.web.render import digest_short, environment, frame, render
 from yajian.web.settings import configure
 from yajian.web.shell import Shell
+from yajian.web.visitor import AT_THE_MACHINE
 
 PAGE = """{% extends "base.html" %}
 {% block main %}<h1>{{ word }}</h1>{% block rows %}<p>行 {{ word }}</p>{% endblock %}{% endblock %}"""
@@ -34,6 +35,7 @@ def ui(ask: Any) -> Any:
 
 
 def page(request: HttpRequest, **context: Any) -> str:
+    request.visitor = AT_THE_MACHINE
     text: str = render(request, environment().from_string(PAGE), {"word": "标题", **context}).content.decode()
     return text
 
@@ -85,7 +87,7 @@ def test_the_frame_says_on_which_paper_and_as_of_when(ask: Any) -> None:
     text = page(ask.get("/"), shell=shell)
     for words in ("示政办发〔2030〕1号《示范方案》", "第 2 版", "至第 17 条", "2031年8月31日"):
         assert words in text
-    assert "办公室以 installer 身份运行，仅限本机访问。" in text
+    assert "安装还没有人确认：登记不署姓名，仅限本机访问。" in text
 
 
 def test_the_menu_marks_where_one_is(ask: Any) -> None:

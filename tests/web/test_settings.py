@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from yajian.web.server import serve
-from yajian.web.settings import SECRET_NAME, CannotStart, home, secret_key, values
+from yajian.web.server import _trusting, refuse_unready
+from yajian.web.settings import SECRET_NAME, CannotStart, home, hosts, secret_key, values
 
 
 def test_the_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
@@ -63,6 +63,28 @@ def test_nothing_is_shown_to_a_debugger_and_nothing_is_kept_in_a_database(tmp_pa
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "office.example"])
-def test_the_office_opens_on_this_machine_only(host: str) -> None:
+def test_the_office_opens_on_this_machine_only_until_it_is_confirmed_and_named(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("YAJIAN_HOSTS", raising=False)
     with pytest.raises(CannotStart, match="只在本机应答"):
-        serve(lambda environ, start_response: [], host, 8000)
+        refuse_unready(host, 8000, confirmed=False)
+    with pytest.raises(CannotStart, match="YAJIAN_HOSTS"):
+        refuse_unready(host, 8000, confirmed=True)
+    monkeypatch.setenv("YAJIAN_HOSTS", "office.example")
+    refuse_unready(host, 8000, confirmed=True)
+    refuse_unready("127.0.0.1", 8000, confirmed=False)
+
+
+def test_the_names_others_may_call_are_read_and_wild_ones_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YAJIAN_HOSTS", "yajian.example.gov.cn, 10.1.2.3")
+    assert hosts() == ["yajian.example.gov.cn", "10.1.2.3"]
+    for wild in ("*", "http://office", "office:8000", ".gov.cn/x"):
+        monkeypatch.setenv("YAJIAN_HOSTS", wild)
+        with pytest.raises(CannotStart, match="不是主机名"):
+            hosts()
+
+
+def test_a_proxy_is_trusted_only_when_it_is_named() -> None:
+    assert _trusting("") == {}
+    assert _trusting("127.0.0.1")["trusted_proxy"] == "127.0.0.1"

@@ -253,7 +253,9 @@ class Accounts:
                 )
             )
             last = dict(
-                execute("SELECT person, max(at) FROM access WHERE kind = 'signed-in' GROUP BY person")
+                execute(
+                    "SELECT person, max(at) FROM access WHERE kind IN ('signed-in', 'link-used') GROUP BY person"
+                )
             )
             return {
                 person: Standing(

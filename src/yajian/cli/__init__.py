@@ -3,6 +3,7 @@
 import click
 
 from yajian.cli import (
+    account,
     adoption,
     audit,
     books,
@@ -37,6 +38,7 @@ def verbs() -> tuple[click.Command, ...]:
         ),
         *audit.COMMANDS,
         *books.COMMANDS,
+        account.command,
         postgresql.command,
         story.command,
         reference.command,

@@ -47,14 +47,17 @@ def _group(area: str, words: str, table: click.Command | None) -> click.Group:
 
 
 def _verb(command: type[Command]) -> click.Command:
+    # Whoever acts goes by other names than any field of a command, which may well be an organ or a role.
     options: list[click.Parameter] = [_option(field) for field in catalogue.fields(command)]
     attached = click.Path(exists=True, dir_okay=False, path_type=Path)
     options += [
         click.Option(["--effective"], type=IsoDate(), help="发生日期，默认今天"),
         click.Option(["--attach"], type=attached, multiple=True, help="附件，可重复"),
         click.Option(["--actor"], default="installer", show_default=True, help="经办人"),
-        click.Option(["--organ"], default="本机", show_default=True, help="单位"),
-        click.Option(["--role"], default="installer", show_default=True, help="角色，见 permissions.md"),
+        click.Option(["--actor-organ"], default="本机", show_default=True, help="经办人代表的单位"),
+        click.Option(
+            ["--actor-role"], default="installer", show_default=True, help="经办人的角色，见 permissions.md"
+        ),
         click.Option(["--command-id"], help="提交号：同一提交号只办一次，重试时照填"),
         click.Option(["--json", "as_json"], is_flag=True, help="只输出 JSON"),
     ]
@@ -84,8 +87,8 @@ def _carry_out(command: type[Command]) -> Callable[..., None]:
         effective: date | None,
         attach: tuple[Path, ...],
         actor: str,
-        organ: str,
-        role: str,
+        actor_organ: str,
+        actor_role: str,
         command_id: str | None,
         as_json: bool,
         **given: Any,
@@ -95,8 +98,8 @@ def _carry_out(command: type[Command]) -> Callable[..., None]:
             outcome = office.transact(
                 asked,
                 actor=actor,
-                organ=organ,
-                role=role,
+                organ=actor_organ,
+                role=actor_role,
                 effective=effective or today(),
                 evidence=tuple(office.keep(path) for path in attach),
                 command_id=command_id,

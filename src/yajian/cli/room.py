@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import apsw
 import click
 import msgspec
 
-from yajian import planfile
+from yajian import accounts, planfile
+from yajian.accounts import Accounts, Unavailable
 from yajian.core import catalogue
 from yajian.core.decisions.charter import AdoptPlan
 from yajian.core.plan import Plan
@@ -68,7 +69,7 @@ def say(words: str) -> None:
     click.echo(words, err=True)
 
 
-_SAYS = (Unsafe, Broken, NotRecorded, Unknown, Fault, NotKept, EvidenceRefused)
+_SAYS = (Unsafe, Broken, NotRecorded, Unknown, Fault, NotKept, EvidenceRefused, Unavailable)
 
 
 @contextmanager
@@ -107,6 +108,13 @@ def open_office(*, serving: bool = False) -> Iterator[Office]:
             if isinstance(outcome, Refused):
                 raise click.ClickException(wording.refusal(outcome.refusal))
         yield office
+
+
+@contextmanager
+def open_accounts() -> Iterator[Accounts]:
+    """The accounts of the data folder."""
+    with plainly(), closing(accounts.open_accounts(home(), now, database())) as found:
+        yield found
 
 
 def default_plan() -> Path:

@@ -44,4 +44,6 @@ NOBODY_YET = Acting(actor=INSTALLER, organ="本机", role=INSTALLER)  # until a 
 
 def acting(request: HttpRequest) -> Acting:
     """Who asks."""
-    return NOBODY_YET
+    visitor = getattr(request, "visitor", None)
+    found: Acting = visitor.acting if visitor is not None else NOBODY_YET
+    return found

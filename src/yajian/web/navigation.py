@@ -1,5 +1,7 @@
 """The side menu: one list, holding only pages that exist."""
 
+from collections.abc import Callable
+
 import msgspec
 
 
@@ -26,13 +28,15 @@ ENTRIES = (
     Entry("条文", "blockquote", "/clauses", "方案"),
     Entry("职责", "clipboard-check", "/duties", "方案"),
     Entry("待明确事项", "zoom-question", "/questions", "方案"),
+    Entry("组织与账号", "users", "/people", "系统"),
 )
 
 
-def groups() -> list[tuple[str, list[Entry]]]:
-    """The menu as drawn: each group with its entries, in order."""
-    names = dict.fromkeys(entry.group for entry in ENTRIES)
-    return [(name, [entry for entry in ENTRIES if entry.group == name]) for name in names]
+def groups(opens: Callable[[str], bool]) -> list[tuple[str, list[Entry]]]:
+    """The menu as drawn: each group with the entries whose pages open to who looks, in order."""
+    open_to_him = [entry for entry in ENTRIES if opens(entry.url)]
+    names = dict.fromkeys(entry.group for entry in open_to_him)
+    return [(name, [entry for entry in open_to_him if entry.group == name]) for name in names]
 
 
 def current(path: str) -> Entry | None:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from yajian.core.reports import wording
 from yajian.web import navigation
+from yajian.web.access import may_look
 from yajian.web.history import FIELDS, asked
 from yajian.web.shell import Shell
 from yajian.web.statics import icon_url, static_url
@@ -57,11 +58,14 @@ def text(request: HttpRequest, template: str | Template, context: Mapping[str, A
 def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """What every template may use: the page's own context over what the frame needs, and the parts made of both."""
     when = asked(request.GET)
+    visitor = getattr(request, "visitor", None)
     made = {
         "link": when.link,
         "asked": when,
         "kept_fields": hidden_fields(pair for pair in request.GET.items() if pair[0] not in FIELDS),
         "path": request.path,
+        "visitor": visitor,
+        "menu": navigation.groups(lambda url: may_look(url, visitor.acting.role if visitor else None)),
         "here": navigation.current(request.path),
         "shell": Shell(),
         "csrf_field": lambda: csrf_field(request),
@@ -109,7 +113,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(static_url=static_url, icon_url=icon_url, menu=navigation.groups())
+    made.globals.update(static_url=static_url, icon_url=icon_url)
     made.filters.update(
         wan_t=wording.wan_t,
         wan_yuan=wording.wan_yuan,

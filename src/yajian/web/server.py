@@ -1,36 +1,38 @@
-"""The office's door: one WSGI application, served by waitress on this machine only."""
+"""The office's door: one WSGI application, served by waitress; on this machine only until it is confirmed whose it is."""
 
 import errno
 import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import waitress
 
 from yajian.web.headers import Environ, StartResponse, Wsgi, with_headers
-from yajian.web.settings import BODY_LIMIT, MEGABYTE, CannotStart, configure, home
+from yajian.web.settings import BODY_LIMIT, MEGABYTE, CannotStart, configure, home, hosts, proxy
 from yajian.web.statics import with_static
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 THREADS = 8
 
 
-def application(office: object, folder: Path | None = None) -> Wsgi:
-    """The office as one WSGI application: headers around static files around pages."""
+def application(office: object, folder: Path | None = None, accounts: object = None) -> Wsgi:
+    """The office as one WSGI application: headers around static files around pages. Without accounts: no door."""
     configure(folder or home())
-    return with_headers(with_static(pages(office)))
+    return with_headers(with_static(pages(office, accounts)))
 
 
-def pages(office: object) -> Wsgi:
-    """Django's part, told which office it sits in."""
+def pages(office: object, accounts: object = None) -> Wsgi:
+    """Django's part, told which office it sits in, and who keeps its door."""
     from django.core.handlers.wsgi import WSGIHandler  # reads the settings, so not before configure
 
+    from yajian.web.door import ACCOUNTS
     from yajian.web.middleware import OFFICE
 
     handler = WSGIHandler()
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        found: Iterable[bytes] = handler({**environ, OFFICE: office}, start_response)
+        found: Iterable[bytes] = handler({**environ, OFFICE: office, ACCOUNTS: accounts}, start_response)
         return found
 
     return answer
@@ -38,10 +40,6 @@ def pages(office: object) -> Wsgi:
 
 def serve(application: Wsgi, host: str, port: int, opened: Callable[[], None] = lambda: None) -> None:
     """Answer until Ctrl+C. Says nothing itself: `opened` is called once the door is open."""
-    if host not in LOOPBACK:
-        raise CannotStart(
-            f"办公室还没有账号，只在本机应答，不能开在 {host}。请用 127.0.0.1；要从别处看，请经 ssh -L {port}:127.0.0.1:{port} 转接。"
-        )
     with _listening(host, port) as door:
         server = waitress.create_server(
             application,
@@ -52,9 +50,36 @@ def serve(application: Wsgi, host: str, port: int, opened: Callable[[], None] = 
             * BODY_LIMIT,  # up to here the page explains; beyond, the connection closes
             max_request_header_size=MEGABYTE // 16,
             clear_untrusted_proxy_headers=True,
+            **_trusting(proxy()),
         )
         opened()
         server.run()
+
+
+def _trusting(address: str) -> dict[str, Any]:
+    """What waitress is told of the proxy in front, if there is one: whose requests it hands on, and over what."""
+    if not address:
+        return {}
+    return {
+        "trusted_proxy": address,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "trusted_proxy_count": 1,
+    }
+
+
+def refuse_unready(host: str, port: int, confirmed: bool) -> None:
+    """Raises CannotStart unless the office may answer at this address."""
+    if host in LOOPBACK:
+        return
+    if not confirmed:
+        raise CannotStart(
+            f"安装还没有人确认，只在本机应答，不能开在 {host}。请先 ./run，由第一位管理人员打开它输出的链接确认安装；"
+            f"只想从别处看，请经 ssh -L {port}:127.0.0.1:{port} 转接。"
+        )
+    if not hosts():
+        raise CannotStart(
+            f"开在 {host}，须写明别人用什么主机名来访问，例如：export YAJIAN_HOSTS=yajian.example.gov.cn"
+        )
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,6 +1,7 @@
 """Everything that can be set, read once at start; what cannot be used is refused with the words to type."""
 
 import os
+import re
 import secrets
 import stat
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import django
 from django.conf import settings
 
+AT_HOME = ("127.0.0.1", "localhost", "[::1]")
 MEGABYTE = 1024 * 1024
 BODY_LIMIT = 30 * MEGABYTE  # one submission, files included
 FORM_LIMIT = MEGABYTE // 4  # the typed part of it
@@ -32,7 +34,7 @@ def values(folder: Path) -> dict[str, Any]:
     return {
         "DEBUG": False,
         "SECRET_KEY": secret_key(folder),
-        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        "ALLOWED_HOSTS": [*AT_HOME, *hosts()],
         "ROOT_URLCONF": "yajian.web.urls",
         "INSTALLED_APPS": [],
         "DATABASES": {},
@@ -40,6 +42,7 @@ def values(folder: Path) -> dict[str, Any]:
         "MIDDLEWARE": [
             "yajian.web.middleware.seat_the_office",
             "yajian.web.middleware.keep_within_limits",
+            "yajian.web.door.identify",
             "yajian.web.middleware.explain_wrong_method",
             "django.middleware.csrf.CsrfViewMiddleware",
             "yajian.web.middleware.TellOfOutage",
@@ -81,6 +84,22 @@ def home() -> Path:
     if folder.exists() and not folder.is_dir():
         raise CannotStart(f"{folder} 不是文件夹。请输入 export YAJIAN_HOME=数据文件夹 再启动。")
     return folder
+
+
+def hosts() -> list[str]:
+    """The names by which others may call this office: YAJIAN_HOSTS, none unless it is set."""
+    named = [name.strip() for name in os.environ.get("YAJIAN_HOSTS", "").split(",") if name.strip()]
+    for name in named:
+        if not re.fullmatch(r"[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]", name):
+            raise CannotStart(
+                f"YAJIAN_HOSTS 里的“{name}”不是主机名。请写主机名或地址，逗号分开，不带 http 和端口，不用通配符。"
+            )
+    return named
+
+
+def proxy() -> str:
+    """The address of the one proxy whose word on addresses and https is taken: YAJIAN_PROXY, none unless set."""
+    return os.environ.get("YAJIAN_PROXY", "").strip()
 
 
 def secret_key(folder: Path) -> str:

@@ -9,7 +9,10 @@ from yajian.web.pages import (
     doing,
     dossier,
     duties,
+    entering,
+    me,
     organs,
+    people,
     progress,
     register,
     statements,
@@ -18,6 +21,13 @@ from yajian.web.pages import (
 )
 
 urlpatterns = [
+    path("sign-in", entering.sign_in),
+    path("sign-out", entering.sign_out),
+    path("welcome/<str:token>", entering.welcome),
+    path("me", me.me),
+    path("people", people.everybody),
+    path("people/log", people.log),
+    path("people/<str:name>", people.one),
     path("", progress.cockpit),
     path("list", targets.the_list),
     path("facilities", closure.every),

@@ -15,6 +15,7 @@ from yajian.web.render import environment, render
 from yajian.web.settings import configure
 from yajian.web.shell import Shell
 from yajian.web.statics import with_static
+from yajian.web.visitor import AT_THE_MACHINE
 
 HERE = Path(__file__).parent
 MAP = HERE.parents[2] / "plans" / "yuncheng-2019" / "map.geojson"
@@ -36,6 +37,7 @@ def application(folder: Path) -> Wsgi:
 
 def _pages(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     request = WSGIRequest(environ)
+    request.visitor = AT_THE_MACHINE
     name, context = ("parts", parts()) if request.path == "/parts" else ("cockpit", cockpit())
     template = environment().from_string((HERE / f"{name}.html").read_text("utf-8"))
     response = render(request, template, context)

@@ -11,6 +11,7 @@ from yajian.core.reports.charter import documents as registered
 from yajian.core.reports.wording import wan_t
 from yajian.core.rules import dossier, targets
 from yajian.core.rules import organs as organ_rules
+from yajian.core.rules import people as people_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import reopened as waiting
 from yajian.core.rules.statements import SUBJECTS
@@ -81,6 +82,12 @@ def posts(books: Books) -> Iterator[Option]:
     for one in organ_rules.posts(books.plan, books.programme):
         if books.asked("organ") in ("", one.organ):
             yield one.post, one.label
+
+
+def of_the_office(books: Books) -> Iterator[Option]:
+    """Whoever was entered and has not left, by the name that is recorded."""
+    for one in people_rules.people(books.programme):
+        yield one.fact.person, f"{one.fact.person}（{one.fact.organ_name}）"
 
 
 def persons(books: Books) -> Iterator[Option]:

@@ -27,6 +27,7 @@ _HOME = {  # where an area's work is seen
     "statements": "/statements",
     "survey": "/survey",
     "organs": "/organs",
+    "people": "/people",
     "roles": "/organs",
     "dossier": "/dossiers",
     "lateness": "/as-of",

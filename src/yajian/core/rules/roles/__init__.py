@@ -292,7 +292,7 @@ def _unless_installer(programme: Programme, actor: str, tag: str, today: date) -
             code="roles.installer-is-over",
             basis=SystemRule.NOT_PERMITTED,
             finding="系统、安全、审计三员已经到位，“安装人”身份不再使用",
-            way_forward="请以本人的授权办理：网页上登录，命令行写明 --actor、--organ、--role",
+            way_forward="请以本人的授权办理：网页上登录，命令行写明 --actor、--actor-organ、--actor-role",
         )
     return Refusal(
         code="roles.installer-is-named",

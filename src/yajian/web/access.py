@@ -1,0 +1,75 @@
+"""Who may look at which address, and who may submit to it. An address that is not listed leads nowhere.
+
+What may be recorded is the core's to say; here is only which door opens. Rows are filtered by `Sight`.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from yajian.core.rules.roles import INSTALLER
+
+Who = Literal["anyone", "signed-in", "officers", "account-keepers", "log-readers", "nobody"]
+
+ROLES: Mapping[Who, frozenset[str]] = {
+    "officers": frozenset({INSTALLER, "system", "security", "auditor"}),
+    "account-keepers": frozenset({INSTALLER, "system"}),
+    "log-readers": frozenset({INSTALLER, "auditor"}),
+}
+
+
+class Access(msgspec.Struct, frozen=True):
+    look: Who
+    submit: Who = "nobody"
+
+
+READ = Access("signed-in")
+WORK = Access("signed-in", "signed-in")  # the core decides what comes of it
+
+ACCESS: Mapping[str, Access] = {
+    "sign-in": Access("anyone", "anyone"),
+    "sign-out": Access("nobody", "signed-in"),
+    "welcome/<str:token>": Access("anyone", "anyone"),
+    "me": WORK,
+    "people": Access("officers"),
+    "people/log": Access("log-readers"),
+    "people/<str:name>": Access("officers", "account-keepers"),
+    "": READ,
+    "list": READ,
+    "facilities": READ,
+    "facilities/<str:part>/<path:facility>": READ,
+    "capacity": READ,
+    "capacity/<path:name>": READ,
+    "do": READ,
+    "do/<str:tag>": WORK,
+    "organs": READ,
+    "dossiers": READ,
+    "dossiers/<str:name>": READ,
+    "statements": READ,
+    "statements/<path:subject>": READ,
+    "clauses": READ,
+    "duties": READ,
+    "duties/<str:name>": READ,
+    "survey": READ,
+    "questions": READ,
+    "questions/<str:name>": WORK,
+    "explain/<str:key>": READ,
+    "facts/<int:seq>": READ,
+    "as-of": READ,
+    "as-of/paper": READ,
+}
+
+
+def may(who: Who, role: str | None) -> bool:
+    """Whether somebody in this role, or with None not signed in at all, is one of these."""
+    if who == "anyone":
+        return True
+    if role is None or who == "nobody":
+        return False
+    return who == "signed-in" or role in ROLES[who]
+
+
+def may_look(path: str, role: str | None) -> bool:
+    """Whether a page without arguments, by its address, opens to this role."""
+    return may(ACCESS.get(path.lstrip("/"), Access("nobody")).look, role)
