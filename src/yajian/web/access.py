@@ -58,6 +58,7 @@ ACCESS: Mapping[str, Access] = {
     "facts/<int:seq>": READ,
     "as-of": READ,
     "as-of/paper": READ,
+    "demo/part": Access("nobody", "signed-in"),  # answers only in the demonstration
 }
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
 from yajian.accounts import Accounts
-from yajian.web import errors
+from yajian.web import errors, stage
 from yajian.web.access import ACCESS, may
 from yajian.web.settings import AT_HOME
 from yajian.web.visitor import AT_THE_MACHINE, visitor_of
@@ -25,6 +25,8 @@ NOT_IN_THIS_ROLE = (
     "有几个授权的，请到右上角“我的账号”换一个身份；没有的，请有此职责的人办理。",
 )
 
+_OWN = ("/sign-in", "/sign-out", "/welcome/", "/me")  # nobody has an account in the demonstration
+
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,6 +36,9 @@ def identify(get_response: Next) -> Next:
     def answer(request: HttpRequest) -> HttpResponse:
         accounts: Accounts | None = request.META.get(ACCOUNTS)
         request.visitor = AT_THE_MACHINE
+        if stage.is_demo(request):
+            request.visitor, request.accounts = stage.visitor(request), accounts
+            return _barred(request) or get_response(request)
         if accounts is None:
             return get_response(request)
         visitor = visitor_of(request, request.office, accounts)
@@ -51,7 +56,7 @@ def _barred(request: HttpRequest) -> HttpResponse | None:
         access = ACCESS.get(resolve(request.path_info).route)
     except Resolver404:
         return None if visitor is not None else to_sign_in(request)
-    if access is None:
+    if access is None or (stage.is_demo(request) and request.path_info.startswith(_OWN)):
         return errors.page(request, 404)
     submits = request.method not in ("GET", "HEAD", "OPTIONS")
     opens = may(access.submit if submits else access.look, role)

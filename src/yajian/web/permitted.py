@@ -1,7 +1,6 @@
 """Why somebody may not do a thing: the core's own answer, asked before the button is pressed."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from django.http import HttpRequest
 
@@ -9,7 +8,7 @@ from yajian.core import catalogue
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import roles
-from yajian.core.words import Command, Request
+from yajian.core.words import Command, Request, shanghai_date
 from yajian.web.acting import acting
 
 
@@ -27,7 +26,7 @@ def why_not(
     command = _begun(tag, about or {})
     if not tuple(roles.touched(plan, programme, command)):
         return ""  # whose it is shows only once it is filled in
-    now = datetime.now(UTC)
+    now = request.office.now()
     asked = Request(
         command=command,
         command_id="asked-before",
@@ -35,7 +34,7 @@ def why_not(
         organ=who.organ,
         role=who.role,
         now=now,
-        effective=now.date(),
+        effective=shanghai_date(now),
     )
     refusal = roles.refuse_unless_permitted(plan, programme, asked)
     return f"{refusal.finding}。{refusal.way_forward}" if refusal is not None else ""

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from yajian.core.reports import wording
-from yajian.web import navigation
+from yajian.web import navigation, stage
 from yajian.web.access import may_look
 from yajian.web.history import FIELDS, asked
 from yajian.web.shell import Shell
@@ -70,6 +70,7 @@ def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({}
         "shell": Shell(),
         "csrf_field": lambda: csrf_field(request),
         "carried": None,
+        "stage": stage_of(request),
         "why_not": lambda tag, about: "",
         "sentence": lambda key: "",
         "came_from": came_from(request),
@@ -79,6 +80,13 @@ def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({}
     shared = {name: made[name] for name in _SHARED}
     macros: Any = environment().get_template("_macros.html").make_module(shared)
     return {**made, "ui": macros}
+
+
+def stage_of(request: HttpRequest) -> dict[str, Any] | None:
+    """The cast and the part played, in the demonstration; nothing anywhere else."""
+    if not stage.is_demo(request):
+        return None
+    return {"cast": stage.parts(request.office), "part": stage.part(request)}
 
 
 _SHARED = ("link", "asked", "why_not", "sentence", "came_from")  # what macros know of the page they are on

@@ -16,23 +16,27 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 THREADS = 8
 
 
-def application(office: object, folder: Path | None = None, accounts: object = None) -> Wsgi:
+def application(
+    office: object, folder: Path | None = None, accounts: object = None, *, demo: bool = False
+) -> Wsgi:
     """The office as one WSGI application: headers around static files around pages. Without accounts: no door."""
     configure(folder or home())
-    return with_headers(with_static(pages(office, accounts)))
+    return with_headers(with_static(pages(office, accounts, demo)))
 
 
-def pages(office: object, accounts: object = None) -> Wsgi:
-    """Django's part, told which office it sits in, and who keeps its door."""
+def pages(office: object, accounts: object = None, demo: bool = False) -> Wsgi:
+    """Django's part, told which office it sits in, who keeps its door, and whether it is the demonstration."""
     from django.core.handlers.wsgi import WSGIHandler  # reads the settings, so not before configure
 
     from yajian.web.door import ACCOUNTS
     from yajian.web.middleware import OFFICE
+    from yajian.web.stage import STAGE
 
     handler = WSGIHandler()
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        found: Iterable[bytes] = handler({**environ, OFFICE: office, ACCOUNTS: accounts}, start_response)
+        environ = {**environ, OFFICE: office, ACCOUNTS: accounts, STAGE: demo}
+        found: Iterable[bytes] = handler(environ, start_response)
         return found
 
     return answer

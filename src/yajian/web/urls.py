@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from yajian.web import stage
 from yajian.web.pages import (
     audit,
     charter,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("as-of", audit.as_of),
     path("as-of/paper", audit.paper),
 ]
+
+urlpatterns.append(path("demo/part", stage.play))
 
 handler400 = "yajian.web.errors.bad_request"
 handler403 = "yajian.web.errors.forbidden"

@@ -312,8 +312,12 @@ def milestone_light(
     done = done_t(milestone, batches, counted)
     if done >= milestone.cumulative_t:
         late = [s for s in counted if _late(milestone, batches, s)]
-        if late:
-            return Judged(light=Light.YELLOW, word="逾期完成", why=f"{len(late)}个分项晚于时限完成")
+        if done - sum(s.tonnes(_event(milestone, batches, s)) for s in late) < milestone.cumulative_t:
+            return Judged(
+                light=Light.YELLOW,
+                word="逾期完成",
+                why=f"{len(late)}个分项晚于{milestone.due.isoformat()}完成",
+            )
         return Judged(light=Light.GREEN, word="按期", why="已按时限完成")
     waiting = [s for s in counted if s.waits_for_entry(_event(milestone, batches, s))]
     if done + sum(s.part.tonnes for s in waiting) >= milestone.cumulative_t:
@@ -366,8 +370,7 @@ def part_light(standing: PartStanding, event: Event, as_of: date, days_before: i
 
 def _late(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> bool:
     on = standing.on(_event(milestone, batches, standing))
-    due = milestone.due if milestone.judged_by == "accepted" else standing.part.due or milestone.due
-    return on is not None and on > due
+    return on is not None and on > milestone.due
 
 
 def _event(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> Event:

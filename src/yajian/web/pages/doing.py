@@ -1,17 +1,14 @@
 """办事: every command as a form, and all of them on one page. What is recorded is told where one came from."""
 
-from urllib.parse import urlencode, urlsplit, urlunsplit
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.encoding import iri_to_uri
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian.core import catalogue
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.rules.roles import INSTALLER, label, who_may
-from yajian.core.words import Command, Seq
+from yajian.core.words import Command
 from yajian.web.acting import acting
+from yajian.web.addresses import is_local, told
 from yajian.web.choices import Books
 from yajian.web.forms import Outcome, carry_out, fresh, given, inputs, keep_files
 from yajian.web.forms.inputs import Drawing, labels
@@ -124,19 +121,3 @@ def drawing(
         more=more,
         may_register=why_not(request, room.plan, room.programme, catalogue.tag(RegisterDocument)),
     )
-
-
-def is_local(address: str) -> bool:
-    """A page of this office and nothing else: no other host, however it is written."""
-    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-
-
-def told(address: str, recorded: tuple[Seq, ...]) -> HttpResponse:
-    """Back to a page, which says what was recorded."""
-    said = f"{recorded[0]}-{recorded[-1]}" if recorded else "0"
-    scheme, host, path, query, anchor = urlsplit(address)
-    kept = "&".join(part for part in query.split("&") if part and not part.startswith("recorded="))
-    query = "&".join(filter(None, (kept, urlencode({"recorded": said}))))
-    response = HttpResponse(status=303)
-    response["Location"] = iri_to_uri(urlunsplit((scheme, host, path, query, anchor)))
-    return response
