@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -90,10 +91,12 @@ def meaning(struct: type[msgspec.Struct]) -> str:
     return " ".join((struct.__doc__ or "").split(":", 1)[-1].split())
 
 
+@cache
 def command(name: str) -> type[Command] | None:
     return next((one for one in commands() if tag(one) == name), None)
 
 
+@cache
 def fields(struct: type[msgspec.Struct]) -> tuple[Field, ...]:
     hints = typing.get_type_hints(struct, include_extras=True)
     return tuple(_field(one, hints[one.name]) for one in msgspec.structs.fields(struct))
