@@ -15,6 +15,7 @@ from yajian.cli import (
     organs,
     postgresql,
     reference,
+    sheets,
     statements,
     status,
     story,
@@ -36,6 +37,7 @@ def verbs() -> tuple[click.Command, ...]:
                 {"survey": survey.command, "duties": duties.command, "statements": statements.command}
             )
         ),
+        sheets.command,
         *audit.COMMANDS,
         *books.COMMANDS,
         account.command,

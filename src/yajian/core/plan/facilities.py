@@ -8,6 +8,7 @@ from yajian.core.plan.terms import Cited, FieldRef, Term, UnitSymbol
 from yajian.core.plan.value import InUnitOf, Value, derived
 
 CountsAs = Literal["running", "stopped", "shut", "dismantled", "revived"]
+STATED_CONDITION = "condition"  # the field every facility type has beside those the file gives it
 NO_CONTRACT: Value[bool] = derived(False, "because", "方案未对这种来源作此要求")
 AttributeType = Literal["text", "choice", "quantity", "integer", "date", "tristate"]
 
@@ -32,7 +33,7 @@ class Attribute(Cited, frozen=True, kw_only=True):
     why: str = ""  # 为什么要填
 
 
-class FacilityCondition(Term, frozen=True, kw_only=True):
+class FacilityCondition(Choice, frozen=True, kw_only=True):
     """设施的一种状态。"""
 
     # 算作什么：running 在产，stopped 停产（可能恢复），shut 关停，dismantled 拆除，revived 死灰复燃
@@ -54,12 +55,18 @@ class FacilityType(Cited, frozen=True, kw_only=True):
     identify_by: tuple[str, ...]  # 由哪几个字段认定是同一座；enterprise 指所属企业
     attributes: tuple[Attribute, ...]  # 字段
     conditions: tuple[FacilityCondition, ...]  # 状态
+    ledger: tuple[FieldRef, ...] = ()  # 台账模板的列，依次写 表.字段；不写就是本类的全部字段和状态
 
     def condition(self, id: str) -> FacilityCondition | None:
         return next((condition for condition in self.conditions if condition.id == id), None)
 
     def attribute(self, id: str) -> Attribute | None:
-        return next((attribute for attribute in self.attributes if attribute.id == id), None)
+        found = next((attribute for attribute in self.attributes if attribute.id == id), None)
+        return found or (self._stated_condition() if id == STATED_CONDITION else None)
+
+    def _stated_condition(self) -> Attribute:
+        """Its condition as somebody states it; what it is by record is the business of its own events."""
+        return Attribute(id=STATED_CONDITION, label="状态", type="choice", choices=self.conditions)
 
 
 class Form(Cited, frozen=True, kw_only=True):

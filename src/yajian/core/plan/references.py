@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 from yajian.core.plan import shape, terms
-from yajian.core.plan.facilities import Attribute, FacilityType, Form
+from yajian.core.plan.facilities import STATED_CONDITION, Attribute, FacilityType, Form
 from yajian.core.plan.sums import quantities
 from yajian.core.plan.whole import Plan
 from yajian.core.words import BatchId, ClauseId, CountyId, EnterpriseId, ListId, QuestionId
@@ -24,6 +24,8 @@ def _fields(plan: Plan) -> Iterator[str]:
     owners: dict[str, FacilityType | Form] = {**plan.facility_types, **plan.forms}
     for name, owner in owners.items():
         yield from (f"{name}.{attribute.id}" for attribute in owner.attributes)
+        if isinstance(owner, FacilityType):
+            yield f"{name}.{STATED_CONDITION}"
 
 
 def attribute(plan: Plan, ref: str) -> Attribute | None:
