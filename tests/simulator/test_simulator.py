@@ -99,9 +99,9 @@ class TestItself:
 
         monkeypatch.setattr(invariants, "STANDING", [("I0", no_oven_is_ever_shut)])
         with pytest.raises(Broke, match="I0 no oven is ever shut") as broke:
-            play(3)
+            play(4)
         said = str(broke.value)
-        assert "./test tests/simulator --seed 3" in said
+        assert "./test tests/simulator --seed 4" in said
         assert "RecordCondition" in said.splitlines()[-2]  # the very command after which it no longer held
 
     def test_a_fold_that_forgets_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from yajian.web.headers import Wsgi
 from yajian.web.pages import doing
 from yajian.web.server import application
 
-FORMS = [one for one in catalogue.commands() if not catalogue.takes_a_plan_file(one)]
+FORMS = [one for one in catalogue.commands() if not catalogue.takes_a_file(one)]
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n"
 PHOTO = b"\xff\xd8\xff\xe0 photo \xff\xd9"
 COOKIE = "0123456789abcdef0123456789abcdef"

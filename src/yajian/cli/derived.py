@@ -21,7 +21,7 @@ def groups(shown: Mapping[str, click.Command] | None = None) -> tuple[click.Grou
     for area, words in catalogue.AREAS.items():
         group = _group(area, f"{words}：登记一件事。写明发生日期，附上原件。", (shown or {}).get(area))
         for command in catalogue.commands():
-            if catalogue.area(command) == area and not catalogue.takes_a_plan_file(command):
+            if catalogue.area(command) == area and not catalogue.takes_a_file(command):
                 group.add_command(_verb(command))
         made.append(group)
     return tuple(made)

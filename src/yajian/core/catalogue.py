@@ -69,15 +69,22 @@ def area(struct: type[msgspec.Struct]) -> str:
     return tag(struct).split(".", 1)[0]
 
 
-def takes_a_plan_file(command: type[Command]) -> bool:
-    """Adopting is done on the machine the plan lies on, by verbs that take files and not digests."""
-    return any(field.name == "plan_file" for field in msgspec.structs.fields(command))
+def takes_a_file(command: type[Command]) -> bool:
+    """Adopting and importing have ways of their own, which take files and not digests."""
+    return any(field.name in ("plan_file", "file") for field in msgspec.structs.fields(command))
+
+
+_BY_FILE = {
+    "charter.adopt-plan": "plan adopt",
+    "charter.adopt-revision": "plan revise",
+    "dossier.import-ledger": "sheets import",
+}
 
 
 def verb(command: type[Command]) -> str:
     """How the command line spells it."""
-    if takes_a_plan_file(command):
-        return {"charter.adopt-plan": "plan adopt"}.get(tag(command), "plan revise")
+    if takes_a_file(command):
+        return _BY_FILE[tag(command)]
     return tag(command).replace(".", " ", 1)
 
 

@@ -9,6 +9,7 @@ from yajian.core.decisions.dossier import (
     EnterEnterprise,
     EnterFacility,
     EnterSite,
+    ImportLedger,
     MergeEnterprises,
     MoveFacility,
     PassSite,
@@ -19,6 +20,7 @@ from yajian.core.decisions.dossier import (
     RenameFacility,
     WithdrawEntry,
 )
+from yajian.core.decisions.dossier.importing import EnterpriseLine, FacilityLine
 from yajian.core.rules import credit_code
 from yajian.core.rules import dossier as rules
 from yajian.core.rules import targets as target_rules
@@ -139,6 +141,46 @@ def withdraw_entry(world: World) -> Asked:
     return world.ask(WithdrawEntry(entry=world.pick(mine) if mine else Seq(1), reason="登记有误"))
 
 
+def import_ledger(world: World) -> Asked:
+    """A few rows of a county's ledger: firms and ovens some of which it has sent before."""
+    county = _county(world)
+    kind = world.pick(tuple(world.base.facility_types))
+    places = world.chance.sample(range(6), world.chance.randrange(1, 4))
+    command = ImportLedger(
+        file=world.scan(),
+        said_by="示东市工信局",
+        document=number(world),
+        county=county if world.maybe(0.5) else None,
+        enterprises=tuple(
+            EnterpriseLine(
+                sheet="企业",
+                row=row,
+                code=_ledger_code(place),
+                name=f"示例台账企业{place}有限公司",
+                county=county if world.maybe(0.9) else _county(world),
+            )
+            for row, place in enumerate(places, 3)
+        ),
+        facilities=tuple(
+            FacilityLine(
+                sheet="设施",
+                row=row,
+                owner=_ledger_code(place),
+                facility_type=kind,
+                name=f"{world.chance.randrange(1, 4)}号炉",
+                fields={f"{kind}.condition": world.pick(("在产", "关停"))},
+            )
+            for row, place in enumerate(places, 3)
+        ),
+    )
+    return world.ask(command)
+
+
+def _ledger_code(place: int) -> str:
+    first = f"9114088{place:010}"
+    return first + credit_code.check_character(first)
+
+
 def _firm(world: World) -> EnterpriseId:
     return world.pick(rules.known_enterprises(world.plan, world.programme))
 
@@ -178,4 +220,5 @@ GENERATORS: Generators = {
     RecordInterest: (15, record_interest),
     AnswerInterest: (12, answer_interest),
     WithdrawEntry: (15, withdraw_entry),
+    ImportLedger: (10, import_ledger),
 }

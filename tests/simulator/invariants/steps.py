@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
+from yajian.core.facts.lateness import LatenessExplained
 from yajian.core.facts.people import PeopleFact
 from yajian.core.facts.roles import RoleDelegated, RolesFact
 from yajian.core.reports.asof import refers_to
@@ -91,6 +92,8 @@ def a_county_enters_what_is_its_own_a_firm_likewise_and_those_who_watch_enter_no
 
 def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
     """The county, and for a firm's people the firm, that a fact speaks of."""
+    if isinstance(fact, LatenessExplained):
+        return _whose(world, world.history[fact.entry - 1].fact, role)
     said = {
         name: getattr(fact, name)
         for name in ("enterprise", "county", "organ", "holder", "part", "unit", "facility", "site")

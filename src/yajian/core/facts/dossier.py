@@ -10,6 +10,7 @@ import msgspec
 from yajian.core.history import Table, Timeline
 from yajian.core.words import (
     CountyId,
+    Digest,
     DocumentNo,
     EnterpriseId,
     FacilityId,
@@ -155,6 +156,35 @@ class EntryWithdrawn(DossierFact, frozen=True, kw_only=True, tag="dossier.entry-
     reason: str
 
 
+class LedgerRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One row of an imported workbook: what it is about, and how many of the facts that follow it came from it."""
+
+    sheet: str
+    row: int
+    subject: str  # typed, as statements type theirs: enterprise:…, facility:…
+    facts: int
+    attachment: str = ""  # what the row itself names as its paper
+
+
+class LedgerFix(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A cell that did not go in as it stands in the workbook, because somebody took the offer to read it rightly."""
+
+    cell: str
+    was: str
+    now: str
+
+
+class LedgerImported(DossierFact, frozen=True, kw_only=True, tag="dossier.ledger-imported/1"):
+    """导入台账: the facts that follow, so many a row and in the rows' order, came from this workbook."""
+
+    file: Digest
+    said_by: str
+    document: DocumentNo
+    rows: tuple[LedgerRow, ...]
+    fixes: tuple[LedgerFix, ...] = ()
+    county: CountyId | None = None  # whose ledger it is; None: the city's
+
+
 AnyFact = (
     EnterpriseEntered
     | CreditCodeRecorded
@@ -170,6 +200,7 @@ AnyFact = (
     | InterestRecorded
     | InterestAnswered
     | EntryWithdrawn
+    | LedgerImported
 )
 
 
@@ -192,6 +223,7 @@ class Dossiers(msgspec.Struct, kw_only=True):
     interests: Table[Seq, Timeline[InterestRecorded]] = msgspec.field(default_factory=Table)
     answers: Table[Seq, Timeline[InterestAnswered]] = msgspec.field(default_factory=Table)
     withdrawals: Table[Seq, Timeline[EntryWithdrawn]] = msgspec.field(default_factory=Table)
+    imports: Table[Seq, LedgerImported] = msgspec.field(default_factory=Table)
 
     def branch(self) -> "Dossiers":
         return Dossiers(**{name: getattr(self, name).branch() for name in self.__struct_fields__})
@@ -249,6 +281,8 @@ def evolve(state: Dossiers, recorded: Recorded[AnyFact]) -> None:
         case EntryWithdrawn(withdraws=withdrawn, entered=entered, subject=subject):
             _add(state.withdrawals, withdrawn, recorded)
             close(state, entered, subject, withdrawn, recorded.seq)
+        case LedgerImported() as fact:
+            state.imports.put(recorded.seq, fact)
         case other:
             assert_never(other)
 

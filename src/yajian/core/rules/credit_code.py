@@ -11,10 +11,11 @@ def fault(code: str) -> str | None:
         return f"信用代码应为18位，现{len(code)}位"
     for place, character in enumerate(code, 1):
         if character not in _VALUES:
-            return f"信用代码只用数字和大写字母，不含 I、O、S、V、Z（第{place}位为 {character}）"
+            ruled_out = "不含 I、O、S、V、Z" if character in "IOSVZ" else "只用数字和大写字母"
+            return f"信用代码{ruled_out}（第{place}位为 {character}）"
     wanted = check_character(code[:-1])
     if code[-1] != wanted:
-        return f"信用代码第18位校验错误（按前17位应为 {wanted}，现为 {code[-1]}）"
+        return f"统一社会信用代码第18位校验错误（按前17位应为 {wanted}）"
     return None
 
 

@@ -25,7 +25,7 @@ from yajian.core.facts.dossier import (
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import FacilityType, Plan
 from yajian.core.programme import Programme
-from yajian.core.words import CountyId, EnterpriseId, FacilityId, PartId, Seq, SiteId
+from yajian.core.words import CountyId, Digest, EnterpriseId, FacilityId, PartId, Seq, SiteId
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -391,6 +391,29 @@ def answer_to(
     programme: Programme, number: Seq, as_of: date | None = None, known: Seq | None = None
 ) -> Entry[InterestAnswered] | None:
     return _at(programme.dossiers.answers, number, as_of, known)
+
+
+# Where an entry came from ------------------------------------------------------------------------
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """The row of an imported workbook that a fact came from."""
+
+    imported: Seq
+    file: Digest
+    sheet: str
+    row: int
+
+
+def source(programme: Programme, seq: Seq) -> Source | None:
+    """None if the fact was entered by hand. An import is followed by its rows' facts, and by nothing else."""
+    for first, imported in programme.dossiers.imports.items():
+        after = seq - first
+        for line in imported.rows if after > 0 else ():
+            if after <= line.facts:
+                return Source(imported=first, file=imported.file, sheet=line.sheet, row=line.row)
+            after -= line.facts
+    return None
 
 
 # Withdrawing an entry ----------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def every(request: HttpRequest) -> HttpResponse:
 def commands_of(area: str) -> list[type[Command]]:
     """Those that have a form."""
     commands = (one for one in catalogue.commands() if catalogue.area(one) == area)
-    return [one for one in commands if not catalogue.takes_a_plan_file(one)]
+    return [one for one in commands if not catalogue.takes_a_file(one)]
 
 
 def _words(command: type[Command]) -> str:
@@ -64,7 +64,7 @@ def _words(command: type[Command]) -> str:
 def one(request: HttpRequest, tag: str) -> HttpResponse:
     """The form of a command; sent, it carries the command out, once."""
     command = catalogue.command(tag)
-    if command is None or catalogue.takes_a_plan_file(command):
+    if command is None or catalogue.takes_a_file(command):
         raise Http404(f"没有 {tag} 这件事可办")
     room = enter(request)
     if request.method != "POST":

@@ -25,6 +25,7 @@ from yajian.core.decisions.dossier.facilities import (
     rename_facility,
 )
 from yajian.core.decisions.dossier.guards import DossierCommand, Outcome
+from yajian.core.decisions.dossier.importing import ImportLedger, import_ledger
 from yajian.core.decisions.dossier.interests import (
     AnswerInterest,
     RecordInterest,
@@ -45,6 +46,7 @@ __all__ = [
     "EnterEnterprise",
     "EnterFacility",
     "EnterSite",
+    "ImportLedger",
     "MergeEnterprises",
     "MoveFacility",
     "PassSite",
@@ -72,6 +74,7 @@ AnyCommand = (
     | RecordInterest
     | AnswerInterest
     | WithdrawEntry
+    | ImportLedger
 )
 
 
@@ -106,5 +109,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return answer_interest(plan, programme, command)
         case WithdrawEntry() as command:
             return withdraw_entry(plan, programme, command)
+        case ImportLedger() as command:
+            return import_ledger(plan, programme, command, effective)
         case other:
             assert_never(other)

@@ -110,6 +110,7 @@ ROLES: dict[str, Role] = {
                 "dossier.enter-enterprise",
                 "dossier.enter-facility",
                 "dossier.enter-site",
+                "dossier.import-ledger",
                 "dossier.record-credit-code",
                 "dossier.record-interest",
                 "lateness.explain",

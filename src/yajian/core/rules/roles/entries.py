@@ -28,6 +28,8 @@ def entered(programme: Programme, seq: Seq) -> Iterator[msgspec.Struct]:
 
 def _elsewhere(programme: Programme, seq: Seq) -> Iterator[msgspec.Struct]:
     """Of the areas that keep no list by number; gone through, for it is asked once in a command."""
+    if (imported := programme.dossiers.imports.get(seq)) is not None:
+        yield imported
     for unit, postings in programme.capacity.postings.items():
         if any(posting.seq == seq for posting in postings):
             yield programme.register.units[unit]
