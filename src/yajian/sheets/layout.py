@@ -4,6 +4,7 @@ It is plain data, so that the process that opens somebody's file needs neither t
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -39,18 +40,17 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     clauses: tuple[str, ...] = ()
     note: str = ""
     identifies: bool = False  # two rows of one enterprise with the same word here are one facility
+    field: str = ""  # the plan's own name for it, without its table; written once, asked for in every row
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "field", self.id.rpartition(".")[2])
 
     @property
     def header(self) -> str:
         return f"{self.label}({self.unit})" if self.unit else self.label
 
-    @property
-    def field(self) -> str:
-        """The plan's own name for it, without its table."""
-        return self.id.rpartition(".")[2]
 
-
-class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One sheet: its name, its columns, and what its rows are."""
 
     id: str  # ENTERPRISES, or a facility type of the plan
@@ -61,7 +61,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
     def column(self, field: str) -> Column | None:
         """By the system's own word, or the plan's name for a field."""
-        return next((one for one in self.columns if field in (one.id, one.field)), None)
+        return self._by_field.get(field)
+
+    @cached_property
+    def _by_field(self) -> dict[str, Column]:
+        return {one.field: one for one in self.columns}
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):

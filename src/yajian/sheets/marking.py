@@ -1,0 +1,169 @@
+"""The clerk's own workbook back, every fault marked where it stands; of a very large one, the list of faults alone."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import openpyxl
+import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from yajian.core.words import iso_date
+from yajian.sheets.layout import Layout
+from yajian.sheets.problems import Checked, Problem, Taken
+from yajian.sheets.reading import MARKED
+from yajian.sheets.spelling import half
+
+LARGE = 5000  # rows above which the original is not annotated
+FAULTS = "问题清单"
+_AUTHOR = "压减"
+_RED, _GREEN, _BRICK, _PALE = "FBE3DF", "E3F1E4", "A52A1C", "E4EEF6"
+_HEADS = ("序号", "表", "行", "列", "原值", "问题", "应为", "条文", "可以采用的修正")
+_WIDTHS = (6, 10, 7, 20, 26, 52, 34, 14, 18)
+
+
+def mark(source: Path, out: Path, layout: Layout, checked: Checked) -> None:
+    """The same workbook, the same order: red cells with comments, a last column, a list of faults with links."""
+    book = openpyxl.load_workbook(source)
+    _unmark(book)
+    names = {half(name): name for name in book.sheetnames}
+    for sheet in layout.sheets:
+        if sheet.name in names:
+            told = [one for one in checked.problems if one.sheet == sheet.name]
+            taken = [one for one in checked.taken if one.cell.partition("!")[0] == sheet.name]
+            _sheet(book[names[sheet.name]], told, taken)
+    _list(book, checked, names)
+    book.save(out)
+
+
+def _sheet(page: Any, problems: list[Problem], taken: list[Taken]) -> None:
+    for one in taken:
+        cell = page[one.cell.partition("!")[2]]
+        cell.value = _typed(one.now)
+        cell.fill = PatternFill("solid", fgColor=_GREEN)
+        cell.comment = _comment(f"已按采用的修正改为 {one.now}，原为 {one.was}")
+        if isinstance(cell.value, date):
+            cell.number_format = "yyyy-mm-dd"
+    by_cell: dict[str, list[Problem]] = {}
+    by_row: dict[int, list[Problem]] = {}
+    for problem in problems:
+        by_cell.setdefault(f"{problem.column}{problem.row}", []).append(problem)
+        by_row.setdefault(problem.row, []).append(problem)
+    for place, here in by_cell.items():
+        cell = page[place]
+        cell.fill = PatternFill("solid", fgColor=_RED)
+        cell.comment = _comment("\n".join(one.finding for one in here))
+    if not by_row:
+        return
+    last = page.max_column + 1
+    head = page.cell(2, last, MARKED)
+    head.font, head.fill = Font(bold=True, color=_BRICK), PatternFill("solid", fgColor=_PALE)
+    page.column_dimensions[get_column_letter(last)].width = 60
+    for row, here in by_row.items():
+        cell = page.cell(row, last)
+        words = (f"{one.label}：{one.finding}" if one.label else one.finding for one in here)
+        _put(cell, "；".join(words))
+        cell.font, cell.alignment = Font(color=_BRICK), Alignment(wrap_text=True, vertical="center")
+
+
+def _list(book: Any, checked: Checked, names: dict[str, str]) -> None:
+    page = book.create_sheet(FAULTS, 0)
+    page.append([checked.sentence])
+    page.append(list(_HEADS))
+    page["A1"].font = Font(bold=True, size=12, color=_BRICK)
+    for place, width in enumerate(_WIDTHS, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+        head = page.cell(2, place)
+        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor=_PALE)
+    for row, (problem, line) in enumerate(zip(checked.problems, lines(checked.problems), strict=True), 3):
+        for place, value in enumerate(line, 1):
+            cell = page.cell(row, place)
+            _put(cell, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        name = names[problem.sheet].replace("'", "''")
+        link = page.cell(row, 4)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!{problem.column}{problem.row}")
+        link.font = Font(color="1F5FA8", underline="single")
+    page.freeze_panes = "A3"
+    page.auto_filter.ref = f"A2:{get_column_letter(len(_HEADS))}{max(3, 2 + len(checked.problems))}"
+    for one in book.worksheets:
+        one.sheet_view.tabSelected = False
+    book.active = 0
+
+
+def lines(problems: Iterable[Problem]) -> Iterable[tuple[str | int, ...]]:
+    """Each fault as a line of the list."""
+    for number, one in enumerate(problems, 1):
+        where = f"{one.column} {one.label}".strip()
+        cited = "、".join(one.clauses)
+        fix = one.fix if one.offer == "fix" else (f"{one.fix}（须确认）" if one.offer else "")
+        yield number, one.sheet, one.row, where, one.value, one.finding, one.remedy, cited, fix
+
+
+def error_workbook(out: BinaryIO, checked: Checked) -> None:
+    """The list of faults alone, by place and value, for a workbook too large to be annotated."""
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    head = book.add_format({"bold": True, "bg_color": f"#{_PALE}", "border": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    page = book.add_worksheet(FAULTS)
+    for place, width in enumerate(_WIDTHS):
+        page.set_column(place, place, width, text)
+    page.write_string(0, 0, f"{checked.sentence}。超过{LARGE}行的台账不回写原表，请照行、列到原表中改。")
+    page.write_row(1, 0, _HEADS, head)
+    page.freeze_panes(2, 0)
+    page.autofilter(1, 0, max(2, 1 + len(checked.problems)), len(_HEADS) - 1)
+    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+    for row, line in enumerate(lines(checked.problems), 2):
+        for place, value in enumerate(line):
+            if isinstance(value, int):
+                page.write_number(row, place, value, text)
+            else:
+                page.write_string(row, place, value, quoted if value[:1] in _FORMULA else text)
+    book.close()
+
+
+_FORMULA = frozenset("=+-@\t\r")
+
+
+def _put(cell: Any, value: str | int) -> None:
+    """Text stays text, whatever it begins with."""
+    cell.value = value
+    if isinstance(value, str) and value[:1] in _FORMULA:
+        cell.data_type, cell.quotePrefix = "s", True
+
+
+def _typed(text: str) -> str | int | float | date:
+    try:
+        return iso_date(text)
+    except ValueError:
+        pass
+    if len(text) <= 12 and text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit():
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def _comment(words: str) -> Comment:
+    comment = Comment(words, _AUTHOR)
+    comment.width, comment.height = 320, 90
+    return comment
+
+
+def _unmark(book: Any) -> None:
+    """What an earlier round left: a clerk may correct the marked workbook and send that."""
+    if FAULTS in book.sheetnames:
+        del book[FAULTS]
+    for page in book.worksheets:
+        for column in range(page.max_column, 0, -1):
+            if page.cell(2, column).value == MARKED:
+                page.delete_cols(column)
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == _AUTHOR:
+                    cell.comment = None
+                    cell.fill = PatternFill()
