@@ -30,11 +30,11 @@ from yajian.core.words import (
     UnitId,
     shanghai_date,
 )
-from yajian.journal import named, refusals
+from yajian.journal import chain, named, refusals
 from yajian.journal.booking import Answer, Booking, Decided, Refused
 from yajian.journal.canonical import Unfit
 from yajian.journal.codec import Codec, ask_of
-from yajian.journal.envelope import FORMAT, Envelope, Head, Link, read
+from yajian.journal.envelope import FORMAT, Envelope, Head, read
 from yajian.journal.folding import Folding, Standing
 from yajian.journal.store import Attempt, Carried, Stored
 from yajian.transact import FOLDING
@@ -72,20 +72,24 @@ class Unwritten:
     def __init__(self) -> None:
         self._facts: dict[bytes, Recorded[AnyFact]] = {}
 
-    def write(self, recorded: Recorded[AnyFact], link: Link) -> tuple[bytes, Recorded[AnyFact]]:
-        envelope = Envelope(
-            v=FORMAT,
-            programme=recorded.programme,
-            seq=recorded.seq,
-            prev=link.prev,
-            cmd=recorded.command_id,
-            ask=link.ask,
-            part=link.part,
-            of=link.of,
-        )
-        body = msgspec.json.encode(envelope)
-        self._facts[body] = recorded
-        return body, recorded
+    def write(
+        self, head: Head, ask: str, command: Sequence[Recorded[AnyFact]]
+    ) -> Iterator[tuple[Head, bytes, Recorded[AnyFact]]]:
+        for part, recorded in enumerate(command, 1):
+            envelope = Envelope(
+                v=FORMAT,
+                programme=recorded.programme,
+                seq=recorded.seq,
+                prev=head.leaf,
+                cmd=recorded.command_id,
+                ask=ask,
+                part=part,
+                of=len(command),
+            )
+            body = msgspec.json.encode(envelope)
+            self._facts[body] = recorded
+            head = Head(recorded.seq, chain.link(body))
+            yield head, body, recorded
 
     def decode(self, body: bytes) -> Recorded[AnyFact]:
         return self._facts[body]
@@ -255,7 +259,11 @@ class World:
             ask = ask_of(request)
         except Unfit as error:
             return Refused(refusals.unfit(error))
-        answer, written = self._booking.settle(self.memory, self.standing, request, ask)
+        at = self.standing
+        branched = Standing(
+            at.image.branch(), at.head, at.programme, at.last_at
+        )  # as the desk does for a turn
+        answer, written = self._booking.settle(self.memory, branched, request, ask)
         if written is not None:
             self.memory.append(written.bodies, written.standing.head)
             self.standing = written.standing
