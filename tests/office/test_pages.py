@@ -10,6 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 PAGES = [
     "/",
+    "/inbox",
+    "/inbox?kind=待明确事项&page=2",
+    "/inbox?tab=done",
+    "/inbox?tab=raised",
     "/list",
     "/list?county=yuanqu",
     "/capacity",

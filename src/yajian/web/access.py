@@ -36,6 +36,7 @@ ACCESS: Mapping[str, Access] = {
     "people/log": Access("log-readers"),
     "people/<str:name>": Access("officers", "account-keepers"),
     "": READ,
+    "inbox": READ,
     "list": READ,
     "facilities": READ,
     "facilities/<str:part>/<path:facility>": READ,

@@ -16,6 +16,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 ENTRIES = (
     Entry("驾驶舱", "layout-dashboard", "/", "工作台"),
+    Entry("我的待办", "list-check", "/inbox", "工作台"),
     Entry("办事", "pencil", "/do", "工作台"),
     Entry("压减清单", "list-details", "/list", "工作台"),
     Entry("企业台账", "building-factory-2", "/dossiers", "工作台"),

@@ -1,0 +1,30 @@
+"""Where a thing is seen: the address of its page, for whoever knows only what kind it is and which."""
+
+from urllib.parse import quote
+
+from yajian.core.reports.inbox import Place
+
+_PAGES = {
+    "duty": "/duties/{}",
+    "statement": "/statements/{}",
+    "enterprise": "/dossiers/{}",
+    "part": "/explain/part.{}",
+    "facility": "/facilities/{}",
+    "question": "/questions/{}",
+    "unit": "/capacity/{}",
+    "fact": "/facts/{}",
+    "clause": "/clauses#{}",
+    "survey": "/survey#{}",
+    "duties": "/duties?{}",
+    "facilities": "/facilities?{}",
+    "capacity": "/capacity",
+    "dossiers": "/dossiers",
+    "organs": "/organs",
+}
+
+
+def address(place: Place) -> str:
+    kind, which = place
+    pattern = _PAGES[kind]
+    safe = "=&/" if "?" in pattern else "/:"
+    return pattern.format(quote(which, safe=safe)).rstrip("?#")
