@@ -1,7 +1,6 @@
 """The demonstration city: played once from its story, its own day, its own cast, and never an office's."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
@@ -9,30 +8,12 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.web.asking import Answer, ask
-from yajian.demo import OPENED, NotPlayed, open_demo, prepare
+from yajian.demo import OPENED, NotPlayed, prepare
 from yajian.planfile.shipped import shipped
 from yajian.transact import Office
 from yajian.web.headers import Wsgi
 from yajian.web.server import application
 from yajian.web.stage import COOKIE
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("demo") / "demo-data"
-    prepare(made, shipped())
-    return made
-
-
-@pytest.fixture
-def office(folder: Path) -> Iterator[Office]:
-    with open_demo(prepare(folder, shipped())) as office:
-        yield office
-
-
-@pytest.fixture
-def stage(office: Office, folder: Path) -> Wsgi:
-    return application(office, folder, demo=True)
 
 
 def take_part(stage: Wsgi, part: str, back: str = "/") -> Answer:
@@ -45,18 +26,18 @@ def take_part(stage: Wsgi, part: str, back: str = "/") -> Answer:
     return ask(stage, "/demo/part", "POST", body, HTTP_COOKIE=cookie)
 
 
-def part_of(office: Office, person: str) -> str:
-    return str(office.programme.roles.held_by[person][0])
+def part_of(demo: Office, person: str) -> str:
+    return str(demo.programme.roles.held_by[person][0])
 
 
-def test_it_is_the_last_morning_of_august(office: Office) -> None:
-    assert office.today() == date(2020, 8, 31)
-    assert OPENED <= office.now() < OPENED + timedelta(minutes=5)
+def test_it_is_the_last_morning_of_august(demo: Office) -> None:
+    assert demo.today() == date(2020, 8, 31)
+    assert OPENED <= demo.now() < OPENED + timedelta(minutes=5)
 
 
-def test_a_second_opening_plays_nothing_again(folder: Path) -> None:
+def test_a_second_opening_plays_nothing_again(demo_folder: Path) -> None:
     steps: list[object] = []
-    prepare(folder, shipped(), tell=steps.append)
+    prepare(demo_folder, shipped(), tell=steps.append)
     assert steps == []
 
 
@@ -72,11 +53,11 @@ def test_every_page_says_that_it_is_a_demonstration(stage: Wsgi, address: str) -
     assert "示范市是虚构的" in ask(stage, address).text
 
 
-def test_a_visitor_begins_as_the_office_and_may_be_anybody_of_the_cast(stage: Wsgi, office: Office) -> None:
+def test_a_visitor_begins_as_the_office_and_may_be_anybody_of_the_cast(stage: Wsgi, demo: Office) -> None:
     assert re.search(
         r"<option[^>]* selected>市领导小组办公室　领导小组办公室经办　示例办<", ask(stage, "/").text
     )
-    answer = take_part(stage, part_of(office, "示例东"), "/list?part=L06")
+    answer = take_part(stage, part_of(demo, "示例东"), "/list?part=L06")
     assert (answer.status, answer.headers["Location"]) == (302, "/list?part=L06")
     shown = ask(stage, "/", HTTP_COOKIE=answer.headers["Set-Cookie"].partition(";")[0])
     assert re.search(r"<option[^>]* selected>示东市　县（市）经办　示例东<", shown.text)
@@ -86,13 +67,13 @@ def test_nobody_outside_the_cast_can_be_played(stage: Wsgi) -> None:
     assert take_part(stage, "999999").status == 404
 
 
-def test_the_switcher_leads_to_no_other_place(stage: Wsgi, office: Office) -> None:
-    answer = take_part(stage, part_of(office, "示例东"), "//elsewhere.example/")
+def test_the_switcher_leads_to_no_other_place(stage: Wsgi, demo: Office) -> None:
+    answer = take_part(stage, part_of(demo, "示例东"), "//elsewhere.example/")
     assert answer.headers["Location"] == "/"
 
 
-def test_what_a_part_may_not_do_is_grey_for_it(stage: Wsgi, office: Office) -> None:
-    shown = ask(stage, "/survey", HTTP_COOKIE=f"{COOKIE}={part_of(office, '示例一')}")
+def test_what_a_part_may_not_do_is_grey_for_it(stage: Wsgi, demo: Office) -> None:
+    shown = ask(stage, "/survey", HTTP_COOKIE=f"{COOKIE}={part_of(demo, '示例一')}")
     assert "现在的身份是只读" in shown.text
 
 
@@ -100,12 +81,12 @@ def test_nobody_signs_in_to_a_demonstration(stage: Wsgi) -> None:
     assert {ask(stage, address).status for address in ("/sign-in", "/me", "/welcome/abc")} == {404}
 
 
-def test_an_office_knows_no_parts(office: Office, folder: Path) -> None:
-    real = application(office, folder)
+def test_an_office_knows_no_parts(demo: Office, demo_folder: Path) -> None:
+    real = application(demo, demo_folder)
     assert "示范市是虚构的" not in ask(real, "/").text
     shown = ask(real, "/do/charter.register-document")
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown.text)
     assert token is not None
-    body = urlencode({"csrfmiddlewaretoken": token[1], "part": part_of(office, "示例东")}).encode()
+    body = urlencode({"csrfmiddlewaretoken": token[1], "part": part_of(demo, "示例东")}).encode()
     cookie = shown.headers["Set-Cookie"].partition(";")[0]
     assert ask(real, "/demo/part", "POST", body, HTTP_COOKIE=cookie).status == 404

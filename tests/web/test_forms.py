@@ -15,7 +15,7 @@ from yajian import planfile
 from yajian.cli.room import adopt
 from yajian.core import catalogue
 from yajian.transact import Office
-from yajian.web import acting, permitted
+from yajian.web import acting, kept, permitted
 from yajian.web.headers import Wsgi
 from yajian.web.pages import doing
 from yajian.web.server import application
@@ -375,7 +375,8 @@ def test_a_county_clerk_is_told_before_pressing_that_an_oven_is_another_countys(
 ) -> None:
     test_an_honest_hand_in_every_area_needs_nothing_but_forms(browser)
     clerk = acting.Acting(actor="示例乙", organ="示东市", role="county")
-    monkeypatch.setattr(permitted, "acting", lambda request: clerk)
+    for module in (permitted, kept):
+        monkeypatch.setattr(module, "acting", lambda request: clerk)
     own = browser.open("/facilities/L07a/3号焦炉".encode().decode("latin-1")).text
     assert 'href="/do/closure.record-condition?' in own
     assert 'href="/do/closure.void-record?' not in own  # the office's alone
@@ -389,7 +390,7 @@ def test_whoever_may_not_sees_the_button_grey_with_whose_work_it_is(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = acting.Acting(actor="示例读者", organ="示范市人民政府", role="reader")
-    for module in (permitted, doing):
+    for module in (permitted, doing, kept):
         monkeypatch.setattr(module, "acting", lambda request: reader)
     every = browser.open("/do").text
     assert 'href="/do/closure.record-condition' not in every

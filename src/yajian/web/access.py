@@ -22,9 +22,12 @@ ROLES: Mapping[Who, frozenset[str]] = {
 class Access(msgspec.Struct, frozen=True):
     look: Who
     submit: Who = "nobody"
+    kept: bool = (
+        False  # the page is made of the books, the day, the address and the asker, and of nothing else
+    )
 
 
-READ = Access("signed-in")
+READ = Access("signed-in", kept=True)
 WORK = Access("signed-in", "signed-in")  # the core decides what comes of it
 
 ACCESS: Mapping[str, Access] = {

@@ -100,7 +100,8 @@ def came_from(request: HttpRequest) -> str:
 
 def csrf_field(request: HttpRequest) -> Markup:
     """The hidden field of every form that writes."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    token = getattr(request, "form_token", None) or get_token(request)  # a page to be kept leaves it open
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token)
 
 
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> Markup:

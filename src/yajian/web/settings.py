@@ -15,6 +15,7 @@ MEGABYTE = 1024 * 1024
 BODY_LIMIT = 30 * MEGABYTE  # one submission, files included
 FORM_LIMIT = MEGABYTE // 4  # the typed part of it
 SECRET_NAME = "web-secret"
+CSRF_COOKIE = "yajian_csrf"
 
 
 class CannotStart(SystemExit):
@@ -46,9 +47,10 @@ def values(folder: Path) -> dict[str, Any]:
             "yajian.web.middleware.explain_wrong_method",
             "django.middleware.csrf.CsrfViewMiddleware",
             "yajian.web.middleware.TellOfOutage",
+            "yajian.web.kept.keep_pages",
         ],
         "APPEND_SLASH": False,
-        "CSRF_COOKIE_NAME": "yajian_csrf",
+        "CSRF_COOKIE_NAME": CSRF_COOKIE,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_FAILURE_VIEW": "yajian.web.errors.csrf_failure",
