@@ -14,6 +14,8 @@ PAGES = [
     "/inbox?kind=待明确事项&page=2",
     "/inbox?tab=done",
     "/inbox?tab=raised",
+    "/search",
+    "/search?q=焦炉",
     "/list",
     "/list?county=yuanqu",
     "/capacity",

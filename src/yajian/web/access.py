@@ -40,6 +40,7 @@ ACCESS: Mapping[str, Access] = {
     "people/<str:name>": Access("officers", "account-keepers"),
     "": READ,
     "inbox": READ,
+    "search": READ,
     "list": READ,
     "facilities": READ,
     "facilities/<str:part>/<path:facility>": READ,

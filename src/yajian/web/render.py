@@ -1,5 +1,6 @@
 """Templates to answers: a whole page, or only the part htmx asked for, from the same template."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from yajian.core.reports import wording
 from yajian.web import navigation, stage
@@ -129,6 +130,7 @@ def environment() -> Environment:
         date_zh=wording.date_zh,
         digest_short=digest_short,
         plain=plain,
+        marked=marked,
         combine=lambda one, other: {**one, **other},
     )
     return made
@@ -137,6 +139,17 @@ def environment() -> Environment:
 def digest_short(digest: str) -> str:
     """Enough of a digest to recognise it: 3f2a9c41…"""
     return f"{digest[:8]}…" if len(digest) > 8 else digest
+
+
+def marked(text: str, words: str) -> Markup:
+    """A text with the words that were looked for marked in it, as far as they stand there as typed."""
+    wanted = sorted(words.split(), key=len, reverse=True)
+    if not wanted:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, wanted))})", text, flags=re.IGNORECASE)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece) if at % 2 else piece for at, piece in enumerate(pieces)
+    )
 
 
 def plain(word: Any) -> Any:

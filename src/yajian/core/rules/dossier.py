@@ -40,10 +40,10 @@ def _at(
 
 def same(one: str, other: str) -> bool:
     """Whether two names are one to a reader: full-width or half-width, with or without spaces."""
-    return _folded(one) == _folded(other)
+    return folded(one) == folded(other)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
@@ -156,12 +156,12 @@ def bearer_of_name(
 
 def find(plan: Plan, programme: Programme, words: str, known: Seq | None = None) -> tuple[EnterpriseId, ...]:
     """By id or code, or by any part of any name it has ever borne."""
-    wanted = _folded(words)
+    wanted = folded(words)
     found = []
     for enterprise in known_enterprises(plan, programme, known):
         names = (line.name for line in name_lines(plan, programme, enterprise, known=known))
         codes = (one.value.code for one in programme.dossiers.codes.get(enterprise, Timeline()).known(known))
-        if words == enterprise or any(wanted in _folded(text) for text in (*names, *codes)):
+        if words == enterprise or any(wanted in folded(text) for text in (*names, *codes)):
             found.append(enterprise)
     return tuple(found)
 

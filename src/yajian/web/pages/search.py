@@ -1,0 +1,54 @@
+"""找: the box at the top of every page, and what it finds, grouped, with the words marked."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from yajian.core import catalogue
+from yajian.core.programme import AnyFact
+from yajian.core.reports.inbox import Desk
+from yajian.core.reports.search import KINDS, Found
+from yajian.core.reports.search import search as find
+from yajian.core.rules import roles
+from yajian.core.words import Recorded
+from yajian.web.pages.inbox import desk_of
+from yajian.web.pages.room import Room, answer, enter
+from yajian.web.whereabouts import address
+
+_SHOWN = 12  # of a kind, until that kind alone is asked for
+_NUMBER = re.compile(r"第?\s*(\d{1,9})\s*条?")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    desk = desk_of(request, room)
+    groups = find(room.plan, room.programme, words, desk, room.as_of, room.known)
+    shown = tuple(one for one in groups if kind in ("", one.kind)) if kind in KINDS else groups
+    context = {
+        "wanted": words,
+        "kind": kind if kind in KINDS else "",
+        "groups": [(one, one.hits if kind == one.kind else one.hits[:_SHOWN]) for one in shown],
+        "all": sum(len(one.hits) for one in groups),
+        "kinds": _kinds(groups),
+        "fact": _fact(room, desk, words),
+        "title": catalogue.title,
+        "address": address,
+    }
+    return answer(request, room, "search.html", context)
+
+
+def _kinds(groups: tuple[Found, ...]) -> list[tuple[str, str, int]]:
+    return [(one.kind, one.label, len(one.hits)) for one in groups]
+
+
+def _fact(room: Room, desk: Desk, words: str) -> Recorded[AnyFact] | None:
+    """The entry of that number, if it was there by then and is shown to whoever asks."""
+    typed = _NUMBER.fullmatch(words)
+    if typed is None or not 0 < int(typed[1]) <= (room.known or room.programme.seq):
+        return None
+    found = room.office.recorded(int(typed[1]))
+    whose = tuple(roles.touched(room.plan, room.programme, found.fact))
+    return found if all(desk.sees(one.county, one.enterprise) for one in whose) else None
