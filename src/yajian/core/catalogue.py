@@ -30,6 +30,7 @@ AREAS = {
     "roles": "授权与委托",
     "dossier": "企业台账",
     "lateness": "迟录说明",
+    "papers": "文书",
 }
 
 

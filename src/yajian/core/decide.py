@@ -10,6 +10,7 @@ from yajian.core.decisions import (
     lateness,
     organs,
     people,
+    papers,
     register,
     roles,
     statements,
@@ -34,6 +35,7 @@ AnyCommand = (
     | dossier.AnyCommand
     | lateness.AnyCommand
     | statements.AnyCommand
+    | papers.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -69,6 +71,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return lateness.decide(programme, cast(Request[lateness.AnyCommand], request))
         case statements.StatementsCommand():
             return statements.decide(plan, programme, cast(Request[statements.AnyCommand], request))
+        case papers.PapersCommand():
+            return papers.decide(plan, programme, cast(Request[papers.AnyCommand], request))
         case other:
             assert_never(other)
 

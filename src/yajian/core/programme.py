@@ -15,6 +15,7 @@ from yajian.core.facts import (
     lateness,
     organs,
     people,
+    papers,
     register,
     roles,
     statements,
@@ -28,6 +29,7 @@ from yajian.core.facts.duties import Duties
 from yajian.core.facts.lateness import Lateness
 from yajian.core.facts.organs import Organs
 from yajian.core.facts.people import People
+from yajian.core.facts.papers import Papers
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
@@ -48,6 +50,7 @@ AnyFact = (
     | dossier.AnyFact
     | lateness.AnyFact
     | statements.AnyFact
+    | papers.AnyFact
 )
 
 
@@ -69,6 +72,7 @@ class Programme(msgspec.Struct, kw_only=True):
     organs: Organs = msgspec.field(default_factory=Organs)
     roles: Roles = msgspec.field(default_factory=Roles)
     people: People = msgspec.field(default_factory=People)
+    papers: Papers = msgspec.field(default_factory=Papers)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -88,6 +92,7 @@ class Programme(msgspec.Struct, kw_only=True):
             organs=self.organs.branch(),
             roles=self.roles.branch(),
             people=self.people.branch(),
+            papers=self.papers.branch(),
         )
 
 
@@ -116,6 +121,7 @@ _STEPS: dict[type, _Step] = {
         (dossier.AnyFact, lambda programme, recorded: dossier.evolve(programme.dossiers, recorded)),
         (lateness.AnyFact, lambda programme, recorded: lateness.evolve(programme.lateness, recorded)),
         (statements.AnyFact, lambda programme, recorded: statements.evolve(programme.statements, recorded)),
+        (papers.AnyFact, lambda programme, recorded: papers.evolve(programme.papers, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

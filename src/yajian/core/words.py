@@ -28,6 +28,7 @@ FacilityId = NewType(
 DocumentNo = NewType("DocumentNo", str)  # 文号
 DutyId = NewType("DutyId", str)  # 职责
 CampaignId = NewType("CampaignId", str)  # 一次摸底
+PaperId = NewType("PaperId", str)  # 稿号: one paper from its first draft on
 
 T = TypeVar("T")
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from yajian.core.facts.people import PersonEntered, PersonLeft
+from yajian.core.facts.papers import PaperDrafted
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
@@ -21,6 +22,7 @@ from yajian.core.words import (
     CountyId,
     EnterpriseId,
     OrganId,
+    PaperId,
     PartId,
     Refusal,
     Request,
@@ -68,6 +70,7 @@ ROLES: dict[str, Role] = {
                 "dossier",
                 "lateness",
                 "statements",
+                "papers",
             }
         ),
         scope="everything",
@@ -87,6 +90,7 @@ ROLES: dict[str, Role] = {
                 "dossier",
                 "lateness",
                 "statements",
+                "papers",
                 _LEND,
             }
         ),
@@ -118,6 +122,7 @@ ROLES: dict[str, Role] = {
                 "organs.vacate-post",
                 "organs.sign-for-plan",
                 "organs.sign-pledge",
+                "papers",
                 "register.enter-filing",
                 "register.establish-origin",
                 "register.open-unit",
@@ -350,6 +355,8 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
                     yield from touched(plan, programme, one)
             case "grant":
                 yield _grant(programme, value)
+            case "paper" if value in programme.papers.papers:
+                yield _paper(programme, value)
             case _:
                 pass
 
@@ -460,6 +467,13 @@ def _organ(plan: Plan, programme: Programme, organ: OrganId) -> Touched:
     entered = programme.organs.entered.get(organ)
     entry = entered.at() if entered is not None else None
     return Touched(county=entry.value.county if entry is not None else None, organ=organ)
+
+
+def _paper(programme: Programme, paper: PaperId) -> Touched:
+    """Whose a paper is: the county it was first drafted for; the city's own is nobody's county."""
+    first = programme.papers.papers[paper].entries[0].value
+    county = first.county if isinstance(first, PaperDrafted) else None
+    return Touched(county=county, organ=county)
 
 
 def _grant(programme: Programme, seq: Seq) -> Touched:

@@ -48,6 +48,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         *(organs.entered, organs.posts, organs.pledges, organs.receipts),
         *(survey.returns, survey.rulings, survey.chases),
         programme.lateness.explained,
+        programme.papers.papers,
     )
 
 
