@@ -63,7 +63,7 @@ from yajian.core.plan.terms import Cited, Term
 from yajian.core.plan.value import Provenance, Value, Working, derived, said
 from yajian.core.plan.walk import Leaf, leaves, typed_leaves, walk
 from yajian.core.plan.whole import Plan
-from yajian.core.plan.work import Duty, Frequency, PaperTemplate, Report, TriggerEvent
+from yajian.core.plan.work import Content, Duty, Frequency, PaperTemplate, Report, TriggerEvent
 
 __all__ = [
     "FUNCTIONS",
@@ -85,6 +85,7 @@ __all__ = [
     "Comparison",
     "Compensation",
     "CompletionStandard",
+    "Content",
     "CountsAs",
     "CountyRole",
     "CountyTask",

@@ -32,6 +32,9 @@ ReportSource = Literal[
 ]
 
 
+Content = Literal["survey", "ledger", "capacity", "annual_task", "progress"]
+
+
 class TriggerEvent(Label, frozen=True, kw_only=True):
     """引起一项职责的事情。"""
 
@@ -91,4 +94,7 @@ class PaperTemplate(Cited, frozen=True, kw_only=True):
     id: str
     title: str  # 文书名称
     kind: Literal["docx", "xlsx"]  # docx Word 文书，xlsx Excel 表格
+    # 系统据哪张报表起草：survey 摸底调查，ledger 企业台账，capacity 产能账本，annual_task 年度任务，
+    # progress 压减进度；不写的，系统不起草
+    draws: Content | None = None
     maker: Value[tuple[OrgId, ...]] = msgspec.field(name="from")  # 由谁出具

@@ -1,0 +1,65 @@
+"""What each paper says, drawn from the same reports as the pages, so that paper and screen cannot differ."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from yajian.core.plan import Content, Plan
+from yajian.core.programme import Programme
+from yajian.core.reports.papers.annual_task import annual_task
+from yajian.core.reports.papers.capacity import capacity_check
+from yajian.core.reports.papers.dispatch import dispatch
+from yajian.core.reports.papers.ledger import enterprise_ledger
+from yajian.core.reports.papers.offers import Offer, addressee, issuer, offers
+from yajian.core.reports.papers.register import (
+    PaperLine,
+    RegisterSheet,
+    SeriesLine,
+    as_builtins,
+    paper_line,
+    register,
+    told,
+)
+from yajian.core.reports.papers.review import review_sheet
+from yajian.core.reports.papers.survey import survey_sheet
+from yajian.core.reports.papers.written import Head, Position, Rows, Subject, Unwritable, Written
+
+_WRITERS: Mapping[Content, Callable[[Plan, Programme, Subject, Position], Written]] = MappingProxyType(
+    {
+        "survey": survey_sheet,
+        "ledger": enterprise_ledger,
+        "capacity": capacity_check,
+        "annual_task": annual_task,
+        "progress": dispatch,
+    }
+)
+
+
+def write(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
+    """A paper as of a day, from the first `known` facts. Raises Unwritable with what is missing."""
+    draws = subject.template.draws
+    if draws is None:
+        raise Unwritable(f"《{subject.template.title}》还不能由系统起草，请自行起草，印发后在文件登记簿登记")
+    return _WRITERS[draws](plan, programme, subject, position)
+
+
+__all__ = [
+    "Head",
+    "Offer",
+    "PaperLine",
+    "Position",
+    "RegisterSheet",
+    "Rows",
+    "SeriesLine",
+    "Subject",
+    "Unwritable",
+    "Written",
+    "addressee",
+    "as_builtins",
+    "issuer",
+    "offers",
+    "paper_line",
+    "register",
+    "review_sheet",
+    "told",
+    "write",
+]

@@ -1,0 +1,109 @@
+"""Papers with a red head: the issuer's mark, number, title, body, signature, attachment and imprint."""
+
+from yajian.papers.layout.word import HEI, KAI, PITCH_PT, RED, SONG, TITLE, Word, add_run, border, stops
+
+
+def capacity(rows: int = 0) -> Word:
+    """产能核定表, sent upward with a report: who signs is named in the head."""
+    word = _head(upward=True)
+    word.paragraph("{{ 引言 }}", indent=2)
+    word.paragraph("一、核定结果", font=HEI, indent=2)
+    word.paragraph("{{ 核定段 }}", indent=2)
+    word.repeated("段", "尚未核定", "{{ 段 }}", indent=2)
+    word.paragraph("二、有关说明", font=HEI, indent=2)
+    word.paragraph("{{ 数据说明 }}附表各数与产能账本同日同条的数相同。", indent=2)
+    word.paragraph("特此报告。", indent=2)
+    word.paragraph()
+    word.paragraph("附件：{{ 表名 }}", indent=2)
+    _signature(word)
+    _attachment(word, "{{ 表名 }}")
+    figures = ("备案", "建成", "在产", "停产", "压减")
+    word.table(
+        "单元",
+        (
+            ("序号", 8),
+            ("企业", 28),
+            ("单元", 14),
+            ("分项", 11),
+            ("备案文号", 29),
+            *((name, 10.4) for name in figures),
+            ("来源", 14),
+        ),
+        size=10.5,
+        row_pt=24,
+        middle=("序号", "分项", *figures),
+    )
+    _note(word, "注：产能单位为万吨；备案、建成、在产、停产、压减五个口径互不替代。{{ 数据说明 }}")
+    return _finished(word)
+
+
+def annual_task(rows: int = 0) -> Word:
+    """年度任务书: the year's tonnes, by firm and by day."""
+    word = _head(upward=False)
+    word.paragraph("{{ 引言 }}", indent=2)
+    word.paragraph("一、年度任务", font=HEI, indent=2)
+    word.paragraph("{{ 任务段 }}", indent=2)
+    word.table(
+        "明细",
+        (("序号", 11), ("企业", 51), ("分项", 15), ("设施", 31), ("产能", 12), ("时限", 24), ("判定", 12)),
+        size=12,
+        row_pt=24,
+        middle=("序号", "分项", "产能", "时限", "判定"),
+    )
+    _note(word, "{{ 数据说明 }}")
+    word.paragraph("二、完成时限", font=HEI, indent=2, before=6)
+    word.repeated("段", "时限", "{{ 段 }}", indent=2)
+    word.paragraph("三、责任", font=HEI, indent=2)
+    word.repeated("段", "责任", "{{ 段 }}", indent=2)
+    word.repeated("段", "测算", "{{ 段 }}", indent=2)
+    _signature(word)
+    return _finished(word)
+
+
+def _head(*, upward: bool) -> Word:
+    """发文机关标志 35 mm below the upper edge, number, red rule, title, and whom it is for."""
+    word = Word()
+    word.page_numbers()
+    word.paragraph("{{ 发文单位 }}文件", font=TITLE, size=34, color=RED, align="center", line=50, before=84)
+    word.paragraph()
+    word.paragraph()
+    if upward:
+        line = word.paragraph("{{ 文号 }}", indent=1, align="left")
+        stops(line, (150.4, "right"))  # a character short of the edge
+        line.add_run().add_tab()
+        add_run(line, "签发人：")
+        add_run(line, "{{ 签发人 }}", font=KAI)
+    else:
+        line = word.paragraph("{{ 文号 }}", align="center")
+    border(line, "bottom", 12, RED, 9)
+    word.paragraph()
+    word.paragraph(line=PITCH_PT - 6)
+    word.paragraph("{{ 标题 }}", font=TITLE, size=22, align="center", line=36)
+    word.paragraph()
+    word.repeated("行", "主送", "{{ 行 }}")
+    return word
+
+
+def _signature(word: Word) -> None:
+    word.paragraph(keep=True)
+    word.paragraph(keep=True)
+    word.paragraph("{{ 发文单位 }}", align="right", right=2, keep=True)
+    word.paragraph("{{ 成文日期 }}", align="right", right=4)
+
+
+def _attachment(word: Word, title: str) -> None:
+    """On a page of its own: 附件 at the upper left, the title on the third line."""
+    first = word.paragraph("附件", font=HEI, align="left")
+    first.paragraph_format.page_break_before = True
+    word.paragraph()
+    word.paragraph(title, font=TITLE, size=20, align="center", line=34)
+    word.paragraph(line=14)
+
+
+def _note(word: Word, text: str) -> None:
+    word.paragraph(text, font=SONG, size=10.5, line=18, before=6, align="left")
+
+
+def _finished(word: Word) -> Word:
+    word.imprint()
+    return word
