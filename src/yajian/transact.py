@@ -87,6 +87,7 @@ class Office:
         layout = Home(home)
         layout.prepare_folders()
         self.evidence = Evidence(layout.evidence)
+        self.templates = layout.templates
         self._load_plan = load_plan
         self._clock = clock
         self._plans: dict[Digest, Plan] = {}

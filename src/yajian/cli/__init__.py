@@ -13,6 +13,7 @@ from yajian.cli import (
     duties,
     facilities,
     organs,
+    papers,
     postgresql,
     reference,
     sheets,
@@ -21,6 +22,8 @@ from yajian.cli import (
     story,
     survey,
 )
+
+_with_its_own = {"dossier": dossier.with_show, "papers": papers.with_files}
 
 
 def verbs() -> tuple[click.Command, ...]:
@@ -32,9 +35,14 @@ def verbs() -> tuple[click.Command, ...]:
         facilities.command,
         *adoption.COMMANDS,
         *(
-            dossier.with_show(group) if group.name == "dossier" else group
+            _with_its_own.get(group.name or "", lambda plain: plain)(group)
             for group in derived.groups(
-                {"survey": survey.command, "duties": duties.command, "statements": statements.command}
+                {
+                    "survey": survey.command,
+                    "duties": duties.command,
+                    "statements": statements.command,
+                    "papers": papers.command,
+                }
             )
         ),
         sheets.command,

@@ -14,13 +14,14 @@ _MEDDLE = stat.S_IWGRP | stat.S_IWOTH
 class Home:
     """`journal.sqlite3`, or `database` when the books lie in one; `evidence/`, the two lock files, and a snapshot.
 
-    The snapshot may always be deleted.
+    `templates/` is the city's to put its own Word files in. The snapshot may always be deleted.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
         self.journal = self.root / "journal.sqlite3"
         self.evidence = self.root / "evidence"
+        self.templates = self.root / "templates"
         self.lock = self.root / "lock"
         self.serving = self.root / "serving"
         self.snapshot = self.root / "snapshot"

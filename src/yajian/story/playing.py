@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
-from yajian import planfile
+from yajian import drafting, planfile
 from yajian.core import catalogue
 from yajian.core.decisions.charter import AdoptPlan
+from yajian.core.decisions.papers import Draft
 from yajian.core.words import Refusal, Seq, SystemRule, shanghai_date
 from yajian.story.reading import Refused, Step, Story, StoryUnreadable, moment
 from yajian.story.reports import REPORTS, Look
@@ -137,10 +138,23 @@ class _Stage:
         if any(field.name == "plan_file" for field in catalogue.fields(command_type)):
             evidence = tuple(self.office.keep(self.plan / name) for name in ("plan.yaml", "document.txt"))
             asked |= {"plan_file": evidence[0], "document_file": evidence[1]}
+        if (
+            command_type is Draft
+        ):  # the office makes the files: from the books as they stand, unless it says otherwise
+            asked = {
+                "title": "",
+                "as_of": shanghai_date(self.clock.now),
+                "known": self.office.programme.seq,
+            } | asked
         try:
             command = msgspec.convert(asked, command_type)
         except msgspec.ValidationError as fault:
             raise StoryUnreadable(f"“{step.step}”：with 里的字段不合要求：{fault}") from fault
+        if isinstance(command, Draft):
+            prepared = drafting.prepare(self.office, command)
+            if isinstance(prepared, Refusal):
+                return self._declined(step, prepared)
+            command = prepared
         outcome = self.office.transact(
             command,
             actor=step.who,

@@ -9,7 +9,7 @@ import msgspec
 from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import closure, duties, organs, statements, survey
+from yajian.core.reports import closure, duties, organs, papers, statements, survey
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -73,6 +73,11 @@ def _survey(look: Look) -> dict[str, Any]:
     return survey.as_builtins(survey.survey(look.plan, look.programme, look.as_of, look.known))
 
 
+def _papers(look: Look) -> dict[str, Any]:
+    sheet = papers.register(look.plan, look.programme, look.as_of, look.known)
+    return papers.as_builtins(sheet)
+
+
 def _organs(look: Look) -> dict[str, Any]:
     return organs.as_builtins(organs.organs(look.plan, look.programme, look.as_of, look.known))
 
@@ -118,6 +123,7 @@ def _statements(look: Look) -> dict[str, Any]:
 
 REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "status": _status,
+    "papers": _papers,
     "reconciliation": _reconciliation,
     "questions": _questions,
     "reopened": _reopened,

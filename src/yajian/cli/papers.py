@@ -1,0 +1,216 @@
+"""`papers`: the register of papers, drafting one, fetching its files, and the city's own templates."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from yajian import drafting
+from yajian.cli.room import IsoDate, open_office, plainly, print_json, report, today
+from yajian.cli.status import Moment
+from yajian.core.decisions.papers import Draft
+from yajian.core.reports import papers as reports
+from yajian.core.rules import papers as rules
+from yajian.core.words import CampaignId, CountyId, PaperId, Refusal, Seq
+from yajian.papers import standard
+from yajian.transact import Done, Office, Refused
+
+_PIECES = {"draft": "草稿", "workbook": "表格", "fair": "正本", "review": "审签单"}
+
+as_json_option = click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
+county_option = click.option("--county", help="县（市）编号")
+year_option = click.option("--year", type=int, help="年度，四位年份")
+campaign_option = click.option("--campaign", help="摸底的编号")
+out_option = click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，已有的覆盖"
+)
+
+
+@click.command("papers", short_help="文书：起草、审签、编号、办结")
+@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
+@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
+@as_json_option
+def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+    """文书：每份走到哪一步、该谁签，各代字编到几号、空在哪里；登记用下面的动词。"""
+    with open_office() as office:
+        known = office.known_at(known_at) if known_at is not None else None
+        day = as_of or today()
+        sheet = reports.register(office.plan(day, known), office.programme, day, known)
+    if as_json:
+        print_json(reports.as_builtins(sheet))
+        return
+    for line in reports.told(sheet):
+        click.echo(line)
+
+
+def with_files(group: click.Group) -> click.Group:
+    """The area's verbs, with drafting as the office does it in place of the bare command."""
+    for one in (draft, fetch, template, check):
+        group.add_command(one)
+    return group
+
+
+@click.command("draft", short_help="起草文书")
+@click.argument("name", metavar="文书编号")
+@county_option
+@year_option
+@campaign_option
+@click.option("--issuer", default="", help="发文单位全称，默认方案写明的出具单位")
+@click.option("--drafted-by", required=True, help="经办人姓名")
+@click.option("--addressee", default="", help="主送单位全称")
+@click.option("--copied-to", default="", help="抄送单位全称")
+@click.option("--title", default="", help="标题，默认由系统拟")
+@click.option("--paper", help="重拟稿号：退回或数据变动后重拟时填")
+@click.option("--as-of", type=IsoDate(), help="数据截至哪一天，默认今天")
+@click.option("--known", type=click.IntRange(1), help="数据用到第几条登记，默认全部")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="同时把文稿写到这个文件")
+@click.option("--actor", default="installer", show_default=True, help="经办人账号")
+@click.option("--organ", default="本机", show_default=True, help="单位")
+@click.option("--role", default="installer", show_default=True, help="角色，见 permissions.md")
+@as_json_option
+def draft(
+    name: str,
+    county: str | None,
+    year: int | None,
+    campaign: str | None,
+    issuer: str,
+    drafted_by: str,
+    addressee: str,
+    copied_to: str,
+    title: str,
+    paper: str | None,
+    as_of: date | None,
+    known: int | None,
+    out: Path | None,
+    actor: str,
+    organ: str,
+    role: str,
+    as_json: bool,
+) -> None:
+    """起草一份文书：数字取自账上，与网页同一天同一条的数相同；文稿存入附件库。
+
+    \b
+    例：./run papers draft W06 --county 县编号 --drafted-by 姓名 --out 调度表.docx
+    """
+    with open_office() as office:
+        asked = Draft(
+            template=name,
+            title=title,
+            issuer=issuer or _issuer(office, name, county),
+            drafted_by=drafted_by,
+            county=CountyId(county) if county else None,
+            year=year,
+            campaign=CampaignId(campaign) if campaign else None,
+            addressee=addressee,
+            copied_to=copied_to,
+            paper=PaperId(paper) if paper else None,
+            as_of=as_of or today(),
+            known=Seq(known) if known is not None else office.programme.seq,
+        )
+        prepared = drafting.prepare(office, asked)
+        if isinstance(prepared, Refusal):
+            report(Refused(prepared), as_json)
+            return
+        outcome = office.transact(prepared, actor=actor, organ=organ, role=role, effective=today())
+        digest = prepared.file or prepared.workbook
+        if out is not None and digest is not None and isinstance(outcome, Done):
+            _write(out, office.evidence.read(digest))
+    report(outcome, as_json)
+
+
+def _issuer(office: Office, name: str, county: str | None) -> str:
+    plan = office.plan()
+    found = plan.templates.get(name)
+    return reports.issuer(plan, office.programme, found, CountyId(county)) if found and county else ""
+
+
+@click.command("file", short_help="取文书的草稿、表格、正本、审签单")
+@click.argument("paper", metavar="稿号")
+@click.option(
+    "--piece",
+    type=click.Choice(list(_PIECES)),
+    default="draft",
+    show_default=True,
+    help="draft 草稿，workbook 表格，fair 带文号和成文日期的正本，review 审签单",
+)
+@out_option
+def fetch(paper: str, piece: str, out: Path) -> None:
+    """把一份文书的文件写到 --out。草稿和表格是当时存下的原样；正本、审签单按登记的文号、意见重填。"""
+    with open_office() as office, plainly():
+        found = rules.standing(office.programme, PaperId(paper))
+        if found is None:
+            raise click.ClickException(f"没有稿号 {paper}；./run papers 列出全部")
+        content = _piece(office, found, piece)
+        if content is None:
+            raise click.ClickException(f"稿号 {paper} 没有{_PIECES[piece]}")
+        _write(out, content)
+
+
+def _piece(office: Office, found: rules.Standing, piece: str) -> bytes | None:
+    match piece:
+        case "fair":
+            return drafting.fair_copy(office, found)
+        case "review":
+            return drafting.review(office, found)
+        case _:
+            digest = found.draft.file if piece == "draft" else found.draft.workbook
+            return office.evidence.read(digest) if digest is not None else None
+
+
+@click.command("template", short_help="取系统的 Word 模板，改好可自用")
+@click.argument("name", metavar="文书编号")
+@out_option
+def template(name: str, out: Path) -> None:
+    """把系统的模板写到 --out。改好后放到数据目录的 templates 文件夹，名为 文书编号.docx，即代替系统的模板。"""
+    with open_office() as office:
+        found = office.plan().templates.get(name)
+        content = standard(found.draws) if found is not None and found.draws is not None else None
+    if content is None:
+        raise click.ClickException(f"{name} 没有 Word 模板")
+    with plainly():
+        _write(out, content)
+
+
+@click.command("check", short_help="核对自备的 Word 模板")
+@click.argument("name", metavar="文书编号")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@county_option
+@year_option
+@campaign_option
+@as_json_option
+def check(
+    name: str, file: Path, county: str | None, year: int | None, campaign: str | None, as_json: bool
+) -> None:
+    """核对模板 FILE 能不能用作 文书编号 的模板：用了哪些字段，哪些本文书没有，哪些没有用到。不能用的退出 1。
+
+    \b
+    --json 的键：ok、used、unknown、missing
+    """
+    with open_office() as office:
+        found = office.plan().templates.get(name)
+        if found is None:
+            raise click.ClickException(f"方案所列文书中没有 {name}")
+        subject = reports.Subject(
+            template=found,
+            county=CountyId(county or office.plan().counties[0].id),
+            year=year or today().year,
+            campaign=CampaignId(campaign) if campaign else None,
+        )
+        fit = drafting.look_at(office, file.read_bytes(), subject, today())
+    if isinstance(fit, Refusal):
+        report(Refused(fit), as_json)
+        return
+    if as_json:
+        print_json({"ok": not fit.unknown, "used": fit.used, "unknown": fit.unknown, "missing": fit.missing})
+    else:
+        click.echo(f"用到的字段：{'、'.join(fit.used) or '没有'}")
+        click.echo(f"没有用到的：{'、'.join(fit.missing) or '没有'}")
+        click.echo(f"本文书没有的：{'、'.join(fit.unknown)}" if fit.unknown else "可以使用。")
+    if fit.unknown:
+        raise SystemExit(1)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with plainly():
+        path.write_bytes(content)
+    click.echo(f"已写到 {path}", err=True)

@@ -1,0 +1,158 @@
+"""A draft in the making: the report, the template, the files kept as evidence, and the command they are put by."""
+
+from datetime import date
+
+import msgspec
+
+from yajian.core.decisions.papers import Draft
+from yajian.core.reports.papers import Head, Position, Subject, Unwritable, Written, review_sheet, write
+from yajian.core.rules.papers import Standing
+from yajian.core.words import Refusal, Seq, SystemRule
+from yajian.evidence import EvidenceRefused
+from yajian.journal import chain
+from yajian.papers import Fit, Unfit, check, fill, standard, workbook
+from yajian.transact import Office
+
+
+class Files(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper as files."""
+
+    file: bytes | None
+    workbook: bytes | None
+
+
+def position(office: Office, as_of: date, known: Seq) -> Position:
+    """A place in the books. LookupError if they do not reach so far."""
+    leaf = chain.leaf(office.body(known).encode()).hex()
+    return Position(as_of=as_of, known=known, leaf=leaf, at=office.recorded(known).recorded_at)
+
+
+def prepare(office: Office, asked: Draft) -> Draft | Refusal:
+    """The request with the files made for it and kept. What the core will decline goes to it as it is."""
+    plan = office.plan(asked.as_of)
+    template = plan.templates.get(asked.template)
+    if template is None or not 0 < asked.known <= office.programme.seq:
+        return asked
+    subject = Subject(template=template, county=asked.county, year=asked.year, campaign=asked.campaign)
+    try:
+        place = position(office, asked.as_of, asked.known)
+        written = write(office.plan(asked.as_of, asked.known), office.programme, subject, place)
+        if asked.title:
+            written = msgspec.structs.replace(written, title=asked.title)
+        head = Head(
+            issuer=asked.issuer,
+            drafted_by=asked.drafted_by,
+            addressee=asked.addressee,
+            copied_to=asked.copied_to,
+        )
+        own = own_template(office, template.id)
+        made = files(written.headed(head), place, own)
+        keep = office.evidence.put_bytes
+        return msgspec.structs.replace(
+            asked,
+            title=written.title,
+            file=keep(made.file) if made.file is not None else None,
+            workbook=keep(made.workbook) if made.workbook is not None else None,
+            own_template=keep(own) if own is not None else None,
+        )
+    except Unwritable as fault:
+        return Refusal(
+            code="drafting.not-enough-said",
+            basis=SystemRule.NOT_FOUND,
+            finding=str(fault),
+            way_forward="补齐以后再起草",
+            field="county",
+        )
+    except Unfit as fault:
+        return _unfit(template.id, fault)
+    except EvidenceRefused as fault:
+        return fault.refusal
+
+
+def _unfit(name: str, fault: Unfit) -> Refusal:
+    return Refusal(
+        code="drafting.template-unfit",
+        basis=SystemRule.VALUE_UNFIT,
+        finding=f"自备模板 {name}.docx 用不了：{fault}",
+        way_forward="请用 ./run papers check 核对并改好模板，或移走它，改用系统的模板",
+        field="template",
+    )
+
+
+def files(written: Written, place: Position, own: bytes | None = None) -> Files:
+    """The Word file, by the city's template or ours, and the workbook of what is tables. Raises Unfit."""
+    template = own or standard(
+        written.content, max((len(one.rows) for one in written.tables.values()), default=0)
+    )
+    return Files(
+        file=fill(template, written, place.at) if template is not None else None,
+        workbook=workbook(written, place.at) if written.content in _AS_WORKBOOK else None,
+    )
+
+
+_AS_WORKBOOK = ("survey", "ledger", "progress", "capacity")
+
+
+def fair_copy(office: Office, found: Standing) -> bytes | None:
+    """正本: the draft in force with its number, signer and day; none for what is a workbook only."""
+    draft, number, out = found.draft, found.numbered, found.closed
+    signed = found.opinions[-1].value.name if found.opinions and found.next_step is None else ""
+    head = Head(
+        issuer=draft.issuer,
+        drafted_by=draft.drafted_by,
+        addressee=draft.addressee,
+        copied_to=draft.copied_to,
+        document_no=number.value.document_no if number is not None else "",
+        signer=out.value.signer if out is not None else signed,
+        issued_on=out.value.issued_on
+        if out is not None
+        else number.effective
+        if number is not None
+        else None,
+    )
+    plan, place = office.plan(draft.as_of, draft.known), position(office, draft.as_of, draft.known)
+    subject = Subject(
+        template=office.plan().templates[draft.template],
+        county=draft.county,
+        year=draft.year,
+        campaign=draft.campaign,
+    )
+    written = msgspec.structs.replace(write(plan, office.programme, subject, place), title=draft.title)
+    own = office.evidence.read(draft.own_template) if draft.own_template is not None else None
+    return files(written.headed(head), place, own).file
+
+
+def review(office: Office, found: Standing) -> bytes:
+    """审签单 with the opinions written so far."""
+    draft = found.draft
+    place = position(office, draft.as_of, draft.known)
+    template = standard(None)
+    assert template is not None
+    return fill(template, review_sheet(office.plan(draft.as_of, draft.known), found, place), place.at)
+
+
+# The city's own templates ------------------------------------------------------------------------
+
+
+def own_template(office: Office, name: str) -> bytes | None:
+    """The city's own file for a paper, if one lies in the folder."""
+    path = office.templates / f"{name}.docx"
+    return path.read_bytes() if path.is_file() else None
+
+
+def look_at(office: Office, template: bytes, subject: Subject, as_of: date) -> Fit | Refusal:
+    """How a template goes with a paper, as the books stand now."""
+    try:
+        place = position(office, as_of, office.programme.seq)
+        written = write(office.plan(as_of), office.programme, subject, place)
+        return check(template, written.headed(Head(issuer="", drafted_by="")))
+    except Unwritable as fault:
+        return Refusal(
+            code="drafting.nothing-to-look-at",
+            basis=SystemRule.NOT_FOUND,
+            finding=str(fault),
+            way_forward="请写明县（市）、年度或摸底，据以核对",
+            field="county",
+        )
+    except Unfit as fault:
+        return _unfit(subject.template.id, fault)
