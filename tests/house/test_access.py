@@ -19,6 +19,8 @@ EXAMPLES = {
     "statements/<path:subject>": ("statements/unit:东乙-1", "statements/unit:北密甲-1"),
     "duties/<str:name>": ("duties/D001",),
     "questions/<str:name>": ("questions/Q-TENURE",),
+    "papers/<str:name>": ("papers/2020-1",),
+    "papers/<str:name>/<str:piece>": ("papers/2020-1/draft",),
     "do/<str:tag>": ("do/charter.register-document", "do/people.enter-person"),
     "explain/<str:key>": ("explain/target", "explain/part.L01", "explain/part.L07a"),
     "facts/<int:seq>": tuple(f"facts/{seq}" for seq in range(1, 45)),

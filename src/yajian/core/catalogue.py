@@ -71,7 +71,7 @@ def area(struct: type[msgspec.Struct]) -> str:
 
 
 def takes_a_file(command: type[Command]) -> bool:
-    """Adopting and importing have ways of their own, which take files and not digests."""
+    """Adopting, importing and drafting have ways of their own, which take or make files and not digests."""
     return any(field.name in ("plan_file", "file") for field in msgspec.structs.fields(command))
 
 
@@ -79,6 +79,7 @@ _BY_FILE = {
     "charter.adopt-plan": "plan adopt",
     "charter.adopt-revision": "plan revise",
     "dossier.import-ledger": "sheets import",
+    "papers.draft": "papers draft",
 }
 
 
@@ -147,6 +148,8 @@ def _bare(hint: Any) -> tuple[Any, msgspec.Meta | None]:
             hint = next(one for one in typing.get_args(hint) if one is not type(None))
         elif isinstance(hint, typing.NewType):
             hint = hint.__supertype__
+        elif typing.get_origin(hint) is typing.Literal:
+            hint = str  # a closed vocabulary is typed as words
         else:
             return hint, meta
 

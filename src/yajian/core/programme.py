@@ -14,8 +14,8 @@ from yajian.core.facts import (
     duties,
     lateness,
     organs,
-    people,
     papers,
+    people,
     register,
     roles,
     statements,
@@ -28,8 +28,8 @@ from yajian.core.facts.dossier import Dossiers
 from yajian.core.facts.duties import Duties
 from yajian.core.facts.lateness import Lateness
 from yajian.core.facts.organs import Organs
-from yajian.core.facts.people import People
 from yajian.core.facts.papers import Papers
+from yajian.core.facts.people import People
 from yajian.core.facts.register import Register
 from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements

@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("设施状态", "hammer", "/facilities", "工作台"),
     Entry("摸底调查", "search", "/survey", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
+    Entry("文书", "file-text", "/papers", "工作台"),
     Entry("数据认定", "file-certificate", "/statements", "工作台"),
     Entry("单位与责任人", "users", "/organs", "方案"),
     Entry("时点还原", "arrows-exchange", "/as-of", "审计"),

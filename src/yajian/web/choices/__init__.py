@@ -10,6 +10,7 @@ import msgspec
 
 from yajian.core.facts import closure, statements
 from yajian.core.reports.wording import MATTERS
+from yajian.core.rules.papers import STEPS
 from yajian.web.choices import things
 from yajian.web.choices.entries import numbered, of, of_signatures, of_the_ledger
 from yajian.web.choices.things import Books, Offer, Option
@@ -74,6 +75,7 @@ _CLOSED: Mapping[str, Offer] = {
     "list": things.lists,
     "organ": things.organs,
     "origin": things.origins,
+    "paper": things.drafts,
     "part": things.parts,
     "post": things.posts,
     "question": things.questions,
@@ -116,6 +118,8 @@ _CLOSED: Mapping[str, Offer] = {
     "register.state-standing.corrects": numbered(of("register", "standings")),
     "roles.delegate-role.grant": numbered(of("roles", "grants")),
     "roles.revoke-role.grant": numbered(of("roles", "grants")),
+    "papers.opine.step": lambda _: ((step, "") for step in STEPS),
+    "papers.opine.verdict": lambda _: (("同意", ""), ("退回", "")),
     "statements.determine.statement": _reported,
     "statements.dispute.disputes": numbered(
         _numbers, statements.StatementReported, statements.StatementVerified, *_decided
@@ -136,6 +140,7 @@ _OPEN: Mapping[str, Offer] = {
     "county_signer": things.persons,
     "decided_by": things.organ_names,
     "issuer": things.organ_names,
+    "code": things.codes,
     "owner": things.organ_names,
     "person": things.persons,
     "rows.key": things.enterprises,

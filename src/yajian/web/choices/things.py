@@ -11,6 +11,7 @@ from yajian.core.reports.charter import documents as registered
 from yajian.core.reports.wording import wan_t
 from yajian.core.rules import dossier, targets
 from yajian.core.rules import organs as organ_rules
+from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import people as people_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import reopened as waiting
@@ -245,3 +246,16 @@ def attributes(books: Books) -> Iterator[Option]:
             if not one.age_of:
                 unit = f"（{one.unit}）" if one.unit else ""
                 yield f"{form.id}.{one.id}", f"{form.label}：{one.label}{unit}"
+
+
+def drafts(books: Books) -> Iterator[Option]:
+    """Papers of which nothing has come yet, the latest first."""
+    for one in reversed(tuple(paper_rules.standings(books.programme))):
+        if one.is_open:
+            yield one.paper, f"{one.paper} {one.draft.title}（{one.stage}）"
+
+
+def codes(books: Books) -> Iterator[Option]:
+    """机关代字 that were numbered by before, with whose they are."""
+    for code, _ in books.programme.papers.series:
+        yield code, paper_rules.issuer_of(books.programme, code) or ""

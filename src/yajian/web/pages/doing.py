@@ -1,6 +1,6 @@
 """办事: every command as a form, and all of them on one page. What is recorded is told where one came from."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian.core import catalogue
@@ -28,7 +28,9 @@ _HOME = {  # where an area's work is seen
     "roles": "/organs",
     "dossier": "/dossiers",
     "lateness": "/as-of",
+    "papers": "/papers",
 }
+ELSEWHERE = {"papers.draft": "/papers/draft"}  # what has a form of its own
 
 
 @require_safe
@@ -53,7 +55,7 @@ def every(request: HttpRequest) -> HttpResponse:
 def commands_of(area: str) -> list[type[Command]]:
     """Those that have a form."""
     commands = (one for one in catalogue.commands() if catalogue.area(one) == area)
-    return [one for one in commands if not catalogue.takes_a_file(one)]
+    return [one for one in commands if not catalogue.takes_a_file(one) or catalogue.tag(one) in ELSEWHERE]
 
 
 def _words(command: type[Command]) -> str:
@@ -64,6 +66,8 @@ def _words(command: type[Command]) -> str:
 def one(request: HttpRequest, tag: str) -> HttpResponse:
     """The form of a command; sent, it carries the command out, once."""
     command = catalogue.command(tag)
+    if tag in ELSEWHERE:
+        return HttpResponseRedirect(f"{ELSEWHERE[tag]}?{request.GET.urlencode()}")
     if command is None or catalogue.takes_a_file(command):
         raise Http404(f"没有 {tag} 这件事可办")
     room = enter(request)

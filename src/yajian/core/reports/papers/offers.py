@@ -16,12 +16,28 @@ _ASKS: dict[Content, tuple[str, ...]] = {
 }
 
 
+_FILES: dict[Content, str] = {
+    "survey": "Excel",
+    "ledger": "Excel",
+    "capacity": "Word、Excel",
+    "annual_task": "Word",
+    "progress": "Word、Excel",
+}
+
+
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """One of the plan's papers, whether it is drafted here, and what has to be named for it."""
 
     template: PaperTemplate
     clauses: tuple[Clause, ...]
     asks: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> str:
+        """What comes of it: of a paper that somebody writes himself, what the plan file says."""
+        if self.template.draws is not None:
+            return _FILES[self.template.draws]
+        return "Excel" if self.template.kind == "xlsx" else "Word"
 
 
 def offers(plan: Plan) -> tuple[Offer, ...]:

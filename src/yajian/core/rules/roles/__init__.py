@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from yajian.core.facts.people import PersonEntered, PersonLeft
 from yajian.core.facts.papers import PaperDrafted
+from yajian.core.facts.people import PersonEntered, PersonLeft
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan

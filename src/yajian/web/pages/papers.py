@@ -1,0 +1,242 @@
+"""文书: the register with every number, one paper with its steps, its files, and the form that drafts one."""
+
+import secrets
+from datetime import date
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yajian import drafting
+from yajian.core.decisions.papers import Draft
+from yajian.core.reports import papers as reports
+from yajian.core.reports.papers import Offer
+from yajian.core.rules import papers as rules
+from yajian.core.rules.papers import STEPS, Standing
+from yajian.core.words import CampaignId, CountyId, PaperId, Refusal, Seq, iso_date
+from yajian.evidence import Kind
+from yajian.transact import Refused
+from yajian.web.acting import acting
+from yajian.web.addresses import told
+from yajian.web.forms import Given, fresh, given
+from yajian.web.pages.room import Room, answer, enter
+from yajian.web.permitted import why_not
+
+TAG = "papers.draft"
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    sheet = reports.register(room.plan, room.programme, room.as_of, room.known)
+    wanted = request.GET.get("stage", "")
+    shown = [line for line in sheet.papers if not wanted or _group(line.standing) == wanted]
+    context = {
+        "register": sheet,
+        "lines": shown,
+        "wanted": wanted,
+        "groups": [
+            (word, sum(_group(line.standing) == word for line in sheet.papers))
+            for word in ("在办", "已办结", "已作废")
+        ],
+        "drafted": [one for one in reports.offers(room.plan) if one.asks],
+        "others": [one for one in reports.offers(room.plan) if not one.asks],
+    }
+    return answer(request, room, "papers.html", context)
+
+
+def _group(standing: Standing) -> str:
+    return "在办" if standing.is_open else standing.stage
+
+
+# One paper ---------------------------------------------------------------------------------------
+
+
+@require_safe
+def one(request: HttpRequest, name: str) -> HttpResponse:
+    room = enter(request)
+    found = _found(room, name)
+    signed = {entry.value.step: entry for entry in found.opinions}
+    evidence = {
+        entry.seq: len(room.office.recorded(entry.seq).evidence)
+        for entry in (*found.opinions, *found.earlier)
+    }
+    codes = [code for code, _ in room.programme.papers.series if _is_theirs(room, code, found)]
+    context = {
+        "line": reports.paper_line(room.plan, found),
+        "paper": found,
+        "steps": [(step, signed.get(step)) for step in STEPS],
+        "signed_scans": evidence,
+        "code": codes[-1] if codes else "",
+        "template": room.plan.templates.get(found.draft.template),
+        "kinds": {"draft": "Word", "workbook": "Excel"},
+    }
+    return answer(request, room, "paper.html", context)
+
+
+def _is_theirs(room: Room, code: str, found: Standing) -> bool:
+    return rules.issuer_of(room.programme, code) == found.draft.issuer
+
+
+def _found(room: Room, name: str) -> Standing:
+    found = rules.standing(room.programme, PaperId(name), room.as_of, room.known)
+    if found is None:
+        raise Http404(f"没有稿号 {name}")
+    return found
+
+
+_NAMES = {"draft": "草稿", "workbook": "表格", "fair": "正本", "review": "审签单", "scan": "盖章件"}
+_ENDINGS = {Kind.PDF: "pdf", Kind.PNG: "png", Kind.JPEG: "jpg", Kind.DOCX: "docx", Kind.XLSX: "xlsx"}
+
+
+@require_safe
+def piece(request: HttpRequest, name: str, piece: str) -> HttpResponse:
+    """One file of a paper. What was drafted and what was scanned come as kept; the rest is filled in again."""
+    room = enter(request)
+    found = _found(room, name)
+    content, kind = _content(room, found, piece)
+    if content is None:
+        raise Http404(f"稿号 {name} 没有{_NAMES.get(piece, piece)}")
+    response = HttpResponse(content, content_type=kind.value)
+    number = found.numbered.value.document_no if found.numbered is not None else f"稿{found.paper}"
+    file = quote(f"{number}　{found.draft.title}-{_NAMES[piece]}.{_ENDINGS.get(kind, 'bin')}")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{file}"
+    return response
+
+
+def _content(room: Room, found: Standing, piece: str) -> tuple[bytes | None, Kind]:
+    office, draft = room.office, found.draft
+    match piece:
+        case "draft":
+            return (office.evidence.read(draft.file) if draft.file is not None else None), Kind.DOCX
+        case "workbook":
+            return (office.evidence.read(draft.workbook) if draft.workbook is not None else None), Kind.XLSX
+        case "fair":
+            return drafting.fair_copy(office, found), Kind.DOCX
+        case "review":
+            return drafting.review(office, found), Kind.DOCX
+        case "scan" if found.closed is not None:
+            scan = found.closed.value.scan
+            return office.evidence.read(scan), office.evidence.kind(scan) or Kind.TEXT
+        case _:
+            return None, Kind.TEXT
+
+
+# Drafting ----------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest) -> HttpResponse:
+    """The form; sent, it makes the files and drafts the paper, once."""
+    room = enter(request)
+    if request.method != "POST":
+        return _form(request, room, _begun(room, fresh(given(request.GET), room.office.today())), None)
+    held = given(request.POST)
+    asked = _asked(room, held)
+    if isinstance(asked, str):
+        return _form(request, room, held, asked)
+    prepared = drafting.prepare(room.office, asked)
+    if isinstance(prepared, Refusal):
+        return _form(request, room, held, prepared)
+    outcome = acting(request).transact(
+        room.office,
+        prepared,
+        effective=room.office.today(),
+        command_id=held.text("command_id") or secrets.token_hex(16),
+    )
+    if isinstance(outcome, Refused):
+        return _form(request, room, held, outcome.refusal)
+    recorded = tuple(one.seq for one in outcome.facts)
+    papers = [one.fact.paper for one in outcome.facts if hasattr(one.fact, "paper")]
+    return told(f"/papers/{papers[0]}" if papers else "/papers", recorded)
+
+
+def _begun(room: Room, held: Given) -> Given:
+    """What is known before anybody types: of the paper drafted again, or of the plan."""
+    before = rules.standing(room.programme, PaperId(held.text("paper")))
+    if before is not None:
+        said = before.draft
+        old = {
+            "template": said.template,
+            "county": said.county or "",
+            "year": str(said.year or ""),
+            "campaign": said.campaign or "",
+            "issuer": said.issuer,
+            "addressee": said.addressee,
+            "copied_to": said.copied_to,
+            "drafted_by": said.drafted_by,
+        }
+        held = held.but(**{name: (value,) for name, value in old.items()})
+    offer = _offer(room, held)
+    known = {"known": str(room.programme.seq), "as_of": room.office.today().isoformat()}
+    if offer is not None:
+        known |= {
+            "template": offer.template.id,
+            "issuer": _issuer(room, offer, held.text("county")),
+            "addressee": reports.addressee(room.plan) if offer.template.draws == "capacity" else "",
+            "year": str(room.as_of.year),
+        }
+    return held.but(**{name: (value,) for name, value in known.items() if not held.text(name)})
+
+
+def _offer(room: Room, held: Given) -> Offer | None:
+    """The paper meant, by its number in the plan or by what it draws on."""
+    for offer in reports.offers(room.plan):
+        named = held.text("template") == offer.template.id
+        if offer.asks and (named or (held.text("draws") and held.text("draws") == offer.template.draws)):
+            return offer
+    return None
+
+
+def _issuer(room: Room, offer: Offer, county: str) -> str:
+    return reports.issuer(room.plan, room.programme, offer.template, CountyId(county))
+
+
+def _asked(room: Room, held: Given) -> Draft | str:
+    """The request as typed, or a sentence about what cannot be read."""
+    offer = _offer(room, held)
+    if offer is None:
+        return "请先选一种文书"
+    as_of, known, year = _day(held.text("as_of")), held.text("known"), held.text("year")
+    if as_of is None:
+        return "数据截至的日期写作 2020-10-31"
+    if not known.isdecimal() or (year and not year.isdecimal()):
+        return "年度写四位年份，如 2020"
+    asks = offer.asks
+    return Draft(
+        template=offer.template.id,
+        title=held.text("title"),
+        issuer=held.text("issuer") or _issuer(room, offer, held.text("county")),
+        drafted_by=held.text("drafted_by"),
+        county=CountyId(held.text("county")) if held.text("county") else None,
+        year=int(year) if year and "year" in asks else None,
+        campaign=CampaignId(held.text("campaign")) if held.text("campaign") and "campaign" in asks else None,
+        addressee=held.text("addressee"),
+        copied_to=held.text("copied_to"),
+        paper=PaperId(held.text("paper")) if held.text("paper") else None,
+        as_of=as_of,
+        known=Seq(int(known)),
+    )
+
+
+def _form(request: HttpRequest, room: Room, held: Given, declined: Refusal | str | None) -> HttpResponse:
+    offer = _offer(room, held)
+    campaigns = (past.at() for past in room.programme.survey.campaigns.values())
+    context = {
+        "offer": offer,
+        "offers": [one for one in reports.offers(room.plan) if one.asks],
+        "given": {"known": str(room.programme.seq), "as_of": "", "command_id": ""} | held.single(),
+        "campaigns": [(one.value.campaign, one.value.title) for one in campaigns if one is not None],
+        "refusal": declined if isinstance(declined, Refusal) else None,
+        "fault": declined if isinstance(declined, str) else "",
+        "own": offer is not None and drafting.own_template(room.office, offer.template.id) is not None,
+        "barred": why_not(request, room.plan, room.programme, TAG),
+    }
+    return answer(request, room, "paper-draft.html", context, status=422 if declined is not None else 200)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return iso_date(text)
+    except ValueError:
+        return None
