@@ -166,6 +166,13 @@ def test_what_was_sent_back_is_drafted_again_from_what_it_was(browser: Browser) 
     assert "第 2 稿" in browser.open(f"/papers/{paper}").text
 
 
+def test_the_form_of_an_opinion_names_the_four_steps(browser: Browser) -> None:
+    paper = paper_of(drafted(browser))
+    form = browser.open(f"/do/papers.opine?paper={paper}&" + urlencode({"step": "科长"})).text
+    assert all(f">{step}</option>" in form for step in STEPS)
+    assert held(form)["step"] == "科长"
+
+
 def test_a_voided_paper_shows_why_and_its_number_stays_empty(browser: Browser) -> None:
     paper = signed(browser)
     browser.done("papers.number", {"paper": paper, "code": "示东政发"})

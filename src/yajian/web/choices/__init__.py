@@ -118,8 +118,8 @@ _CLOSED: Mapping[str, Offer] = {
     "register.state-standing.corrects": numbered(of("register", "standings")),
     "roles.delegate-role.grant": numbered(of("roles", "grants")),
     "roles.revoke-role.grant": numbered(of("roles", "grants")),
-    "papers.opine.step": lambda _: ((step, "") for step in STEPS),
-    "papers.opine.verdict": lambda _: (("同意", ""), ("退回", "")),
+    "papers.opine.step": lambda _: ((step, step) for step in STEPS),
+    "papers.opine.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
     "statements.determine.statement": _reported,
     "statements.dispute.disputes": numbered(
         _numbers, statements.StatementReported, statements.StatementVerified, *_decided
