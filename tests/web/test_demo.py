@@ -55,12 +55,12 @@ def test_every_page_says_that_it_is_a_demonstration(stage: Wsgi, address: str) -
 
 def test_a_visitor_begins_as_the_office_and_may_be_anybody_of_the_cast(stage: Wsgi, demo: Office) -> None:
     assert re.search(
-        r"<option[^>]* selected>市领导小组办公室　领导小组办公室经办　示例办<", ask(stage, "/").text
+        r"<option[^>]* selected>示例办　市领导小组办公室　领导小组办公室经办<", ask(stage, "/").text
     )
     answer = take_part(stage, part_of(demo, "示例东"), "/list?part=L06")
     assert (answer.status, answer.headers["Location"]) == (302, "/list?part=L06")
     shown = ask(stage, "/", HTTP_COOKIE=answer.headers["Set-Cookie"].partition(";")[0])
-    assert re.search(r"<option[^>]* selected>示东市　县（市）经办　示例东<", shown.text)
+    assert re.search(r"<option[^>]* selected>示例东　示东市　县（市）经办<", shown.text)
 
 
 def test_nobody_outside_the_cast_can_be_played(stage: Wsgi) -> None:

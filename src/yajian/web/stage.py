@@ -28,7 +28,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        return f"{self.organ}　{roles.label(self.role)}　{self.person}"
+        return f"{self.person}　{self.organ}　{roles.label(self.role)}"
 
 
 def is_demo(request: HttpRequest) -> bool:
