@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from bench import append, asof, clients, memory, replay, start
+from bench import append, asof, clients, memory, replay, sheets, start
 from bench.measuring import ROOT, Line, Row, Scale, disk, machine, moment
 
 ROWS: dict[str, tuple[str, Row]] = {
@@ -19,6 +19,7 @@ ROWS: dict[str, tuple[str, Row]] = {
     "d": ("as-of", asof.measure),
     "e": ("start from a snapshot", start.measure),
     "f": ("memory", memory.measure),
+    "g": ("a large ledger", sheets.measure),
 }
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"

@@ -24,6 +24,9 @@ EXAMPLES = {
     "do/<str:tag>": ("do/charter.register-document", "do/people.enter-person"),
     "explain/<str:key>": ("explain/target", "explain/part.L01", "explain/part.L07a"),
     "facts/<int:seq>": tuple(f"facts/{seq}" for seq in range(1, 45)),
+    "imports/<str:file>": (f"imports/{'0' * 64}",),
+    "imports/<str:file>/marked.xlsx": (f"imports/{'0' * 64}/marked.xlsx",),
+    "imports/<str:file>/original.xlsx": (f"imports/{'0' * 64}/original.xlsx",),
     "as-of/paper": ("as-of/paper?date=2020-03-01&known=5",),
 }
 ROUTES = [str(one.pattern) for one in urlpatterns if isinstance(one, URLPattern)]

@@ -87,8 +87,8 @@ def check(
 @click.option("--accept", multiple=True, help="采用哪一格所建议的修正，如 焦炉!F12，可重复")
 @click.option("--effective", type=IsoDate(), help="数据截至日，默认照台账所写，台账没写的为今天")
 @click.option("--actor", default="installer", show_default=True, help="经办人")
-@click.option("--organ", default="本机", show_default=True, help="单位")
-@click.option("--role", default="installer", show_default=True, help="角色，见 permissions.md")
+@click.option("--actor-organ", default="本机", show_default=True, help="经办人代表的单位")
+@click.option("--actor-role", default="installer", show_default=True, help="经办人的角色，见 permissions.md")
 @click.option("--command-id", help="提交号：同一提交号只办一次，重试时照填")
 @click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
 def import_file(
@@ -99,8 +99,8 @@ def import_file(
     accept: tuple[str, ...],
     effective: date | None,
     actor: str,
-    organ: str,
-    role: str,
+    actor_organ: str,
+    actor_role: str,
     command_id: str | None,
     as_json: bool,
 ) -> None:
@@ -121,8 +121,8 @@ def import_file(
         outcome = office.transact(
             asked,
             actor=actor,
-            organ=organ,
-            role=role,
+            organ=actor_organ,
+            role=actor_role,
             effective=effective or as_of,
             command_id=command_id,
         )

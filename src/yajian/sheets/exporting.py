@@ -13,11 +13,18 @@ from yajian.sheets.layout import Column, Layout, Sheet
 from yajian.sheets.template import Cell, Rows
 
 
-def ledger_rows(plan: Plan, programme: Programme, layout: Layout, county: CountyId | None = None) -> Rows:
-    """Every enterprise with its facilities: the value settled, or the last one stated. One county's only, if named."""
+def ledger_rows(
+    plan: Plan,
+    programme: Programme,
+    layout: Layout,
+    county: CountyId | None = None,
+    enterprise: EnterpriseId | None = None,
+) -> Rows:
+    """Every enterprise with its facilities: the value settled, or the last one stated. One county's, or one firm's, if named."""
     chosen = tuple(
         one
         for one in dossier_rules.known_enterprises(plan, programme)
+        if enterprise in (None, one)
         if county is None or dossier_rules.county_of(plan, programme, one) == county
     )
     rows = {layout.enterprises.id: list(_enterprises(plan, programme, layout, chosen))}

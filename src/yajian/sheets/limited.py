@@ -1,5 +1,6 @@
 """Looking at a workbook from a safe distance: guarded first, then opened in a process that may die of it."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -60,33 +61,41 @@ def _done(path: Path, layout: Layout, known: Known, asked: Asked, tell: Told, ma
         job = Job(
             path=str(path.absolute()), out=str(out), layout=layout, known=known, asked=asked, marked=marked
         )
-        _run(msgspec.msgpack.encode(job), tell)
-        # What died left nothing: killed for time, or for memory in the middle of what cannot be caught.
+        _run(msgspec.msgpack.encode(job), tell, Path(folder) / "trouble")
+        # What was killed left nothing: for time, or for memory in the middle of what cannot be caught.
         return msgspec.msgpack.decode(out.read_bytes(), type=Outcome) if out.exists() else TOO_MUCH
 
 
-def _run(job: bytes, tell: Told) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "yajian.sheets.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    clock = threading.Timer(_WAIT, process.kill)
-    clock.start()
-    try:
-        with process.stdin as there:
-            there.write(job)
-        for line in process.stdout:
-            sheet, _, row = line.decode().rstrip("\n").partition("\t")
-            if row.isdecimal():
-                tell(sheet, int(row))
-    except BrokenPipeError:
-        pass  # it died before it had read its job; what it left says so
-    finally:
-        process.stdout.close()
-        process.wait()
-        clock.cancel()
+def _run(job: bytes, tell: Told, trouble: Path) -> None:
+    """Raises RuntimeError if the reader itself is broken; that a file was too much for it is no error of ours."""
+    with trouble.open("w+b") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "yajian.sheets.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "PATH": os.environ.get("PATH", ""),
+                "LANG": "C.UTF-8",
+            },
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        clock = threading.Timer(_WAIT, process.kill)
+        clock.start()
+        try:
+            with contextlib.suppress(BrokenPipeError), process.stdin as there:
+                there.write(job)  # what died before it had read its job says so by what it left
+            for line in process.stdout:
+                sheet, _, row = line.decode().rstrip("\n").partition("\t")
+                if row.isdecimal():
+                    tell(sheet, int(row))
+        finally:
+            process.stdout.close()
+            process.wait()
+            clock.cancel()
+        errors.seek(0)
+        said = errors.read().decode(errors="replace")
+    if process.returncode > 0 and "MemoryError" not in said and "memory allocation" not in said:
+        raise RuntimeError(f"the reader of workbooks broke:\n{said[-4000:]}")

@@ -18,7 +18,7 @@ from yajian.sheets.problems import Checked, Problem, Taken
 from yajian.sheets.reading import MARKED
 from yajian.sheets.spelling import half
 
-LARGE = 5000  # rows above which the original is not annotated
+LARGE = 5000  # rows above which only the list goes back: openpyxl would take minutes
 FAULTS = "问题清单"
 _AUTHOR = "压减"
 _RED, _GREEN, _BRICK, _PALE = "FBE3DF", "E3F1E4", "A52A1C", "E4EEF6"
@@ -28,7 +28,8 @@ _WIDTHS = (6, 10, 7, 20, 26, 52, 34, 14, 18)
 
 def mark(source: Path, out: Path, layout: Layout, checked: Checked) -> None:
     """The same workbook, the same order: red cells with comments, a last column, a list of faults with links."""
-    book = openpyxl.load_workbook(source)
+    with source.open("rb") as file:  # by its content: what is kept as evidence has no name
+        book = openpyxl.load_workbook(file)
     _unmark(book)
     names = {half(name): name for name in book.sheetnames}
     for sheet in layout.sheets:
@@ -114,7 +115,7 @@ def error_workbook(out: BinaryIO, checked: Checked) -> None:
     page = book.add_worksheet(FAULTS)
     for place, width in enumerate(_WIDTHS):
         page.set_column(place, place, width, text)
-    page.write_string(0, 0, f"{checked.sentence}。超过{LARGE}行的台账不回写原表，请照行、列到原表中改。")
+    page.write_string(0, 0, f"{checked.sentence}。这里只列问题，请照行、列到原表中改。")
     page.write_row(1, 0, _HEADS, head)
     page.freeze_panes(2, 0)
     page.autofilter(1, 0, max(2, 1 + len(checked.problems)), len(_HEADS) - 1)

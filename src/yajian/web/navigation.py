@@ -20,6 +20,7 @@ ENTRIES = (
     Entry("办事", "pencil", "/do", "工作台"),
     Entry("压减清单", "list-details", "/list", "工作台"),
     Entry("企业台账", "building-factory-2", "/dossiers", "工作台"),
+    Entry("导入", "upload", "/imports", "工作台"),
     Entry("设施状态", "hammer", "/facilities", "工作台"),
     Entry("摸底调查", "search", "/survey", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),

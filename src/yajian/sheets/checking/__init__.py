@@ -173,7 +173,16 @@ class _Look:
                 if isinstance(again, Good):
                     row.said[column.field] = again.text
                     return
-            self._say(raw, row.number, column, shown(value), found.finding, found.offer, found.fix)
+            self._say(
+                raw,
+                row.number,
+                column,
+                shown(value),
+                found.finding,
+                found.offer,
+                found.fix,
+                _should_be(column),
+            )
             row.bad.add(column.field)
             if found.offer == "fix":  # what it will most likely be, for comparing rows with each other
                 row.said[column.field] = found.fix
@@ -281,12 +290,14 @@ class _Look:
         finding: str,
         offer: str = "",
         fix: str = "",
+        remedy: str = "",
         clauses: tuple[str, ...] = (),
     ) -> None:
+        """What a column takes helps whoever typed it wrongly, and nobody whose two answers contradict each other."""
         place = raw.places.get(column.id, 0)
+        cited = clauses or column.clauses
         self._add(
-            raw, number, place, column.label, value, finding, offer=offer, fix=fix, clauses=clauses or column.clauses,
-            remedy=_should_be(column, fix),
+            raw, number, place, column.label, value, finding, offer=offer, fix=fix, remedy=fix or remedy, clauses=cited
         )  # fmt: skip
 
     def _add(
@@ -322,15 +333,12 @@ def _fields(sheet: Sheet, said: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _should_be(column: Column, fix: str) -> str:
+def _should_be(column: Column) -> str:
     """What the cell should hold, for the list of faults."""
-    if fix:
-        return fix
     if column.choices:
         return "/".join(column.choices)
-    return {"date": "2019-10-31", "quantity": f"数字（{column.unit}）", "integer": "整数"}.get(
-        column.kind, column.note
-    )
+    words = {"date": "日期，如 2019-10-31", "quantity": f"数字（{column.unit}）", "integer": "整数"}
+    return words.get(column.kind, column.note)
 
 
 def _by_row(raw: Raw) -> dict[int, tuple[int, int, int]]:

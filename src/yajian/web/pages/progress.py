@@ -12,6 +12,7 @@ from yajian.core.reports.explain import explain
 from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
 from yajian.core.reports.targets import checks
 from yajian.core.rules.charter import reopened
+from yajian.core.rules.dossier import source
 from yajian.core.words import Judged, Light, Seq
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
@@ -130,5 +131,6 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "tag": catalogue.tag(kind),
         "body": room.office.body(seq),
         "mark": mark_of(room.plan, room.programme, Seq(seq)),
+        "source": source(room.programme, Seq(seq)),
     }
     return answer(request, room, "fact.html", context)
