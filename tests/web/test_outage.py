@@ -3,11 +3,12 @@
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -30,7 +31,6 @@ from yajian.web.server import application
 
 QUESTION = "/questions/Q-HOT-HOLD"
 NOW = datetime(2020, 3, 2, 1, 0, tzinfo=UTC)
-Clock = Callable[[], datetime]
 
 
 def put(office: Office, folder: Path, command: Command) -> None:
@@ -48,9 +48,11 @@ def put(office: Office, folder: Path, command: Command) -> None:
 
 
 @contextmanager
-def opened(folder: Path, database: str = "", clock: Clock = lambda: NOW) -> Iterator[Office]:
+def opened(folder: Path, database: str = "") -> Iterator[Office]:
     """An office that has adopted the plan and registered the letter an answer can rest on."""
-    with Office(folder / "data", load_plan=planfile.load_bytes, clock=clock, database=database) as office:
+    with Office(
+        folder / "data", load_plan=planfile.load_bytes, clock=lambda: NOW, database=database
+    ) as office:
         adopt(office, PLANS / "shifan-2019")
         put(office, folder, letter())
         yield office
@@ -148,20 +150,18 @@ def test_a_restart_is_waited_for_and_a_server_that_stays_away_is_waited_for_once
 
 @pytest.mark.usefixtures("hurried")
 def test_a_database_that_stops_between_reading_and_writing_leaves_nothing_written(
-    cluster: Cluster, own_database: str, tmp_path: Path, folder: Path
+    cluster: Cluster, own_database: str, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stops = False
+    with opened(tmp_path, own_database) as office:
+        browser, seq, carry_out = Browser(application(office, folder)), office.head.seq, office.transact
 
-    def clock() -> datetime:  # read when the request has been understood, before its turn comes
-        nonlocal stops
-        if stops:
-            stops = False
+        def stopped_first(*given: Any, **more: Any) -> Any:
+            """When the request has been understood, before its turn comes."""
+            monkeypatch.undo()
             cluster.stop()
-        return NOW
+            return carry_out(*given, **more)
 
-    with opened(tmp_path, own_database, clock) as office:
-        browser, seq = Browser(application(office, folder)), office.head.seq
-        stops = True
+        monkeypatch.setattr(office, "transact", stopped_first)
         try:
             tells(browser.submit(), "这一笔没有记下", "什么也没有写入", "同一次提交不会办两遍")
         finally:
