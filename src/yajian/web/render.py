@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -74,7 +74,9 @@ def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({}
         "stage": stage_of(request),
         "why_not": lambda tag, about: "",
         "sentence": lambda key: "",
-        "came_from": came_from(request),
+        "came_from": own_address(request),
+        "export_to": lambda how: own_address(request, export=how),
+        "printed_address": unquote(own_address(request)),
         "history_fields": hidden_fields(when.typed if when.is_history else ()),
         **context,
     }
@@ -93,10 +95,11 @@ def stage_of(request: HttpRequest) -> dict[str, Any] | None:
 _SHARED = ("link", "asked", "why_not", "sentence", "came_from")  # what macros know of the page they are on
 
 
-def came_from(request: HttpRequest) -> str:
-    """This page's address, for whoever leaves it to come back; what it told last time is not told again."""
-    kept = [pair for pair in request.GET.items() if pair[0] != "recorded"]
-    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+def own_address(request: HttpRequest, **added: str) -> str:
+    """This page's address with all its filters; what it told last time, and how it was exported, left out."""
+    kept = [pair for pair in request.GET.items() if pair[0] not in ("recorded", "export")]
+    pairs = [*kept, *added.items()]
+    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
 
 
 def csrf_field(request: HttpRequest) -> Markup:

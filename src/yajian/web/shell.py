@@ -16,6 +16,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     document_no: str = ""
     revision: str = ""  # of the file, and how many answers lie over it
     seq: int | None = None
+    leaf: str = ""  # the chain's last, as of that place
     as_of: date | None = None
     known_at: str | None = None
     counts: Mapping[str, int] = MappingProxyType({})  # beside menu entries, by address

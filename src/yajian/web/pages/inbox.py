@@ -73,8 +73,9 @@ def _narrowed(request: HttpRequest, room: Room, mine: list[Waiting]) -> dict[str
         and wanted["q"] in f"{one.what} {one.about} {'、'.join(one.by)}"
     ]
     words = dict.fromkeys(one.judged.word for one in mine)
-    page = _number(request.GET.get("page", ""), most=max(-(-len(found) // _SHOWN), 1))
-    shown = found[(page - 1) * _SHOWN : page * _SHOWN]
+    whole = "export" in request.GET  # a file has no pages
+    page = 1 if whole else _number(request.GET.get("page", ""), most=max(-(-len(found) // _SHOWN), 1))
+    shown = found if whole else found[(page - 1) * _SHOWN : page * _SHOWN]
     return {
         "all": len(mine),
         "found": found,

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,11 @@ from yajian.core.programme import Programme
 from yajian.core.reports.progress import Progress, progress
 from yajian.core.reports.sentences import sentence
 from yajian.core.words import SHANGHAI, Seq
+from yajian.journal import chain
 from yajian.transact import Office
-from yajian.web import history
+from yajian.web import exporting, history, navigation
 from yajian.web.permitted import why_not
-from yajian.web.render import render
+from yajian.web.render import own_address, render
 from yajian.web.shell import Shell
 
 
@@ -66,6 +68,7 @@ def answer(
         as_of=room.as_of,
         known_at=sheet.known_at,
         counts={"/questions": sheet.open_questions},
+        leaf=_leaf(room),
     )
     common = {
         "shell": shell,
@@ -77,7 +80,34 @@ def answer(
         "why_not": partial(why_not, request, room.plan, room.programme),
         "moment": lambda instant: f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
     }
-    return render(request, template, common | context, status=status)
+    page = render(request, template, common | context, status=status)
+    how = request.GET.get("export", "")
+    return _exported(request, room, page, how) if how in exporting.FORMATS and status == 200 else page
+
+
+def _leaf(room: Room) -> str:
+    """The leaf of the last entry the page was made of: it commits to every one before it."""
+    head, seq = room.office.head, room.sheet.seq
+    if head.seq == seq:
+        return head.leaf
+    return chain.leaf(room.office.body(seq).encode()).hex() if seq else chain.EMPTY
+
+
+def _exported(request: HttpRequest, room: Room, page: HttpResponse, how: str) -> HttpResponse:
+    """The tables of a page as a file, saying of what the page was made."""
+    sheet, head = room.sheet, room.plan.programme
+    here = navigation.current(request.path)
+    name = here.name if here is not None else "页面"
+    about = (
+        ("页面", unquote(own_address(request))),
+        ("依据", f"{head.document_no}《{head.title}》"),
+        ("数据截至", sheet.as_of.isoformat()),
+        ("录入至", sheet.known_at or "此刻"),
+        ("登记簿", f"至第 {sheet.seq} 条"),
+        ("链头", _leaf(room)),
+    )
+    title = f"{name}-{sheet.as_of.isoformat()}-至第{sheet.seq}条"
+    return exporting.response(page.content.decode(), how, title, about)
 
 
 def _carried(request: HttpRequest, room: Room) -> list[tuple[Seq, str]] | None:
