@@ -1,11 +1,13 @@
 """What is read at start, and what is said when it cannot be used."""
 
+import logging
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from yajian.web.headers import Wsgi
 from yajian.web.server import _trusting, refuse_unready
 from yajian.web.settings import SECRET_NAME, CannotStart, home, hosts, secret_key, values
 
@@ -88,3 +90,8 @@ def test_the_names_others_may_call_are_read_and_wild_ones_refused(monkeypatch: p
 def test_a_proxy_is_trusted_only_when_it_is_named() -> None:
     assert _trusting("") == {}
     assert _trusting("127.0.0.1")["trusted_proxy"] == "127.0.0.1"
+
+
+def test_a_queue_at_the_door_is_no_trouble_to_be_told_of_but_a_broken_program_is(office: Wsgi) -> None:
+    assert not logging.getLogger("waitress.queue").isEnabledFor(logging.WARNING)
+    assert logging.getLogger("waitress").isEnabledFor(logging.ERROR)

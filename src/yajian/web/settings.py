@@ -76,6 +76,7 @@ LOGGING: dict[str, Any] = {  # what went wrong goes to stderr; stdout belongs to
         "django.security": {
             "level": "CRITICAL"
         },  # a refused host or body has had its page; it is no fault of ours
+        "waitress.queue": {"level": "ERROR"},  # that more come at once than there are threads is no trouble
     },
 }
 
