@@ -95,6 +95,13 @@ def micro(seconds: Sequence[float], per: int = 1) -> str:
     return f"{middle:.{digits}f} µs ({low:.{digits}f}–{high:.{digits}f})"
 
 
+def milli(seconds: Sequence[float]) -> str:
+    """Milliseconds: median and the range of the middle half."""
+    low, middle, high = (one * 1e3 for one in quartiles(seconds))
+    digits = 0 if middle >= 100 else 1 if middle >= 10 else 2
+    return f"{middle:,.{digits}f} ms ({low:,.{digits}f}–{high:,.{digits}f})"
+
+
 def median(found: Sequence[float]) -> float:
     return statistics.median(found)
 
@@ -157,13 +164,20 @@ def _lines(path: str) -> list[str]:
 
 
 def in_a_process(module: str, *arguments: str) -> str:
-    """What a module of this package prints, run by itself: for memory and for fresh starts."""
-    done = subprocess.run(
+    """What a module prints, run by itself: for memory, fresh starts and whoever asks from outside."""
+    process = running(module, *arguments)
+    said, _ = process.communicate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args, said)
+    return said
+
+
+def running(module: str, *arguments: str) -> "subprocess.Popen[str]":
+    """A module in a process of its own."""
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
-        check=True,
     )
-    return done.stdout

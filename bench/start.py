@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bench import given
-from bench.measuring import Line, Say, Scale, collector_at_rest, median, quartiles, ratios, take_turns, times
+from bench.measuring import Line, Say, Scale, collector_at_rest, median, milli, ratios, take_turns, times
 from yajian.core.programme import Programme
 from yajian.journal import refold
 from yajian.journal.desk import Desk
@@ -33,8 +33,8 @@ def measure(scale: Scale, say: Say) -> Iterator[Line]:
     yield Line(
         row="e",
         what=f"open the books, {facts:,} facts of {ovens:,} ovens: snapshot, beside replay",
-        ours=_milli(seconds["snapshot"]),
-        peer=_milli(seconds["replay"]),
+        ours=milli(seconds["snapshot"]),
+        peer=milli(seconds["replay"]),
         ratio=times(found),
         aim=f"≥ {AIM:.0f}×",
         met=median(found) >= AIM,
@@ -42,8 +42,8 @@ def measure(scale: Scale, say: Say) -> Iterator[Line]:
     yield Line(
         row="e",
         what="the same, and every value of every table read once",
-        ours=_milli(seconds["all read"]),
-        peer=_milli(seconds["replay"]),
+        ours=milli(seconds["all read"]),
+        peer=milli(seconds["replay"]),
         ratio=times(ratios(seconds, "all read", "replay")),
     )
     if scale.name != "full":
@@ -78,8 +78,3 @@ def all_read(home: Home) -> Programme:
 
 def _same_image(home: Home) -> None:
     assert refold.digest(opened(home, snapshot=True)) == refold.digest(opened(home, snapshot=False))
-
-
-def _milli(seconds: list[float]) -> str:
-    low, middle, high = (one * 1e3 for one in quartiles(seconds))
-    return f"{middle:,.0f} ms ({low:,.0f}–{high:,.0f})"

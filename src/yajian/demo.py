@@ -55,8 +55,8 @@ def prepare(
     return books
 
 
-def open_demo(books: Path) -> Office:
-    """The office of the demonstration, on its own day."""
+def open_demo(books: Path, *, serving: bool = True) -> Office:
+    """The office of the demonstration, on its own day; `serving` claims it for the one server."""
     with Office(books, load_plan=load_bytes) as office:
         last = office.recorded(office.head.seq).recorded_at
-    return Office(books, load_plan=load_bytes, clock=Clock(last + timedelta(seconds=1)), serving=True)
+    return Office(books, load_plan=load_bytes, clock=Clock(last + timedelta(seconds=1)), serving=serving)

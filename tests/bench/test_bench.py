@@ -1,11 +1,13 @@
 """What is measured runs, and says what it measured; how fast is for `./run bench` on a quiet machine."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from bench import __main__ as bench
+from bench import visitors
 from bench.measuring import Line, Scale, quartiles, ratios, take_turns
 from bootstrap import prepare
 
@@ -22,6 +24,40 @@ def test_every_row_runs_at_its_least_size_beside_the_peers_that_need_no_installi
     assert all(line.ours and line.peer and line.ratio for line in lines)
     if row in "abc":  # what writes, or reads what was written, says in which mode
         assert "journal_mode=truncate, synchronous=2" in " ".join(notes)
+
+
+def test_a_page_that_waits_for_those_before_it_is_late_from_its_own_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask(browser: object, headers: object) -> tuple[bytes, str]:
+        time.sleep(0.02)
+        return b"", ""
+
+    monkeypatch.setattr(visitors, "BROWSERS", 1)
+    monkeypatch.setattr(visitors, "_moments", lambda seconds: [0.0] * 5)
+    monkeypatch.setattr(visitors, "_ask", ask)
+    for before, late_ms in enumerate(visitors.visit(0, 1).late_ms):
+        assert late_ms >= 20 * (before + 1)
+
+
+def test_an_answer_that_is_not_the_page_is_an_error_and_has_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = [(b"", "")] * visitors.BROWSERS
+
+    def ask(browser: object, headers: object) -> tuple[bytes, str]:
+        if first:
+            return first.pop()
+        raise ValueError("status 503")
+
+    monkeypatch.setattr(visitors, "_ask", ask)
+    found = visitors.visit(0, 0.2)
+    assert found.late_ms == []
+    assert found.errors == len(visitors._moments(0.2))
+
+
+def test_visitors_come_at_random_and_so_many_a_second_in_the_mean() -> None:
+    moments = visitors._moments(20)
+    assert moments == sorted(moments)
+    assert len(moments) == pytest.approx(20 * visitors.PAGES_A_SECOND, rel=0.05)
 
 
 def test_contestants_take_turns_and_each_round_gives_a_ratio() -> None:
