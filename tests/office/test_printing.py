@@ -65,3 +65,8 @@ def test_with_scripts_there_is_a_button_that_prints(browser: Browser, shifan: st
         assert page.get_by_role("button", name="打印", exact=True).count() == (1 if scripts else 0)
         assert page.get_by_role("link", name="表格存为 Excel").is_visible()
         context.close()
+
+
+@pytest.mark.parametrize("plan", ["yuncheng", "shifan"])
+def test_the_cockpit_is_one_sheet_of_paper(paper: Page, request: pytest.FixtureRequest, plan: str) -> None:
+    assert sheets(paper, request.getfixturevalue(plan) + "/") == [UPRIGHT]

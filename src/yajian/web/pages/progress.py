@@ -1,28 +1,34 @@
 """驾驶舱 and 数字解释: does it add up, how far is it, and why does every number say what it says."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue
+from yajian.core.reports import inbox as reports
 from yajian.core.reports import wording
+from yajian.core.reports.change import Change, change, last_month_end
 from yajian.core.reports.closure import mark_of
 from yajian.core.reports.explain import explain
+from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
 from yajian.core.reports.targets import checks
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import source
-from yajian.core.words import Judged, Light, Seq
+from yajian.core.words import SHANGHAI, Judged, Light, Seq, iso_date
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
 from yajian.web.pages.room import Room, answer, enter
+from yajian.web.whereabouts import address
 
 
 @require_safe
 def cockpit(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     sheet = room.sheet
+    waiting = reports.waiting(room.plan, room.programme, sheet, room.known)
     context = {
         "clauses": room.plan.clauses,
         "batches": bar(
@@ -44,10 +50,45 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             [(line.due, line.cumulative_t) for line in sheet.milestones], completed(sheet), room.as_of
         ),
         "milestones": [_milestone(line) for line in sheet.milestones],
+        "change": _change(request, room),
+        "reds": [one for one in waiting if one.judged.light is Light.RED and one.command not in _CHASES],
+        "decisions": [one for one in waiting if one.command in _DECISIONS],
+        "unreported": _unreported(room, waiting),
+        "address": address,
         "checks": checks(room.plan, room.programme, room.as_of, room.known),
         "reopened": reopened(room.plan, room.programme, room.as_of, room.known),
     }
     return answer(request, room, "cockpit.html", context)
+
+
+_DECISIONS = {"statements.determine", "statements.settle", "charter.review-reopened", "targets.publish-list"}
+_CHASES = {"survey.chase"}  # the return itself is among the reds
+_REPORTS = {
+    "survey.submit-return",
+    "targets.set-annual-task",
+    "closure.state-opening",
+    "duties.state-opening",
+}
+
+
+def _change(request: HttpRequest, room: Room) -> Change:
+    """Against the end of last month, or the day of the address, as it was known when that day ended."""
+    try:
+        since = iso_date(request.GET.get("since", "").strip())
+    except ValueError:
+        since = last_month_end(room.as_of)
+    since = min(since, room.as_of)
+    known = room.office.known_at(datetime.combine(since, time.max, SHANGHAI))
+    return change(room.plan, room.programme, room.sheet, since, min(known, room.sheet.seq))
+
+
+def _unreported(room: Room, waiting: tuple[Waiting, ...]) -> list[tuple[str, str, list[Waiting]]]:
+    """未报名单: each county with what it has yet to send in."""
+    found = [
+        (one.id, one.name, [each for each in waiting if each.county == one.id and each.command in _REPORTS])
+        for one in room.plan.counties
+    ]
+    return [one for one in found if one[2]]
 
 
 def pieces(lines: Iterable[PartLine]) -> tuple[Piece, ...]:
