@@ -116,7 +116,8 @@ def test_a_clause_leads_to_its_duties_and_a_duty_back_to_its_clause(plain: Page,
     expect(plain.locator("tbody tr")).to_have_count(5)
     expect(plain.locator("tbody .chip")).to_have_text(["时限未定"] * 5)
     plain.locator("blockquote .cite").first.click()
-    expect(plain.locator("article.clause:target")).to_contain_text("全面摸底调查")
+    expect(plain).to_have_url(re.compile(r"/clauses#S5\.1\.1a$"))
+    expect(plain.locator("[id='S5.1.1a']")).to_contain_text("全面摸底调查")
     plain.goto(yuncheng + "/duties?county=yuanqu&q=万吨")
     expect(plain.locator("tbody tr")).to_have_count(0)
 
