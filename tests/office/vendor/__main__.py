@@ -1,0 +1,8 @@
+"""Takes what FOLDER holds."""
+
+import sys
+from pathlib import Path
+
+from tests.office.vendor import take
+
+take(Path(sys.argv[1]))
