@@ -13,7 +13,6 @@ from yajian.core.rules.lateness import explanation
 from yajian.core.words import SHANGHAI, Digest, Recorded, Seq, shanghai_date
 from yajian.evidence import Fault
 from yajian.evidence.captured import captured
-from yajian.journal import chain
 from yajian.transact import Office
 
 
@@ -29,8 +28,8 @@ def compare(office: Office, day: date, known: Seq | None = None) -> Comparison:
 
 def view(office: Office, day: date, known: Seq) -> View:
     """One answer with its paper: the same day and the same facts give the same bytes, whenever it is made."""
-    last = office.recorded(known).recorded_at if known else None
-    leaf = chain.leaf(office.body(known).encode()).hex() if known else chain.EMPTY
+    last = office.recorded_at(known) if known else None
+    leaf = office.leaf(known)
     return asof.view(office.plan(day, known), office.programme, day, known, leaf, last)
 
 

@@ -30,7 +30,7 @@ from yajian.core.words import (
     shanghai_date,
 )
 from yajian.evidence import Evidence
-from yajian.journal import named
+from yajian.journal import chain, named
 from yajian.journal.booking import Decided, Done, Refused
 from yajian.journal.codec import Codec
 from yajian.journal.desk import Desk
@@ -197,6 +197,14 @@ class Office:
         for stored in self._store.read(seq - 1, seq):
             return stored.body.decode()
         raise LookupError(f"没有第{seq}条")
+
+    def leaf(self, seq: int) -> str:
+        """The leaf of a place, which commits to every fact up to it."""
+        return chain.leaf(self.body(seq).encode()).hex() if seq else chain.EMPTY
+
+    def recorded_at(self, seq: int) -> datetime:
+        """The moment at which a place was taken."""
+        return self.recorded(seq).recorded_at
 
     def attempts(self) -> Iterator[Attempt]:
         """Declined commands, oldest first."""

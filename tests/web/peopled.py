@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -96,7 +96,7 @@ class Browser:
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         place, _, query = path.partition("?")
         # WSGI hands an address over as the bytes of its UTF-8, each a letter.
-        asked = {"HTTP_COOKIE": jar, "QUERY_STRING": query, "REMOTE_ADDR": "127.0.0.1"}
+        asked = {"HTTP_COOKIE": jar, "QUERY_STRING": quote(query, safe="=&%-:"), "REMOTE_ADDR": "127.0.0.1"}
         answer = ask(
             self.application,
             place.encode().decode("latin-1"),
@@ -149,7 +149,7 @@ def people_it(house: Peopled) -> None:
 
 def record_both_counties(house: Peopled, paper: tuple[Any, ...]) -> None:
     """The same of each county: a filing, its unit, what was said of it, an interest, and an oven shut."""
-    for firm, unit, word in (("yi", "乙-1", "东"), ("jia", "甲-1", SECRET)):
+    for firm, unit, word in (("yi", "东乙-1", "东"), ("jia", "北甲-1", SECRET)):
         number = f"示备〔2011〕{word}1号"
         house.record(
             EnterFiling(
@@ -161,12 +161,10 @@ def record_both_counties(house: Peopled, paper: tuple[Any, ...]) -> None:
             ),
             evidence=paper,
         )
-        house.record(
-            OpenUnit(unit=UnitId(f"{word}{unit}"), filing_no=number, filed_t=Tonnes(540_000)), evidence=paper
-        )
+        house.record(OpenUnit(unit=UnitId(unit), filing_no=number, filed_t=Tonnes(540_000)), evidence=paper)
         house.record(
             Report(
-                subject=f"unit:{word}{unit}",
+                subject=f"unit:{unit}",
                 field="lot.filed_capacity",
                 value="54",
                 said_by=f"{word}某",

@@ -13,6 +13,7 @@ from yajian.web.settings import AT_HOME
 from yajian.web.visitor import AT_THE_MACHINE, visitor_of
 
 ACCOUNTS = "yajian.accounts"  # the accounts' place in the WSGI environment
+SIGHTS = "yajian.sights"  # and the place of the office as each sees it
 
 NOT_YET_OPEN = (
     "办公室还没有启用",
@@ -35,14 +36,15 @@ def identify(get_response: Next) -> Next:
 
     def answer(request: HttpRequest) -> HttpResponse:
         accounts: Accounts | None = request.META.get(ACCOUNTS)
-        request.visitor = AT_THE_MACHINE
+        request.visitor, request.accounts = AT_THE_MACHINE, accounts
         if stage.is_demo(request):
-            request.visitor, request.accounts = stage.visitor(request), accounts
-            return _barred(request) or get_response(request)
-        if accounts is None:
+            request.visitor = stage.visitor(request)
+        elif accounts is not None:
+            request.visitor = visitor_of(request, request.office, accounts)
+        else:
             return get_response(request)
-        visitor = visitor_of(request, request.office, accounts)
-        request.visitor, request.accounts = visitor, accounts
+        if request.visitor is not None:  # from here on the page knows no more of the office than he may
+            request.office = request.META[SIGHTS].through(request.visitor.sight)
         return _barred(request) or get_response(request)
 
     return answer

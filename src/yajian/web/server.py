@@ -8,6 +8,8 @@ from typing import Any
 
 import waitress
 
+from yajian.seen import Sights
+from yajian.transact import Office
 from yajian.web.headers import Environ, StartResponse, Wsgi, with_headers
 from yajian.web.settings import BODY_LIMIT, MEGABYTE, CannotStart, configure, home, hosts, proxy
 from yajian.web.statics import with_static
@@ -28,15 +30,20 @@ def pages(office: object, accounts: object = None, demo: bool = False) -> Wsgi:
     """Django's part, told which office it sits in, who keeps its door, and whether it is the demonstration."""
     from django.core.handlers.wsgi import WSGIHandler  # reads the settings, so not before configure
 
-    from yajian.web.door import ACCOUNTS
+    from yajian.web.door import ACCOUNTS, SIGHTS
     from yajian.web.middleware import OFFICE
     from yajian.web.stage import STAGE
 
     handler = WSGIHandler()
+    placed = {
+        OFFICE: office,
+        ACCOUNTS: accounts,
+        SIGHTS: Sights(office) if isinstance(office, Office) else None,
+        STAGE: demo,
+    }
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        environ = {**environ, OFFICE: office, ACCOUNTS: accounts, STAGE: demo}
-        found: Iterable[bytes] = handler(environ, start_response)
+        found: Iterable[bytes] = handler({**environ, **placed}, start_response)
         return found
 
     return answer

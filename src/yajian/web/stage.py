@@ -11,7 +11,7 @@ from yajian.core.words import Seq
 from yajian.transact import Office
 from yajian.web.acting import Acting
 from yajian.web.addresses import is_local
-from yajian.web.visitor import Visitor
+from yajian.web.visitor import Visitor, sight_of
 
 STAGE = "yajian.stage"  # set in the WSGI environment of the demonstration, and nowhere else
 COOKIE = "yajian_part"
@@ -61,10 +61,13 @@ def visitor(request: HttpRequest) -> Visitor:
     """Whoever plays a part is let in as that person, under that one grant."""
     programme, today = request.office.programme, request.office.today()
     played = part(request)
+    acting = Acting(actor=played.person, organ=played.organ, role=played.role, grant=played.grant)
+    grants = tuple(roles.grants_of(programme, played.person, today))
     return Visitor(
         person=people.person(programme, played.person, today),
-        grants=tuple(roles.grants_of(programme, played.person, today)),
-        acting=Acting(actor=played.person, organ=played.organ, role=played.role, grant=played.grant),
+        grants=grants,
+        acting=acting,
+        sight=sight_of(request.office, acting, grants, today),
     )
 
 

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from yajian.accounts import Accounts, Session
 from yajian.core.programme import Programme
 from yajian.core.rules import people, roles
+from yajian.core.rules.organs import organ as find_organ
 from yajian.core.rules.people import Person
 from yajian.core.rules.roles import INSTALLER, Grant
+from yajian.core.rules.roles.sight import EVERYTHING, PUBLISHED, Sight, sight
 from yajian.transact import Office
 from yajian.web.acting import NOBODY_YET, Acting
 
@@ -22,6 +24,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     acting: Acting
     person: Person | None = None  # None: whoever is at the machine, before the installation is confirmed
     session: Session | None = None
+    sight: Sight = PUBLISHED
     grants: tuple[Grant, ...] = ()
 
     @property
@@ -29,12 +32,26 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
         return self.acting.actor
 
     @property
+    def reads(self) -> str:
+        """What he sees of the records, in a sentence; nothing if he sees all."""
+        if self.sight.everything:
+            return ""
+        what = (
+            "本企业的登记"
+            if self.sight.enterprise
+            else "本县（市）的登记"
+            if self.sight.county
+            else "方案公开的内容"
+        )
+        return f"您看到的是{what}。别处的登记不显示，合计只含看得到的；显示“未录入”的，不一定没有录入。"
+
+    @property
     def role(self) -> str:
         """In the office's word; what is not granted anything only looks."""
         return roles.label(self.acting.role) if self.acting.role else "没有授权"
 
 
-AT_THE_MACHINE = Visitor(acting=NOBODY_YET)
+AT_THE_MACHINE = Visitor(acting=NOBODY_YET, sight=EVERYTHING)
 
 
 def visitor_of(request: HttpRequest, office: Office, accounts: Accounts) -> Visitor | None:
@@ -48,12 +65,23 @@ def visitor_of(request: HttpRequest, office: Office, accounts: Accounts) -> Visi
     if session is None or person is None:
         return None
     grants = tuple(roles.grants_of(programme, person.fact.person, today))
+    acting = _acting(programme, person, session, grants, today)
     return Visitor(
         person=person,
         session=session,
         grants=grants,
-        acting=_acting(programme, person, session, grants, today),
+        acting=acting,
+        sight=sight_of(office, acting, grants, today),
     )
+
+
+def sight_of(office: Office, acting: Acting, grants: tuple[Grant, ...], today: date) -> Sight:
+    """What is read under the grant acted under, and under no other."""
+    if acting.role == INSTALLER:
+        return EVERYTHING
+    held = next((one.fact for one in grants if one.seq == acting.grant), None)
+    organ = find_organ(office.plan(), office.programme, held.organ, today) if held is not None else None
+    return sight(acting.role, organ.level, organ.county, organ.enterprise) if organ is not None else PUBLISHED
 
 
 def _acting(

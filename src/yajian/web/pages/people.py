@@ -49,12 +49,8 @@ def everybody(request: HttpRequest) -> HttpResponse:
         for one in rules.people(room.programme, room.as_of, room.known)
         if wanted in one.fact.person or wanted in one.fact.organ_name
     ]
-    lines = _lines(request, room, found)
-    organs: dict[str, list[Line]] = {}
-    for line in lines:
-        organs.setdefault(line.person.fact.organ_name, []).append(line)
+    lines = _lines(request, room, sorted(found, key=lambda one: (one.fact.organ_name, one.seq)))
     context = _who(request, room) | {
-        "organs": organs,
         "lines": lines,
         "wanted": wanted,
         "confirmed": rules.confirmation(room.programme, room.known),

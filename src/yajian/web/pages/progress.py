@@ -20,7 +20,7 @@ from yajian.core.rules.dossier import source
 from yajian.core.words import SHANGHAI, Judged, Light, Seq, iso_date
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
-from yajian.web.pages.room import Room, answer, enter
+from yajian.web.pages.room import NOT_HIS, Room, answer, enter
 from yajian.web.whereabouts import address
 
 
@@ -111,7 +111,8 @@ def _county(line: CountyLine, parts: tuple[PartLine, ...], whole: int) -> tuple[
     """A row of the county bars: name, address, bar, tonnes, key, note."""
     mine = [part for part in parts if part.counts and part.part.county == line.county]
     largest = max((one.part.tonnes for one in mine), default=0)
-    note = f"{line.parts} 个分项，{line.unrecorded} 个未录入" if largest else "主送单位，清单中没有任务"
+    told = f"{line.unrecorded} 个未录入" if any(one.judged != NOT_HIS for one in mine) else "登记不在查阅范围"
+    note = f"{line.parts} 个分项，{told}" if largest else "主送单位，清单中没有任务"
     drawn = bar([Segment(tonnes=line.stages.listed_t, pieces=pieces(mine))], whole)
     return (
         line.name,
@@ -163,7 +164,10 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
     room = enter(request)
     if not 0 < seq <= room.programme.seq:
         raise Http404(f"流水只到第 {room.programme.seq} 条")
-    recorded = room.office.recorded(seq)
+    try:
+        recorded = room.office.recorded(seq)
+    except LookupError as hidden:  # another county's, or another firm's: as good as not there
+        raise Http404(f"没有第 {seq} 条") from hidden
     kind = type(recorded.fact)
     context = {
         "recorded": recorded,

@@ -13,8 +13,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import Progress, progress
 from yajian.core.reports.sentences import sentence
-from yajian.core.words import SHANGHAI, Seq
-from yajian.journal import chain
+from yajian.core.words import SHANGHAI, Judged, Light, Seq
 from yajian.transact import Office
 from yajian.web import exporting, history, navigation
 from yajian.web.permitted import why_not
@@ -48,7 +47,32 @@ def enter(request: HttpRequest) -> Room:
         plan=plan,
         as_of=as_of,
         known=known,
-        sheet=progress(plan, programme, as_of, known, shown),
+        sheet=_as_seen(progress(plan, programme, as_of, known, shown), request),
+    )
+
+
+NOT_HIS = Judged(
+    light=Light.GREY, word="不在查阅范围", why="别的县（市）、企业的登记不在您的查阅范围，看不到不等于没有"
+)
+
+
+def _as_seen(sheet: Progress, request: HttpRequest) -> Progress:
+    """No light is claimed of parts whose records one may not read, nor of sums that they are in."""
+    sight = request.visitor.sight
+    replace = msgspec.structs.replace
+    hidden = {
+        line.part.part for line in sheet.parts if not sight.owns(line.part.county, line.part.enterprise)
+    }
+    if not hidden:
+        return sheet
+    return replace(
+        sheet,
+        parts=tuple(
+            replace(line, judged=NOT_HIS) if line.part.part in hidden else line for line in sheet.parts
+        ),
+        batches=tuple(replace(line, judged=NOT_HIS) for line in sheet.batches),
+        milestones=tuple(replace(line, judged=NOT_HIS) for line in sheet.milestones),
+        outside_target=tuple(replace(line, judged=NOT_HIS) for line in sheet.outside_target),
     )
 
 
@@ -90,7 +114,7 @@ def _leaf(room: Room) -> str:
     head, seq = room.office.head, room.sheet.seq
     if head.seq == seq:
         return head.leaf
-    return chain.leaf(room.office.body(seq).encode()).hex() if seq else chain.EMPTY
+    return room.office.leaf(seq)
 
 
 def _exported(request: HttpRequest, room: Room, page: HttpResponse, how: str) -> HttpResponse:

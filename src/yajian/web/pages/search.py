@@ -49,6 +49,9 @@ def _fact(room: Room, desk: Desk, words: str) -> Recorded[AnyFact] | None:
     typed = _NUMBER.fullmatch(words)
     if typed is None or not 0 < int(typed[1]) <= (room.known or room.programme.seq):
         return None
-    found = room.office.recorded(int(typed[1]))
+    try:
+        found = room.office.recorded(int(typed[1]))
+    except LookupError:  # not his to read
+        return None
     whose = tuple(roles.touched(room.plan, room.programme, found.fact))
     return found if all(desk.sees(one.county, one.enterprise) for one in whose) else None

@@ -37,6 +37,7 @@ OFFICERS = ("system", "security", "auditor")  # 三员
 
 
 Scope = Literal["everything", "county", "enterprise", "organ"]
+Reads = Literal["everything", "own", "published"]  # of what was recorded since the plan was issued
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     levels: frozenset[str]  # of the organ it is held for
     may: frozenset[str]  # an area, or one command by its tag
     scope: Scope = "organ"
+    reads: Reads = "own"
     apart: bool = False  # 三员: held together with nothing else
 
 
@@ -74,6 +76,7 @@ ROLES: dict[str, Role] = {
             }
         ),
         scope="everything",
+        reads="everything",
     ),
     "office": Role(
         label="领导小组办公室经办",
@@ -95,6 +98,7 @@ ROLES: dict[str, Role] = {
             }
         ),
         scope="everything",
+        reads="everything",
     ),
     "bureau": Role(
         label="市直部门经办", levels=_CITY | {"province"}, may=frozenset({"organs.sign-for-plan", _LEND})
@@ -153,6 +157,7 @@ ROLES: dict[str, Role] = {
         levels=_CITY,
         may=frozenset({"people.appoint-officers", "people.enter-person", "people.leave"}),
         scope="everything",
+        reads="published",
         apart=True,
     ),
     "security": Role(
@@ -160,9 +165,10 @@ ROLES: dict[str, Role] = {
         levels=_CITY,
         may=frozenset({"people.appoint-officers", "roles.grant-role", "roles.revoke-role"}),
         scope="everything",
+        reads="published",
         apart=True,
     ),
-    "auditor": Role(label="安全审计员", levels=_CITY, may=frozenset(), apart=True),
+    "auditor": Role(label="安全审计员", levels=_CITY, may=frozenset(), reads="everything", apart=True),
 }
 
 

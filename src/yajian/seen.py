@@ -1,0 +1,146 @@
+"""The office as one person sees it: folded from the facts that are his to read, and from no other.
+
+Lists, details, exports and search are all made of an image of the books. Who may not see everything is given an image in
+which the rest never happened, so that no page has to remember whom it is made for. Writing goes to the whole office,
+which looks at permission itself.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from threading import Lock
+
+import msgspec
+
+from yajian.core.facts.charter import CharterFact
+from yajian.core.facts.dossier import DossierFact
+from yajian.core.facts.targets import TargetsFact
+from yajian.core.plan import Plan
+from yajian.core.programme import AnyFact, Programme, evolve
+from yajian.core.rules.roles.sight import Sight
+from yajian.core.words import Command, Digest, Recorded, Seq
+from yajian.journal.envelope import Head
+from yajian.journal.store import Attempt
+from yajian.transact import Done, Office, Refused
+
+_MOVES = (CharterFact, DossierFact, TargetsFact)  # after these, what was whose may be another's
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """What one sight shows: the image, how far the journal was read for it, and which places are in it."""
+
+    image: Programme
+    upto: Seq = Seq(0)
+    seqs: frozenset[int] = frozenset()
+
+
+class Sights:
+    """The views of one office, each carried on as facts come. Safe to use from several threads."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._views: dict[Sight, View] = {}
+        self._lock = Lock()
+
+    def through(self, sight: Sight) -> Office:
+        """The office through these eyes."""
+        if sight.everything:
+            return self._office
+        with self._lock:
+            view = self._views[sight] = self._carried_on(sight)
+        return Seen(self._office, view)
+
+    def _carried_on(self, sight: Sight) -> View:
+        whole, plan = self._office.programme, self._office.plan()
+        view = self._views.get(sight, View(image=Programme()))
+        if view.upto == whole.seq:
+            return view
+        fresh = list(self._office.history(view.upto, whole.seq))
+        if view.upto and any(isinstance(one.fact, _MOVES) for one in fresh):
+            view, fresh = View(image=Programme()), list(self._office.history(0, whole.seq))
+        seen = [one for one in fresh if sight.sees(plan, whole, one.fact)]
+        image = view.image.branch()
+        for one in seen:
+            evolve(image, one)
+        image.id, image.seq = whole.id, whole.seq
+        return View(image=image, upto=whole.seq, seqs=view.seqs | {one.seq for one in seen})
+
+
+class Seen(Office):
+    """An office that reads through a view and writes as the whole."""
+
+    def __init__(self, whole: Office, view: View) -> None:
+        self._whole = whole
+        self._view = view
+        self.evidence, self.templates = whole.evidence, whole.templates
+
+    def transact(
+        self,
+        command: Command,
+        *,
+        actor: str,
+        organ: str,
+        role: str,
+        effective: date,
+        evidence: tuple[Digest, ...] = (),
+        command_id: str | None = None,
+        now: datetime | None = None,
+    ) -> Done | Refused:
+        return self._whole.transact(
+            command,
+            actor=actor,
+            organ=organ,
+            role=role,
+            effective=effective,
+            evidence=evidence,
+            command_id=command_id,
+            now=now,
+        )
+
+    def now(self) -> datetime:
+        return self._whole.now()
+
+    def today(self) -> date:
+        return self._whole.today()
+
+    @property
+    def programme(self) -> Programme:
+        return self._view.image
+
+    @property
+    def head(self) -> Head:
+        return self._whole.head
+
+    def plan(self, as_of: date | None = None, known: Seq | None = None) -> Plan:
+        """What the plan is, everybody may know."""
+        return self._whole.plan(as_of, known)
+
+    def known_at(self, instant: datetime) -> Seq:
+        return self._whole.known_at(instant)
+
+    def programme_at(self, seq: int) -> Programme:
+        image = Programme()
+        for one in self.history(0, seq):
+            evolve(image, one)
+        return image
+
+    def history(self, after: int = 0, upto: int | None = None) -> Iterator[Recorded[AnyFact]]:
+        return (one for one in self._whole.history(after, upto) if one.seq in self._view.seqs)
+
+    def body(self, seq: int) -> str:
+        if seq not in self._view.seqs:
+            raise LookupError(f"第{seq}条不在查阅范围")
+        return self._whole.body(seq)
+
+    def leaf(self, seq: int) -> str:
+        """A digest tells nothing of what it commits to."""
+        return self._whole.leaf(seq)
+
+    def recorded_at(self, seq: int) -> datetime:
+        return self._whole.recorded_at(seq)
+
+    def attempts(self) -> Iterator[Attempt]:
+        """Declined commands say of everybody what he tried: the office's alone."""
+        return iter(())
+
+    def close(self) -> None:
+        """The whole is not this one's to close."""
