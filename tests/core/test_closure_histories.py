@@ -173,7 +173,7 @@ def by_hand(history: list[Recorded[Any]], event: str, as_of: date, known: int) -
         (one for one in stands if isinstance(one.fact, ListPublished) and one.fact.counts_toward_target),
         key=lambda one: (one.effective, one.seq),
     )
-    for part in ([one for one in versions if one.effective <= as_of] or versions)[-1].fact.parts:
+    for part in ([one for one in versions if one.effective <= as_of] or versions[:1])[-1].fact.parts:
         names = (
             part.facilities or _method(stands, part.part, as_of) or _named_later(versions, part.part, as_of)
         )
