@@ -77,6 +77,21 @@ def test_what_a_part_may_not_do_is_grey_for_it(stage: Wsgi, demo: Office) -> Non
     assert "现在的身份是只读" in shown.text
 
 
+def test_of_records_a_county_may_not_read_no_page_says_that_they_are_missing(
+    stage: Wsgi, demo: Office
+) -> None:
+    """示东市 sent its return in time and 示南县 has an approved method; 示西县 cannot see either."""
+    clerk = f"{COOKIE}={part_of(demo, '示例西')}"
+    cockpit, survey = (ask(stage, address, HTTP_COOKIE=clerk).text for address in ("/", "/survey"))
+    assert "2020年焦化企业摸底调查" in survey
+    assert "示西县" in survey
+    assert not re.findall(r"示(?:东市|南县|中县|北县)[^<]{0,20}(?:报送摸底表|摸底调查)", cockpit)
+    assert "示例焦化丙有限公司、" not in cockpit
+    assert "未报</span>" not in survey
+    office = ask(stage, "/").text
+    assert re.search(r"示北县[^<]{0,20}摸底调查", office)
+
+
 def test_nobody_signs_in_to_a_demonstration(stage: Wsgi) -> None:
     assert {ask(stage, address).status for address in ("/sign-in", "/me", "/welcome/abc")} == {404}
 

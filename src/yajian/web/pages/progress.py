@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -28,7 +29,11 @@ from yajian.web.whereabouts import address
 def cockpit(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     sheet = room.sheet
-    waiting = reports.waiting(room.plan, room.programme, sheet, room.known)
+    waiting = tuple(
+        one
+        for one in reports.waiting(room.plan, room.programme, sheet, room.known)
+        if room.told(one.county, one.enterprise)
+    )
     context = {
         "clauses": room.plan.clauses,
         "batches": bar(
@@ -79,7 +84,8 @@ def _change(request: HttpRequest, room: Room) -> Change:
         since = last_month_end(room.as_of)
     since = min(since, room.as_of)
     known = room.office.known_at(datetime.combine(since, time.max, SHANGHAI))
-    return change(room.plan, room.programme, room.sheet, since, min(known, room.sheet.seq))
+    found = change(room.plan, room.programme, room.sheet, since, min(known, room.sheet.seq))
+    return msgspec.structs.replace(found, lines=tuple(line for line in found.lines if room.told(line.county)))
 
 
 def _unreported(room: Room, waiting: tuple[Waiting, ...]) -> list[tuple[str, str, list[Waiting]]]:

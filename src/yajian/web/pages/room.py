@@ -13,7 +13,8 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import Progress, progress
 from yajian.core.reports.sentences import sentence
-from yajian.core.words import SHANGHAI, Judged, Light, Seq
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
+from yajian.core.words import SHANGHAI, CountyId, EnterpriseId, Judged, Light, Seq
 from yajian.transact import Office
 from yajian.web import exporting, history, navigation
 from yajian.web.permitted import why_not
@@ -30,6 +31,11 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     known: Seq | None
     sheet: Progress
+    sight: Sight = EVERYTHING
+
+    def told(self, county: CountyId | None, enterprise: EnterpriseId | None = None) -> bool:
+        """Whether the page may say of these that something is missing: of records nobody showed it, it may not."""
+        return self.sight.owns(county, enterprise)
 
 
 def enter(request: HttpRequest) -> Room:
@@ -48,6 +54,7 @@ def enter(request: HttpRequest) -> Room:
         as_of=as_of,
         known=known,
         sheet=_as_seen(progress(plan, programme, as_of, known, shown), request),
+        sight=request.visitor.sight,
     )
 
 
