@@ -204,6 +204,8 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("dossier.interest-answered/1", "interest"),
         ("lateness.explained/1", "entry"),
         ("papers.paper-drafted/1", "known"),  # the last of those it rests on
+        ("releases.released/1", "override"),  # what it was given in spite of
+        ("releases.release-withdrawn/1", "release"),  # what ends on its day; until then it was released
         ("roles.role-delegated/1", "grant"),  # what it is lent from
         ("roles.role-revoked/1", "grant"),  # what ends on its day; until then it was so
         # A number once said stays said: what is checked, gainsaid or set aside is still on view as it was.

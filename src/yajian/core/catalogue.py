@@ -31,6 +31,7 @@ AREAS = {
     "dossier": "企业台账",
     "lateness": "迟录说明",
     "papers": "文书",
+    "releases": "前置条件与同意文书",
 }
 
 

@@ -12,6 +12,7 @@ from yajian.core.decisions import (
     papers,
     people,
     register,
+    releases,
     roles,
     statements,
     survey,
@@ -36,6 +37,7 @@ AnyCommand = (
     | lateness.AnyCommand
     | statements.AnyCommand
     | papers.AnyCommand
+    | releases.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -73,6 +75,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return statements.decide(plan, programme, cast(Request[statements.AnyCommand], request))
         case papers.PapersCommand():
             return papers.decide(plan, programme, cast(Request[papers.AnyCommand], request))
+        case releases.ReleasesCommand():
+            return releases.decide(plan, programme, cast(Request[releases.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -17,6 +17,7 @@ from yajian.core.facts import (
     papers,
     people,
     register,
+    releases,
     roles,
     statements,
     survey,
@@ -31,6 +32,7 @@ from yajian.core.facts.organs import Organs
 from yajian.core.facts.papers import Papers
 from yajian.core.facts.people import People
 from yajian.core.facts.register import Register
+from yajian.core.facts.releases import Releases
 from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
 from yajian.core.facts.survey import Survey
@@ -51,6 +53,7 @@ AnyFact = (
     | lateness.AnyFact
     | statements.AnyFact
     | papers.AnyFact
+    | releases.AnyFact
 )
 
 
@@ -73,6 +76,7 @@ class Programme(msgspec.Struct, kw_only=True):
     roles: Roles = msgspec.field(default_factory=Roles)
     people: People = msgspec.field(default_factory=People)
     papers: Papers = msgspec.field(default_factory=Papers)
+    releases: Releases = msgspec.field(default_factory=Releases)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -93,6 +97,7 @@ class Programme(msgspec.Struct, kw_only=True):
             roles=self.roles.branch(),
             people=self.people.branch(),
             papers=self.papers.branch(),
+            releases=self.releases.branch(),
         )
 
 
@@ -122,6 +127,7 @@ _STEPS: dict[type, _Step] = {
         (lateness.AnyFact, lambda programme, recorded: lateness.evolve(programme.lateness, recorded)),
         (statements.AnyFact, lambda programme, recorded: statements.evolve(programme.statements, recorded)),
         (papers.AnyFact, lambda programme, recorded: papers.evolve(programme.papers, recorded)),
+        (releases.AnyFact, lambda programme, recorded: releases.evolve(programme.releases, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

@@ -9,7 +9,7 @@ import msgspec
 from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import closure, duties, organs, papers, statements, survey
+from yajian.core.reports import closure, duties, organs, papers, releases, statements, survey
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -86,6 +86,10 @@ def _facilities(look: Look) -> dict[str, Any]:
     return closure.as_builtins(closure.facilities(look.plan, look.programme, look.sheet))
 
 
+def _gates(look: Look) -> dict[str, Any]:
+    return releases.as_builtins(releases.sheet(look.plan, look.programme, look.sheet))
+
+
 def _ledger(look: Look) -> dict[str, Any]:
     found = ledger(look.plan, look.programme, look.as_of, look.known, look.rest)
     lines = {line.enterprise: msgspec.to_builtins(line) for line in found.lines}
@@ -131,6 +135,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "survey": _survey,
     "organs": _organs,
     "facilities": _facilities,
+    "gates": _gates,
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY

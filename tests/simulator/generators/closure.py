@@ -13,21 +13,21 @@ from yajian.core.words import PartId, Seq, Tonnes
 
 
 def record_condition(world: World) -> Asked:
-    part, facility = _facility(world)
-    said = world.programme.closures.conditions.get((part, facility))
+    part, name = facility(world)
+    said = world.programme.closures.conditions.get((part, name))
     corrects = world.pick(said.entries).seq if said is not None and world.maybe(0.2) else None
-    command = RecordCondition(part=part, facility=facility, condition=_condition(world), corrects=corrects)
+    command = RecordCondition(part=part, facility=name, condition=_condition(world), corrects=corrects)
     return world.ask(command, scans=1)
 
 
 def state_opening(world: World) -> Asked:
-    part, facility = _facility(world)
+    part, name = facility(world)
     opened = world.programme.charter.opened_on or world.today
-    said = world.programme.closures.conditions.get((part, facility))
+    said = world.programme.closures.conditions.get((part, name))
     corrects = said.entries[0].seq if said is not None and world.maybe(0.5) else None
     command = StateOpening(
         part=part,
-        facility=facility,
+        facility=name,
         condition=_condition(world),
         document=number(world),
         signers={"示例甲": "示东市工信局", "示例乙": "示例企业"},
@@ -39,8 +39,8 @@ def state_opening(world: World) -> Asked:
 def move_record(world: World) -> Asked:
     record = _record(world)
     wrong = world.history[record - 1] if record <= len(world.history) else None
-    part, facility = _facility(world)
-    command = MoveRecord(record=record, part=part, facility=facility, reason="两座焦炉的照片放反了")
+    part, name = facility(world)
+    command = MoveRecord(record=record, part=part, facility=name, reason="两座焦炉的照片放反了")
     return world.ask(command, scans=1, effective=wrong.effective if wrong is not None else None)
 
 
@@ -66,7 +66,7 @@ def approve_method(world: World) -> Asked:
     return world.ask(command, effective=world.today)
 
 
-def _facility(world: World) -> tuple[PartId, str]:
+def facility(world: World) -> tuple[PartId, str]:
     """One that the list or a method names, if any is named; or one by its id in the ledger."""
     ids = tuple(world.programme.dossiers.facilities)
     if ids and world.maybe(0.15):

@@ -14,6 +14,7 @@ from yajian.core.reports.progress import PartLine, Progress
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier
+from yajian.core.rules import releases as release_rules
 from yajian.core.rules.charter import Reopened
 from yajian.core.rules.closure import FacilityStanding
 from yajian.core.words import CountyId, EnterpriseId, FacilityId, PartId, Seq, Tonnes
@@ -28,6 +29,7 @@ class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
     by_method: bool  # a piece of an approved method, not an oven the list names
     share_t: Tonnes | None  # of a piece: its tonnes, if the method says
     reviews: tuple[Reopened, ...]  # 待复核: its records that an answer has since had read otherwise
+    unreleased: bool = False  # 未放行先停: shut since the plan was issued, and no paper had let it
 
     @property
     def key(self) -> str:
@@ -165,7 +167,19 @@ def _facility(
         by_method=standing.facility in pieces,
         share_t=pieces.get(standing.facility),
         reviews=reviews(plan, programme, part, standing.facility, sheet.as_of, sheet.seq),
+        unreleased=_unreleased(plan, programme, sheet, line, standing),
     )
+
+
+def _unreleased(
+    plan: Plan, programme: Programme, sheet: Progress, line: PartLine, standing: FacilityStanding
+) -> bool:
+    """What stood so when the books were opened is not asked for a paper: 期初补录 tells of a time before them."""
+    part, name = line.part.part, standing.facility
+    first = rules.down_since(programme, part, name, sheet.as_of, sheet.seq)
+    if first is None or isinstance(first.value, OpeningStated):
+        return False
+    return release_rules.went_ahead(plan, programme, "shutdown", part, name, first.effective, sheet.seq)
 
 
 def reviews(
@@ -295,6 +309,7 @@ def _plainly(line: FacilityLine) -> dict[str, object]:
         "county": line.part.part.county,
         "enterprise": line.part.part.enterprise,
         **_condition(line),
+        "unreleased": line.unreleased,
         "by_method": line.by_method,
         "share_t": line.share_t,
     }

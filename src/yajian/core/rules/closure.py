@@ -6,10 +6,11 @@ from datetime import date
 import msgspec
 
 from yajian.core.books.capacity import retirements
+from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
 from yajian.core.facts.closure import NO_PART, Condition, CountsAs, MethodApproved, OpeningStated
 from yajian.core.facts.targets import BatchFixed, Event, MilestoneFixed, PartListed
 from yajian.core.history import Entry, Timeline
-from yajian.core.plan import Plan
+from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
 from yajian.core.words import BatchId, FacilityId, Judged, Light, PartId, Seq, Tonnes, UnitId
 
@@ -143,18 +144,37 @@ def _since(
     """The day the last of the part's facilities reached the event for good; none if one has not."""
     days = []
     for name in part.facilities:
-        reached = None
-        for entry in conditions(programme, part.part, name, known).known(known):
-            if as_of is not None and entry.effective > as_of:
-                break
-            if entry.value.counts_as not in _COUNTS[event]:
-                reached = None
-            elif reached is None:
-                reached = entry.effective
+        reached = _reached(programme, part.part, name, _COUNTS[event], as_of, known)
         if reached is None:
             return None
-        days.append(reached)
+        days.append(reached.effective)
     return max(days, default=None)
+
+
+def down_since(
+    programme: Programme, part: PartId, facility: str, as_of: date | None = None, known: Seq | None = None
+) -> Entry[Condition] | None:
+    """The record with which a facility came to be shut or dismantled, and stayed so; none while it has not."""
+    return _reached(programme, part, facility, _COUNTS["shut"], as_of, known)
+
+
+def _reached(
+    programme: Programme,
+    part: PartId,
+    facility: str,
+    counts: frozenset[CountsAs],
+    as_of: date | None,
+    known: Seq | None,
+) -> Entry[Condition] | None:
+    reached = None
+    for entry in conditions(programme, part, facility, known).known(known):
+        if as_of is not None and entry.effective > as_of:
+            break
+        if entry.value.counts_as not in counts:
+            reached = None
+        elif reached is None:
+            reached = entry
+    return reached
 
 
 # One facility under its id and under what the list calls it ------------------------------------------
@@ -376,3 +396,25 @@ def _late(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standin
 def _event(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> Event:
     batch = batches.get(standing.part.batch) if standing.part.batch is not None else None
     return event_of(milestone, batch)
+
+
+# What a gate asks of this area --------------------------------------------------------------------
+
+
+def _stopped(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:
+    """已停产或已关停: by the record in force on the day."""
+    standing = facility_standing(programme, case.part, case.facility, case.as_of, case.known)
+    if standing.counts_as is None:
+        return lacking(
+            f"待定：{case.facility or case.part} 还没有任何状态登记",
+            ("设施状态的登记",),
+            "请照实登记设施状态",
+            asks="closure.record-condition",
+        )
+    seen = ("状态", f"{standing.label}，{standing.since.isoformat() if standing.since else ''}起")
+    if standing.counts_as in ("stopped", "shut", "dismantled"):
+        return met(f"{case.facility} {seen[1]}", seen)
+    return unmet(f"{case.facility} 现为“{standing.label}”", "先停产或关停，再办理拆除", seen)
+
+
+NEEDS: Needs = {"facility_stopped_or_shut": _stopped}

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from yajian.core.cases import Case, Found, Needs, met, unmet
 from yajian.core.facts.targets import (
     BatchFixed,
     CountyTaskFixed,
@@ -422,3 +423,20 @@ def _last_from_file(programme: Programme, name: ListId) -> tuple[PartListed, ...
     """What the last adopted file said of a list, as it was entered."""
     entered = [entry.value for entry in programme.targets.lists[name].entries if entry.value.from_file]
     return (entered[-1].file_parts or entered[-1].parts) if entered else ()
+
+
+# What a gate asks of this area --------------------------------------------------------------------
+
+
+def _named(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:
+    """已落实到具体设施: the list names ovens, or an approved method stands in their place."""
+    if case.listed.facilities and case.facility in case.listed.facilities:
+        return met(f"清单分项 {case.part} 已落实到 {'、'.join(case.listed.facilities)}")
+    return unmet(
+        f"清单分项 {case.part} 未落实到具体设施，也没有批准的办法",
+        "请凭文件写明是哪几座，或先论证、批准书面办法",
+        asks="targets.publish-list",
+    )
+
+
+NEEDS: Needs = {"facilities_named": _named}

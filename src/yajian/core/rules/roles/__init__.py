@@ -73,6 +73,7 @@ ROLES: dict[str, Role] = {
                 "lateness",
                 "statements",
                 "papers",
+                "releases",
             }
         ),
         scope="everything",
@@ -94,6 +95,7 @@ ROLES: dict[str, Role] = {
                 "lateness",
                 "statements",
                 "papers",
+                "releases",
                 _LEND,
             }
         ),
@@ -131,6 +133,7 @@ ROLES: dict[str, Role] = {
                 "register.establish-origin",
                 "register.open-unit",
                 "register.state-standing",
+                "releases.sign-warning",
                 "statements.dispute",
                 "statements.hear",
                 "statements.notify",

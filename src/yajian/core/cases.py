@@ -1,0 +1,74 @@
+"""What a gate is asked about, and what the area that keeps a thing answers when a condition needs it.
+
+Areas do not know each other: each answers for its own needs, in `NEEDS`, and `gates` puts the answers together.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import msgspec
+
+from yajian.core.facts.targets import PartListed
+from yajian.core.plan import GateCondition, Plan
+from yajian.core.plan.needs import Need
+from yajian.core.programme import Programme
+from yajian.core.words import Answer, CountyId, EnterpriseId, FacilityId, PartId, Seq
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One oven, or one piece of an approved method, of one listed part; on the day its shutting is planned for."""
+
+    listed: (
+        PartListed  # as it is counted: with the pieces of an approved method where the list names no ovens
+    )
+    facility: str  # as the list or the method names it; empty while the part has nothing named
+    id: FacilityId | None  # its id in the ledger, where somebody bound the name to one
+    enterprise: EnterpriseId  # who answers for it now: the listed enterprise, or what it merged into
+    firms: frozenset[EnterpriseId]  # every enterprise it may have been entered under
+    on: date  # the day that is asked about
+    as_of: date  # what was recorded as true by this day
+    known: Seq | None = None  # and learned by here
+
+    @property
+    def part(self) -> PartId:
+        return self.listed.part
+
+    @property
+    def county(self) -> CountyId | None:
+        return self.listed.county
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer with what was seen. Undetermined names what is missing; both others name what was looked at."""
+
+    answer: Answer
+    finding: str
+    missing: tuple[str, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+    remedy: str = ""
+    asks: str = ""  # the command that would help, by its tag
+
+
+def met(finding: str, *inputs: tuple[str, str]) -> Found:
+    return Found(answer=Answer.PASS, finding=finding, inputs=inputs)
+
+
+def unmet(finding: str, remedy: str, *inputs: tuple[str, str], asks: str = "") -> Found:
+    return Found(answer=Answer.FAIL, finding=finding, remedy=remedy, inputs=inputs, asks=asks)
+
+
+def lacking(
+    finding: str, missing: tuple[str, ...], remedy: str, *inputs: tuple[str, str], asks: str = ""
+) -> Found:
+    return Found(
+        answer=Answer.UNDETERMINED,
+        finding=finding,
+        missing=missing,
+        remedy=remedy,
+        inputs=inputs,
+        asks=asks,
+    )
+
+
+Asked = Callable[[Plan, Programme, GateCondition, Case], Found]
+Needs = Mapping[Need, Asked]

@@ -1,0 +1,451 @@
+"""前置条件: a gate refuses the paper that releases, never the record of what happened."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter
+from yajian.core import gates
+from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.organs import HoldPost
+from yajian.core.decisions.releases import Override, Release, SignWarning, Withdraw
+from yajian.core.facts.releases import GateOverridden, Released, ReleaseWithdrawn, WarningSigned
+from yajian.core.facts.targets import PartListed
+from yajian.core.gates import Standing
+from yajian.core.plan import Gate, said
+from yajian.core.rules import releases as rules
+from yajian.core.words import Answer, Clause, DocumentNo, PartId
+
+PLANNED = date(2020, 3, 1)
+CONSENT = DocumentNo("示东工信函〔2020〕7号")
+
+
+def part(desk: Desk, ovens: int = 2) -> PartListed:
+    """The part with so many ovens named by the plan."""
+    return next(one for one in desk.parts() if len(one.facilities) == ovens and one.county is not None)
+
+
+def gate(desk: Desk, releases: str = "shutdown") -> Gate:
+    return next(one for one in desk.plan.gates.values() if one.releases == releases)
+
+
+def before(desk: Desk, releases: str = "shutdown", ovens: int = 2) -> Standing:
+    """The gate as it stands today before the first oven of a part."""
+    listed = part(desk, ovens)
+    oven = listed.facilities[0] if listed.facilities else ""
+    asked = gates.case(desk.plan, desk.programme, listed.part, oven, PLANNED, desk.now.date())
+    assert asked is not None
+    return gates.standing(desk.plan, desk.programme, gate(desk, releases), asked)
+
+
+def ask(desk: Desk, command: type[Any], **said: Any) -> object:
+    listed = part(desk)
+    words: dict[str, Any] = {
+        "gate": gate(desk).id,
+        "part": listed.part,
+        "facility": listed.facilities[0],
+    } | said
+    evidence = words.pop("evidence", ())
+    effective = words.pop("effective", None)
+    return desk.ask(command(**words), evidence=evidence, effective=effective)
+
+
+def led(desk: Desk) -> Desk:
+    """Given: the county's line leader is on record."""
+    post = next(one.condition.signed_by for one in before(desk).lines if one.soft)
+    county = part(desk).county
+    assert post is not None
+    assert county is not None
+    recorded(desk.ask(HoldPost(organ=county, post=post, person="示例副县长", document=LETTER)))  # type: ignore[arg-type]
+    return desk
+
+
+def signed(desk: Desk) -> Desk:
+    """Given: he has signed for everything that only warns."""
+    for line in before(led(desk)).unsigned:
+        recorded(
+            ask(
+                desk,
+                SignWarning,
+                condition=line.condition.id,
+                signer="示例副县长",
+                words="已知悉，抓紧补办",
+                evidence=(SCAN,),
+            )
+        )
+    return desk
+
+
+def head(desk: Desk) -> str:
+    """Somebody the plan itself names in the body that may override."""
+    by = gate(desk).override
+    assert by is not None
+    assert by.value is not None
+    return next(iter(desk.plan.groups[by.value].posts)).person
+
+
+def overridden(desk: Desk) -> Desk:
+    """Given: every condition that keeps the paper back was overridden."""
+    held = tuple(line.condition.id for line in before(desk).held_by)
+    recorded(
+        ask(
+            desk,
+            Override,
+            conditions=held,
+            planned_on=PLANNED,
+            person=head(desk),
+            reason="分时供气方案已定",
+            document=LETTER,
+        )
+    )
+    return desk
+
+
+def consented(desk: Desk) -> Desk:
+    recorded(desk.ask(letter(CONSENT, issued_on=desk.now.date()), evidence=(SCAN,)))
+    return desk
+
+
+def released(desk: Desk) -> Desk:
+    desk = consented(overridden(signed(desk)))
+    recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT))
+    return desk
+
+
+# What a gate says ---------------------------------------------------------------------------------
+
+
+def test_what_nobody_recorded_is_undetermined_by_name_and_never_passed() -> None:
+    found = before(with_letter())
+    assert found.answer is Answer.UNDETERMINED
+    for line in found.lines:
+        if line.verdict.answer is Answer.UNDETERMINED:
+            assert line.verdict.missing
+            assert line.verdict.remedy
+        assert line.verdict.clauses
+
+
+def test_a_part_without_ovens_does_not_pass_and_says_which_part() -> None:
+    desk = with_letter()
+    found = before(desk, ovens=0)
+    [named] = [line for line in found.lines if line.condition.need == "facilities_named"]
+    assert named.verdict.answer is Answer.FAIL
+    assert part(desk, 0).part in named.verdict.finding
+    assert found.answer is Answer.FAIL
+
+
+def test_a_condition_for_other_counties_is_not_asked_here() -> None:
+    desk = with_letter()
+    only = {one.id for one in gate(desk).conditions if one.only_in}
+    assert only
+    assert not only & {line.condition.id for line in before(desk).lines}
+
+
+def test_whether_it_is_sealed_is_not_guessed_while_the_oven_is_not_in_the_ledger() -> None:
+    found = before(with_letter())
+    [court] = [line for line in found.lines if line.condition.when is not None]
+    assert court.verdict.answer is Answer.UNDETERMINED
+    assert court.asks == "dossier.bind-facility"
+
+
+def test_an_oven_has_to_stand_still_before_it_may_be_dismantled() -> None:
+    desk = with_letter()
+    [still] = [
+        one for one in before(desk, "dismantle").lines if one.condition.need == "facility_stopped_or_shut"
+    ]
+    assert still.verdict.answer is Answer.UNDETERMINED
+    for condition, answer in (("running", Answer.FAIL), ("stopped", Answer.PASS), ("shut", Answer.PASS)):
+        recorded(_condition(desk, condition))
+        [still] = [
+            one for one in before(desk, "dismantle").lines if one.condition.need == "facility_stopped_or_shut"
+        ]
+        assert still.verdict.answer is answer, condition
+
+
+def test_no_two_areas_answer_for_the_same_need() -> None:
+    said = [need for area in gates.AREAS for need in area]
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "wanted", "answer"),
+    [
+        ("eq", "yes", True, True),
+        ("eq", "no", True, False),
+        ("ne", "no", True, True),
+        ("in", "top", ("top", "stamp"), True),
+        ("not_in", "top", ("top", "stamp"), False),
+        ("present", "", None, False),
+        ("present", 0, None, True),
+        ("lt", 5990, 6000, True),
+        ("lte", 6000, 6000, True),
+        ("gt", 6000, 6000, False),
+        ("gte", 6000, 6000, True),
+    ],
+)
+def test_a_field_is_compared_as_the_plan_says(op: str, value: object, wanted: object, answer: bool) -> None:
+    assert gates.compares(op, value, wanted) is answer
+
+
+def test_what_cannot_be_compared_is_a_fault_of_the_plan_and_no_answer() -> None:
+    with pytest.raises(ValueError, match="cannot be compared"):
+        gates.compares("gt", "top", 3)
+
+
+# Releasing ----------------------------------------------------------------------------------------
+
+
+def test_a_paper_is_refused_while_a_condition_is_not_met_and_names_every_one() -> None:
+    desk = consented(with_letter())
+    refusal = refused(
+        ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.conditions-unmet"
+    )
+    assert isinstance(refusal.basis, Clause)
+    for line in before(desk).held_by:
+        assert line.condition.label in refusal.finding
+
+
+def test_a_warning_has_to_be_signed_for_before_the_paper() -> None:
+    desk = consented(overridden(with_letter()))
+    refusal = refused(
+        ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.warning-unsigned"
+    )
+    assert all(line.condition.label in refusal.finding for line in before(desk).unsigned)
+
+
+def test_signed_for_and_overridden_the_paper_is_given_with_every_answer_on_it() -> None:
+    desk = consented(overridden(signed(with_letter())))
+    found = before(desk)
+    [fact] = recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT))
+    assert isinstance(fact, Released)
+    assert [one.condition for one in fact.answers] == [line.condition.id for line in found.lines]
+    assert fact.override == (found.override.seq if found.override is not None else None)
+    assert {one.signed_by for one in fact.answers if one.soft and one.answer != "pass"} == {
+        "分管领导（具体抓）示例副县长"
+    }
+    assert recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT)) == ()
+
+
+def test_the_deadline_stays_where_it_is_whatever_the_gate_says() -> None:
+    desk = with_letter()
+    due = part(desk).due
+    released(desk)
+    assert part(desk).due == due
+
+
+def test_an_oven_that_was_shut_already_is_not_released_afterwards() -> None:
+    desk = consented(overridden(signed(with_letter())))
+    refused(
+        ask(desk, Release, planned_on=date(2020, 1, 3), document=CONSENT),
+        "releases.release.planned-before-paper",
+    )
+
+
+def test_a_paper_has_to_be_on_the_register() -> None:
+    desk = overridden(signed(with_letter()))
+    refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.no-document")
+
+
+def test_what_was_recorded_after_the_day_of_the_paper_does_not_count_for_it() -> None:
+    desk = signed(with_letter())
+    day = desk.now.date()
+    desk = consented(overridden(desk))
+    back_dated = DocumentNo("示东工信函〔2020〕3号")
+    recorded(desk.ask(letter(back_dated, issued_on=day), evidence=(SCAN,)))
+    refused(
+        ask(desk, Release, planned_on=PLANNED, document=back_dated, effective=day),
+        "releases.release.conditions-unmet",
+    )
+
+
+def test_only_what_the_gate_speaks_of_can_be_asked() -> None:
+    desk = consented(with_letter())
+    refused(ask(desk, Release, gate="没有", planned_on=PLANNED, document=CONSENT), "releases.no-such-gate")
+    other = gate(desk, "payment").id
+    refused(ask(desk, Release, gate=other, planned_on=PLANNED, document=CONSENT), "releases.no-such-gate")
+    refused(
+        ask(desk, Release, part=PartId("没有"), planned_on=PLANNED, document=CONSENT), "releases.no-such-part"
+    )
+    refused(
+        ask(desk, Release, facility="9号焦炉", planned_on=PLANNED, document=CONSENT),
+        "releases.no-such-facility",
+    )
+
+
+# Signing for a warning ----------------------------------------------------------------------------
+
+
+def test_the_holder_of_the_post_signs_and_nobody_else() -> None:
+    desk = led(with_letter())
+    line = before(desk).unsigned[0]
+    said = {"condition": line.condition.id, "words": "知悉", "evidence": (SCAN,)}
+    refusal = refused(ask(desk, SignWarning, signer="别人", **said), "releases.sign-warning.not-the-holder")
+    assert "示例副县长" in refusal.finding
+    [fact] = recorded(ask(desk, SignWarning, signer="示例副县长", **said))
+    assert isinstance(fact, WarningSigned)
+    assert fact.finding == line.verdict.finding
+    assert recorded(ask(desk, SignWarning, signer="示例副县长", **said)) == ()
+
+
+def test_with_nobody_in_the_post_nobody_can_sign() -> None:
+    desk = with_letter()
+    line = before(desk).unsigned[0]
+    refusal = refused(
+        ask(
+            desk,
+            SignWarning,
+            condition=line.condition.id,
+            signer="示例副县长",
+            words="知悉",
+            evidence=(SCAN,),
+        ),
+        "releases.sign-warning.not-the-holder",
+    )
+    assert "没有登记在任的人" in refusal.finding
+
+
+def test_a_signature_needs_its_sheet_and_its_words() -> None:
+    desk = led(with_letter())
+    name = before(desk).unsigned[0].condition.id
+    refused(
+        ask(desk, SignWarning, condition=name, signer="示例副县长", words="知悉"),
+        "releases.sign-warning.no-evidence",
+    )
+    refused(
+        ask(desk, SignWarning, condition=name, signer="示例副县长", words=" ", evidence=(SCAN,)),
+        "releases.sign-warning.no-words",
+    )
+
+
+def test_a_condition_that_holds_is_not_signed_away() -> None:
+    desk = led(with_letter())
+    name = before(desk).held_by[0].condition.id
+    refused(
+        ask(desk, SignWarning, condition=name, signer="示例副县长", words="知悉", evidence=(SCAN,)),
+        "releases.sign-warning.not-a-warning",
+    )
+
+
+def test_what_is_met_needs_no_signature() -> None:
+    desk = led(with_letter())
+    shutdown = gate(desk)
+    [named] = [one for one in shutdown.conditions if one.need == "facilities_named"]
+    warns = msgspec.structs.replace(
+        named, level=said("soft"), signed_by=before(desk).unsigned[0].condition.signed_by
+    )
+    conditions = tuple(warns if one is named else one for one in shutdown.conditions)
+    softer = {**desk.base.gates, shutdown.id: msgspec.structs.replace(shutdown, conditions=conditions)}
+    desk.base = msgspec.structs.replace(desk.base, gates=softer)
+    refused(
+        ask(desk, SignWarning, condition=named.id, signer="示例副县长", words="知悉", evidence=(SCAN,)),
+        "releases.sign-warning.nothing-to-sign",
+    )
+
+
+# Overriding ---------------------------------------------------------------------------------------
+
+
+def test_an_override_covers_what_it_names_and_nothing_else() -> None:
+    desk = consented(signed(with_letter()))
+    first, *rest = before(desk).held_by
+    [fact] = recorded(_override(desk, conditions=(first.condition.id,)))
+    assert isinstance(fact, GateOverridden)
+    assert fact.labels == (first.condition.label,)
+    assert before(desk).held_by == tuple(rest)
+    assert recorded(_override(desk, conditions=(first.condition.id,))) == ()
+    refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.conditions-unmet")
+
+
+def test_nobody_overrides_a_gate_for_which_the_plan_names_nobody() -> None:
+    desk = with_letter()
+    refused(
+        _override(desk, gate=gate(desk, "dismantle").id, conditions=("C1",)), "releases.override.not-allowed"
+    )
+
+
+def test_only_who_is_of_the_body_that_may_override() -> None:
+    desk = with_letter()
+    first = before(desk).held_by[0].condition.id
+    refusal = refused(_override(desk, conditions=(first,), person="别人"), "releases.override.not-theirs")
+    assert isinstance(refusal.basis, Clause)
+
+
+def test_an_override_says_of_what_and_why_and_on_which_paper() -> None:
+    desk = with_letter()
+    first = before(desk).held_by[0].condition.id
+    refused(_override(desk, conditions=()), "releases.override.nothing-to-override")
+    refused(_override(desk, conditions=(first, "C99")), "releases.override.nothing-to-override")
+    refused(_override(desk, conditions=(first,), reason=""), "releases.override.no-reason")
+    refused(_override(desk, conditions=(first,), document=DocumentNo("无")), "releases.override.no-document")
+
+
+# Taking back --------------------------------------------------------------------------------------
+
+
+def test_a_paper_taken_back_releases_nothing_from_that_day_and_did_before() -> None:
+    desk = released(with_letter())
+    given_on = desk.now.date()
+    refused(ask(desk, Withdraw, reason=" ", document=LETTER), "releases.withdraw.no-reason")
+    refused(ask(desk, Withdraw, reason="有误", document=DocumentNo("无")), "releases.withdraw.no-document")
+    [fact] = recorded(ask(desk, Withdraw, reason="应急预案过期", document=LETTER))
+    assert isinstance(fact, ReleaseWithdrawn)
+    key = (fact.gate, fact.part, fact.facility)
+    assert rules.release(desk.programme, key, desk.now.date()) is None
+    assert rules.release(desk.programme, key, given_on) is not None
+    refused(ask(desk, Withdraw, reason="再收", document=LETTER), "releases.withdraw.nothing-to-withdraw")
+
+
+# What happened is recorded all the same ------------------------------------------------------------
+
+
+def test_an_oven_shut_without_a_paper_is_recorded_and_marked() -> None:
+    desk = with_letter()
+    recorded(_condition(desk, "shut"))
+    assert _went_ahead(desk)
+
+
+def test_an_oven_shut_under_a_paper_is_not_marked() -> None:
+    desk = released(with_letter())
+    recorded(_condition(desk, "shut"))
+    assert not _went_ahead(desk)
+
+
+def test_what_was_shut_before_the_plan_was_issued_needed_no_paper() -> None:
+    desk = adopted()
+    day = desk.plan.programme.issued_on.replace(day=1)
+    listed = part(desk)
+    assert not rules.went_ahead(
+        desk.plan, desk.programme, "shutdown", listed.part, listed.facilities[0], day, None
+    )
+
+
+def _went_ahead(desk: Desk) -> bool:
+    listed, day = part(desk), desk.now.date()
+    return rules.went_ahead(
+        desk.plan, desk.programme, "shutdown", listed.part, listed.facilities[0], day, None
+    )
+
+
+def _override(desk: Desk, **said: Any) -> object:
+    words: dict[str, Any] = {
+        "planned_on": PLANNED,
+        "person": head(desk),
+        "reason": "分时供气方案已定",
+        "document": LETTER,
+    } | said
+    return ask(desk, Override, **words)
+
+
+def _condition(desk: Desk, counts_as: str) -> object:
+    listed = part(desk)
+    [*_, name] = [
+        one.id
+        for kind in desk.base.facility_types.values()
+        for one in kind.conditions
+        if one.counts_as == counts_as
+    ]
+    return desk.ask(
+        RecordCondition(part=listed.part, facility=listed.facilities[0], condition=name), evidence=(SCAN,)
+    )
