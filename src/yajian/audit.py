@@ -30,7 +30,7 @@ def view(office: Office, day: date, known: Seq) -> View:
     """One answer with its paper: the same day and the same facts give the same bytes, whenever it is made."""
     last = office.recorded_at(known) if known else None
     leaf = office.leaf(known)
-    return asof.view(office.plan(day, known), office.programme, day, known, leaf, last)
+    return asof.view(office.plan(day, known), office.programme, day, known, leaf, last, office.sight)
 
 
 def late_recorders(office: Office, since: date | None = None, over: int = 0) -> tuple[Recorder, ...]:
@@ -100,7 +100,7 @@ def _view(one: View) -> dict[str, object]:
         "leaf": one.leaf,
         "last_at": one.last_at.astimezone(SHANGHAI).isoformat() if one.last_at is not None else None,
         **msgspec.to_builtins(stages),
-        "not_shut_t": stages.listed_t - stages.shut_t,
+        "not_shut_t": one.sheet.not_shut_t,
         "sha256": one.digest,
     }
 

@@ -47,7 +47,7 @@ class Sights:
             return self._office
         with self._lock:
             view = self._views[sight] = self._carried_on(sight)
-        return Seen(self._office, view)
+        return Seen(self._office, view, sight)
 
     def _carried_on(self, sight: Sight) -> View:
         whole, plan = self._office.programme, self._office.plan()
@@ -68,9 +68,9 @@ class Sights:
 class Seen(Office):
     """An office that reads through a view and writes as the whole."""
 
-    def __init__(self, whole: Office, view: View) -> None:
+    def __init__(self, whole: Office, view: View, sight: Sight) -> None:
         self._whole = whole
-        self._view = view
+        self._view, self.sight = view, sight
         self.evidence, self.templates = whole.evidence, whole.templates
 
     def transact(

@@ -18,6 +18,7 @@ from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.plan import Plan, Settlement, plan_at
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules.charter import settlements
+from yajian.core.rules.roles.sight import EVERYTHING
 from yajian.core.words import (
     Command,
     Digest,
@@ -69,6 +70,8 @@ class Laid(msgspec.Struct, frozen=True):
 
 class Office:
     """One programme's books, open. Usable from many threads; other processes may have them open as well."""
+
+    sight = EVERYTHING  # whose eyes it is read with
 
     def __init__(
         self,

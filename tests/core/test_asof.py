@@ -16,7 +16,8 @@ from yajian.core import catalogue
 from yajian.core.decisions.lateness import Explain
 from yajian.core.programme import fold
 from yajian.core.reports.asof import Comparison, Moved, compare, refers_to, view
-from yajian.core.words import SHANGHAI, Seq, shanghai_date
+from yajian.core.rules.roles.sight import Sight
+from yajian.core.words import SHANGHAI, CountyId, Seq, shanghai_date
 from yajian.transact import FOLDING
 
 NOTHING = Moved(listed_t=0, shut_t=0, dismantled_t=0, accepted_t=0)
@@ -185,6 +186,24 @@ def test_why_it_was_late_stands_beside_it_as_the_last_one_to_speak_said() -> Non
     assert before.said is not None
     assert before.said.value.reason == "确认书后来才签回"
     assert compared(desk, DAY, Seq(5)).differences[0].said is None
+
+
+def test_the_paper_of_somebody_who_may_not_read_all_says_what_it_is_without() -> None:
+    desk = adopted()
+    record(desk, 0, "shut", date(2020, 1, 3))
+    found = view(
+        desk.plan,
+        desk.programme,
+        date(2020, 2, 1),
+        desk.programme.seq,
+        "leaf",
+        None,
+        Sight(county=CountyId("shidong")),
+    )
+    assert "查阅范围\t4个分项的登记不在查阅范围" in found.paper
+    [line] = [line for line in found.paper.splitlines() if line.startswith("分项\tL01\t")]
+    assert line.split("\t")[4:8] == ["540000", "不在查阅范围", "不在查阅范围", "不在查阅范围"]
+    assert "查阅范围" not in view(desk.plan, desk.programme, date(2020, 2, 1), Seq(4), "leaf", None).paper
 
 
 def test_an_explanation_needs_an_entry_a_reason_and_a_name_and_may_rest_on_a_paper() -> None:

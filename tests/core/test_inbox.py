@@ -244,18 +244,6 @@ def test_a_desk_is_read_off_the_grant_somebody_acts_under() -> None:
     assert reports.desk("installer", "installer", None) == reports.Desk(person="installer")
 
 
-def test_rows_of_another_county_are_not_shown_to_a_county_nor_a_rivals_to_a_firm() -> None:
-    county = county_desk("shidong")
-    assert county.sees("shidong", "ding")
-    assert county.sees(None, None)
-    assert not county.sees("shixi", "wu")
-    firm = reports.Desk(role="enterprise", enterprise=EnterpriseId("ding"))
-    assert firm.sees("shidong", "ding")
-    assert firm.sees(None, None)
-    assert not firm.sees("shidong", "geng")
-    assert OFFICE.sees("shixi", "wu")
-
-
 def test_kinds_are_counted_and_a_line_can_be_told_to_a_machine() -> None:
     found = waiting(adopted())
     assert sum(count for _, count in reports.kinds(found)) == len(found)

@@ -5,17 +5,17 @@ from datetime import date
 from tests.core import test_statements as numbers
 from tests.given import LETTER, Desk, answer, recorded
 from yajian.core.decisions.dossier import RenameEnterprise
-from yajian.core.reports.inbox import Desk as Seat
 from yajian.core.reports.search import KINDS, Found, Hit, search
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.words import CountyId, EnterpriseId, Seq
 
 DAY = date(2020, 3, 20)
 
 
 def found(
-    desk: Desk, words: str, seat: Seat | None = None, known: Seq | None = None
+    desk: Desk, words: str, eyes: Sight = EVERYTHING, known: Seq | None = None
 ) -> dict[str, tuple[Hit, ...]]:
-    groups: tuple[Found, ...] = search(desk.plan, desk.programme, words, seat or Seat(), DAY, known)
+    groups: tuple[Found, ...] = search(desk.plan, desk.programme, words, eyes, DAY, known)
     return {group.kind: group.hits for group in groups}
 
 
@@ -78,9 +78,9 @@ def test_no_words_find_nothing_and_every_kind_is_reached_by_something() -> None:
 
 def test_nobody_finds_what_is_anothers() -> None:
     desk = numbers.opened()
-    elsewhere = Seat(role="county", county=CountyId("shixi"))
-    rival = Seat(role="enterprise", enterprise=EnterpriseId("geng"))
-    own = Seat(role="enterprise", enterprise=EnterpriseId("ding"))
+    elsewhere = Sight(county=CountyId("shixi"))
+    rival = Sight(enterprise=EnterpriseId("geng"))
+    own = Sight(enterprise=EnterpriseId("ding"))
     for seat in (elsewhere, rival):
         assert not {"enterprise", "unit", "filing"} & set(found(desk, "丁", seat))
     assert {"enterprise", "unit", "filing"} <= set(found(desk, "丁", own))

@@ -6,14 +6,17 @@ from tests.given import Desk, adopted, recorded
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.reports.progress import progress
 from yajian.core.reports.sentences import sentence
-from yajian.core.words import Digest, PartId, Seq
+from yajian.core.rules.roles.sight import EVERYTHING, PUBLISHED, Sight
+from yajian.core.words import CountyId, Digest, PartId, Seq
 
 DAY = date(2020, 10, 31)
 PHOTO = (Digest("a" * 64),)
 
 
-def said(desk: Desk, key: str, known: Seq | None = None, known_at: str | None = None) -> str:
-    return sentence(desk.plan, progress(desk.plan, desk.programme, DAY, known, known_at), key)
+def said(
+    desk: Desk, key: str, known: Seq | None = None, known_at: str | None = None, eyes: Sight = EVERYTHING
+) -> str:
+    return sentence(desk.plan, progress(desk.plan, desk.programme, DAY, known, known_at, eyes), key)
 
 
 def shut(desk: Desk) -> None:
@@ -71,3 +74,25 @@ def test_a_number_without_a_sentence_has_none() -> None:
         "",
     ):
         assert said(desk, key) == ""
+
+
+def test_of_records_that_are_not_shown_a_sentence_says_so_and_nothing_else() -> None:
+    desk, east = adopted(), Sight(county=CountyId("shidong"))
+    shut(desk)
+    assert said(desk, "target", eyes=east) == (
+        "截至2020年10月31日，示范市应压减325万吨，不在查阅范围的4个分项以外，已关停30万吨、已拆除0万吨、"
+        "已验收0万吨（另有4个分项尚无登记，未录入不等于没有做），据压减账本至第6条。"
+    )
+    for key, eyes in (("target", PUBLISHED), ("county.shibei.listed", east)):
+        assert "万吨，登记不在查阅范围，据" in said(desk, key, eyes=eyes)
+    assert said(desk, "county.shidong.listed", eyes=east) == said(desk, "county.shidong.listed")
+    assert "一批应拆除108万吨（2019年10月31日前），不在查阅范围，据" in said(desk, "batch.B1", eyes=east)
+    assert "节点应累计压减325万吨，不在查阅范围：" in said(desk, "milestone.2020-10-31", eyes=east)
+    assert "L03分项应压减7万吨" in said(desk, "part.L03", eyes=east)
+    assert "L03分项（尚未落实到具体设施）应压减7万吨" in said(desk, "part.L03")
+
+
+def test_of_a_batch_that_is_all_shown_the_light_is_told() -> None:
+    desk, east = adopted(), Sight(county=CountyId("shidong"))
+    shut(desk)
+    assert said(desk, "batch.B2", eyes=east) == said(desk, "batch.B2")

@@ -38,9 +38,9 @@ def test_a_bar_is_divided_as_the_tonnes_are() -> None:
 
 def test_pieces_stand_in_the_order_of_being_done_whatever_order_they_came_in() -> None:
     pieces = tuple(Piece(kind, 10) for kind in reversed(KINDS))
-    drawn = bar([Segment(tonnes=50, pieces=pieces)])
+    drawn = bar([Segment(tonnes=100, pieces=pieces)])
     assert [piece.kind for piece in drawn.pieces] == list(KINDS)
-    assert [piece.x for piece in drawn.pieces] == ["0%", "20%", "40%", "60%", "80%"]
+    assert [piece.x for piece in drawn.pieces] == ["0%", "10%", "20%", "30%", "40%", "50%"]
 
 
 def test_a_bar_says_in_words_what_it_shows() -> None:
@@ -177,6 +177,13 @@ def test_every_shipped_map_is_drawn_inside_its_frame_and_is_light_to_send(file: 
 # Plan against fact --------------------------------------------------------------------------------
 
 PLANNED = [(date(2019, 10, 31), 1_080_000), (date(2019, 12, 31), 1_380_000), (date(2020, 10, 31), 3_250_000)]
+
+
+def test_what_was_done_is_not_drawn_for_whoever_may_not_read_it_all() -> None:
+    drawn = curve(PLANNED, None, date(2026, 1, 1))
+    assert (drawn.done, drawn.end) == ((), None)
+    assert drawn.summary.endswith("完成情况不全在查阅范围")
+    assert drawn.legend == "完成累计（不全在查阅范围）"
 
 
 def test_a_fresh_programme_draws_the_plan_alone_and_says_nothing_was_recorded() -> None:

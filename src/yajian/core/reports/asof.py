@@ -21,6 +21,7 @@ from yajian.core.reports.progress import Progress, Stages, progress, stages
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.lateness import explanation
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.words import Recorded, Seq, Tonnes, shanghai_date
 
 
@@ -100,9 +101,15 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def view(
-    plan: Plan, programme: Programme, day: date, known: Seq, leaf: str, last_at: datetime | None
+    plan: Plan,
+    programme: Programme,
+    day: date,
+    known: Seq,
+    leaf: str,
+    last_at: datetime | None,
+    sight: Sight = EVERYTHING,
 ) -> View:
-    sheet = progress(plan, programme, day, known)
+    sheet = progress(plan, programme, day, known, sight=sight)
     text = paper(programme, sheet, leaf)
     return View(
         known=known,

@@ -5,6 +5,7 @@ Whoever makes it again, at any time, gets the same bytes; so a digest is enough 
 
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, Progress, Stages, stages
+from yajian.core.rules.roles.sight import NOT_HIS
 
 FORM = 1  # another layout, or another way of counting, is another number
 
@@ -25,6 +26,7 @@ def paper(programme: Programme, sheet: Progress, leaf: str) -> str:
         ("依据流水", f"第1条至第{sheet.seq}条" if sheet.seq else "无"),
         ("链头", leaf),
         ("单位", "吨/年"),
+        *_within(sheet),
         (),
         _COLUMNS,
     )
@@ -43,8 +45,19 @@ def paper(programme: Programme, sheet: Progress, leaf: str) -> str:
     return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in (*head, *rows))
 
 
+def _within(sheet: Progress) -> tuple[tuple[str, ...], ...]:
+    """What the answer is without, if it is not made of everything."""
+    if all(line.shown for line in sheet.parts):
+        return ()
+    return (("查阅范围", f"{sheet.hidden}个分项的登记不在查阅范围，各行合计不含；该行写“不在查阅范围”"),)
+
+
 def _four(line: Stages) -> tuple[str, str, str, str]:
     return str(line.listed_t), str(line.shut_t), str(line.dismantled_t), str(line.accepted_t)
+
+
+def _not_his(line: PartLine) -> tuple[str, str, str, str]:
+    return str(line.part.tonnes), NOT_HIS.word, NOT_HIS.word, NOT_HIS.word
 
 
 def _part(line: PartLine) -> tuple[str, ...]:
@@ -54,7 +67,7 @@ def _part(line: PartLine) -> tuple[str, ...]:
         line.part.part,
         line.part.enterprise_name,
         str(line.part.tonnes),
-        *_four(stages((standing,))),
+        *(_four(stages((standing,))) if line.shown else _not_his(line)),
         standing.shut_on.isoformat() if standing.shut_on is not None else "",
         standing.dismantled_on.isoformat() if standing.dismantled_on is not None else "",
     )

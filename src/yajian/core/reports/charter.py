@@ -50,7 +50,7 @@ def clauses(
     """Every clause in the plan's order: text, duties, questions, and where what it asks for stands."""
     open_now = set(rules.still_open(plan, programme, sheet.as_of, known))
     standing = _standing(sheet)
-    laid = by_clause(duties(plan, programme, sheet.as_of, known))
+    laid = by_clause(duties(plan, programme, sheet.as_of, known, sheet.sight))
     asked: dict[ClauseId, list[QuestionId]] = {}
     for question in plan.open_questions.values():
         for name in question.clauses:

@@ -93,18 +93,18 @@ class RecordLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def facilities(plan: Plan, programme: Programme, sheet: Progress) -> FacilitySheet:
-    """Every facility on every list, in the order of the lists; then those only the ledger knows."""
+    """Every facility on every list, in the order of the lists, if it is shown; then those only the ledger knows."""
+    shown = tuple(line for line in sheet.parts if line.shown)
     methods = {
-        line.part.part: rules.method(programme, line.part.part, sheet.as_of, sheet.seq)
-        for line in sheet.parts
+        line.part.part: rules.method(programme, line.part.part, sheet.as_of, sheet.seq) for line in shown
     }
     return FacilitySheet(
         facilities=tuple(
             _facility(plan, programme, sheet, line, standing, methods[line.part.part])
-            for line in sheet.parts
+            for line in shown
             for standing in line.standing.facilities
         ),
-        unnamed=tuple(line for line in sheet.parts if not line.standing.facilities),
+        unnamed=tuple(line for line in shown if not line.standing.facilities),
         methods=tuple(entry for entry in methods.values() if entry is not None),
         elsewhere=tuple(_elsewhere(plan, programme, sheet)),
     )

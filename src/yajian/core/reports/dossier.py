@@ -24,6 +24,7 @@ from yajian.core.rules import dossier as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.closure import FacilityStanding
 from yajian.core.rules.dossier import NameLine
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.words import Clause, CountyId, EnterpriseId, FacilityId, PartId, Seq, SiteId, Tonnes
 
 
@@ -71,17 +72,24 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ledger(
-    plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None, words: str = ""
+    plan: Plan,
+    programme: Programme,
+    as_of: date | None = None,
+    known: Seq | None = None,
+    words: str = "",
+    sight: Sight = EVERYTHING,
 ) -> Ledger:
-    """Everyone known by then; with `words`, those an id, a code or any name ever borne answers to."""
+    """Everyone known by then whose records are for whoever asks; with `words`, those an id, a code or any name
+    ever borne answers to."""
     found = rules.find(plan, programme, words, known) if words else None
     books = _Books(plan, programme, as_of, known)
     counties = {CountyId(county.id): place for place, county in enumerate(plan.counties)}
-    lines = [
+    every = [
         books.line(enterprise)
         for enterprise in rules.known_enterprises(plan, programme, known)
         if found is None or enterprise in found
     ]
+    lines = [line for line in every if sight.owns(line.county, line.enterprise)]
     lines.sort(key=lambda line: counties.get(line.county or CountyId(""), len(counties)))
     return Ledger(lines=tuple(lines), clauses=clauses_served_by(plan, "F04"))
 
@@ -197,18 +205,22 @@ def dossier(
     enterprise: EnterpriseId,
     as_of: date,
     known: Seq | None = None,
+    sight: Sight = EVERYTHING,
 ) -> Dossier | None:
-    """The dossier of one enterprise; none if nobody knew it by then."""
+    """The dossier of one enterprise; none if nobody knew it by then, or its records are not for whoever asks."""
     if not rules.is_known(plan, programme, enterprise, known):
         return None
     family = rules.family(programme, enterprise, as_of, known)
     books = _Books(plan, programme, as_of, known)
+    line = books.line(enterprise)
+    if not sight.owns(line.county, enterprise):
+        return None
     parts = tuple(
-        line for line in part_lines(plan, programme, as_of, known) if line.part.enterprise in family
+        line for line in part_lines(plan, programme, as_of, known, sight) if line.part.enterprise in family
     )
     sheet = capacity(plan, programme, as_of, known)
     return Dossier(
-        line=books.line(enterprise),
+        line=line,
         names=rules.name_lines(plan, programme, enterprise, as_of, known),
         predecessors=tuple(books.line(one) for one in family[1:]),
         sites=_sites(plan, programme, family, as_of, known),

@@ -14,6 +14,7 @@ from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import survey as survey_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.duties import Day, Done, DutyStanding, Instance
+from yajian.core.rules.roles.sight import EVERYTHING, NOT_HIS, Sight
 from yajian.core.words import ClauseId, CountyId, DocumentNo, Judged, Light, QuestionId, Seq
 
 EVERY = {
@@ -38,6 +39,7 @@ class HolderLine(msgspec.Struct, frozen=True, kw_only=True):
     standing: DutyStanding
     holder_name: str  # empty: not divided
     owners: tuple[str, ...]
+    shown: bool = True  # whether what was recorded of it is for whoever asks
 
     @property
     def judged(self) -> Judged:
@@ -110,8 +112,14 @@ def tally(lights: Iterable[Judged]) -> tuple[tuple[Judged, int], ...]:
     return tuple((found[word], count[word]) for word in words)
 
 
-def duties(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> DutySheet:
-    """Every duty of the plan, in its order, as it stands on a day."""
+def duties(
+    plan: Plan,
+    programme: Programme,
+    as_of: date,
+    known: Seq | None = None,
+    sight: Sight = EVERYTHING,
+) -> DutySheet:
+    """Every duty of the plan, in its order, as it stands on a day; whose records are hidden has no light."""
     fixed = target_rules.fixed(programme, as_of, known)
     targets = fixed.value if fixed is not None else None
     lists = tuple(entry.value for entry in target_rules.lists(programme, as_of, known))
@@ -123,6 +131,7 @@ def duties(plan: Plan, programme: Programme, as_of: date, known: Seq | None = No
             _holder(
                 plan,
                 own,
+                sight,
                 rules.standing(
                     plan,
                     programme,
@@ -197,7 +206,7 @@ def _line(plan: Plan, duty: Duty, holders: tuple[HolderLine, ...]) -> DutyLine:
     )
 
 
-def _holder(plan: Plan, own: Called, standing: DutyStanding) -> HolderLine:
+def _holder(plan: Plan, own: Called, sight: Sight, standing: DutyStanding) -> HolderLine:
     instance = standing.instance
     county = next((one for one in plan.counties if one.id == instance.county), None)
     firm = next((one for one in plan.enterprises.values() if one.id == instance.holder), None)
@@ -212,7 +221,10 @@ def _holder(plan: Plan, own: Called, standing: DutyStanding) -> HolderLine:
         # Of several counties named one by one, each answers for its own part.
         mine = [one for one in owners if not _another_county(plan, one, county)]
         named = tuple(in_county(plan, own, county, one) for one in mine)
-    return HolderLine(standing=standing, holder_name=name, owners=named)
+    shown = sight.owns(instance.county, firm.id if firm is not None else None)
+    if not shown:
+        standing = DutyStanding(instance=instance, judged=NOT_HIS)
+    return HolderLine(standing=standing, holder_name=name, owners=named, shown=shown)
 
 
 def _another_county(plan: Plan, name: str, county: Organisation) -> bool:

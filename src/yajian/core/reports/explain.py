@@ -17,6 +17,7 @@ from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.charter import Reopened, still_open
 from yajian.core.rules.closure import FacilityStanding
+from yajian.core.rules.roles.sight import NOT_HIS
 from yajian.core.words import Clause, ClauseId, Judged, PartId, QuestionId, Seq
 
 STAGES = {"listed": "列入清单", "shut": "已关停", "dismantled": "已拆除", "accepted": "已验收"}
@@ -117,14 +118,16 @@ def _sum_of_parts(
         label=label,
         value=wording.wan_t(sum(tonnes.values())),
         unit="万吨",
-        how=how,
+        how=how + _but(lines if stage != "listed" else ()),
         rule=f"progress.{stage}",
         revision=sheet.revision,
         clauses=_clauses(plan, tuple(name for line in lines for name in line.part.clauses[:1])),
         inputs=tuple(
             Input(
                 name=_part_name(line),
-                value=f"{wording.wan_t(tonnes[line.part.part])} 万吨",
+                value=f"{wording.wan_t(tonnes[line.part.part])} 万吨"
+                if line.shown or stage == "listed"
+                else NOT_HIS.word,
                 key=f"part.{line.part.part}",
                 seq=line.list_seq,
             )
@@ -177,13 +180,14 @@ def _milestone(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> 
     fixed = next(one for one in entry.value.milestones if one.due == line.due)
     batches = tuple(one for one in sheet.batches if one.batch in fixed.batches)
     parts = tuple(one for one in sheet.parts if one.counts and one.part.batch in fixed.batches)
+    done = f"，已完成 {wording.wan_t(line.done_t)} 万吨" if line.judged != NOT_HIS else ""
     note = "；该时限不晚于方案印发日，本身不触发通报或收回" if line.on_or_before_issue else ""
     return Explanation(
         key=f"milestone.{rest}",
         label=f"节点：到{rest}累计",
         value=wording.wan_t(line.cumulative_t),
         unit="万吨",
-        how=f"到期各批次之和；{wording.EVENTS[line.judged_by]}，已完成 {wording.wan_t(line.done_t)} 万吨{note}",
+        how=f"到期各批次之和；{wording.EVENTS[line.judged_by]}{done}{note}",
         rule="closure.milestone_light",
         revision=sheet.revision,
         clauses=_clauses(plan, line.clauses),
@@ -219,7 +223,7 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
             value=_condition(plan, facility, bool(_reviews(plan, programme, sheet, line, facility))),
             seq=facility.seq,
         )
-        for facility in line.standing.facilities
+        for facility in (line.standing.facilities if line.shown else ())
     ]
     return Explanation(
         key=f"part.{rest}",
@@ -247,7 +251,8 @@ def _bound(programme: Programme, sheet: Progress, line: PartLine) -> tuple[Input
     if method is not None and names == "、".join(piece.name for piece in method.value.pieces):
         title = f"{method.value.title}（{method.value.document}）：{names}"
         return (Input(name="批准的办法", value=title, seq=method.seq),)
-    return (Input(name="设施", value=names or "尚未落实到具体设施", seq=line.list_seq),)
+    unnamed = "尚未落实到具体设施" if line.shown else NOT_HIS.word
+    return (Input(name="设施", value=names or unnamed, seq=line.list_seq),)
 
 
 def _condition(plan: Plan, standing: FacilityStanding, again: bool) -> str:
@@ -362,7 +367,15 @@ def _part_inputs(lines: tuple[PartLine, ...]) -> tuple[Input, ...]:
 
 
 def _unrecorded(lines: tuple[PartLine, ...]) -> tuple[str, ...]:
-    return tuple(f"{_part_name(line)}：尚无任何登记" for line in lines if not line.standing.recorded)
+    return tuple(
+        f"{_part_name(line)}：尚无任何登记" for line in lines if line.shown and not line.standing.recorded
+    )
+
+
+def _but(lines: tuple[PartLine, ...]) -> str:
+    """What a sum is without."""
+    hidden = sum(not line.shown for line in lines)
+    return f"；不含登记不在查阅范围的 {hidden} 个分项" if hidden else ""
 
 
 def _open(

@@ -13,6 +13,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import organs as rules
 from yajian.core.rules.organs import Addressee, Holder, Organ
 from yajian.core.rules.roles import Grant, grant
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.rules.targets import lists
 from yajian.core.words import DocumentNo, EnterpriseId, Seq
 
@@ -68,7 +69,11 @@ class OrgansSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def organs(
-    plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None
+    plan: Plan,
+    programme: Programme,
+    as_of: date | None = None,
+    known: Seq | None = None,
+    sight: Sight = EVERYTHING,
 ) -> OrgansSheet:
     """Organisations and people on a day, as the first `known` facts tell it."""
     everyone: dict[str, Organ] = {one.id: one for one in rules.organs(plan, programme, as_of, known)}
@@ -80,7 +85,7 @@ def organs(
         ),
         counties=tuple(_county(plan, programme, one, everyone, posts, known) for one in plan.counties),
         addressees=rules.addressees(plan, programme, as_of, known),
-        pledges=_pledges(plan, programme, as_of, known),
+        pledges=_pledges(plan, programme, as_of, known, sight),
         grants=tuple(one for one in given if one is not None),
     )
 
@@ -137,8 +142,9 @@ def _county(
 
 
 def _pledges(
-    plan: Plan, programme: Programme, as_of: date | None, known: Seq | None
+    plan: Plan, programme: Programme, as_of: date | None, known: Seq | None, sight: Sight
 ) -> tuple[PledgeLine, ...]:
+    """Every listed enterprise whose records are for whoever asks."""
     names = {county.id: county.name for county in plan.counties}
     listed = {part.enterprise: part for entry in lists(programme, as_of, known) for part in entry.value.parts}
     return tuple(
@@ -149,6 +155,7 @@ def _pledges(
             pledge=rules.pledge(programme, firm, as_of, known),
         )
         for firm, part in listed.items()
+        if sight.owns(part.county, firm)
     )
 
 

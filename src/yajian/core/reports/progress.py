@@ -15,6 +15,7 @@ from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import compensation as compensation_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.closure import PartStanding
+from yajian.core.rules.roles.sight import EVERYTHING, NOT_HIS, Sight
 from yajian.core.words import BatchId, ClauseId, CountyId, Fen, Judged, Light, ListId, Seq, Tonnes
 
 
@@ -34,6 +35,7 @@ class CountyLine(msgspec.Struct, frozen=True, kw_only=True):
     stages: Stages
     parts: int
     unrecorded: int
+    hidden: int  # of the parts, those whose records are not for whoever asks
 
 
 class MilestoneLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +82,7 @@ class PartLine(msgspec.Struct, frozen=True, kw_only=True):
     judged_by: Event | None
     judged: Judged
     counts: bool
+    shown: bool = True  # whether its records are for whoever asks; where not, nothing is said to be missing
 
     @property
     def part(self) -> PartListed:
@@ -116,18 +119,32 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     compensation: CompensationRange | None
     open_questions: int
     unrecorded: int
+    hidden: int = 0  # parts of the target whose records are not for whoever asks: the sums are without them
+    sight: Sight = EVERYTHING
+
+    @property
+    def not_shut_t(self) -> Tonnes:
+        """Of what is shown."""
+        shown = sum(line.part.tonnes for line in self.parts if line.counts and line.shown)
+        return Tonnes(shown - self.stages.shut_t)
 
 
 def progress(
-    plan: Plan, programme: Programme, as_of: date, known: Seq | None = None, known_at: str | None = None
+    plan: Plan,
+    programme: Programme,
+    as_of: date,
+    known: Seq | None = None,
+    known_at: str | None = None,
+    sight: Sight = EVERYTHING,
 ) -> Progress:
-    """The sheet for a day. `plan` gives words, rates and lights; every tonne comes from facts."""
-    lines = part_lines(plan, programme, as_of, known)
+    """The sheet for a day. `plan` gives words, rates and lights; every tonne comes from facts.
+
+    `sight` is whose eyes the programme was folded for: no light is claimed of what they were not shown."""
+    lines = part_lines(plan, programme, as_of, known, sight)
     counted = tuple(line for line in lines if line.counts)
-    standings = tuple(line.standing for line in counted)
     fixed = target_rules.fixed(programme, as_of, known)
     targets = fixed.value if fixed is not None else None
-    listed = stages(standings).listed_t
+    listed = stages(_standings(counted)).listed_t
     return Progress(
         plan=programme.id,
         title=plan.programme.title,
@@ -140,17 +157,19 @@ def progress(
         target_label=plan.total.label,
         target_by=targets.by if targets is not None else None,
         target_clauses=targets.clauses if targets is not None else (),
-        stages=stages(standings),
-        batches=tuple(_batch(plan, batch, standings, as_of) for batch in targets.batches) if targets else (),
-        counties=tuple(_county(task.county, task.name, task.tonnes, standings) for task in targets.counties)
+        stages=stages(_standings(counted)),
+        batches=tuple(_batch(plan, batch, counted, as_of) for batch in targets.batches) if targets else (),
+        counties=tuple(_county(task.county, task.name, task.tonnes, counted) for task in targets.counties)
         if targets
         else (),
-        milestones=_milestones(plan, programme, standings, as_of, known),
+        milestones=_milestones(plan, programme, counted, as_of, known),
         outside_target=tuple(_outside(programme, lines, as_of, known)),
         parts=lines,
         compensation=_compensation(plan, listed),
         open_questions=len(charter_rules.still_open(plan, programme, as_of, known)),
-        unrecorded=sum(not standing.recorded for standing in standings),
+        unrecorded=_unrecorded(counted),
+        hidden=_hidden(counted),
+        sight=sight,
     )
 
 
@@ -164,7 +183,7 @@ def stages(standings: tuple[PartStanding, ...]) -> Stages:
 
 
 def part_lines(
-    plan: Plan, programme: Programme, as_of: date, known: Seq | None = None
+    plan: Plan, programme: Programme, as_of: date, known: Seq | None = None, sight: Sight = EVERYTHING
 ) -> tuple[PartLine, ...]:
     """Every part of every list that stood on the day, counted or not, with its light."""
     fixed = target_rules.fixed(programme, as_of, known)
@@ -181,6 +200,7 @@ def part_lines(
             batch = batches.get(part.batch) if part.batch is not None else None
             verb = batch.judged_by if batch is not None else part.judged_by
             event: Event = verb or "shut"
+            shown = sight.owns(part.county, part.enterprise)
             lines.append(
                 PartLine(
                     list=entry.value.list,
@@ -189,8 +209,11 @@ def part_lines(
                     county_name=names.get(part.county) if part.county is not None else None,
                     batch_label=batch.label if batch is not None else None,
                     judged_by=verb,
-                    judged=closure_rules.part_light(standing, event, as_of, days_before),
+                    judged=closure_rules.part_light(standing, event, as_of, days_before)
+                    if shown
+                    else NOT_HIS,
                     counts=entry.value.counts_toward_target,
+                    shown=shown,
                 )
             )
     return tuple(lines)
@@ -209,12 +232,25 @@ def revision_at(programme: Programme, as_of: date | None = None, known: Seq | No
     return max(of_the_day or [entry.value for entry in made[:1]], default=0)
 
 
-def _of(standings: tuple[PartStanding, ...], batches: tuple[BatchId, ...]) -> tuple[PartStanding, ...]:
-    return tuple(standing for standing in standings if standing.part.batch in batches)
+def _unrecorded(lines: tuple[PartLine, ...]) -> int:
+    return sum(line.shown and not line.standing.recorded for line in lines)
 
 
-def _batch(plan: Plan, batch: BatchFixed, standings: tuple[PartStanding, ...], as_of: date) -> BatchLine:
-    mine = _of(standings, (batch.id,))
+def _hidden(lines: tuple[PartLine, ...]) -> int:
+    return sum(not line.shown for line in lines)
+
+
+def _of(lines: tuple[PartLine, ...], batches: tuple[BatchId, ...]) -> tuple[PartLine, ...]:
+    return tuple(line for line in lines if line.part.batch in batches)
+
+
+def _standings(lines: tuple[PartLine, ...]) -> tuple[PartStanding, ...]:
+    return tuple(line.standing for line in lines)
+
+
+def _batch(plan: Plan, batch: BatchFixed, lines: tuple[PartLine, ...], as_of: date) -> BatchLine:
+    its = _of(lines, (batch.id,))
+    mine = _standings(its)
     done = Tonnes(sum(standing.tonnes(batch.judged_by) for standing in mine))
     return BatchLine(
         batch=batch.id,
@@ -224,39 +260,45 @@ def _batch(plan: Plan, batch: BatchFixed, standings: tuple[PartStanding, ...], a
         stages=stages(mine),
         done_t=done,
         judged_by=batch.judged_by,
-        judged=closure_rules.batch_light(batch, mine, as_of, yellow_days(plan)),
+        judged=closure_rules.batch_light(batch, mine, as_of, yellow_days(plan))
+        if not _hidden(its)
+        else NOT_HIS,
         on_or_before_issue=batch.on_or_before_issue,
         clauses=batch.clauses,
     )
 
 
-def _county(county: CountyId, name: str, task_t: Tonnes, standings: tuple[PartStanding, ...]) -> CountyLine:
-    mine = tuple(standing for standing in standings if standing.part.county == county)
+def _county(county: CountyId, name: str, task_t: Tonnes, lines: tuple[PartLine, ...]) -> CountyLine:
+    mine = tuple(line for line in lines if line.part.county == county)
     return CountyLine(
         county=county,
         name=name,
         task_t=task_t,
-        stages=stages(mine),
+        stages=stages(_standings(mine)),
         parts=len(mine),
-        unrecorded=sum(not standing.recorded for standing in mine),
+        unrecorded=_unrecorded(mine),
+        hidden=_hidden(mine),
     )
 
 
 def _milestones(
-    plan: Plan, programme: Programme, standings: tuple[PartStanding, ...], as_of: date, known: Seq | None
+    plan: Plan, programme: Programme, lines: tuple[PartLine, ...], as_of: date, known: Seq | None
 ) -> tuple[MilestoneLine, ...]:
     fixed = target_rules.fixed(programme, as_of, known)
     if fixed is None:
         return ()
+    standings = _standings(lines)
     batches = {batch.id: batch for batch in fixed.value.batches}
     return tuple(
         MilestoneLine(
             due=milestone.due,
             cumulative_t=milestone.cumulative_t,
-            stages=stages(_of(standings, milestone.batches)),
+            stages=stages(_standings(_of(lines, milestone.batches))),
             done_t=closure_rules.done_t(milestone, batches, standings),
             judged_by=milestone.judged_by,
-            judged=closure_rules.milestone_light(milestone, batches, standings, as_of, yellow_days(plan)),
+            judged=closure_rules.milestone_light(milestone, batches, standings, as_of, yellow_days(plan))
+            if not _hidden(_of(lines, milestone.batches))
+            else NOT_HIS,
             on_or_before_issue=milestone.on_or_before_issue,
             clauses=milestone.clauses,
         )
@@ -270,13 +312,13 @@ _GRAVITY = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
 def _outside(
     programme: Programme, lines: tuple[PartLine, ...], as_of: date, known: Seq | None
 ) -> list[OutsideLine]:
-    """The lists outside the target, each with the gravest light of its parts."""
+    """The lists outside the target, each with the gravest light of its parts, if all are shown."""
     found = []
     for entry in target_rules.lists(programme, as_of, known):
         if entry.value.counts_toward_target:
             continue
         mine = [line for line in lines if line.list == entry.value.list]
-        gravest = min(mine, key=lambda line: _GRAVITY.index(line.judged.light))
+        gravest = min(mine, key=lambda line: (line.shown, _GRAVITY.index(line.judged.light)))
         found.append(
             OutsideLine(
                 list=entry.value.list,

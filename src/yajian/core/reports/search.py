@@ -11,11 +11,12 @@ import msgspec
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import as_named
-from yajian.core.reports.inbox import Desk, Place
+from yajian.core.reports.inbox import Place
 from yajian.core.reports.wording import wan_t
 from yajian.core.rules import charter, dossier
 from yajian.core.rules import register as register_rules
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import CountyId, EnterpriseId, Seq
 
 
@@ -52,7 +53,7 @@ def search(
     plan: Plan,
     programme: Programme,
     words: str,
-    desk: Desk,
+    sight: Sight,
     as_of: date | None = None,
     known: Seq | None = None,
 ) -> tuple[Found, ...]:
@@ -66,12 +67,17 @@ def search(
         hits = tuple(
             hit
             for hit in look(books)
-            if desk.sees(hit.county, hit.enterprise)
+            if _is_his(sight, hit)
             and all(word in dossier.folded(f"{hit.title} {hit.words}") for word in wanted)
         )
         if hits:
             found.append(Found(kind=kind, label=label, hits=hits))
     return tuple(found)
+
+
+def _is_his(sight: Sight, hit: Hit) -> bool:
+    """Whether it leads to something that is shown; what is nobody's is everybody's."""
+    return (hit.county is None and hit.enterprise is None) or sight.owns(hit.county, hit.enterprise)
 
 
 def _enterprises(books: _Books) -> Iterator[Hit]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from yajian.core.facts.targets import Event
 from yajian.core.plan import Plan
-from yajian.core.reports.progress import Progress, Stages
+from yajian.core.reports.progress import BatchLine, MilestoneLine, Progress, Stages
 from yajian.core.reports.wording import date_zh, wan_t
+from yajian.core.rules.roles.sight import NOT_HIS
 
 _VERBS: dict[Event, str] = {"shut": "关停", "dismantled": "拆除", "accepted": "验收"}
 
@@ -18,7 +19,15 @@ def sentence(plan: Plan, sheet: Progress, key: str) -> str:
     name, _, rest = key.partition(".")
     match name:
         case "target" | "listed" | "shut" | "dismantled" | "accepted" if not rest:
-            return _told(sheet, plan.programme.city, sheet.target_t, sheet.stages, sheet.unrecorded)
+            whole = sum(line.counts for line in sheet.parts) == sheet.hidden > 0
+            return _told(
+                sheet,
+                plan.programme.city,
+                sheet.target_t,
+                sheet.stages,
+                sheet.unrecorded,
+                None if whole else sheet.hidden,
+            )
         case "county":
             return _of_county(sheet, rest.partition(".")[0])
         case "batch":
@@ -31,10 +40,14 @@ def sentence(plan: Plan, sheet: Progress, key: str) -> str:
             return ""
 
 
-def _told(sheet: Progress, who: str, task_t: int, done: Stages, unrecorded: int) -> str:
+def _told(sheet: Progress, who: str, task_t: int, done: Stages, unrecorded: int, hidden: int | None) -> str:
+    """`hidden` of its parts are not for whoever asks; None: not one is."""
+    if hidden is None:
+        return f"{_opening(sheet)}，{who}应压减{wan_t(task_t)}万吨，登记不在查阅范围，{_basis(sheet)}。"
     waiting = f"（另有{unrecorded}个分项尚无登记，未录入不等于没有做）" if unrecorded else ""
+    but = f"不在查阅范围的{hidden}个分项以外，" if hidden else ""
     return (
-        f"{_opening(sheet)}，{who}应压减{wan_t(task_t)}万吨，已关停{wan_t(done.shut_t)}万吨、"
+        f"{_opening(sheet)}，{who}应压减{wan_t(task_t)}万吨，{but}已关停{wan_t(done.shut_t)}万吨、"
         f"已拆除{wan_t(done.dismantled_t)}万吨、已验收{wan_t(done.accepted_t)}万吨{waiting}，{_basis(sheet)}。"
     )
 
@@ -45,7 +58,8 @@ def _of_county(sheet: Progress, county: str) -> str:
         return ""
     if not line.task_t and not line.parts:
         return f"{_opening(sheet)}，{line.name}在压减清单中没有任务，{_basis(sheet)}。"
-    return _told(sheet, line.name, line.task_t, line.stages, line.unrecorded)
+    hidden = None if line.parts == line.hidden > 0 else line.hidden
+    return _told(sheet, line.name, line.task_t, line.stages, line.unrecorded, hidden)
 
 
 def _of_batch(sheet: Progress, batch: str) -> str:
@@ -55,7 +69,7 @@ def _of_batch(sheet: Progress, batch: str) -> str:
     verb, by = _VERBS[line.judged_by], f"{date_zh(line.due)}前" if line.due else "时限未定"
     return (
         f"{_opening(sheet)}，“{line.label}”一批应{verb}{wan_t(line.tonnes)}万吨（{by}），"
-        f"已{verb}{wan_t(line.done_t)}万吨，{line.judged.word}，{_basis(sheet)}。"
+        f"{_done(line, f'已{verb}')}{line.judged.word}，{_basis(sheet)}。"
     )
 
 
@@ -65,8 +79,13 @@ def _of_milestone(sheet: Progress, due: str) -> str:
         return ""
     return (
         f"{_opening(sheet)}，{date_zh(line.due)}节点应累计压减{wan_t(line.cumulative_t)}万吨，"
-        f"已完成{wan_t(line.done_t)}万吨，{line.judged.word}：{line.judged.why}，{_basis(sheet)}。"
+        f"{_done(line, '已完成')}{line.judged.word}：{line.judged.why}，{_basis(sheet)}。"
     )
+
+
+def _done(line: BatchLine | MilestoneLine, words: str) -> str:
+    """How many tonnes; nothing where some of them are not for whoever asks."""
+    return "" if line.judged == NOT_HIS else f"{words}{wan_t(line.done_t)}万吨，"
 
 
 def _of_part(sheet: Progress, part: str) -> str:
@@ -74,11 +93,12 @@ def _of_part(sheet: Progress, part: str) -> str:
     if line is None:
         return ""
     held = line.part
-    named = "、".join(held.facilities) or "尚未落实到具体设施"
+    facilities = "、".join(held.facilities) or ("尚未落实到具体设施" if line.shown else "")
+    named = f"（{facilities}）" if facilities else ""
     due = f"{date_zh(held.due)}前" if held.due else "时限未定"
     outside = "" if line.counts else "（不计入目标）"
     return (
-        f"{_opening(sheet)}，{held.enterprise_name}{held.part}分项（{named}）应压减{wan_t(held.tonnes)}万吨{outside}，"
+        f"{_opening(sheet)}，{held.enterprise_name}{held.part}分项{named}应压减{wan_t(held.tonnes)}万吨{outside}，"
         f"{due}，{_stood(line.standing.shut_on, line.standing.dismantled_on, line.judged.word)}，{_basis(sheet)}。"
     )
 

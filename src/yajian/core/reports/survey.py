@@ -14,6 +14,7 @@ from yajian.core.reports.duties import Called, called
 from yajian.core.reports.progress import yellow_days
 from yajian.core.rules import survey as rules
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.rules.survey import ReturnStanding
 from yajian.core.words import Clause, CountyId, Judged, Light, Seq, SystemRule, Tonnes
 
@@ -43,7 +44,11 @@ class CampaignSheet(msgspec.Struct, frozen=True, kw_only=True):
 
     opened: Entry[CampaignOpened]
     basis: Clause | SystemRule
-    lines: tuple[ReturnLine, ...]
+    lines: tuple[ReturnLine, ...]  # of the counties whose returns are for whoever asks
+
+    @property
+    def whole(self) -> bool:
+        return len(self.lines) == len(self.opened.value.counties)
 
     @property
     def unreported(self) -> tuple[ReturnLine, ...]:
@@ -74,7 +79,10 @@ class CampaignSheet(msgspec.Struct, frozen=True, kw_only=True):
         owed = [f"{line.name}（{'、'.join(line.blockers)}）" for line in self.lines if line.blockers]
         counted = "、".join(f"{stage}{count}个" for stage, count in self.stages)
         due = f"，{self.opened.value.due.isoformat()}截止" if self.opened.value.due is not None else ""
-        return f"{self.opened.value.title}{due}：{counted}。" + (
+        if not self.lines:
+            return f"{self.opened.value.title}{due}：各县（市）的报送不在查阅范围。"
+        within = "" if self.whole else "查阅范围内"
+        return f"{self.opened.value.title}{due}：{within}{counted}。" + (
             f"还差：{'；'.join(owed)}。" if owed else "已齐。"
         )
 
@@ -99,12 +107,18 @@ class SurveySheet(msgspec.Struct, frozen=True, kw_only=True):
     counties: tuple[str, ...]  # whom it concerns, by name
 
 
-def survey(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> SurveySheet:
+def survey(
+    plan: Plan,
+    programme: Programme,
+    as_of: date,
+    known: Seq | None = None,
+    sight: Sight = EVERYTHING,
+) -> SurveySheet:
     opened = (rules.campaign(programme, name, as_of, known) for name in programme.survey.campaigns)
     standing = sorted((one for one in opened if one is not None), key=lambda one: (one.effective, one.seq))
     return SurveySheet(
         as_of=as_of,
-        campaigns=tuple(_campaign(plan, programme, one, as_of, known) for one in reversed(standing)),
+        campaigns=tuple(_campaign(plan, programme, one, as_of, known, sight) for one in reversed(standing)),
         annual=_annual(plan, programme, as_of, known),
         bureaus=rules.bureaus(plan),
         counties=tuple(county.name for county in plan.counties_concerned),
@@ -112,10 +126,15 @@ def survey(plan: Plan, programme: Programme, as_of: date, known: Seq | None = No
 
 
 def _campaign(
-    plan: Plan, programme: Programme, opened: Entry[CampaignOpened], as_of: date, known: Seq | None
+    plan: Plan,
+    programme: Programme,
+    opened: Entry[CampaignOpened],
+    as_of: date,
+    known: Seq | None,
+    sight: Sight,
 ) -> CampaignSheet:
     lines, own = [], called(plan, programme, as_of, known)
-    for county in opened.value.counties:
+    for county in (one for one in opened.value.counties if sight.owns(one, None)):
         found = rules.standing(programme, opened.value, county, as_of, known)
         versions = rules.versions(programme, opened.value.campaign, county, as_of, known)
         lines.append(

@@ -9,13 +9,14 @@ from yajian.core.reports import wording
 from yajian.web.drawing.lengths import percent
 
 # What has become of a quantity, from done to nobody knows; also the order in which pieces are drawn.
-Kind = Literal["accepted", "dismantled", "shut", "todo", "unrecorded"]
+Kind = Literal["accepted", "dismantled", "shut", "todo", "unrecorded", "hidden"]
 KINDS: dict[Kind, str] = {
     "accepted": "已验收",
     "dismantled": "已拆除待验收",
     "shut": "已关停待拆除",
     "todo": "待关停",
     "unrecorded": "未录入",
+    "hidden": "不在查阅范围",
 }
 
 LABEL_PX = 13  # the size the theme sets the lines under a bar in

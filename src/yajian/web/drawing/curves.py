@@ -44,16 +44,27 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     done: tuple[Line, ...]
     area: tuple[Box, ...]
     end: Mark | None  # where the done stands on the day asked about
+    legend: str  # of the done
     summary: str
 
 
-def curve(planned: Sequence[Day], done: Sequence[Day], as_of: date) -> Curve:
-    """The plan's cumulative tonnes against those done; without anything done, only the plan is drawn."""
+def curve(planned: Sequence[Day], done: Sequence[Day] | None, as_of: date) -> Curve:
+    """The plan's cumulative tonnes against those done; without anything done, only the plan is drawn.
+
+    None: what was done is not all for whoever asks."""
     if not planned:
         return Curve(
-            grid=(), ticks=(), planned=(), marks=(), done=(), area=(), end=None, summary="没有时间节点"
+            grid=(),
+            ticks=(),
+            planned=(),
+            marks=(),
+            done=(),
+            area=(),
+            end=None,
+            legend="",
+            summary="没有时间节点",
         )
-    shown = [day for day in done if day[0] <= as_of]
+    shown = [day for day in done or () if day[0] <= as_of]
     days = [day for day, _ in (*planned, *shown)]
     first, last = min(days), max(days)
     span = max((last - first).days, 90)
@@ -85,7 +96,12 @@ def curve(planned: Sequence[Day], done: Sequence[Day], as_of: date) -> Curve:
         done=_lines(done_stairs, x, y),
         area=tuple(_box(begin, end, tonnes, start, stop, y) for begin, end, tonnes in done_stairs if tonnes),
         end=Mark(x=x(until), y=y(last_done), words=wording.wan_t(last_done)) if shown else None,
-        summary=_curve_words(planned, shown, as_of),
+        legend="完成累计"
+        if shown
+        else "完成累计（尚未录入）"
+        if done is not None
+        else "完成累计（不全在查阅范围）",
+        summary=_curve_words(planned, shown if done is not None else None, as_of),
     )
 
 
@@ -95,11 +111,14 @@ def _raising(days: Sequence[Day]) -> list[Day]:
     return [day for day, before in zip(days, befores, strict=False) if day[1] != before]
 
 
-def _curve_words(planned: Sequence[Day], shown: Sequence[Day], as_of: date) -> str:
+def _curve_words(planned: Sequence[Day], shown: Sequence[Day] | None, as_of: date) -> str:
     due = "，".join(f"{day.isoformat()} {wording.wan_t(tonnes)}" for day, tonnes in planned)
-    so_far = (
-        f"至 {as_of.isoformat()} 完成 {wording.wan_t(shown[-1][1])} 万吨" if shown else "尚未录入完成情况"
-    )
+    if shown is None:
+        so_far = "完成情况不全在查阅范围"
+    elif shown:
+        so_far = f"至 {as_of.isoformat()} 完成 {wording.wan_t(shown[-1][1])} 万吨"
+    else:
+        so_far = "尚未录入完成情况"
     return f"计划累计（万吨）：{due}；{so_far}"
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from yajian import audit
 from yajian.core import catalogue
-from yajian.core.reports.asof import View
+from yajian.core.reports.asof import Comparison, View
+from yajian.core.rules.roles.sight import NOT_HIS
 from yajian.core.words import Seq, iso_date
 from yajian.web.drawing import Bar, Segment, bar
 from yajian.web.pages.progress import pieces
@@ -25,6 +26,7 @@ def as_of(request: HttpRequest) -> HttpResponse:
     day = _day(typed)
     found = audit.compare(room.office, day or room.as_of, room.known)
     room = msgspec.structs.replace(room, as_of=found.day, sheet=found.now.sheet)
+    found = _as_seen(found)
     shown = found.differences[:_SHOWN]
     context = {
         "found": found,
@@ -43,6 +45,18 @@ def as_of(request: HttpRequest) -> HttpResponse:
         "paper_of": lambda view: f"/as-of/paper?date={found.day.isoformat()}&known={view.known}",
     }
     return answer(request, room, "as-of.html", context)
+
+
+def _as_seen(found: Comparison) -> Comparison:
+    """The counties and batches whose records are all shown."""
+    sheet = found.now.sheet
+    counties = zip(found.counties, sheet.counties, strict=True)
+    batches = zip(found.batches, sheet.batches, strict=True)
+    return msgspec.structs.replace(
+        found,
+        counties=tuple(line for line, told in counties if not told.hidden),
+        batches=tuple(line for line, told in batches if told.judged != NOT_HIS),
+    )
 
 
 @require_safe

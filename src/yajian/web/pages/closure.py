@@ -76,7 +76,7 @@ def one(request: HttpRequest, part: str, facility: str) -> HttpResponse:
     line = next((each for each in sheet.facilities if each.key == f"{part}/{facility}"), None)
     history = reports.history(room.plan, room.programme, key, facility, room.as_of, room.known)
     listed = next((each for each in room.sheet.parts if each.part.part == key), None)
-    if listed is None or (line is None and not history):
+    if listed is None or not listed.shown or (line is None and not history):
         raise Http404(f"{part} 名下没有“{facility}”")
     method = rules.method(room.programme, key, room.as_of, room.known)
     context = {

@@ -14,7 +14,7 @@ from yajian.web.pages.room import answer, enter
 def dossiers(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     wanted = request.GET.get("q", "").strip()
-    found = ledger(room.plan, room.programme, room.as_of, room.known, wanted)
+    found = ledger(room.plan, room.programme, room.as_of, room.known, wanted, room.sight)
     return answer(request, room, "dossiers.html", {"ledger": found, "wanted": wanted})
 
 
@@ -22,7 +22,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
 def dossier(request: HttpRequest, name: str) -> HttpResponse:
     room = enter(request)
     enterprise = EnterpriseId(name)
-    found = dossier_of(room.plan, room.programme, enterprise, room.as_of, room.known)
+    found = dossier_of(room.plan, room.programme, enterprise, room.as_of, room.known, room.sight)
     if found is None:
         raise Http404(f"企业台账中没有 {name}")
     told = timeline(room.plan, room.programme, enterprise, room.as_of, room.known)

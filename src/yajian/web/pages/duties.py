@@ -15,7 +15,7 @@ _ALL = ("", "全部")
 @require_safe
 def duties(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    whole = sheet_of(room.plan, room.programme, room.as_of, room.known)
+    whole = sheet_of(room.plan, room.programme, room.as_of, room.known, room.sight)
     asked = {name: request.GET.get(name, "").strip() for name in ("county", "owner", "word", "q", "by")}
     shown = whole.only(county=asked["county"], owner=asked["owner"], word=asked["word"], wanted=asked["q"])
     owners = {name: as_named(room.plan, name) for line in whole.lines for name in line.owner_ids}
@@ -44,7 +44,7 @@ def _groups(sheet: DutySheet, owners: dict[str, str]) -> list[tuple[str, list[Du
 @require_safe
 def duty(request: HttpRequest, name: str) -> HttpResponse:
     room = enter(request)
-    line = sheet_of(room.plan, room.programme, room.as_of, room.known).line(name)
+    line = sheet_of(room.plan, room.programme, room.as_of, room.known, room.sight).line(name)
     if line is None:
         raise Http404(f"方案的职责中没有 {name}")
     context = {

@@ -11,6 +11,6 @@ from yajian.web.pages.room import answer, enter
 @require_safe
 def who(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    sheet = organs(room.plan, room.programme, room.as_of, room.known)
+    sheet = organs(room.plan, room.programme, room.as_of, room.known, room.sight)
     context = {"who": sheet, "questions": room.plan.open_questions, "role": label}
     return answer(request, room, "organs.html", context)

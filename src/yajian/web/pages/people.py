@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yajian.accounts import Accounts, Standing
+from yajian.accounts import Accounts, Standing, Visit
 from yajian.core.rules import people as rules
 from yajian.core.rules import roles
 from yajian.core.rules.organs import posts
@@ -68,7 +68,9 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"没有登记过 {name}，或此人已经离任")
     if request.method != "POST":
         return _one(request, room, person)
-    accounts: Accounts = request.accounts
+    accounts: Accounts | None = request.accounts
+    if accounts is None:
+        raise Http404("演示里没有账号")
     by, address = request.visitor.name, address_of(request)
     match request.POST.get("do", ""):
         case "invite":
@@ -88,7 +90,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    context = _who(request, room) | {"visits": request.accounts.log(_SHOWN), "shown": _SHOWN}
+    context = _who(request, room) | {"visits": _visits(request, _SHOWN), "shown": _SHOWN}
     return answer(request, room, "people-log.html", context)
 
 
@@ -98,14 +100,23 @@ def _one(request: HttpRequest, room: Room, person: Person, link: str = "") -> Ht
     context = _who(request, room) | {
         "line": line,
         "link_once": link,
-        "visits": request.accounts.log(50, person.fact.person) if reads else [],
+        "visits": _visits(request, 50, person.fact.person) if reads else [],
     }
     return answer(request, room, "person.html", context)
 
 
+def _visits(request: HttpRequest, most: int, person: str = "") -> list[Visit]:
+    """The log of entries; the demonstration lets everybody in and keeps none."""
+    accounts: Accounts | None = request.accounts
+    if accounts is None:
+        return []
+    return list(accounts.log(most, person) if person else accounts.log(most))
+
+
 def _lines(request: HttpRequest, room: Room, found: Iterable[Person]) -> list[Line]:
     everybody = list(found)
-    standings = request.accounts.standings([one.fact.person for one in everybody])
+    accounts: Accounts | None = request.accounts
+    standings = accounts.standings([one.fact.person for one in everybody]) if accounts is not None else {}
     held: dict[str, list[str]] = {}
     for post in posts(room.plan, room.programme, room.as_of, room.known):
         if post.person:
@@ -115,7 +126,7 @@ def _lines(request: HttpRequest, room: Room, found: Iterable[Person]) -> list[Li
             person=one,
             grants=tuple(roles.grants_of(room.programme, one.fact.person, room.as_of, room.known)),
             posts=tuple(held.get(one.fact.person, ())),
-            standing=standings[one.fact.person],
+            standing=standings.get(one.fact.person, Standing()),
         )
         for one in everybody
     ]
@@ -133,4 +144,5 @@ def _who(request: HttpRequest, room: Room) -> dict[str, object]:
         "appoints": roles.may(role, "people.appoint-officers"),
         "grants": roles.may(role, "roles.grant-role"),
         "at_the_machine": visitor.person is None,
+        "has_accounts": request.accounts is not None,
     }

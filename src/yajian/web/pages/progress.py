@@ -21,7 +21,7 @@ from yajian.core.rules.dossier import source
 from yajian.core.words import SHANGHAI, Judged, Light, Seq, iso_date
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
-from yajian.web.pages.room import NOT_HIS, Room, answer, enter
+from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
 
 
@@ -29,11 +29,7 @@ from yajian.web.whereabouts import address
 def cockpit(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     sheet = room.sheet
-    waiting = tuple(
-        one
-        for one in reports.waiting(room.plan, room.programme, sheet, room.known)
-        if room.told(one.county, one.enterprise)
-    )
+    waiting = reports.waiting(room.plan, room.programme, sheet, room.known)
     context = {
         "clauses": room.plan.clauses,
         "batches": bar(
@@ -52,7 +48,9 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         "counties": [_county(line, sheet.parts, sheet.target_t) for line in sheet.counties],
         "map": _map(room),
         "curve": curve(
-            [(line.due, line.cumulative_t) for line in sheet.milestones], completed(sheet), room.as_of
+            [(line.due, line.cumulative_t) for line in sheet.milestones],
+            completed(sheet) if not sheet.hidden else None,
+            room.as_of,
         ),
         "milestones": [_milestone(line) for line in sheet.milestones],
         "change": _change(request, room),
@@ -104,6 +102,8 @@ def pieces(lines: Iterable[PartLine]) -> tuple[Piece, ...]:
 
 def _kind(line: PartLine) -> Kind:
     standing = line.standing
+    if not line.shown:
+        return "hidden"
     if standing.accepted_t >= line.part.tonnes:
         return "accepted"
     if standing.dismantled_on is not None:
@@ -117,7 +117,7 @@ def _county(line: CountyLine, parts: tuple[PartLine, ...], whole: int) -> tuple[
     """A row of the county bars: name, address, bar, tonnes, key, note."""
     mine = [part for part in parts if part.counts and part.part.county == line.county]
     largest = max((one.part.tonnes for one in mine), default=0)
-    told = f"{line.unrecorded} 个未录入" if any(one.judged != NOT_HIS for one in mine) else "登记不在查阅范围"
+    told = f"{line.unrecorded} 个未录入" if line.hidden < line.parts else "登记不在查阅范围"
     note = f"{line.parts} 个分项，{told}" if largest else "主送单位，清单中没有任务"
     drawn = bar([Segment(tonnes=line.stages.listed_t, pieces=pieces(mine))], whole)
     return (

@@ -12,7 +12,7 @@ from yajian.web.pages.room import answer, enter
 @require_safe
 def book(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    sheet = capacity(room.plan, room.programme, room.as_of, room.known)
+    sheet = capacity(room.plan, room.programme, room.as_of, room.known, room.sight)
     return answer(request, room, "capacity.html", {"book": sheet, "questions": room.plan.open_questions})
 
 

@@ -14,7 +14,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports.progress import Progress, progress
 from yajian.core.reports.sentences import sentence
 from yajian.core.rules.roles.sight import EVERYTHING, Sight
-from yajian.core.words import SHANGHAI, CountyId, EnterpriseId, Judged, Light, Seq
+from yajian.core.words import SHANGHAI, CountyId, EnterpriseId, Seq
 from yajian.transact import Office
 from yajian.web import exporting, history, navigation
 from yajian.web.permitted import why_not
@@ -37,6 +37,11 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the page may say of these that something is missing: of records nobody showed it, it may not."""
         return self.sight.owns(county, enterprise)
 
+    @property
+    def within(self) -> str:
+        """What a sentence begins with that says that there is nothing, or that all is there."""
+        return "" if self.sight.everything else "查阅范围内"
+
 
 def enter(request: HttpRequest) -> Room:
     """The room as of the two dates of the address; dates nobody can read are told by the frame."""
@@ -53,33 +58,8 @@ def enter(request: HttpRequest) -> Room:
         plan=plan,
         as_of=as_of,
         known=known,
-        sheet=_as_seen(progress(plan, programme, as_of, known, shown), request),
-        sight=request.visitor.sight,
-    )
-
-
-NOT_HIS = Judged(
-    light=Light.GREY, word="不在查阅范围", why="别的县（市）、企业的登记不在您的查阅范围，看不到不等于没有"
-)
-
-
-def _as_seen(sheet: Progress, request: HttpRequest) -> Progress:
-    """No light is claimed of parts whose records one may not read, nor of sums that they are in."""
-    sight = request.visitor.sight
-    replace = msgspec.structs.replace
-    hidden = {
-        line.part.part for line in sheet.parts if not sight.owns(line.part.county, line.part.enterprise)
-    }
-    if not hidden:
-        return sheet
-    return replace(
-        sheet,
-        parts=tuple(
-            replace(line, judged=NOT_HIS) if line.part.part in hidden else line for line in sheet.parts
-        ),
-        batches=tuple(replace(line, judged=NOT_HIS) for line in sheet.batches),
-        milestones=tuple(replace(line, judged=NOT_HIS) for line in sheet.milestones),
-        outside_target=tuple(replace(line, judged=NOT_HIS) for line in sheet.outside_target),
+        sheet=progress(plan, programme, as_of, known, shown, office.sight),
+        sight=office.sight,
     )
 
 

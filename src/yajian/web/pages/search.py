@@ -7,12 +7,9 @@ from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue
 from yajian.core.programme import AnyFact
-from yajian.core.reports.inbox import Desk
 from yajian.core.reports.search import KINDS, Found
 from yajian.core.reports.search import search as find
-from yajian.core.rules import roles
 from yajian.core.words import Recorded
-from yajian.web.pages.inbox import desk_of
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
 
@@ -24,8 +21,7 @@ _NUMBER = re.compile(r"第?\s*(\d{1,9})\s*条?")
 def search(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    desk = desk_of(request, room)
-    groups = find(room.plan, room.programme, words, desk, room.as_of, room.known)
+    groups = find(room.plan, room.programme, words, room.sight, room.as_of, room.known)
     shown = tuple(one for one in groups if kind in ("", one.kind)) if kind in KINDS else groups
     context = {
         "wanted": words,
@@ -33,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": [(one, one.hits if kind == one.kind else one.hits[:_SHOWN]) for one in shown],
         "all": sum(len(one.hits) for one in groups),
         "kinds": _kinds(groups),
-        "fact": _fact(room, desk, words),
+        "fact": _fact(room, words),
         "title": catalogue.title,
         "address": address,
     }
@@ -44,14 +40,12 @@ def _kinds(groups: tuple[Found, ...]) -> list[tuple[str, str, int]]:
     return [(one.kind, one.label, len(one.hits)) for one in groups]
 
 
-def _fact(room: Room, desk: Desk, words: str) -> Recorded[AnyFact] | None:
+def _fact(room: Room, words: str) -> Recorded[AnyFact] | None:
     """The entry of that number, if it was there by then and is shown to whoever asks."""
     typed = _NUMBER.fullmatch(words)
     if typed is None or not 0 < int(typed[1]) <= (room.known or room.programme.seq):
         return None
     try:
-        found = room.office.recorded(int(typed[1]))
+        return room.office.recorded(int(typed[1]))
     except LookupError:  # not his to read
         return None
-    whose = tuple(roles.touched(room.plan, room.programme, found.fact))
-    return found if all(desk.sees(one.county, one.enterprise) for one in whose) else None

@@ -1,6 +1,5 @@
 """摸底调查: the grid of counties and stages, the two lists, and the counties' tasks of a year."""
 
-import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -11,13 +10,7 @@ from yajian.web.pages.room import answer, enter
 @require_safe
 def survey(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    whole = sheet_of(room.plan, room.programme, room.as_of, room.known)
-    replace = msgspec.structs.replace
-    campaigns = tuple(
-        replace(one, lines=tuple(line for line in one.lines if room.told(line.county)))
-        for one in whole.campaigns
-    )
-    sheet = replace(whole, campaigns=campaigns)
+    sheet = sheet_of(room.plan, room.programme, room.as_of, room.known, room.sight)
     context = {
         "survey": sheet,
         "years": sorted({line.year for line in sheet.annual}),

@@ -20,10 +20,17 @@ _GRAVITY = {Light.RED: 0, Light.YELLOW: 1}
 def waiting(
     plan: Plan, programme: Programme, sheet: Progress, known: Seq | None = None
 ) -> tuple[Waiting, ...]:
-    """Everything that waits for anybody: overdue first, then by day; what has no day comes as it came in."""
+    """Everything that waits for anybody: overdue first, then by day; what has no day comes as it came in.
+
+    Of whose records the sheet was not shown, nothing is said to wait."""
     look = Look(plan=plan, programme=programme, sheet=sheet, known=known)
-    found = [one for source in _SOURCES for one in source.waiting(look)]
+    found = [one for source in _SOURCES for one in source.waiting(look) if _shown(sheet, one)]
     return tuple(sorted(found, key=_pressing))
+
+
+def _shown(sheet: Progress, one: Waiting) -> bool:
+    nobodys = one.county is None and one.enterprise is None
+    return nobodys or sheet.sight.owns(one.county, one.enterprise)
 
 
 def _pressing(one: Waiting) -> tuple[int, date, int, date, int]:

@@ -76,7 +76,7 @@ def _unsaid(look: Look) -> Iterator[Waiting]:
             county=county,
         )
     unnamed = [line for line in look.sheet.parts if not line.standing.facilities]
-    if unnamed:
+    if unnamed and look.sheet.sight.everything:  # one line for all, and the office's to do
         yield Waiting(
             kind=KIND,
             what=f"落实到设施：{len(unnamed)} 个分项没有写明是哪几座",

@@ -17,7 +17,7 @@ _SHOWN_BY_BOOKS = {
 
 def waiting(look: Look) -> Iterator[Waiting]:
     uncounted: dict[CountyId | None, list[tuple[DutyLine, HolderLine]]] = {}
-    for line in duties(look.plan, look.programme, look.as_of, look.known).lines:
+    for line in duties(look.plan, look.programme, look.as_of, look.known, look.sheet.sight).lines:
         rhythm = rules.rhythm(line.duty)
         if line.duty.optional or rhythm == "again" or (line.duty.fn, rhythm) in _SHOWN_BY_BOOKS:
             continue
@@ -31,7 +31,7 @@ def waiting(look: Look) -> Iterator[Waiting]:
 
 
 def _waits(look: Look, one: HolderLine) -> bool:
-    if one.judged.light is Light.GREEN or not _open(one):
+    if not one.shown or one.judged.light is Light.GREEN or not _open(one):
         return False
     if one.judged.word != "未到期":
         return True

@@ -94,15 +94,6 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             case "organ":
                 return False
 
-    def sees(self, county: str | None, enterprise: str | None) -> bool:
-        """Whether rows of a county, or of an enterprise, are shown here; what is nobody's is everybody's."""
-        scope = ROLES[self.role].scope if self.role in ROLES else "organ"
-        if scope == "county":
-            return county is None or county == self.county
-        if scope == "enterprise":
-            return enterprise == self.enterprise or (enterprise is None and county is None)
-        return True
-
 
 def desk(role: str, person: str, grant: Grant | None) -> Desk:
     """The desk of somebody who acts in a role under a grant."""

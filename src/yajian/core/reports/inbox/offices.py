@@ -13,7 +13,7 @@ KIND = "单位与责任人"
 
 
 def waiting(look: Look) -> Iterator[Waiting]:
-    sheet = organs(look.plan, look.programme, look.as_of, look.known)
+    sheet = organs(look.plan, look.programme, look.as_of, look.known, look.sheet.sight)
     yield from _receipts(sheet)
     yield from _pledges(look, sheet)
     yield from _leaders(look, sheet)

@@ -17,7 +17,9 @@ from yajian.core.rules import dossier
 from yajian.core.rules import register as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.register import BaselineStanding, Gap
-from yajian.core.words import EnterpriseId, PartId, Seq, Tonnes, UnitId, Verdict
+from yajian.core.rules.register.baseline import Missing
+from yajian.core.rules.roles.sight import EVERYTHING, NOT_HIS, Sight
+from yajian.core.words import Answer, EnterpriseId, PartId, Seq, Tonnes, UnitId, Verdict
 
 
 class UnitLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +73,11 @@ class CapacitySheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def capacity(
-    plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None
+    plan: Plan,
+    programme: Programme,
+    as_of: date | None = None,
+    known: Seq | None = None,
+    sight: Sight = EVERYTHING,
 ) -> CapacitySheet:
     """The book on a day, as the first `known` facts tell it. A unit not yet entered is not there."""
     lines = tuple(
@@ -85,7 +91,31 @@ def capacity(
         total=total(programme.capacity, as_of, known),
         gap=_group("合计", lines).gap,
         bases=tuple((basis.label, basis.evidence) for basis in plan.capacity.bases),
-        baseline=rules.baseline(plan, programme, _firms(plan, programme, as_of, known), as_of, known),
+        baseline=_baseline(plan, programme, as_of, known, sight),
+    )
+
+
+def _baseline(
+    plan: Plan, programme: Programme, as_of: date | None, known: Seq | None, sight: Sight
+) -> BaselineStanding | None:
+    """Whether all is there, only those can say who read everything; the others read what their own lack."""
+    found = rules.baseline(plan, programme, _firms(plan, programme, as_of, known), as_of, known)
+    if found is None or sight.everything:
+        return found
+
+    def is_his(one: Missing) -> bool:
+        return one.enterprise is not None and sight.owns(
+            dossier.county_of(plan, programme, one.enterprise, as_of, known), one.enterprise
+        )
+
+    replace = msgspec.structs.replace
+    return replace(
+        found,
+        missing=tuple(filter(is_his, found.missing)),
+        loose=tuple(filter(is_his, found.loose)),
+        verdict=replace(
+            found.verdict, answer=Answer.UNDETERMINED, finding=f"是否齐全，{NOT_HIS.word}", remedy=""
+        ),
     )
 
 

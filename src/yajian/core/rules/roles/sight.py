@@ -17,7 +17,7 @@ from yajian.core.facts.targets import TargetsFact
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.roles import ROLES, Touched, touched
-from yajian.core.words import CountyId, EnterpriseId, Fact, Seq
+from yajian.core.words import CountyId, EnterpriseId, Fact, Judged, Light, Seq
 
 _PUBLISHED = (CharterFact, TargetsFact, OrgansFact, PeopleFact, RolesFact, CampaignOpened)
 _WITHIN = frozenset({"province", "city", "group"})  # of whose organs reads what other organs recorded
@@ -46,6 +46,11 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
 
 
 EVERYTHING, PUBLISHED = Sight(everything=True), Sight()
+
+# In place of any light, wherever records are hidden that it would have to be judged by.
+NOT_HIS = Judged(
+    light=Light.GREY, word="不在查阅范围", why="别的县（市）、企业的登记不在您的查阅范围，看不到不等于没有"
+)
 
 
 def sight(role: str, level: str, county: CountyId | None, enterprise: EnterpriseId | None) -> Sight:
