@@ -164,15 +164,10 @@ class Office:
 
     def plan(self, as_of: date | None = None, known: Seq | None = None) -> Plan:
         """The plan in force on a day, as the first `known` facts tell it. LookupError before adoption."""
-        programme = self.programme
-        files = programme.charter.files
-        # A day, or a moment, before the first file is read with the first: it lends its words, not its numbers.
-        file = (
-            files.at(as_of, known) or next(iter(files.known(known)), None) or next(iter(files.known()), None)
-        )
-        if file is None:
+        plan = self._in_force(self.programme, as_of, known)
+        if plan is None:
             raise LookupError("本办公室还没有采用任何方案")
-        return self._in_force(file.value, programme, as_of, known)
+        return plan
 
     def keep(self, path: Path) -> Digest:
         """Store a file as evidence. Raises EvidenceRefused or NotKept."""
@@ -249,17 +244,24 @@ class Office:
         """The plan a request is judged by: the proposed file when one is adopted, else the one in force now."""
         if isinstance(request.command, AdoptPlan | AdoptRevision):
             return self._base(request.command.plan_file)
-        file = programme.charter.files.at()
-        return self._in_force(file.value, programme) if file is not None else None
+        return self._in_force(programme)
 
     def _in_force(
-        self, file: Digest, programme: Programme, as_of: date | None = None, known: Seq | None = None
-    ) -> Plan:
-        """The file with the answers of that day laid over it; kept by what they say, not by their numbers.
+        self, programme: Programme, as_of: date | None = None, known: Seq | None = None
+    ) -> Plan | None:
+        """The file of that day with its answers laid over it; none before adoption.
 
-        What a turn decides on may never be committed, and the number of such an answer is given to another.
+        A day, or a moment, before the first file is read with the first: it lends its words, not its numbers.
+        Kept by what the answers say, not by their numbers: what a turn decides on may never be committed, and
+        the number of such an answer is given to another.
         """
-        answers = settlements(programme, as_of, known)
+        files = programme.charter.files
+        entry = (
+            files.at(as_of, known) or next(iter(files.known(known)), None) or next(iter(files.known()), None)
+        )
+        if entry is None:
+            return None
+        file, answers = entry.value, settlements(programme, as_of, known)
         for laid in self._laid:
             if laid.file == file and laid.answers == answers:
                 return laid.plan
