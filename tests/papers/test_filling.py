@@ -1,11 +1,17 @@
 """A template substitutes and repeats; whatever computes is refused by name, wherever in the file it hides."""
 
 import io
+import zipfile
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
-from tests.papers.samples import HEAD, MOMENT, paper, text_of, word
+from tests.papers.samples import HEAD, MOMENT, paper, parts_of, text_of, word
 from yajian.papers import Unfit, check, fill
 
 WRITTEN = paper("W06")
@@ -91,3 +97,118 @@ def test_names_the_paper_does_not_have_are_listed_all_at_once_and_those_unused_t
 def test_no_function_of_the_template_language_is_within_reach() -> None:
     with pytest.raises(Unfit, match="没有的字段：range"):
         fill(word("{{ range }}"), WRITTEN, MOMENT)
+
+
+# Nothing from elsewhere --------------------------------------------------------------------------
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def linked(kind: str, target: str, inside: bool = False) -> bytes:
+    """A template with one more relationship."""
+    made = Document()
+    made.add_paragraph("{{ 标题 }}")
+    made.part.rels.add_relationship(f"{OFFICE}/{kind}", target, "rId99", is_external=not inside)
+    return saved(made)
+
+
+def marked_up(body: str) -> bytes:
+    """A template whose body holds this markup of a Word file."""
+    made = Document()
+    made.add_paragraph("{{ 标题 }}")._p.append(
+        parse_xml(f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">{body}</w:r>')
+    )
+    return saved(made)
+
+
+def saved(made: Any) -> bytes:
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def field(*pieces: str) -> str:
+    """A field as Word writes it, its instruction cut into pieces; a piece may be a field itself."""
+    said = "".join(
+        piece if piece.startswith("<") else f"<w:instrText>{piece}</w:instrText>" for piece in pieces
+    )
+    begin, end = (f'<w:fldChar w:fldCharType="{one}"/>' for one in ("begin", "end"))
+    return f"{begin}{said}{end}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "named"),
+    [
+        ("image", "http://elsewhere.example/章.png", "连到别处的图片（http://elsewhere.example/章.png）"),
+        ("attachedTemplate", "file:///Z:/公用/红头.dotm", "连到别处的所附模板"),
+        ("hyperlink", "https://elsewhere.example/", "连到别处的超链接"),
+        ("oleObject", "file:///C:/台账.xlsx", "连到别处的对象"),
+        ("subDocument", "附件.docx", "连到别处的子文档"),
+        ("frame", "http://elsewhere.example/", "连到别处的框架"),
+        ("mailMergeSource", "file:///C:/名单.csv", "连到别处的邮件合并的数据源"),
+        ("somethingNew", "\\\\server\\share", "连到别处的内容"),
+    ],
+)
+def test_a_template_that_fetches_something_is_refused_and_told_what(
+    kind: str, target: str, named: str
+) -> None:
+    with pytest.raises(Unfit, match="打开时不从别处取东西") as told:
+        fill(linked(kind, target), WRITTEN, MOMENT)
+    assert named in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [("vbaProject", "宏"), ("aFChunk", "夹带的文件"), ("control", "控件"), ("package", "嵌入的对象")],
+)
+def test_what_a_template_carries_to_be_run_or_read_in_is_refused_too(kind: str, named: str) -> None:
+    made = Document()
+    part = Part(PackURI("/word/carried.bin"), "application/octet-stream", b"x", made.part.package)
+    made.part.rels.add_relationship(f"{OFFICE}/{kind}", part, "rId99")
+    with pytest.raises(Unfit, match=named):
+        check(saved(made), WRITTEN)
+
+
+@pytest.mark.parametrize(
+    ("markup", "named"),
+    [
+        (field('INCLUDETEXT "C:\\\\账.docx"'), "域“INCLUDETEXT”"),
+        (field("INC", "LUDE", "PICTURE x"), "域“INCLUDEPICTURE”"),
+        (field("DDEAUTO excel x"), "域“DDEAUTO”"),
+        (field("DDE excel x"), "域“DDE”"),
+        (field("LINK Excel.Sheet"), "域“LINK”"),
+        (field("macrobutton 甲"), "域“MACROBUTTON”"),
+        (field("PAGE ", field("INCLUDETEXT x")), "域“INCLUDETEXT”"),
+        (field(field("PAGE"), "INCLUDETEXT x"), "域“INCLUDETEXT”"),
+        ("<w:instrText>DDE excel</w:instrText>", "域“DDE”"),
+        ('<w:fldChar w:fldCharType="begin"/><w:instrText>DDE x</w:instrText>', "域“DDE”"),
+        ('<w:fldSimple w:instr=" IMPORT x "/>', "域“IMPORT”"),
+        (
+            '<w:pict><v:shape><v:imagedata src="http://elsewhere.example/"/></v:shape></w:pict>',
+            "连到别处的内容",
+        ),
+    ],
+)
+def test_a_field_or_a_drawing_that_reads_something_in_is_refused(markup: str, named: str) -> None:
+    with pytest.raises(Unfit, match=named):
+        check(marked_up(markup), WRITTEN)
+
+
+def test_fields_that_count_pages_and_refer_within_the_paper_stand() -> None:
+    template = marked_up(f"{field(' PAGE ')}{field('numpages')}{field('REF 附件 ')}")
+    assert check(template, WRITTEN).unknown == ()
+
+
+def test_it_is_found_in_a_part_that_does_not_say_it_is_one_and_all_of_it_is_told_at_once() -> None:
+    parts = parts_of(linked("image", "http://elsewhere.example/"))
+    parts["word/头.bin"] = parts_of(marked_up(field("DDE x")))["word/document.xml"]
+    with pytest.raises(Unfit, match=r"图片.*域“DDE”（头\.bin）"):
+        check(packed_again(parts), WRITTEN)
+
+
+def packed_again(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return stream.getvalue()

@@ -16,6 +16,7 @@ from jinja2 import TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from yajian.core.reports.papers import Written
+from yajian.papers.outside import outside
 from yajian.papers.packing import packed
 
 
@@ -63,6 +64,11 @@ def fill(template: bytes, written: Written, stamp: datetime) -> bytes:
 
 def _render(template: bytes, written: Written, plain: "_Plain") -> Any:
     try:
+        elsewhere = outside(template)
+        if elsewhere:
+            raise Unfit(
+                f"模板里有{'、'.join(elsewhere)}：文书要自成一件，打开时不从别处取东西，也不运行东西，请删去，或把内容放进模板"
+            )
         filled: Any = DocxTemplate(io.BytesIO(template))
         filled.render(_context(written), jinja_env=plain, autoescape=True)
     except TemplateSyntaxError as fault:
