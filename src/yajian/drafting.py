@@ -9,7 +9,6 @@ from yajian.core.reports.papers import Head, Position, Subject, Unwritable, Writ
 from yajian.core.rules.papers import Standing
 from yajian.core.words import Refusal, Seq, SystemRule
 from yajian.evidence import EvidenceRefused
-from yajian.journal import chain
 from yajian.papers import Fit, Unfit, check, fill, standard, workbook
 from yajian.transact import Office
 
@@ -23,8 +22,7 @@ class Files(msgspec.Struct, frozen=True, kw_only=True):
 
 def position(office: Office, as_of: date, known: Seq) -> Position:
     """A place in the books. LookupError if they do not reach so far."""
-    leaf = chain.leaf(office.body(known).encode()).hex()
-    return Position(as_of=as_of, known=known, leaf=leaf, at=office.recorded(known).recorded_at)
+    return Position(as_of=as_of, known=known, leaf=office.leaf(known), at=office.recorded_at(known))
 
 
 def prepare(office: Office, asked: Draft) -> Draft | Refusal:

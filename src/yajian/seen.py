@@ -18,6 +18,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import Command, Digest, Recorded, Seq
+from yajian.journal import named
 from yajian.journal.envelope import Head
 from yajian.journal.store import Attempt
 from yajian.transact import Done, Office, Refused
@@ -33,12 +34,31 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     seqs: frozenset[int] = frozenset()
 
 
+class Files:
+    """Which entries name which file: read on from the journal whenever somebody asks."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._entries: dict[Digest, tuple[Seq, ...]] = {}
+        self._upto = 0
+        self._lock = Lock()
+
+    def entries(self, file: Digest) -> tuple[Seq, ...]:
+        with self._lock:
+            for one in self._office.history(self._upto):
+                for digest in named.of_recorded(one):
+                    self._entries[digest] = (*self._entries.get(digest, ()), one.seq)
+                self._upto = one.seq
+            return self._entries.get(file, ())
+
+
 class Sights:
     """The views of one office, each carried on as facts come. Safe to use from several threads."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._views: dict[Sight, View] = {}
+        self._files = Files(office)
         self._lock = Lock()
 
     def through(self, sight: Sight) -> Office:
@@ -47,7 +67,7 @@ class Sights:
             return self._office
         with self._lock:
             view = self._views[sight] = self._carried_on(sight)
-        return Seen(self._office, view, sight)
+        return Seen(self._office, view, sight, self._files)
 
     def _carried_on(self, sight: Sight) -> View:
         whole, plan = self._office.programme, self._office.plan()
@@ -68,8 +88,9 @@ class Sights:
 class Seen(Office):
     """An office that reads through a view and writes as the whole."""
 
-    def __init__(self, whole: Office, view: View, sight: Sight) -> None:
+    def __init__(self, whole: Office, view: View, sight: Sight, files: Files) -> None:
         self._whole = whole
+        self._files = files
         self._view, self.sight = view, sight
         self.evidence, self.templates = whole.evidence, whole.templates
 
@@ -126,8 +147,16 @@ class Seen(Office):
     def history(self, after: int = 0, upto: int | None = None) -> Iterator[Recorded[AnyFact]]:
         return (one for one in self._whole.history(after, upto) if one.seq in self._view.seqs)
 
+    def shows(self, seq: int) -> bool:
+        return seq in self._view.seqs
+
+    def gives(self, file: Digest) -> bool:
+        """A file that only others' entries name is as good as not there; one that none names yet is just sent."""
+        naming = self._files.entries(file)
+        return self._whole.gives(file) and (not naming or any(map(self.shows, naming)))
+
     def body(self, seq: int) -> str:
-        if seq not in self._view.seqs:
+        if not self.shows(seq):
             raise LookupError(f"第{seq}条不在查阅范围")
         return self._whole.body(seq)
 

@@ -196,6 +196,14 @@ class Office:
             return stored.body.decode()
         raise LookupError(f"没有第{seq}条")
 
+    def shows(self, seq: int) -> bool:
+        """Whether whoever asks may read an entry."""
+        return 0 < seq <= self.head.seq
+
+    def gives(self, file: Digest) -> bool:
+        """Whether whoever asks may have a file that is kept."""
+        return self.evidence.holds(file)
+
     def leaf(self, seq: int) -> str:
         """The leaf of a place, which commits to every fact up to it."""
         return chain.leaf(self.body(seq).encode()).hex() if seq else chain.EMPTY

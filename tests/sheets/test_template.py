@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from tests.given import adopted, plan_of
 from yajian.core.decisions.dossier import EnterEnterprise, EnterSite
+from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import CountyId, EnterpriseId, SiteId
 from yajian.main import main
 from yajian.sheets.exporting import ledger_rows
@@ -127,7 +128,7 @@ def test_the_ledger_goes_out_as_recorded() -> None:
 
 def test_a_county_is_given_its_own_ledger_only() -> None:
     desk = adopted()
-    rows = ledger_rows(desk.plan, desk.programme, layout(desk.plan), CountyId("shixi"))
+    rows = ledger_rows(desk.plan, desk.programme, layout(desk.plan), Sight(county=CountyId("shixi")))
     assert {row["county"] for row in rows["enterprise"]} == {"示西县"}
 
 

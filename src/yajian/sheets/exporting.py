@@ -8,7 +8,8 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import statements as statement_rules
-from yajian.core.words import CountyId, EnterpriseId, FacilityId, iso_date
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
+from yajian.core.words import EnterpriseId, FacilityId, iso_date
 from yajian.sheets.layout import Column, Layout, Sheet
 from yajian.sheets.template import Cell, Rows
 
@@ -17,15 +18,13 @@ def ledger_rows(
     plan: Plan,
     programme: Programme,
     layout: Layout,
-    county: CountyId | None = None,
-    enterprise: EnterpriseId | None = None,
+    sight: Sight = EVERYTHING,
 ) -> Rows:
-    """Every enterprise with its facilities: the value settled, or the last one stated. One county's, or one firm's, if named."""
+    """Every enterprise with its facilities, if it is shown: the value settled, or the last one stated."""
     chosen = tuple(
         one
         for one in dossier_rules.known_enterprises(plan, programme)
-        if enterprise in (None, one)
-        if county is None or dossier_rules.county_of(plan, programme, one) == county
+        if sight.owns(dossier_rules.county_of(plan, programme, one), one)
     )
     rows = {layout.enterprises.id: list(_enterprises(plan, programme, layout, chosen))}
     for sheet in layout.facilities:

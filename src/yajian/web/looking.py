@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import Digest, Seq
 from yajian.sheets.known import Asked, Known
 from yajian.sheets.layout import Layout
@@ -23,11 +24,12 @@ _PATIENCE = 4.0  # seconds a page waits before it shows how far things are
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """The same file, the same books, the same asker: the same answer."""
+    """The same file, the same books as they are shown, the same asker: the same answer."""
 
     file: Digest
     seq: Seq
     asked: Asked
+    sight: Sight
 
 
 class Look:

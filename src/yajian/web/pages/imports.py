@@ -11,7 +11,6 @@ from urllib.parse import quote, urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yajian.core.facts.dossier import LedgerImported
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.reports.charter import documents
 from yajian.core.rules import roles
@@ -36,6 +35,9 @@ from yajian.web.permitted import why_not
 _TAG = "dossier.import-ledger"
 _SHOWN = 300  # faults on the page; the workbook has them all
 _ENOUGH = 50  # imports of the history
+ELSEWHERE = Unreadable(
+    "这个工作簿与别处登记的是同一个文件，不在您的查阅范围", "请用本县（市）、本企业自己编的台账"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +52,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         return _desk(request, room, fault)
     except (EvidenceRefused, NotKept) as fault:
         return _desk(request, room, Unreadable(str(fault).rstrip("。"), "请核对文件，再试一次"))
+    if not room.office.gives(file):
+        return _desk(request, room, ELSEWHERE)
     said = {name: given[name] for name in ("said_by", "county") if given.get(name)}
     return HttpResponseRedirect(f"/imports/{file}?{urlencode(said)}")
 
@@ -78,7 +82,7 @@ def _desk(request: HttpRequest, room: Room, fault: Unreadable | None) -> HttpRes
             "sheets": _by_sheet([row.sheet for row in fact.rows]),
         }
         for seq, fact in sorted(room.programme.dossiers.imports.items(), reverse=True)[:_ENOUGH]
-        if (room.known is None or seq <= room.known) and _sees(held, fact)
+        if (room.known is None or seq <= room.known)
     ]
     context = {
         "layout": layout(room.plan),
@@ -99,11 +103,6 @@ def _held(room: Room, who: Acting) -> RoleGranted | RoleDelegated | None:
     return found.fact if found is not None else None
 
 
-def _sees(held: RoleGranted | RoleDelegated | None, fact: LedgerImported) -> bool:
-    """A county's clerk sees his county's imports, an enterprise's none."""
-    return held is None or (held.enterprise is None and held.county in (None, fact.county))
-
-
 def _by_sheet(sheets: list[str]) -> str:
     return "、".join(f"{name}{sheets.count(name)}行" for name in dict.fromkeys(sheets))
 
@@ -120,9 +119,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The ledger as recorded, in the template's columns."""
     room = enter(request)
     made = layout(room.plan)
-    held = _held(room, acting(request))  # a clerk takes along what his grant is for, and no more
-    county, enterprise = (held.county, held.enterprise) if held is not None else (None, None)
-    rows = ledger_rows(room.plan, room.programme, made, county, enterprise)
+    rows = ledger_rows(room.plan, room.programme, made, room.sight)
     return _workbook(f"企业台账-{room.as_of.isoformat()}.xlsx", lambda out: template(out, made, rows))
 
 
@@ -198,13 +195,19 @@ def _asked(room: Room, given: dict[str, Any]) -> Asked:
 
 
 def _look(room: Room, file: str, asked: Asked) -> Look:
-    evidence = room.office.evidence
-    if not evidence.holds(file) or evidence.kind(Digest(file)) is not Kind.XLSX:
-        raise Http404("没有收到过这个工作簿")
+    path = _workbook_sent(room, file)
     made = layout(room.plan)
     books = known(room.plan, room.programme, made)
-    key = Key(file=Digest(file), seq=room.programme.seq, asked=asked)
-    return looked(key, evidence.path(Digest(file)), made, books)
+    key = Key(file=Digest(file), seq=room.programme.seq, asked=asked, sight=room.sight)
+    return looked(key, path, made, books)
+
+
+def _workbook_sent(room: Room, file: str) -> Path:
+    """Where a workbook lies; one that is another's is not found, like one nobody sent."""
+    evidence = room.office.evidence
+    if not room.office.gives(Digest(file)) or evidence.kind(Digest(file)) is not Kind.XLSX:
+        raise Http404("没有收到过这个工作簿")
+    return evidence.path(Digest(file))
 
 
 def _import(
@@ -247,10 +250,9 @@ def marked_workbook(request: HttpRequest, file: str) -> HttpResponse:
 @require_safe
 def original(request: HttpRequest, file: str) -> HttpResponse:
     """A workbook as it was sent."""
-    evidence = enter(request).office.evidence
-    if not evidence.holds(file) or evidence.kind(Digest(file)) is not Kind.XLSX:
-        raise Http404("没有收到过这个工作簿")
-    content = evidence.read(Digest(file))
+    room = enter(request)
+    _workbook_sent(room, file)
+    content = room.office.evidence.read(Digest(file))
     return _workbook(f"台账原件-{file[:8]}.xlsx", lambda out: out.write(content))
 
 

@@ -28,7 +28,7 @@ TAG = "papers.draft"
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    sheet = reports.register(room.plan, room.programme, room.as_of, room.known)
+    sheet = reports.register(room.plan, room.programme, room.as_of, room.known, room.sight)
     wanted = request.GET.get("stage", "")
     shown = [line for line in sheet.papers if not wanted or _group(line.standing) == wanted]
     context = {

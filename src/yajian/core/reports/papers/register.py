@@ -9,6 +9,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing
+from yajian.core.rules.roles.sight import EVERYTHING, NOT_HIS, Sight
 from yajian.core.words import DocumentNo, PaperId, Seq
 
 
@@ -44,12 +45,18 @@ class RegisterSheet(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.papers if line.standing.is_open)
 
 
-def register(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> RegisterSheet:
+def register(
+    plan: Plan,
+    programme: Programme,
+    as_of: date,
+    known: Seq | None = None,
+    sight: Sight = EVERYTHING,
+) -> RegisterSheet:
     lines = [paper_line(plan, standing) for standing in rules.standings(programme, as_of, known)]
     return RegisterSheet(
         as_of=as_of,
         papers=tuple(sorted(lines, key=lambda line: line.standing.drafts[0].seq, reverse=True)),
-        series=tuple(_series(programme, as_of, known)),
+        series=tuple(_series(programme, as_of, known, sight)),
     )
 
 
@@ -63,15 +70,16 @@ def paper_line(plan: Plan, standing: Standing) -> PaperLine:
     )
 
 
-def _series(programme: Programme, as_of: date, known: Seq | None) -> list[SeriesLine]:
-    found = []
+def _series(programme: Programme, as_of: date, known: Seq | None, sight: Sight) -> list[SeriesLine]:
+    """Between the numbers that are shown stands either one entered without a draft, or one that is not shown."""
+    found, others = [], "另行登记" if sight.everything else NOT_HIS.word
     for code, year in sorted(programme.papers.series, key=lambda one: (-one[1], one[0])):
         given = [one for one in rules.series(programme, code, year, known) if one.effective <= as_of]
         if not given:
             continue
         held = {one.value.number: one.value.paper for one in given}
         numbers = tuple(
-            _number(programme, code, year, number, held.get(number), as_of, known)
+            _number(programme, code, year, number, held.get(number), as_of, known, others)
             for number in range(min(held), max(held) + 1)
         )
         found.append(SeriesLine(code=code, year=year, issuer=given[0].value.issuer, numbers=numbers))
@@ -86,13 +94,14 @@ def _number(
     paper: PaperId | None,
     as_of: date,
     known: Seq | None,
+    others: str,
 ) -> NumberLine:
     standing = rules.standing(programme, paper, as_of, known) if paper is not None else None
     return NumberLine(
         number=number,
         document_no=rules.document_no(code, year, number),
         paper=paper,
-        state=standing.stage if standing is not None else "另行登记",
+        state=standing.stage if standing is not None else others,
     )
 
 
