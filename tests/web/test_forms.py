@@ -14,6 +14,7 @@ from tests.web.asking import Answer, ask
 from yajian import planfile
 from yajian.cli.room import adopt
 from yajian.core import catalogue
+from yajian.core.facts.targets import ListPublished
 from yajian.transact import Office
 from yajian.web import acting, kept, permitted
 from yajian.web.headers import Wsgi
@@ -221,6 +222,47 @@ def test_a_paper_is_registered_on_the_way_and_stays_registered_when_the_rest_is_
     assert ready["document:number"] == ""
     assert browser.send(tag, ready | {"effective": "2020-01-02"}).status == 303
     assert "示例庚焦化有限公司" in browser.open(f"/dossiers/{enterprise}").text
+
+
+def swap(browser: Browser) -> dict[str, str]:
+    """Given: it is known who approves a swap; the form of one between two firms of 示西县, all papers but the wishes in it."""
+    answered = paper("示政办函〔2020〕2号") | {
+        "question": "Q-SWAP",
+        "reading": "由市政府批准",
+        "answered_by": "示范市人民政府办公室",
+    }
+    browser.done("charter.answer-question", answered, ("document:scan", "函.pdf", PDF))
+    typed = {"list": "LIST-1", "document": "示政办函〔2020〕2号", "safety": "示政办函〔2020〕2号"}
+    typed |= {"changes:0:key": "L04", "changes:0:tonnes": "250000"}
+    typed |= {"changes:1:key": "L05", "changes:1:tonnes": "150000"}
+    return browser.fill("targets.publish-list") | typed
+
+
+def test_each_firms_wish_is_registered_on_the_way_in_its_own_row(browser: Browser) -> None:
+    form = swap(browser) | {"wishes:0:key": "wu", "wishes:2:key": "ji", "wishes:2:value": ""}
+    form |= paper("戊焦函〔2020〕3号", "wishes:0:value") | paper("己焦函〔2020〕1号", "wishes:2:value")
+    scans = ("wishes:0:value:scan", "戊.pdf", PDF), ("wishes:2:value:scan", "己.pdf", PDF + b"\n")
+    browser.done("targets.publish-list", form, *scans)
+    published = browser.office.recorded(browser.seq).fact
+    assert isinstance(published, ListPublished)
+    assert published.version == 2
+    registered = browser.office.programme.charter.documents
+    assert {"戊焦函〔2020〕3号", "己焦函〔2020〕1号"} <= set(registered)
+
+
+def test_a_wish_described_without_its_scan_is_told_in_its_row_and_nothing_is_registered(
+    browser: Browser,
+) -> None:
+    form, before = swap(browser), browser.seq
+    form |= {"wishes:0:key": "wu", "wishes:0:value": "示政办函〔2020〕2号", "wishes:1:key": "ji"}
+    answer = browser.send("targets.publish-list", form | paper("己焦函〔2020〕1号", "wishes:1:value"))
+    assert (answer.status, browser.seq) == (422, before)
+    assert '<a href="#field-wishes:1:value:scan">企业意愿：盖章原件扫描</a>' in answer.text
+    assert 'id="field-wishes:1:value:scan"' in answer.text
+    kept = held(answer.text)
+    assert kept["wishes:1:value:number"] == "己焦函〔2020〕1号"
+    both = browser.send("targets.publish-list", kept | {"wishes:1:value": "示政办函〔2020〕2号"})
+    assert "只留一样" in both.text
 
 
 def test_a_file_that_is_no_paper_is_refused_beside_its_input(browser: Browser) -> None:

@@ -8,7 +8,6 @@ import msgspec
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from yajian.core import catalogue
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.words import Command, DocumentNo, Refusal, Seq, iso_date
 from yajian.evidence import EvidenceRefused, NotKept
@@ -66,12 +65,11 @@ def carry_out(
     effective = reading.day(held.text("effective"), "effective", faults)
     if faults or effective is None:
         return Outcome(given=held, faults=faults)
-    for field in catalogue.fields(command):
-        if reading.is_paper(field) and reading.names_a_paper(held, field.name):
-            declined = _register(office, who, field.name, held, today)
-            if declined is not None:
-                return declined
-            held = _chosen(held, field.name)
+    for place in tuple(reading.papers(command, held)):
+        declined = _register(office, who, place, held, today)
+        if declined is not None:
+            return declined
+        held = _chosen(held, place)
     try:
         asked = msgspec.convert(values, command)
     except msgspec.ValidationError as fault:
@@ -88,24 +86,24 @@ def carry_out(
     return Outcome(given=held, recorded=tuple(one.seq for one in outcome.facts))
 
 
-def _register(office: Office, who: Acting, field: str, held: Given, today: date) -> Outcome | None:
-    """The paper of a field, on the register; None once it is there."""
+def _register(office: Office, who: Acting, place: str, held: Given, today: date) -> Outcome | None:
+    """The paper described in a place, on the register; None once it is there."""
     asked = RegisterDocument(
-        number=DocumentNo(held.text(f"{field}:number")),
-        title=held.text(f"{field}:title"),
-        issued_on=iso_date(held.text(f"{field}:issued_on")),
-        issuer=held.text(f"{field}:issuer"),
+        number=DocumentNo(held.text(f"{place}:number")),
+        title=held.text(f"{place}:title"),
+        issued_on=iso_date(held.text(f"{place}:issued_on")),
+        issuer=held.text(f"{place}:issuer"),
     )
     outcome = who.transact(
         office,
         asked,
         effective=today,
-        evidence=tuple(digest for digest, _ in held.kept(f"{field}:{KEPT}")),
-        command_id=f"{held.text('command_id')}-{field}",
+        evidence=tuple(digest for digest, _ in held.kept(f"{place}:{KEPT}")),
+        command_id=f"{held.text('command_id')}-{place}",
     )
     if not isinstance(outcome, Refused):
         return None
-    return Outcome(given=held, refusal=outcome.refusal, faults=_beside(outcome.refusal, f"{field}:"))
+    return Outcome(given=held, refusal=outcome.refusal, faults=_beside(outcome.refusal, f"{place}:"))
 
 
 def _beside(refusal: Refusal, paper: str = "") -> dict[str, str]:
@@ -117,7 +115,7 @@ def _beside(refusal: Refusal, paper: str = "") -> dict[str, str]:
     return {name: f"{refusal.finding}。{refusal.way_forward}"}
 
 
-def _chosen(held: Given, field: str) -> Given:
+def _chosen(held: Given, place: str) -> Given:
     """The paper is on the register: from now on it is chosen there and described no more."""
-    blank: dict[str, Any] = {f"{field}:{part}": ("",) for part in (*reading.PAPER, KEPT)}
-    return held.but(**{field: (held.text(f"{field}:number"),)}, **blank)
+    blank: dict[str, Any] = {f"{place}:{part}": ("",) for part in (*reading.PAPER, KEPT)}
+    return held.but(**{place: (held.text(f"{place}:number"),)}, **blank)

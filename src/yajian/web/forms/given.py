@@ -1,7 +1,7 @@
 """What a form holds: the same for an address that fills it in beforehand and for what was sent.
 
 A mapping is sent row by row (`signers:0:key`), a list as one name several times, a paper to be registered on the way
-as parts of its field (`document:number`), and files already received by their digest and name.
+as parts of its place (`document:number`, `wishes:0:value:number`), and files already received by their digest and name.
 """
 
 import secrets
@@ -28,10 +28,16 @@ class Given(msgspec.Struct, frozen=True):
         return tuple(filter(None, (text.strip() for text in self.texts.get(name, ()))))
 
     def rows(self, name: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """The rows of a mapping that hold anything."""
+        """The rows of a mapping, each at its place; those after the last that holds anything are left out."""
         there = takewhile(lambda row: any(f"{name}:{row}:{one}" in self.texts for one in columns), count())
-        found = (tuple(self.text(f"{name}:{row}:{one}") for one in columns) for row in there)
-        return tuple(row for row in found if any(row))
+        found = [tuple(self.text(f"{name}:{row}:{one}") for one in columns) for row in there]
+        while found and self.blank(f"{name}:{len(found) - 1}"):
+            found.pop()
+        return tuple(found)
+
+    def blank(self, place: str) -> bool:
+        """Whether nothing was typed under this name or the names below it."""
+        return not any(self.text(name) for name in self.texts if f"{name}:".startswith(f"{place}:"))
 
     def kept(self, name: str) -> tuple[tuple[Digest, str], ...]:
         """Files received before, each with the name it came under."""

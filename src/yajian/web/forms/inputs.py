@@ -57,6 +57,7 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     paper: Paper | None = None
+    papers: Mapping[str, Paper] = {}  # of a mapping whose rows name documents, by their places
     error: str = ""
     aside: bool = False  # asked only of whoever corrects something
 
@@ -92,9 +93,10 @@ def labels(drawn: tuple[Input, ...]) -> dict[str, str]:
     found = {"effective": "发生日期", "attach": "附件"}
     for one in drawn:
         found[one.name] = one.label
-        if one.paper is not None:
-            found[f"{one.name}:scan"] = f"{one.label}：盖章原件扫描"
-            found |= {part.name: f"{one.label}：{part.label}" for part in one.paper.inputs}
+        papers = {one.name: one.paper} if one.paper is not None else one.papers
+        for place, paper in papers.items():
+            found[f"{place}:scan"] = f"{one.label}：盖章原件扫描"
+            found |= {part.name: f"{one.label}：{part.label}" for part in paper.inputs}
     return found
 
 
@@ -120,7 +122,8 @@ def _input(drawing: Drawing, field: Field) -> Input:
             values = held if made.kind == "checks" else held + ("",) * spare
             return msgspec.structs.replace(made, values=values)
         case "paper":
-            return msgspec.structs.replace(made, paper=_paper(drawing, field, made))
+            only = field.required and not made.options
+            return msgspec.structs.replace(made, paper=_paper(drawing, field.name, only))
         case "select":
             return msgspec.structs.replace(made, options=_with_held(made.options, made.value))
         case _:
@@ -132,7 +135,7 @@ def _kind(field: Field, options: int, closed: bool) -> Kind:
         return "rows"
     if field.many:
         return "checks" if closed else "list"
-    if is_paper(field):
+    if is_paper(field.name):
         return "paper"
     if field.base is date:
         return "date"
@@ -170,9 +173,15 @@ def _with_rows(drawing: Drawing, field: Field, made: Input) -> Input:
         (words for name, words in drawing.faults.items() if name.startswith(f"{field.name}:")), ""
     )
     rows = held + (("",) * len(columns),) * spare
-    return msgspec.structs.replace(
-        made, columns=shown, rows=rows, error=wrong, hint=_rest(field.hint) if len(columns) == 2 else ""
-    )
+    papers = {
+        place: _paper(drawing, place)
+        for at in range(len(rows))
+        for one in columns
+        if is_paper(f"{field.name}.{one.name}")
+        for place in (f"{field.name}:{at}:{one.name}",)
+    }
+    hint = _rest(field.hint) if len(columns) == 2 else ""
+    return msgspec.structs.replace(made, columns=shown, rows=rows, papers=papers, error=wrong, hint=hint)
 
 
 def _with_every(options: tuple[Option, ...], held: list[str]) -> tuple[Option, ...]:
@@ -199,28 +208,27 @@ def _column(drawing: Drawing, field: Field, one: Field) -> Column:
     )
 
 
-def _paper(drawing: Drawing, field: Field, made: Input) -> Paper:
+def _paper(drawing: Drawing, place: str, only: bool = False) -> Paper:
     """The parts of a paper, drawn as the command that registers one asks for them."""
     asked = {one.name: one for one in catalogue.fields(RegisterDocument)}
     parts = tuple(
         Input(
-            name=f"{field.name}:{part}",
+            name=f"{place}:{part}",
             label=asked[part].title,
             kind="date" if part == "issued_on" else "suggest" if part == "issuer" else "text",
             hint=asked[part].hint,
-            value=drawing.given.text(f"{field.name}:{part}"),
+            value=drawing.given.text(f"{place}:{part}"),
             options=offered(drawing.books, catalogue.tag(RegisterDocument), part).options,
-            error=drawing.faults.get(f"{field.name}:{part}", ""),
+            error=drawing.faults.get(f"{place}:{part}", ""),
         )
         for part in PAPER
     )
-    scan = drawing.faults.get(f"{field.name}:scan", "")
+    scan = drawing.faults.get(f"{place}:scan", "")
     wrong = scan or next((one.error for one in parts if one.error), "")
-    only = field.required and not made.options
     return Paper(
         inputs=parts,
-        kept=drawing.given.kept(f"{field.name}:kept"),
+        kept=drawing.given.kept(f"{place}:kept"),
         error=scan,
-        shown=bool(wrong) or only or names_a_paper(drawing.given, field.name),
+        shown=bool(wrong) or only or names_a_paper(drawing.given, place),
         why_not=drawing.may_register,
     )

@@ -1,7 +1,7 @@
 """From what was typed to a command's values, or every fault at once, each under the name of its input."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,17 +12,33 @@ from yajian.web.forms.given import Given
 
 PAPER = ("number", "title", "issued_on", "issuer")  # what is asked of a paper registered on the way
 MISSING = "必填，还空着"
-_PAPERS = frozenset({"document", "review", "safety"})
+_PAPERS = frozenset({"document", "review", "safety", "wishes.value"})
 
 
-def is_paper(field: Field) -> bool:
-    """Whether the field names a document of the register."""
-    return field.name in _PAPERS
+def is_paper(name: str) -> bool:
+    """Whether a field, or a column of a mapping, names a document of the register."""
+    return name in _PAPERS
 
 
-def names_a_paper(given: Given, field: str) -> bool:
+def names_a_paper(given: Given, place: str) -> bool:
     """Whether a paper is described here, to be registered on the way."""
-    return any(given.text(f"{field}:{part}") for part in (*PAPER, "kept"))
+    return any(given.text(f"{place}:{part}") for part in (*PAPER, "kept"))
+
+
+def papers(command: type[Command], given: Given) -> Iterator[str]:
+    """The places where a paper is described: a field's own, or one of a mapping's rows."""
+    for field in catalogue.fields(command):
+        if field.is_mapping:
+            columns = tuple(one.name for one in catalogue.columns(field))
+            cells = (
+                f"{field.name}:{at}:{one}"
+                for at in range(len(given.rows(field.name, columns)))
+                for one in columns
+                if is_paper(f"{field.name}.{one}")
+            )
+            yield from (place for place in cells if names_a_paper(given, place))
+        elif is_paper(field.name) and names_a_paper(given, field.name):
+            yield field.name
 
 
 def read(
@@ -47,27 +63,35 @@ def _value(field: Field, given: Given, faults: dict[str, str]) -> Any:
         return _mapping(field, given, faults)
     if field.many:
         return given.every(field.name)
-    text = given.text(field.name)
-    if is_paper(field) and names_a_paper(given, field.name):
-        _check_paper(field.name, given, faults)
-        if text:
-            faults[field.name] = "选了已登记的文件，又填了一份新的，只留一样"
-        text = given.text(f"{field.name}:number")
-    return plain(field, text, field.name, faults)
+    return plain(field, _text(field.name, field.name, given, faults), field.name, faults)
+
+
+def _text(name: str, place: str, given: Given, faults: dict[str, str]) -> str:
+    """What was typed in a place; of a document, the number of the one chosen or described there."""
+    text = given.text(place)
+    if not is_paper(name) or not names_a_paper(given, place):
+        return text
+    _check_paper(place, given, faults)
+    if text:
+        faults[place] = "选了已登记的文件，又填了一份新的，只留一样"
+    return given.text(f"{place}:number")
 
 
 def _mapping(field: Field, given: Given, faults: dict[str, str]) -> dict[str, Any]:
     columns = catalogue.columns(field)
     found: dict[str, Any] = {}
-    for at, row in enumerate(given.rows(field.name, tuple(one.name for one in columns))):
+    for at in range(len(given.rows(field.name, tuple(one.name for one in columns)))):
         where = f"{field.name}:{at}"
-        values = {
-            one.name: plain(one, text, f"{where}:{one.name}", faults)
-            for one, text in zip(columns, row, strict=True)
+        if given.blank(where):
+            continue
+        typed = {
+            one.name: _text(f"{field.name}.{one.name}", f"{where}:{one.name}", given, faults)
+            for one in columns
         }
+        values = {one.name: plain(one, typed[one.name], f"{where}:{one.name}", faults) for one in columns}
         for one in columns:
-            if one.required and not row[columns.index(one)]:
-                faults[f"{where}:{one.name}"] = MISSING
+            if one.required and not typed[one.name]:
+                faults.setdefault(f"{where}:{one.name}", MISSING)
         key = values.pop("key")
         if key in found:
             faults[f"{where}:key"] = f"“{key}”写了两行"
@@ -110,9 +134,9 @@ def _builtin(text: str) -> Any:
         return text
 
 
-def _check_paper(field: str, given: Given, faults: dict[str, str]) -> None:
+def _check_paper(place: str, given: Given, faults: dict[str, str]) -> None:
     for part in (*PAPER, "kept"):
-        if not given.text(f"{field}:{part}"):
-            faults[f"{field}:{'scan' if part == 'kept' else part}"] = MISSING
-    if given.text(f"{field}:issued_on"):
-        day(given.text(f"{field}:issued_on"), f"{field}:issued_on", faults)
+        if not given.text(f"{place}:{part}"):
+            faults[f"{place}:{'scan' if part == 'kept' else part}"] = MISSING
+    if given.text(f"{place}:issued_on"):
+        day(given.text(f"{place}:issued_on"), f"{place}:issued_on", faults)
