@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.core import test_closure as ovens
+from tests.core import test_papers as papers
 from tests.core import test_roles as roles
 from tests.core import test_statements as numbers
 from tests.core import test_survey as surveys
@@ -11,11 +12,13 @@ from yajian.core import catalogue
 from yajian.core.decisions.dossier import AnswerInterest, RecordInterest
 from yajian.core.decisions.duties import StateOpening
 from yajian.core.decisions.lateness import Explain
+from yajian.core.decisions.papers import Number, Void
 from yajian.core.decisions.survey import AcceptReturn, SendBack
 from yajian.core.reports import inbox as reports
 from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import progress
 from yajian.core.rules import roles as role_rules
+from yajian.core.rules.papers import STEPS
 from yajian.core.words import CountyId, EnterpriseId, Light, Seq
 
 DAY = date(2020, 3, 20)
@@ -242,6 +245,46 @@ def test_a_desk_is_read_off_the_grant_somebody_acts_under() -> None:
     found = reports.desk("county", roles.CLERK, role_rules.grant(desk.programme, seq, DAY))
     assert found == county_desk("shidong", roles.CLERK)
     assert reports.desk("installer", "installer", None) == reports.Desk(person="installer")
+
+
+def test_a_paper_waits_at_each_step_with_whose_turn_it_is_until_its_scan_is_in() -> None:
+    desk = papers.drafted()
+    met = []
+    for step in STEPS:
+        [one] = of(waiting(desk), "papers.opine")
+        met.append((one.what.partition("：")[0], one.filled["step"], one.filled["name"]))
+        assert (one.turn, one.by, one.place) == ("county", ("示东市",), ("paper", papers.FIRST))
+        recorded(desk.ask(papers.opinion(step)))
+    assert met == [("待经办签", "经办", "示例癸"), *((f"待{one}签", one, "") for one in STEPS[1:])]
+    [one] = of(waiting(desk), "papers.number")
+    assert (one.what, one.filled["code"]) == ("编文号：示东市2020年度焦化产能压减任务书", "")
+    recorded(desk.ask(Number(paper=papers.FIRST, code=papers.CODE)))
+    [one] = of(waiting(desk), "papers.close")
+    assert one.what.startswith("凭盖章扫描件办结：")
+    assert one.document.startswith(papers.CODE)
+    assert one.filled["signer"] == "示例局长"
+    recorded(desk.ask(papers.closing(desk), evidence=(SCAN,)))
+    assert not [one for one in waiting(desk) if one.kind == "文书"]
+
+
+def test_a_paper_sent_back_waits_to_be_drafted_again_and_one_voided_waits_for_nothing() -> None:
+    desk = papers.drafted()
+    recorded(desk.ask(papers.opinion("经办", verdict="退回", words="缺一户")))
+    [one] = of(waiting(desk), "papers.draft")
+    assert one.what == "经办退回，重拟：示东市2020年度焦化产能压减任务书"
+    assert one.filled == {"paper": papers.FIRST}
+    recorded(desk.ask(Void(paper=papers.FIRST, reason="改用函")))
+    assert not of(waiting(desk), "papers.draft")
+
+
+def test_a_countys_paper_lies_on_its_own_desk_and_the_citys_on_the_offices() -> None:
+    desk = papers.drafted(papers.drafted(), issuer="示范市领导小组办公室", county=CountyId("shixi"))
+    mine, theirs = sorted(of(waiting(desk), "papers.opine"), key=lambda one: one.raised or 0)
+    assert county_desk("shidong").takes(mine)
+    assert not county_desk("shixi").takes(mine)
+    assert not OFFICE.takes(mine)
+    assert OFFICE.takes(theirs)
+    assert not county_desk("shixi").takes(theirs)
 
 
 def test_kinds_are_counted_and_a_line_can_be_told_to_a_machine() -> None:

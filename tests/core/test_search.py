@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.core import test_papers as papers
 from tests.core import test_statements as numbers
 from tests.given import LETTER, Desk, answer, recorded
 from yajian.core.decisions.dossier import RenameEnterprise
@@ -70,7 +71,7 @@ def test_an_answer_is_found_where_the_question_is() -> None:
 
 
 def test_no_words_find_nothing_and_every_kind_is_reached_by_something() -> None:
-    desk = numbers.with_oven(numbers.opened())
+    desk = papers.drafted(numbers.with_oven(numbers.opened()))
     assert found(desk, "  ") == {}
     reached = set().union(*(found(desk, words) for words in ("丁", "示", "1", "焦炉", "验收")))
     assert reached == set(KINDS)
@@ -85,3 +86,13 @@ def test_nobody_finds_what_is_anothers() -> None:
         assert not {"enterprise", "unit", "filing"} & set(found(desk, "丁", seat))
     assert {"enterprise", "unit", "filing"} <= set(found(desk, "丁", own))
     assert "clause" in found(desk, "验收", rival)
+
+
+def test_a_paper_is_found_by_its_title_its_draft_number_and_its_document_number_by_whose_it_is() -> None:
+    desk = papers.numbered()
+    for words in ("压减任务书 2020年度", "稿号 2020-1", "示东工信字〔2020〕"):
+        [hit] = found(desk, words)["paper"]
+        assert hit.place == ("paper", "2020-1")
+    assert "待办结" in hit.words
+    assert "paper" not in found(desk, "压减任务书", Sight(county=CountyId("shixi")))
+    assert "paper" in found(desk, "压减任务书", Sight(county=CountyId("shidong")))

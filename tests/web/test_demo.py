@@ -77,6 +77,30 @@ def test_what_a_part_may_not_do_is_grey_for_it(stage: Wsgi, demo: Office) -> Non
     assert "现在的身份是只读" in shown.text
 
 
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("/", "起草进度表"),
+        ("/list", "起草进度表"),
+        ("/dossiers", "起草台账"),
+        ("/capacity", "起草核定表"),
+        ("/papers", "起草"),
+    ],
+)
+def test_who_may_not_draft_reads_why_on_a_grey_button(
+    stage: Wsgi, demo: Office, page: str, words: str
+) -> None:
+    reader, clerk = (
+        ask(stage, page, HTTP_COOKIE=f"{COOKIE}={part_of(demo, person)}").text
+        for person in ("示例一", "示例东")
+    )
+    assert "/papers/draft" not in reader
+    assert re.search(
+        rf'act-off"[^>]* title="须由[^"]*县（市）经办办理；现在的身份是只读">.{{0,200}}?{words}', reader
+    )
+    assert "/papers/draft" in clerk
+
+
 def test_of_records_a_county_may_not_read_no_page_says_that_they_are_missing(
     stage: Wsgi, demo: Office
 ) -> None:

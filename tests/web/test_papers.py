@@ -1,5 +1,6 @@
 """A paper on its pages: drafted by a form, signed and numbered by others, its files as kept, closed on a scan."""
 
+import re
 from io import BytesIO
 from urllib.parse import unquote, urlencode
 
@@ -194,3 +195,21 @@ def test_a_voided_paper_shows_why_and_its_number_stays_empty(browser: Browser) -
 )
 def test_pages_lead_to_the_paper_that_draws_on_them(browser: Browser, page: str, leads: str) -> None:
     assert f"/papers/draft?{leads}" in browser.open(page).text
+
+
+def test_a_paper_waits_in_the_inbox_with_its_next_step(browser: Browser) -> None:
+    paper = paper_of(drafted(browser))
+    page = browser.open("/inbox").text
+    assert "待经办签：示东市焦化行业压减工作进度表" in page
+    assert f"/do/papers.opine?paper={paper}&amp;step=" in page
+    browser.done(
+        "papers.opine", {"paper": paper, "step": "经办", "name": "示例", "verdict": "退回", "words": "缺一户"}
+    )
+    again = re.search(r'href="(/do/papers\.draft\?paper=[^"]+)"', browser.open("/inbox").text)
+    assert again is not None
+    assert (
+        browser.open(again[1].replace("&amp;", "&"))
+        .headers["Location"]
+        .startswith(f"/papers/draft?paper={paper}")
+    )
+    assert f'href="/papers/{paper}"' in browser.open("/search?" + urlencode({"q": "进度表"})).text

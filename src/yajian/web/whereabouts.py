@@ -12,6 +12,7 @@ _PAGES = {
     "facility": "/facilities/{}",
     "question": "/questions/{}",
     "unit": "/capacity/{}",
+    "paper": "/papers/{}",
     "fact": "/facts/{}",
     "clause": "/clauses#{}",
     "survey": "/survey#{}",

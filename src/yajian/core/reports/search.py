@@ -13,7 +13,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports.duties import as_named
 from yajian.core.reports.inbox import Place
 from yajian.core.reports.wording import wan_t
-from yajian.core.rules import charter, dossier
+from yajian.core.rules import charter, dossier, papers
 from yajian.core.rules import register as register_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.roles.sight import Sight
@@ -173,6 +173,17 @@ def _documents(books: _Books) -> Iterator[Hit]:
             yield Hit(title=paper.number, words=words, place=("fact", str(entry.seq)))
 
 
+def _papers(books: _Books) -> Iterator[Hit]:
+    for one in papers.standings(books.programme, books.as_of, books.known):
+        draft, number = one.draft, one.numbered.value.document_no if one.numbered is not None else ""
+        yield Hit(
+            title=draft.title,
+            words=" · ".join(filter(None, (number, f"稿号 {one.paper}", one.stage, draft.issuer))),
+            place=("paper", one.paper),
+            county=draft.county,
+        )
+
+
 def _clauses(books: _Books) -> Iterator[Hit]:
     for clause in books.plan.clauses.values():
         yield Hit(title=clause.cite, words=clause.text, place=("clause", clause.id))
@@ -199,6 +210,7 @@ KINDS: dict[str, tuple[str, Callable[[_Books], Iterator[Hit]]]] = {
     "unit": ("产能单元", _units),
     "filing": ("备案文件", _filings),
     "document": ("文件登记簿", _documents),
+    "paper": ("文书", _papers),
     "duty": ("职责", _duties),
     "question": ("待明确事项", _questions),
     "clause": ("条文", _clauses),

@@ -115,6 +115,16 @@ def issuer_of(programme: Programme, code: str) -> str | None:
     return None
 
 
+def code_of(programme: Programme, issuer: str) -> str:
+    """The 机关代字 an issuer last numbered by; empty if it has numbered nothing yet."""
+    codes = [
+        code
+        for (code, _), given in programme.papers.series.items()
+        if given.entries[0].value.issuer == issuer
+    ]
+    return codes[-1] if codes else ""
+
+
 def next_number(programme: Programme, code: str, year: int, first: int = 1) -> int:
     """The next of a series, without gaps: past what it gave, and past what the register holds already."""
     given = series(programme, code, year)

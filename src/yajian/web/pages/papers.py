@@ -61,21 +61,16 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         entry.seq: len(room.office.recorded(entry.seq).evidence)
         for entry in (*found.opinions, *found.earlier)
     }
-    codes = [code for code, _ in room.programme.papers.series if _is_theirs(room, code, found)]
     context = {
         "line": reports.paper_line(room.plan, found),
         "paper": found,
         "steps": [(step, signed.get(step)) for step in STEPS],
         "signed_scans": evidence,
-        "code": codes[-1] if codes else "",
+        "code": rules.code_of(room.programme, found.draft.issuer),
         "template": room.plan.templates.get(found.draft.template),
         "kinds": {"draft": "Word", "workbook": "Excel"},
     }
     return answer(request, room, "paper.html", context)
-
-
-def _is_theirs(room: Room, code: str, found: Standing) -> bool:
-    return rules.issuer_of(room.programme, code) == found.draft.issuer
 
 
 def _found(room: Room, name: str) -> Standing:

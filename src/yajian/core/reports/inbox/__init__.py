@@ -5,14 +5,23 @@ from datetime import date
 
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports.inbox import closure, duties, ledger, offices, questions, statements, survey
+from yajian.core.reports.inbox import (
+    closure,
+    duties,
+    ledger,
+    offices,
+    papers,
+    questions,
+    statements,
+    survey,
+)
 from yajian.core.reports.inbox.item import OFFICE, SOON_DAYS, Desk, Look, Place, Waiting, desk
 from yajian.core.reports.progress import Progress
 from yajian.core.words import Light, Seq
 
 __all__ = ["OFFICE", "SOON_DAYS", "Desk", "Place", "Waiting", "as_builtins", "desk", "kinds", "waiting"]
 
-_SOURCES = (closure, duties, survey, statements, ledger, offices, questions)
+_SOURCES = (closure, duties, survey, statements, ledger, papers, offices, questions)
 _RANK = {duties.KIND: 1, questions.KIND: 2}  # what stands open for good comes after what somebody has begun
 _GRAVITY = {Light.RED: 0, Light.YELLOW: 1}
 
