@@ -12,6 +12,7 @@ from yajian.cli import (
     dossier,
     duties,
     facilities,
+    gates,
     organs,
     papers,
     postgresql,
@@ -33,6 +34,7 @@ def verbs() -> tuple[click.Command, ...]:
         capacity.command,
         organs.command,
         facilities.command,
+        gates.command,
         *adoption.COMMANDS,
         *(
             _with_its_own.get(group.name or "", lambda plain: plain)(group)

@@ -189,9 +189,10 @@ def _holds(plan: Plan, programme: Programme, test: Comparison, asked: Case) -> b
     verdict = statements.judged(plan, programme, number)
     settled = number.settled
     if verdict.answer is not Answer.PASS or settled is None or settled.value == UNCLEAR:
+        said = verdict.finding if number.statements else f"“{label}”还没有人填报"
         return lacking(
-            f"待定：{verdict.finding}",
-            verdict.missing or (label,),
+            f"待定：{said}",
+            verdict.missing if number.statements else (f"“{label}”的填报和认定",),
             verdict.remedy or f"请填报并认定“{label}”",
             *verdict.inputs,
             asks="statements.report",

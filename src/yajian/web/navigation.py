@@ -22,6 +22,7 @@ ENTRIES = (
     Entry("企业台账", "building-factory-2", "/dossiers", "工作台"),
     Entry("导入", "upload", "/imports", "工作台"),
     Entry("设施状态", "hammer", "/facilities", "工作台"),
+    Entry("前置条件", "circle-check", "/gates", "工作台"),
     Entry("摸底调查", "search", "/survey", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
     Entry("文书", "file-text", "/papers", "工作台"),

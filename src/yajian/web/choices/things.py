@@ -8,6 +8,7 @@ import msgspec
 from yajian.core.plan import Plan, resting_on
 from yajian.core.programme import Programme
 from yajian.core.reports.charter import documents as registered
+from yajian.core.reports.releases import releasing
 from yajian.core.reports.wording import wan_t
 from yajian.core.rules import dossier, targets
 from yajian.core.rules import organs as organ_rules
@@ -259,3 +260,18 @@ def codes(books: Books) -> Iterator[Option]:
     """机关代字 that were numbered by before, with whose they are."""
     for code, _ in books.programme.papers.series:
         yield code, paper_rules.issuer_of(books.programme, code) or ""
+
+
+# Gates ---------------------------------------------------------------------------------------------
+
+
+def releasing_gates(books: Books) -> Iterator[Option]:
+    return ((one.id, one.label) for one in releasing(books.plan))
+
+
+def gate_conditions(books: Books) -> Iterator[Option]:
+    """Of the gate the form holds already; of all, with the gate's name before each, while it holds none."""
+    gate = books.plan.gates.get(books.asked("gate"))
+    for one in (gate,) if gate is not None else releasing(books.plan):
+        for condition in one.conditions:
+            yield condition.id, condition.label if gate is not None else f"{one.label}：{condition.label}"

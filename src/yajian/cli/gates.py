@@ -1,0 +1,61 @@
+"""`gates`: every oven before the gates that let it be shut or dismantled, or one oven condition by condition."""
+
+from datetime import date, datetime
+
+import click
+
+from yajian.cli.room import IsoDate, open_office, print_json, today
+from yajian.cli.status import Moment, sheet_of
+from yajian.core.gates import Standing
+from yajian.core.reports.releases import GateLine, as_builtins, sheet
+
+
+@click.command("gates", short_help="前置条件")
+@click.argument("part", required=False)
+@click.argument("facility", required=False)
+@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
+@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
+@click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
+def command(
+    part: str | None, facility: str | None, as_of: date | None, known_at: datetime | None, as_json: bool
+) -> None:
+    """前置条件：每座设施在停炉、拆除之前差哪几条；写了分项（和设施）的，逐条写明看到什么、缺什么、怎么办。"""
+    with open_office() as office:
+        progress = sheet_of(office, as_of or today(), known_at)
+        found = sheet(office.plan(progress.as_of, progress.seq), office.programme, progress)
+    lines = [
+        line
+        for line in found.lines
+        if part in (None, line.part.part.part) and facility in (None, line.facility)
+    ]
+    if part is not None and not lines:
+        raise click.ClickException(f"清单上没有 {part} {facility or ''}，请核对分项编号和设施名称")
+    if as_json:
+        wanted = {line.key for line in lines}
+        print_json({key: told for key, told in as_builtins(found).items() if key in wanted})
+        return
+    for line in lines:
+        for one in line.standings:
+            click.echo(_told(line, one))
+            if part is not None:
+                _conditions(one)
+
+
+def _told(line: GateLine, one: Standing) -> str:
+    name = f"{line.part.part.enterprise_name} {line.part.part.part} {line.facility or '未落实到具体设施'}"
+    if one.release is not None:
+        return f"{name}　{one.gate.label}：已出具 {one.release.value.document}"
+    kept = "、".join(each.condition.label for each in one.held_by)
+    signs = "、".join(each.condition.label for each in one.unsigned)
+    words = "　".join((f"差：{kept}" if kept else "", f"待签字：{signs}" if signs else "")).strip("　")
+    return f"{name}　{one.gate.label}：{one.answer.value}　{words or '可以出具文书'}"
+
+
+def _conditions(one: Standing) -> None:
+    for line in one.lines:
+        verdict = line.verdict
+        click.echo(f"  {line.condition.id} {verdict.label}　{verdict.answer.value}　{verdict.finding}")
+        if line.signed is not None:
+            click.echo(f"     签字知悉：{line.signed.value.post} {line.signed.value.signer}")
+        elif verdict.remedy and not line.met:
+            click.echo(f"     {verdict.remedy}")

@@ -1,0 +1,137 @@
+"""前置条件: every oven before the gates that let it be shut or dismantled; one page for an oven before one gate."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from yajian.core import catalogue, gates
+from yajian.core.gates import Standing
+from yajian.core.reports import releases as reports
+from yajian.core.reports.progress import PartLine
+from yajian.core.reports.releases import GateLine
+from yajian.core.rules import closure as closure_rules
+from yajian.core.words import Answer
+from yajian.web.pages.room import Room, answer, enter
+
+_KINDS: Mapping[str, tuple[str, Answer | None]] = {
+    "": ("全部", None),
+    "unmet": (Answer.FAIL.value, Answer.FAIL),
+    "undetermined": (Answer.UNDETERMINED.value, Answer.UNDETERMINED),
+    "met": (Answer.PASS.value, Answer.PASS),
+}
+
+
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    sheet = reports.sheet(room.plan, room.programme, room.sheet)
+    mine = [line for line in sheet.lines if room.told(line.part.part.county, line.part.part.enterprise)]
+    county, kind, wanted = (request.GET.get(name, "").strip() for name in ("county", "kind", "q"))
+    if kind not in _KINDS:
+        raise Http404(f"没有“{kind}”这一类")
+    asked_for = _KINDS[kind][1]
+    shown = [
+        line
+        for line in mine
+        if (not county or line.part.part.county == county)
+        and (asked_for is None or any(one.answer is asked_for for one in line.standings))
+        and (wanted in line.facility or wanted in line.part.part.enterprise_name)
+    ]
+    context = {
+        "gates": sheet.gates,
+        "columns": [("设施", ""), ("县（市）", ""), ("时限", ""), *((one.label, "") for one in sheet.gates)],
+        "shown": shown,
+        "hidden": len(sheet.lines) - len(mine),
+        "kinds": [(name, words) for name, (words, _) in _KINDS.items()],
+        "asked_for": {"county": county, "kind": kind, "q": wanted},
+        "filtered": bool(county or kind or wanted),
+        "address": _address,
+        "count": lambda one: _count(mine, one.id),
+    }
+    return answer(request, room, "gates.html", context)
+
+
+@require_safe
+def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpResponse:
+    room = enter(request)
+    asked = next((each for each in reports.releasing(room.plan) if each.id == gate), None)
+    listed = next((each for each in room.sheet.parts if each.part.part == part), None)
+    if asked is None or listed is None or not room.told(listed.part.county, listed.part.enterprise):
+        raise Http404(f"没有 {gate} {part} 这一页")
+    if facility not in (listed.part.facilities or ("",)):
+        raise Http404(f"{part} 名下没有“{facility}”")
+    on = _planned(request, listed, room)
+    case = gates.case(room.plan, room.programme, listed.part.part, facility, on, room.as_of, room.known)
+    if case is None:
+        raise Http404(f"没有 {gate} {part} 这一页")
+    standing = gates.standing(room.plan, room.programme, asked, case)
+    key = gates.key(asked, case)
+    papers = room.programme.releases.papers.get(key)
+    context = {
+        "gate": asked,
+        "listed": listed,
+        "facility": facility,
+        "one": standing,
+        "planned_on": on,
+        "papers": papers.known(room.known) if papers is not None else (),
+        "condition": closure_rules.facility_standing(
+            room.programme, listed.part.part, facility, room.as_of, room.known
+        )
+        if facility
+        else None,
+        "questions": room.plan.open_questions,
+        "knows": partial(_knows, standing=standing),
+        "others": [each for each in reports.releasing(room.plan) if each.id != gate],
+        "address": _address,
+        "title_of": lambda tag: (
+            catalogue.title(command) if (command := catalogue.command(tag)) is not None else ""
+        ),
+    }
+    return answer(request, room, "gate.html", context)
+
+
+def _planned(request: HttpRequest, listed: PartLine, room: Room) -> date:
+    """The day asked about: the one in the address, else the day it is due, else the day that is looked at."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        due = listed.part.due
+        return due if due is not None and due > room.as_of else room.as_of
+
+
+def _address(gate: str, key: str) -> str:
+    return f"/gates/{quote(gate)}/{quote(key.rstrip('/'))}"
+
+
+def _count(lines: list[GateLine], gate: str) -> dict[str, int]:
+    standings = [one for line in lines for one in line.standings if one.gate.id == gate]
+    return {
+        "all": len(standings),
+        "released": sum(one.release is not None for one in standings),
+        "met": sum(one.answer is Answer.PASS for one in standings),
+        "unmet": sum(one.answer is Answer.FAIL for one in standings),
+        "undetermined": sum(one.answer is Answer.UNDETERMINED for one in standings),
+    }
+
+
+def _knows(tag: str, standing: Standing, condition: str = "", field: str = "") -> dict[str, str]:
+    """What a form opened from here knows already, of the fields its command has."""
+    case, command = standing.case, catalogue.command(tag)
+    known = {
+        "gate": standing.gate.id,
+        "condition": condition,
+        "field": field,
+        "subject": f"facility:{case.id}" if case.id is not None else "",
+        "part": case.part,
+        "facility": case.facility,
+        "listed_name": case.facility,
+        "planned_on": case.on.isoformat(),
+        "enterprise": case.enterprise,
+        "county": case.county or "",
+    }
+    fields = {field.name for field in catalogue.fields(command)} if command is not None else set()
+    return {name: value for name, value in known.items() if name in fields and value}
