@@ -15,8 +15,9 @@ from yajian.sheets.known import Asked, Known
 from yajian.sheets.layout import Layout, layout
 from yajian.sheets.limited import look
 from yajian.sheets.problems import Checked
-from yajian.sheets.template import Cell, template
+from yajian.sheets.template import template
 from yajian.sheets.worker import MEMORY
+from yajian.workbooks import Cell
 
 AIM = 60.0  # seconds a clerk will wait for a county's worth of ovens, and then some
 _FIRMS = 90

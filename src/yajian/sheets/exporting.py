@@ -11,7 +11,8 @@ from yajian.core.rules import statements as statement_rules
 from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.words import EnterpriseId, FacilityId, iso_date
 from yajian.sheets.layout import Column, Layout, Sheet
-from yajian.sheets.template import Cell, Rows
+from yajian.sheets.template import Rows
+from yajian.workbooks import Cell
 
 
 def ledger_rows(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import openpyxl
-import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -17,6 +16,7 @@ from yajian.sheets.layout import Layout
 from yajian.sheets.problems import Checked, Problem, Taken
 from yajian.sheets.reading import MARKED
 from yajian.sheets.spelling import half
+from yajian.workbooks import FORMULA, Book
 
 LARGE = 5000  # rows above which only the list goes back: openpyxl would take minutes
 FAULTS = "问题清单"
@@ -107,35 +107,22 @@ def lines(problems: Iterable[Problem]) -> Iterable[tuple[str | int, ...]]:
 
 def error_workbook(out: BinaryIO, checked: Checked) -> None:
     """The list of faults alone, by place and value, for a workbook too large to be annotated."""
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    head = book.add_format({"bold": True, "bg_color": f"#{_PALE}", "border": 1})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    page = book.add_worksheet(FAULTS)
-    for place, width in enumerate(_WIDTHS):
-        page.set_column(place, place, width, text)
-    page.write_string(0, 0, f"{checked.sentence}。这里只列问题，请照行、列到原表中改。")
-    page.write_row(1, 0, _HEADS, head)
-    page.freeze_panes(2, 0)
-    page.autofilter(1, 0, max(2, 1 + len(checked.problems)), len(_HEADS) - 1)
-    quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-    for row, line in enumerate(lines(checked.problems), 2):
-        for place, value in enumerate(line):
-            if isinstance(value, int):
-                page.write_number(row, place, value, text)
-            else:
-                page.write_string(row, place, value, quoted if value[:1] in _FORMULA else text)
-    book.close()
-
-
-_FORMULA = frozenset("=+-@\t\r")
+    with Book(out, streamed=True) as book:
+        page = book.page(FAULTS)
+        page.on_a4(head=1)
+        page.widths(*_WIDTHS)
+        page.sheet.freeze_panes(2, 0)
+        page.sheet.autofilter(1, 0, max(2, 1 + len(checked.problems)), len(_HEADS) - 1)
+        page.put(0, 0, f"{checked.sentence}。这里只列问题，请照行、列到原表中改。")
+        page.line(1, _HEADS, bold=True, bg_color=f"#{_PALE}", border=1)
+        for row, line in enumerate(lines(checked.problems), 2):
+            page.line(row, line, text_wrap=True, valign="top")
 
 
 def _put(cell: Any, value: str | int) -> None:
     """Text stays text, whatever it begins with."""
     cell.value = value
-    if isinstance(value, str) and value[:1] in _FORMULA:
+    if isinstance(value, str) and value[:1] in FORMULA:
         cell.data_type, cell.quotePrefix = "s", True
 
 

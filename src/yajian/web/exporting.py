@@ -7,13 +7,13 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import quote
 
 import msgspec
-import xlsxwriter
 from django.http import HttpResponse
+
+from yajian.workbooks import FORMULA, Book, wide
 
 Cell = str | int | float
 
@@ -28,8 +28,6 @@ _UNSEEN = {
 }  # what is there to act, not to read
 _APART = {"cite", "chip"}  # stand beside each other with nothing between them
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_MADE = datetime(2019, 12, 31)  # noqa: DTZ001 - a fixed date, so that one page is one file
 
 
 class Table(msgspec.Struct):
@@ -153,46 +151,24 @@ def _csv(found: Sequence[Table], about: Sequence[tuple[str, str]]) -> bytes:
 
 def _harmless(cell: Cell) -> Cell:
     """A text a spreadsheet would work out is put behind an apostrophe; a number stays a number."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
 
 
 def _workbook(found: Sequence[Table], about: Sequence[tuple[str, str]]) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": _MADE})
-    head = book.add_format(
-        {"bold": True, "bg_color": "#E4EEF6", "bottom": 1, "font_name": "微软雅黑", "font_size": 10.5}
-    )
-    text = book.add_format({"text_wrap": True, "valign": "top", "font_name": "微软雅黑", "font_size": 10.5})
-    taken: set[str] = set()
-    for table in (*found, Table(name="说明", columns=["项目", "内容"], rows=[list(pair) for pair in about])):
-        sheet = book.add_worksheet(_title(table.name, taken))
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        for at, column in enumerate(table.columns):
-            sheet.write_string(0, at, column, head)
-            lengths = [len(str(row[at])) for row in table.rows]
-            sheet.set_column(at, at, min(max([len(column), *lengths], default=4) * 2 + 2, 48))
-        for line, row in enumerate(table.rows, 1):
-            for at, cell in enumerate(row):
-                if isinstance(cell, str):
-                    sheet.write_string(line, at, cell, text)
-                else:
-                    sheet.write_number(line, at, cell, text)
-    book.close()
+    told = Table(name="说明", columns=["项目", "内容"], rows=[list(pair) for pair in about])
+    with Book(out) as book:
+        for table in (*found, told):
+            page = book.page(table.name)
+            page.sheet.freeze_panes(1, 0)
+            page.on_a4(head=0)
+            page.widths(*(_width(table, at) for at in range(len(table.columns))))
+            page.line(0, table.columns, bold=True, bg_color="#E4EEF6", bottom=1)
+            for at, row in enumerate(table.rows, 1):
+                page.line(at, row, text_wrap=True, valign="top")
     return out.getvalue()
 
 
-def _title(name: str, taken: set[str]) -> str:
-    """A name Excel takes: no signs it forbids, at most 31 letters, no two alike."""
-    wanted = re.sub(r"[\[\]:*?/\\']", " ", name).strip()[:28] or "表"
-    title, number = wanted, 2
-    while title in taken:
-        title, number = f"{wanted[:25]} {number}", number + 1
-    taken.add(title)
-    return title
+def _width(table: Table, column: int) -> float:
+    longest = max(wide(str(cell)) for cell in (table.columns[column], *(row[column] for row in table.rows)))
+    return min(max(longest + 2, 4), 48)
