@@ -11,6 +11,7 @@ from yajian.web.urls import urlpatterns
 
 # What stands in an address for its arguments: the east county's own, and the north's.
 EXAMPLES = {
+    "language/<str:language>": ("language/zh-CN",),
     "welcome/<str:token>": ("welcome/guess",),
     "people/<str:name>": ("people/示例东", "people/示例北"),
     "facilities/<str:part>/<path:facility>": ("facilities/L07a/3号焦炉", "facilities/L01/1号焦炉"),

@@ -31,6 +31,7 @@ READ = Access("signed-in", kept=True)
 WORK = Access("signed-in", "signed-in")  # the core decides what comes of it
 
 ACCESS: Mapping[str, Access] = {
+    "language/<str:language>": Access("anyone"),
     "sign-in": Access("anyone", "anyone"),
     "sign-out": Access("nobody", "signed-in"),
     "welcome/<str:token>": Access("anyone", "anyone"),

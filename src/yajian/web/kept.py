@@ -1,6 +1,7 @@
-"""Pages once made are kept while nothing they are made of has changed: the books, the day, the address, and who asks.
+"""Pages once made are kept while nothing they are made of has changed: the books, the day, the address, who asks, and in
+which language.
 
-A page is a function of those four, so what is kept is never stale and nothing has to be told to forget it. What belongs
+A page is a function of those five, so what is kept is never stale and nothing has to be told to forget it. What belongs
 to one browser alone, the token of its forms, is left open in the kept page and filled in on the way out.
 """
 
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import Resolver404, resolve
 
+from yajian.web import language
 from yajian.web.access import ACCESS
 from yajian.web.acting import Acting, acting
 from yajian.web.render import wants_part
@@ -35,6 +37,7 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     address: str
     who: Acting
+    language: language.Language
     part: bool  # htmx asked for a part of it
 
 
@@ -121,6 +124,7 @@ def _key(request: HttpRequest) -> Key | None:
         day=office.today(),
         address=request.get_full_path(),
         who=acting(request),
+        language=language.of(request),
         part=wants_part(request),
     )
 

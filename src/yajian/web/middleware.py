@@ -6,9 +6,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from yajian.web import errors
+from yajian.web.seat import OFFICE
 from yajian.web.settings import BODY_LIMIT
-
-OFFICE = "yajian.office"  # the office's place in the WSGI environment
 
 Next = Callable[[HttpRequest], HttpResponse]
 

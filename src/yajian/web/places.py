@@ -67,10 +67,10 @@ def _words(plan: Plan, path: str) -> tuple[str, str]:
     owner, what = "", path.rsplit(".", 1)[-1]
     for segment in path.split("."):
         if isinstance(held, msgspec.Struct):
-            what = _first_words(explained(type(held), segment)) or segment
+            what = first_words(explained(type(held), segment)) or segment
         held = _within(held, segment)
         owner = _name(plan, held) or owner
-    return owner or _first_words(explained(type(plan), path.split(".", 1)[0])), what
+    return owner or first_words(explained(type(plan), path.split(".", 1)[0])), what
 
 
 def _within(held: object, segment: str) -> object:
@@ -93,7 +93,7 @@ def _name(plan: Plan, held: object) -> str:
     return ""
 
 
-def _first_words(comment: str) -> str:
+def first_words(comment: str) -> str:
     for stop in "，；：:;。（":
         comment = comment.split(stop, 1)[0]
     return comment.strip()
@@ -112,7 +112,7 @@ def _comment(plan: Plan, path: str) -> str:
     return explained(type(held), last) if isinstance(held, msgspec.Struct) else ""
 
 
-def _choice(comment: str, choice: str) -> str:
+def choice_word(comment: str, choice: str) -> str:
     """What a word of a closed vocabulary means, from the comment that lists them: `shut 关停，dismantled 拆除`."""
     found = re.search(rf"\b{re.escape(choice)} ?([\u4e00-\u9fff（）]+)", _VOCABULARY + " " + comment)
     return found.group(1) if found else choice
@@ -128,7 +128,7 @@ def _input(plan: Plan, leaf: Leaf, comment: str) -> tuple[str, tuple[tuple[str, 
         return "select", tuple((county.id, county.name) for county in plan.counties)
     choices = literals(leaf.type)
     if choices:
-        return "select", tuple((choice, _choice(comment, choice)) for choice in choices)
+        return "select", tuple((choice, choice_word(comment, choice)) for choice in choices)
     root = newtype_root(leaf.type)
     if root is bool:
         return "select", (("true", "是"), ("false", "否"))

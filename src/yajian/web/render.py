@@ -14,9 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from yajian.core.reports import wording
-from yajian.web import navigation, stage
+from yajian.web import language, navigation, stage
 from yajian.web.access import may_look
+from yajian.web.english import english
 from yajian.web.history import FIELDS, asked
+from yajian.web.seat import OFFICE
 from yajian.web.shell import Shell
 from yajian.web.statics import icon_url, static_url
 
@@ -30,10 +32,15 @@ def render(
     *,
     fragment: str = "main",
     status: int = 200,
+    spoken: language.Language | None = None,
 ) -> HttpResponse:
-    """A page; when htmx asks for a part of it, only the template's block of that name."""
+    """A page in the language asked for; when htmx asks for a part of it, only the template's block of that name."""
     part = fragment if wants_part(request) else None
-    response = HttpResponse(text(request, template, context or {}, part), status=status)
+    made, spoken = text(request, template, context or {}, part), spoken or language.of(request)
+    if spoken == language.ENGLISH:
+        made = english(made, request.META.get(OFFICE))
+    response = HttpResponse(made, status=status)
+    response["Content-Language"] = spoken
     response["Vary"] = "HX-Request"  # a cache, and the back button, must not take one for the other
     if part is not None:
         response["Cache-Control"] = "no-store"
@@ -64,6 +71,7 @@ def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({}
         "link": when.link,
         "asked": when,
         "kept_fields": hidden_fields(pair for pair in request.GET.items() if pair[0] not in FIELDS),
+        "language": language.of(request),
         "path": request.path,
         "visitor": visitor,
         "menu": navigation.groups(lambda url: may_look(url, visitor.acting.role if visitor else None)),

@@ -34,7 +34,7 @@ def pages(office: object, accounts: object = None, demo: bool = False) -> Wsgi:
     from django.urls import get_resolver
 
     from yajian.web.door import ACCOUNTS, SIGHTS
-    from yajian.web.middleware import OFFICE
+    from yajian.web.seat import OFFICE
     from yajian.web.stage import STAGE
 
     handler = WSGIHandler()

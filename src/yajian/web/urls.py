@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yajian.web import stage
+from yajian.web import language, stage
 from yajian.web.pages import (
     audit,
     charter,
@@ -27,6 +27,7 @@ from yajian.web.pages import (
 )
 
 urlpatterns = [
+    path("language/<str:language>", language.choose),
     path("sign-in", entering.sign_in),
     path("sign-out", entering.sign_out),
     path("welcome/<str:token>", entering.welcome),

@@ -36,7 +36,7 @@ def period_of(day: date, every: Frequency) -> Period | None:
         case "ten_days":
             number = min((day.day - 1) // 10, 2)
             last = day.replace(day=month_end if number == 2 else number * 10 + 10)
-            name = f"{day:%Y-%m}-{'上中下'[number]}旬"
+            name = f"{day:%Y-%m}-{('上', '中', '下')[number]}旬"
             return Period(name=name, first=day.replace(day=number * 10 + 1), last=last)
         case "monthly":
             return Period(name=f"{day:%Y-%m}", first=day.replace(day=1), last=day.replace(day=month_end))

@@ -16,7 +16,7 @@ from yajian.core.reports.sentences import sentence
 from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.words import SHANGHAI, CountyId, EnterpriseId, Seq
 from yajian.transact import Office
-from yajian.web import exporting, history, navigation
+from yajian.web import exporting, history, language, navigation
 from yajian.web.permitted import why_not
 from yajian.web.render import own_address, render
 from yajian.web.shell import Shell
@@ -91,9 +91,11 @@ def answer(
         "why_not": partial(why_not, request, room.plan, room.programme),
         "moment": lambda instant: f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
     }
-    page = render(request, template, common | context, status=status)
     how = request.GET.get("export", "")
-    return _exported(request, room, page, how) if how in exporting.FORMATS and status == 200 else page
+    if how not in exporting.FORMATS or status != 200:
+        return render(request, template, common | context, status=status)
+    page = render(request, template, common | context, spoken=language.CHINESE)  # a file goes to the office
+    return _exported(request, room, page, how)
 
 
 def _leaf(room: Room) -> str:

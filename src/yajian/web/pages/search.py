@@ -14,7 +14,7 @@ from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
 
 _SHOWN = 12  # of a kind, until that kind alone is asked for
-_NUMBER = re.compile(r"第?\s*(\d{1,9})\s*条?")
+_NUMBER = re.compile(r"(?:第|entry)?\s*(\d{1,9})\s*条?", re.IGNORECASE)
 
 
 @require_safe

@@ -1,0 +1,3 @@
+"""Where an office sits in the WSGI environment: the whole of it, whatever whoever asks may see."""
+
+OFFICE = "yajian.office"
