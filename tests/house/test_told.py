@@ -150,7 +150,7 @@ def walked(visitor: Visitor) -> Iterator[tuple[str, str]]:
         for found in re.findall(r'href="(/[^"#]*)', answer.text):
             link = unquote(found.replace("&amp;", "&"))
             kind = kind_of(link)
-            if link in met or link.startswith(("/static/", "/do/")) or "export=" in link:
+            if link in met or link.startswith(("/static/", "/do/", "/language/")) or "export=" in link:
                 continue
             met.add(link)
             count[kind] = count.get(kind, 0) + 1
