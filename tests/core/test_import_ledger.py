@@ -82,7 +82,7 @@ def settled(at: Desk, value: str = "54", said_by: str = "示例焦化台账1有�
     imported(at, firm(), oven(fields={}))
     subject = f"facility:{code(1)}-3号焦炉"
     report = Report(subject=subject, field=FILED, value=value, said_by=said_by, document=PAPER)
-    recorded(at.ask(report, effective=date(2019, 9, 30)))
+    recorded(at.ask(report, effective=date(2019, 9, 30), evidence=(SCAN,)))
     seq = Seq(at.history[-1].seq)
     recorded(at.ask(Verify(statement=seq, finding="与原件相符"), organ="示东市人民政府", evidence=(SCAN,)))
     decided = Determine(statement=seq, decided_by=("示东市人民政府", "示范市工信局"), document=PAPER)

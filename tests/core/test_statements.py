@@ -23,12 +23,14 @@ from yajian.core.decisions.statements import (
 from yajian.core.facts.statements import DisputeSettled, StatementDetermined, StatementReported
 from yajian.core.reports import statements as reports
 from yajian.core.reports.timeline import timeline
+from yajian.core.rules import roles as role_rules
 from yajian.core.rules import statements as rules
 from yajian.core.rules.statements import Number, Standing
 from yajian.core.words import (
     Answer,
     Clause,
     CountyId,
+    Digest,
     DocumentNo,
     EnterpriseId,
     FacilityId,
@@ -79,8 +81,10 @@ def with_oven(desk: Desk) -> Desk:
 def report(
     desk: Desk, value: str = "60", said_by: str = COUNTY, day: date = FILED_ON, **changes: Any
 ) -> object:
+    asked = {name: changes.pop(name) for name in ("organ", "role", "actor") if name in changes}
+    sheet = changes.pop("evidence", (SCAN,) if said_by == FIRM else ())
     said = {"subject": SUBJECT, "field": FIELD, "document": LETTER} | changes
-    return desk.ask(Report(value=value, said_by=said_by, **said), effective=day)
+    return desk.ask(Report(value=value, said_by=said_by, **said), effective=day, evidence=sheet, **asked)
 
 
 def verify(desk: Desk, statement: Seq, **changes: Any) -> object:
@@ -97,8 +101,10 @@ def determine(desk: Desk, statement: Seq, **changes: Any) -> object:
 
 def dispute(desk: Desk, statement: Seq, value: str = "62.5", said_by: str = FIRM, **changes: Any) -> object:
     effective = changes.pop("effective", None)
+    sheet = changes.pop("evidence", (SCAN,))
     said = {"reason": "环评批复规模为 62.5 万吨", "document": OTHER} | changes
-    return desk.ask(Dispute(disputes=statement, value=value, said_by=said_by, **said), effective=effective)
+    command = Dispute(disputes=statement, value=value, said_by=said_by, **said)
+    return desk.ask(command, effective=effective, evidence=sheet)
 
 
 def hear(desk: Desk, statement: Seq, **changes: Any) -> object:
@@ -114,8 +120,9 @@ def settle(desk: Desk, statement: Seq, upholds: Seq, **changes: Any) -> object:
 
 
 def withdraw(desk: Desk, statement: Seq, said_by: str = COUNTY, **changes: Any) -> object:
+    sheet = changes.pop("evidence", (SCAN,))
     said = {"reason": "填错了单位", "document": LETTER} | changes
-    return desk.ask(Withdraw(statement=statement, said_by=said_by, **said))
+    return desk.ask(Withdraw(statement=statement, said_by=said_by, **said), evidence=sheet)
 
 
 def done(desk: Desk, outcome: object) -> Seq:
@@ -572,7 +579,8 @@ def test_the_same_material_is_not_heard_twice_but_new_material_is() -> None:
 
 def test_a_settlement_upholds_something_of_that_dispute_and_not_by_a_party() -> None:
     desk, first, objection = disputed()
-    other = done(desk, report(desk, "40", said_by="示例焦化丙有限公司", day=date(2009, 1, 1)))
+    sheet = (SCAN,)
+    other = done(desk, report(desk, "40", said_by="示例焦化丙有限公司", day=date(2009, 1, 1), evidence=sheet))
     elsewhere = done(desk, dispute(desk, other, "45", said_by=OFFICE))
     recorded(hear(desk, objection))
     refused(settle(desk, objection, Seq(1)), "statements.settle.nothing-to-uphold")
@@ -628,6 +636,61 @@ def test_a_firm_disputes_its_own_number_in_its_own_name() -> None:
     elsewhere = done(desk, report(desk, subject="part:L01"))
     rival = Dispute(disputes=elsewhere, value="62.5", said_by=FIRM, reason="照环评", document=OTHER)
     refused(desk.ask(rival, **clerk), "roles.out-of-scope")
+
+
+def test_a_county_enters_what_its_firm_says_from_the_sheet_the_firm_stamped() -> None:
+    desk = opened()
+    granted(desk, "示例县经办", "shidong", "county")
+    clerk: dict[str, Any] = {"actor": "示例县经办", "organ": "示东市", "role": "county"}
+    refused(report(desk, said_by=FIRM, evidence=(), **clerk), "statements.no-stamped-sheet")
+    first = done(desk, report(desk, said_by=FIRM, **clerk))
+    [said] = number(desk).statements
+    assert (said.maker, said.said.stamped_sheet, said.is_stood_in) == (FIRM, SCAN, True)
+    assert "代录" in reports.told(said.said)[2]
+    own = done(desk, report(desk, "61", **clerk))
+    [*_, mine] = number(desk).statements
+    assert (mine.seq, mine.said.stamped_sheet, mine.is_stood_in) == (own, None, False)
+    taking_back = Withdraw(statement=first, said_by=FIRM, reason="填错", document=LETTER)
+    refused(desk.ask(taking_back, **clerk), "statements.no-stamped-sheet")
+    recorded(desk.ask(taking_back, evidence=(SCAN,), **clerk))
+
+
+def test_a_paper_the_firm_itself_issued_is_its_stamped_sheet() -> None:
+    desk = opened()
+    own = DocumentNo("丁焦报〔2020〕1号")
+    paper = Digest("d" * 64)
+    recorded(desk.ask(letter(own, issuer=FIRM), evidence=(paper,)))
+    recorded(report(desk, said_by=FIRM, evidence=(), document=own))
+    assert number(desk).statements[0].said.stamped_sheet == paper
+
+
+def test_a_firm_under_its_former_name_is_still_the_firm() -> None:
+    desk = opened()
+    rename = RenameEnterprise(enterprise=EnterpriseId("ding"), name="示例新材料丁有限公司", document=LETTER)
+    recorded(desk.ask(rename))
+    for name in (FIRM, "示例新材料丁有限公司"):
+        refused(report(desk, said_by=name, evidence=()), "statements.no-stamped-sheet")
+
+
+def test_a_county_does_not_stand_in_for_a_firm_of_another_nor_whoever_may_not_at_all() -> None:
+    desk = opened()
+    granted(desk, "示例县经办", "shidong", "county")
+    clerk: dict[str, Any] = {"actor": "示例县经办", "organ": "示东市", "role": "county", "evidence": (SCAN,)}
+    refused(report(desk, said_by="示例焦化甲有限公司", **clerk), "statements.stand-in-elsewhere")
+    recorded(report(desk, said_by="示例焦化甲有限公司", evidence=(SCAN,)))
+    assert {role for role in role_rules.roles() if role_rules.may_stand_in(role, "statements.report")} == {
+        "installer",
+        "office",
+        "county",
+    }
+
+
+def test_a_firm_that_speaks_for_itself_needs_no_sheet() -> None:
+    desk = opened()
+    granted(desk, "示例丁", "ding", "enterprise")
+    clerk: dict[str, Any] = {"actor": "示例丁", "organ": FIRM, "role": "enterprise"}
+    recorded(report(desk, said_by=FIRM, evidence=(), **clerk))
+    assert not number(desk).statements[0].is_stood_in
 
 
 # Reports ---------------------------------------------------------------------------------------------

@@ -31,11 +31,8 @@ from yajian.web.stage import COOKIE, parts
 
 OFFICE = "示例办"
 ADDED = {  # who is not of the demonstration's cast: organ and role
-    "示例法": ("city_court", "bureau"),
-    "示例电": ("power_company", "bureau"),
     "示例抄": ("市委办公室", "reader"),
     "示例县读": ("shinan", "reader"),
-    "示例省": ("prov_iit", "reader"),
     "示例人社": ("city_hr", "bureau"),
 }
 SCOPED = [

@@ -82,6 +82,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             organ="示东市工信局",
             role="installer",
             effective=date(2019, 9, 30),
+            evidence=(kept,),
         )
         assert isinstance(said, Done)
         seq = said.facts[-1].seq

@@ -57,7 +57,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[Ws
         objection = Dispute(
             disputes=first, value="62.5", said_by="示例焦化丁有限公司", reason="照环评", document=NUMBER
         )
-        record(objection, date(2020, 1, 2))
+        record(objection, date(2020, 1, 2), paper)  # the sheet the firm stamped
         yield application(office, folder)
 
 

@@ -42,7 +42,7 @@ def report(world: World) -> Asked:
         document=number(world),
         corrects=corrects.seq if corrects is not None else None,
     )
-    return world.ask(command)
+    return world.ask(command, scans=1)  # of a firm that another speaks for, the sheet it stamped
 
 
 def verify(world: World) -> Asked:
@@ -69,7 +69,7 @@ def dispute(world: World) -> Asked:
         reason="环评批复写的是另一个数",
         document=number(world),
     )
-    return world.ask(command, effective=world.today)
+    return world.ask(command, scans=1, effective=world.today)
 
 
 def hear(world: World) -> Asked:

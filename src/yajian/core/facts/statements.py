@@ -34,6 +34,9 @@ class StatementReported(StatementsFact, frozen=True, kw_only=True, tag="statemen
     document: DocumentNo
     scan: Digest
     corrects: Seq | None = None
+    stamped_sheet: Digest | None = (
+        None  # 代录: the firm's stamped sheet, from which another entered its words
+    )
 
 
 class StatementVerified(StatementsFact, frozen=True, kw_only=True, tag="statements.verified/1"):
@@ -66,6 +69,9 @@ class StatementDisputed(StatementsFact, frozen=True, kw_only=True, tag="statemen
     reason: str
     document: DocumentNo
     scan: Digest
+    stamped_sheet: Digest | None = (
+        None  # 代录: the firm's stamped sheet, from which another entered its words
+    )
 
 
 class DisputeHeard(StatementsFact, frozen=True, kw_only=True, tag="statements.dispute-heard/1"):
@@ -105,6 +111,9 @@ class StatementWithdrawn(StatementsFact, frozen=True, kw_only=True, tag="stateme
     said_by: str
     reason: str
     document: DocumentNo
+    stamped_sheet: Digest | None = (
+        None  # 代录: the firm's stamped sheet, from which another entered its words
+    )
 
 
 AnyFact = (

@@ -271,13 +271,17 @@ def told(fact: AnyFact) -> tuple[str, str, str]:
     match fact:
         case StatementReported():
             corrected = f"，更正第{fact.corrects}条" if fact.corrects is not None else ""
-            return "填报", fact.said_by, f"{fact.shown}{corrected}"
+            return "填报", fact.said_by, f"{fact.shown}{corrected}{_stood_in(fact)}"
         case StatementVerified():
             return "核实", fact.verified_by, f"核实第{fact.statement}条：{fact.finding}"
         case StatementDetermined():
             return "认定", "、".join(fact.decided_by), f"认定为{fact.shown}"
         case StatementDisputed():
-            return "异议", fact.said_by, f"对第{fact.disputes}条有异议，主张{fact.shown}：{fact.reason}"
+            return (
+                "异议",
+                fact.said_by,
+                f"对第{fact.disputes}条有异议，主张{fact.shown}：{fact.reason}{_stood_in(fact)}",
+            )
         case DisputeHeard():
             present = "、".join(fact.present)
             return "听取意见", fact.held_by, f"就第{fact.dispute}条异议，到场：{present}。{fact.record}"
@@ -288,9 +292,14 @@ def told(fact: AnyFact) -> tuple[str, str, str]:
         case DecisionNotified():
             return "告知", fact.told, f"第{fact.decision}条已告知：{fact.how}"
         case StatementWithdrawn():
-            return "撤回", fact.said_by, f"撤回第{fact.withdraws}条：{fact.reason}"
+            return "撤回", fact.said_by, f"撤回第{fact.withdraws}条：{fact.reason}{_stood_in(fact)}"
         case other:
             assert_never(other)
+
+
+def _stood_in(fact: StatementReported | StatementDisputed | StatementWithdrawn) -> str:
+    """Who entered it stands in the envelope, beside the day; here stands from what."""
+    return f"（代录，凭盖章表 {fact.stamped_sheet[:8]}…）" if fact.stamped_sheet is not None else ""
 
 
 def as_builtins(one: NumberLine) -> dict[str, Any]:

@@ -77,6 +77,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         return self.said.document
 
     @property
+    def is_stood_in(self) -> bool:
+        """代录: entered by another hand, from the sheet its maker stamped."""
+        return self.said.stamped_sheet is not None
+
+    @property
     def heard_on(self) -> date | None:
         """The day its dispute was last heard."""
         return max((act.effective for act in self.acts if isinstance(act.value, DisputeHeard)), default=None)

@@ -148,7 +148,7 @@ _OPEN: Mapping[str, Offer] = {
     "owner": things.organ_names,
     "person": things.persons,
     "rows.key": things.enterprises,
-    "said_by": things.organ_names,
+    "said_by": things.speakers,
     "seller": things.organ_names,
     "signers.value": things.organ_names,
     "told": things.organ_names,

@@ -28,6 +28,8 @@ class Books(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan
     programme: Programme
     given: Mapping[str, str] = {}
+    organ: str = ""  # for which whoever asks acts, by name
+    role: str = ""
 
     def asked(self, name: str) -> str:
         return self.given.get(name, "")
@@ -58,6 +60,17 @@ def organs(books: Books) -> Iterator[Option]:
 def organ_names(books: Books) -> Iterator[Option]:
     """Full names, for papers and sayings that name whoever it was."""
     return ((one.name, "") for one in organ_rules.organs(books.plan, books.programme))
+
+
+def speakers(books: Books) -> Iterator[Option]:
+    """Who may be entered as saying a number: oneself first; a firm says only its own, others may stand in for firms."""
+    if books.organ:
+        yield books.organ, "本单位"
+    if books.role in role_rules.ROLES and role_rules.ROLES[books.role].scope == "enterprise":
+        return
+    firms = {name: f"代 {name}（企业）录入" for _, name in enterprises(books)}
+    yield from firms.items()
+    yield from ((name, words) for name, words in organ_names(books) if name not in (books.organ, *firms))
 
 
 def kinds_of_organ(books: Books) -> Iterator[Option]:

@@ -117,8 +117,15 @@ def drawing(
     request: HttpRequest, room: Room, command: type[Command], outcome: Outcome, more: str = ""
 ) -> Drawing:
     """What the inputs of this request's form are drawn from."""
+    who = acting(request)
     return Drawing(
-        books=Books(plan=room.plan, programme=room.programme, given=outcome.given.single()),
+        books=Books(
+            plan=room.plan,
+            programme=room.programme,
+            given=outcome.given.single(),
+            organ=who.organ if who.role != INSTALLER else "",
+            role=who.role,
+        ),
         tag=catalogue.tag(command),
         given=outcome.given,
         faults=outcome.faults,

@@ -6,7 +6,9 @@ from django.views.decorators.http import require_safe
 from yajian.core.reports.dossier import dossier as dossier_of
 from yajian.core.reports.dossier import ledger
 from yajian.core.reports.timeline import timeline
+from yajian.core.rules.roles import may_stand_in
 from yajian.core.words import EnterpriseId
+from yajian.web.acting import acting
 from yajian.web.pages.room import answer, enter
 
 
@@ -27,5 +29,6 @@ def dossier(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"企业台账中没有 {name}")
     told = timeline(room.plan, room.programme, enterprise, room.as_of, room.known)
     happenings = [(one, room.office.recorded(one.seq)) for one in reversed(told)]
-    context = {"found": found, "happenings": happenings}
+    stands_in = may_stand_in(acting(request).role, "statements.report")
+    context = {"found": found, "happenings": happenings, "stands_in": stands_in}
     return answer(request, room, "dossier.html", context)

@@ -183,5 +183,6 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "body": room.office.body(seq),
         "mark": mark_of(room.plan, room.programme, Seq(seq)),
         "source": source(room.programme, Seq(seq)),
+        "stamped_sheet": getattr(recorded.fact, "stamped_sheet", None),
     }
     return answer(request, room, "fact.html", context)

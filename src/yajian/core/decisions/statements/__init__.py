@@ -54,6 +54,6 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Notify() as command:
             return notify(programme, command, request)
         case Withdraw() as command:
-            return withdraw(programme, command, request)
+            return withdraw(plan, programme, command, request)
         case other:
             assert_never(other)

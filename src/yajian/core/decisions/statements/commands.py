@@ -18,7 +18,7 @@ class Report(StatementsCommand, frozen=True, kw_only=True, tag="statements.repor
     ]
     field: Annotated[str, label("字段", "方案所列字段：设施类型或表单.字段")]
     value: Annotated[str, label("数值", "照文件，用方案所定单位；选项、是否写文字，日期写 2020-10-31")]
-    said_by: Annotated[str, label("填报单位", "谁说的写谁；代录的也写填报单位")]
+    said_by: Annotated[str, label("填报单位", "谁说的写谁；代企业录入的写企业，并附它盖章的表")]
     document: Annotated[DocumentNo, label("依据文号", "已登记文件的文号")]
     corrects: Annotated[Seq | None, label("更正第几条", "更正本单位以前的填报时填该条的条号")] = None
 
@@ -43,7 +43,7 @@ class Dispute(StatementsCommand, frozen=True, kw_only=True, tag="statements.disp
 
     disputes: Annotated[Seq, label("对第几条有异议", "填报、核实或认定的条号")]
     value: Annotated[str, label("主张的数值", "照文件，用方案所定单位")]
-    said_by: Annotated[str, label("提出单位", "谁提出的写谁")]
+    said_by: Annotated[str, label("提出单位", "谁提出的写谁；代企业录入的写企业，并附它盖章的表")]
     reason: Annotated[str, label("理由")]
     document: Annotated[DocumentNo, label("依据文号", "所据文件，须已登记")]
 
@@ -78,7 +78,7 @@ class Withdraw(StatementsCommand, frozen=True, kw_only=True, tag="statements.wit
     """撤回: its maker takes back a statement nobody has decided on, and says why."""
 
     statement: Annotated[Seq, label("撤回第几条", "填报或异议的条号")]
-    said_by: Annotated[str, label("撤回单位", "须是原填报、原提出的单位")]
+    said_by: Annotated[str, label("撤回单位", "须是原填报、原提出的单位；代企业录入的附它盖章的说明")]
     reason: Annotated[str, label("理由")]
     document: Annotated[DocumentNo, label("依据文号", "撤回说明，须已登记")]
 

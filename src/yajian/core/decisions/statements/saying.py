@@ -7,12 +7,12 @@ from yajian.core.decisions.statements.guards import (
     blank,
     day_before,
     field_unknown,
-    for_another,
     found,
     out_of_turn,
     subject_unknown,
     value_of,
 )
+from yajian.core.decisions.statements.standing_in import stamped_sheet
 from yajian.core.facts.statements import StatementDisputed, StatementReported, StatementWithdrawn
 from yajian.core.plan import Plan, attribute
 from yajian.core.plan.entering import Entered
@@ -31,7 +31,6 @@ def report(plan: Plan, programme: Programme, command: Report, request: Request[A
         subject_unknown(plan, programme, command.subject)
         or field_unknown(plan, programme, command.subject, command.field)
         or blank(said_by=command.said_by)
-        or for_another(request, command.said_by)
     )
     if refusal is not None:
         return refusal
@@ -43,6 +42,9 @@ def report(plan: Plan, programme: Programme, command: Report, request: Request[A
     refusal = charter_rules.unless_registered(programme, command.document, "statements.no-document")
     if refusal is not None:
         return refusal
+    sheet = stamped_sheet(plan, programme, request, command.said_by, command.document)
+    if isinstance(sheet, Refusal):
+        return sheet
     number = rules.number(programme, (command.subject, command.field))
     if _already_said(number, command, value, effective):
         return ()
@@ -62,6 +64,7 @@ def report(plan: Plan, programme: Programme, command: Report, request: Request[A
             document=command.document,
             scan=_scan(programme, command.document),
             corrects=command.corrects,
+            stamped_sheet=sheet,
         ),
     )
 
@@ -126,7 +129,7 @@ def dispute(plan: Plan, programme: Programme, command: Dispute, request: Request
     if isinstance(there, Refusal):
         return there
     number, statement = there
-    refusal = blank(said_by=command.said_by, reason=command.reason) or for_another(request, command.said_by)
+    refusal = blank(said_by=command.said_by, reason=command.reason)
     if refusal is not None:
         return refusal
     field = attribute(plan, statement.said.field)
@@ -144,6 +147,9 @@ def dispute(plan: Plan, programme: Programme, command: Dispute, request: Request
     refusal = charter_rules.unless_registered(programme, command.document, "statements.no-document")
     if refusal is not None:
         return refusal
+    sheet = stamped_sheet(plan, programme, request, command.said_by, command.document)
+    if isinstance(sheet, Refusal):
+        return sheet
     mine = [one for one in number.statements if _same_objection(one, statement.seq, command, value)]
     if any(one.standing is Standing.CONTESTED for one in mine):
         return ()
@@ -169,6 +175,7 @@ def dispute(plan: Plan, programme: Programme, command: Dispute, request: Request
             reason=command.reason,
             document=command.document,
             scan=_scan(programme, command.document),
+            stamped_sheet=sheet,
         ),
     )
 
@@ -243,14 +250,14 @@ def _heard_already(mine: list[Statement]) -> Refusal | None:
     )
 
 
-def withdraw(programme: Programme, command: Withdraw, request: Request[AnyCommand]) -> Outcome:
+def withdraw(plan: Plan, programme: Programme, command: Withdraw, request: Request[AnyCommand]) -> Outcome:
     there = found(programme, command.statement, "statement")
     if isinstance(there, Refusal):
         return there
     _, statement = there
-    refusal = for_another(request, command.said_by)
-    if refusal is not None:
-        return refusal
+    sheet = stamped_sheet(plan, programme, request, command.said_by, command.document)
+    if isinstance(sheet, Refusal):
+        return sheet
     if statement.maker != command.said_by:
         return Refusal(
             code="statements.withdraw.of-another",
@@ -278,6 +285,7 @@ def withdraw(programme: Programme, command: Withdraw, request: Request[AnyComman
             said_by=statement.maker,
             reason=command.reason,
             document=command.document,
+            stamped_sheet=sheet,
         ),
     )
 

@@ -40,7 +40,7 @@ def _step(
     acted = [act.effective for act in one.acts if act.seq != one.seq]
     return Waiting(
         kind=KIND,
-        what=f"{word}：{line.number.label} {one.said.shown}（{one.maker}）",
+        what=f"{word}：{line.number.label} {one.said.shown}（{one.maker}{'，代录' if one.is_stood_in else ''}）",
         about=about.name,
         judged=undated("方案没有写几日内办"),
         by=(look.county_name(county) if turn == "county" else OFFICE,),

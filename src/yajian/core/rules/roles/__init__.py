@@ -49,10 +49,14 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope = "organ"
     reads: Reads = "own"
     apart: bool = False  # 三员: held together with nothing else
+    stands_in: frozenset[str] = (
+        frozenset()
+    )  # 代录: what it may enter for a firm, from the sheet the firm stamped
 
 
 _CITY = frozenset({"city", "court", "utility", "group"})
 _LEND = "roles.delegate-role"
+_SAYING = frozenset({"statements.dispute", "statements.report", "statements.withdraw"})
 
 ROLES: dict[str, Role] = {
     INSTALLER: Role(
@@ -78,6 +82,7 @@ ROLES: dict[str, Role] = {
         ),
         scope="everything",
         reads="everything",
+        stands_in=_SAYING,
     ),
     "office": Role(
         label="领导小组办公室经办",
@@ -101,6 +106,7 @@ ROLES: dict[str, Role] = {
         ),
         scope="everything",
         reads="everything",
+        stands_in=_SAYING,
     ),
     "bureau": Role(
         label="市直部门经办", levels=_CITY | {"province"}, may=frozenset({"organs.sign-for-plan", _LEND})
@@ -147,11 +153,12 @@ ROLES: dict[str, Role] = {
             }
         ),
         scope="county",
+        stands_in=_SAYING,
     ),
     "enterprise": Role(
         label="企业经办",
         levels=frozenset({"enterprise"}),
-        may=frozenset({"statements.dispute", "statements.report", "statements.withdraw", _LEND}),
+        may=_SAYING | {_LEND},
         scope="enterprise",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
@@ -191,6 +198,11 @@ def may(role: str, tag: str) -> bool:
     """Whether a role may ask for a command at all, by the command's literal tag."""
     held = ROLES.get(role)
     return held is not None and (tag in held.may or tag.split(".", 1)[0] in held.may)
+
+
+def may_stand_in(role: str, tag: str) -> bool:
+    """Whether a role may enter by this command what a firm says."""
+    return role in ROLES and tag in ROLES[role].stands_in
 
 
 def who_may(tag: str) -> tuple[str, ...]:
