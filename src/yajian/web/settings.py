@@ -44,6 +44,7 @@ def values(folder: Path) -> dict[str, Any]:
             "yajian.web.middleware.seat_the_office",
             "yajian.web.middleware.keep_within_limits",
             "yajian.web.door.identify",
+            "yajian.web.pace.keep_pace",
             "yajian.web.middleware.explain_wrong_method",
             "django.middleware.csrf.CsrfViewMiddleware",
             "yajian.web.middleware.TellOfOutage",
