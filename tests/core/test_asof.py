@@ -223,6 +223,9 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("dossier.interest-answered/1", "interest"),
         ("lateness.explained/1", "entry"),
         ("papers.paper-drafted/1", "known"),  # the last of those it rests on
+        ("acceptance.level-checked/1", "report"),
+        ("acceptance.part-accepted/1", "report"),
+        ("acceptance.part-accepted/1", "check"),
         ("releases.released/1", "override"),  # what it was given in spite of
         ("releases.release-withdrawn/1", "release"),  # what ends on its day; until then it was released
         ("roles.role-delegated/1", "grant"),  # what it is lent from

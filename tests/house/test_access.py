@@ -15,6 +15,7 @@ EXAMPLES = {
     "welcome/<str:token>": ("welcome/guess",),
     "people/<str:name>": ("people/示例东", "people/示例北"),
     "facilities/<str:part>/<path:facility>": ("facilities/L07a/3号焦炉", "facilities/L01/1号焦炉"),
+    "acceptance/<str:part>": ("acceptance/L07a", "acceptance/L01"),
     "gates/<str:gate>/<str:part>": ("gates/G-SHUTDOWN/L07b", "gates/G-DISMANTLE/L05"),
     "gates/<str:gate>/<str:part>/<path:facility>": ("gates/G-SHUTDOWN/L07a/3号焦炉",),
     "capacity/<path:name>": ("capacity/东乙-1", "capacity/北甲-1"),

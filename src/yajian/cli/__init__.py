@@ -3,6 +3,7 @@
 import click
 
 from yajian.cli import (
+    acceptance,
     account,
     adoption,
     audit,
@@ -33,6 +34,7 @@ def verbs() -> tuple[click.Command, ...]:
         status.command,
         capacity.command,
         organs.command,
+        acceptance.command,
         facilities.command,
         gates.command,
         *adoption.COMMANDS,

@@ -16,18 +16,19 @@ from yajian.core.words import Answer, CountyId, EnterpriseId, FacilityId, PartId
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One oven, or one piece of an approved method, of one listed part; on the day its shutting is planned for."""
+    """One oven, or one piece of an approved method, of one listed part; or the whole part, where no oven is named."""
 
     listed: (
         PartListed  # as it is counted: with the pieces of an approved method where the list names no ovens
     )
-    facility: str  # as the list or the method names it; empty while the part has nothing named
+    facility: str  # as the list or the method names it; empty for the whole part
     id: FacilityId | None  # its id in the ledger, where somebody bound the name to one
     enterprise: EnterpriseId  # who answers for it now: the listed enterprise, or what it merged into
     firms: frozenset[EnterpriseId]  # every enterprise it may have been entered under
     on: date  # the day that is asked about
     as_of: date  # what was recorded as true by this day
     known: Seq | None = None  # and learned by here
+    signers: tuple[str, ...] = ()  # of the opinion about to be entered, where that is what is asked about
 
     @property
     def part(self) -> PartId:

@@ -32,6 +32,7 @@ AREAS = {
     "lateness": "迟录说明",
     "papers": "文书",
     "releases": "前置条件与同意文书",
+    "acceptance": "验收",
 }
 
 

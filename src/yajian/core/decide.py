@@ -3,6 +3,7 @@
 from typing import assert_never, cast
 
 from yajian.core.decisions import (
+    acceptance,
     charter,
     closure,
     dossier,
@@ -38,6 +39,7 @@ AnyCommand = (
     | statements.AnyCommand
     | papers.AnyCommand
     | releases.AnyCommand
+    | acceptance.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -77,6 +79,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return papers.decide(plan, programme, cast(Request[papers.AnyCommand], request))
         case releases.ReleasesCommand():
             return releases.decide(plan, programme, cast(Request[releases.AnyCommand], request))
+        case acceptance.AcceptanceCommand():
+            return acceptance.decide(plan, programme, cast(Request[acceptance.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -10,13 +10,15 @@ from functools import cache
 
 import msgspec
 
-from yajian.core.cases import Case, Found, Needs, lacking
+from yajian.core.books import capacity
+from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
+from yajian.core.facts.register import Account
 from yajian.core.facts.releases import GateOverridden, Key, Released, WarningSigned
 from yajian.core.history import Entry
-from yajian.core.plan import Comparison, Gate, GateCondition, Plan, attribute
+from yajian.core.plan import NEEDS, Comparison, CompletionStandard, Gate, GateCondition, Plan, attribute
 from yajian.core.plan.entering import UNCLEAR
 from yajian.core.programme import Programme
-from yajian.core.rules import closure, dossier, releases, statements, targets
+from yajian.core.rules import acceptance, closure, dossier, register, releases, statements, targets
 from yajian.core.words import Answer, PartId, Seq, Verdict
 
 YES, NO = "yes", "no"
@@ -165,11 +167,7 @@ def _answer(plan: Plan, programme: Programme, condition: GateCondition, asked: C
             return None
     ask = _needs().get(condition.need) if condition.need is not None else None
     if ask is None:
-        return lacking(
-            f"待定：“{condition.label}”系统还不能核对",
-            (condition.label,),
-            "请先由领导小组办公室书面确认",
-        )
+        return _nobody(condition.label)
     return ask(plan, programme, condition, asked)
 
 
@@ -241,10 +239,102 @@ def _verdict(plan: Plan, programme: Programme, gate: Gate, condition: GateCondit
     )
 
 
+# Needs that rest on more than one area ------------------------------------------------------------
+
+
+def _standard_met(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """达到本批次的完成标准: the plan's verb for every oven of the part, and whatever else the standard needs."""
+    standard = standard_for(plan, asked)
+    if standard is None or standard.event is None:
+        return lacking(f"待定：{asked.part} 没有写明完成标准", ("完成标准",), "请先明确做到什么算完成")
+    special = next((one for one in standard.special if asked.county in one.only_in), None)
+    events = special.any_of if special is not None else (standard.event,)
+    words = "或".join(_EVENTS[one] for one in events)
+    part = closure.standing(programme, asked.listed, (), asked.as_of, asked.known)
+    done = [day for one in events if (day := part.on(one)) is not None]
+    seen = ("完成标准", f"{standard.label}（{words}）")
+    if not done:
+        behind = "、".join(f"{one.facility}{one.label or '未录入'}" for one in part.facilities)
+        return unmet(
+            f"{asked.part} 还没有全部{words}：{behind or '没有落实到具体设施'}",
+            f"全部{words}并照实登记以后再验收",
+            seen,
+            asks="closure.record-condition",
+        )
+    for need in (*standard.needs, *(special.needs if special is not None else ())):
+        ask = _needs().get(need)
+        found = ask(plan, programme, condition, asked) if ask is not None else _nobody(NEEDS[need])
+        if found.answer is not Answer.PASS:
+            return found
+    return met(f"{min(done).isoformat()}全部{words}", seen)
+
+
+_EVENTS = {"shut": "关停", "dismantled": "拆除"}
+
+
+def standard_for(plan: Plan, asked: Case) -> CompletionStandard | None:
+    """The completion standard of a part: of its batch, or of the list it is on where it has none."""
+    batch = plan.batches.get(asked.listed.batch) if asked.listed.batch is not None else None
+    if batch is not None:
+        return plan.completion_standards.get(batch.completion_standard)
+    for source in (plan.retirement_list, *plan.related_lists):
+        if any(part.id == asked.part for item in source.items for part in item.parts):
+            return plan.completion_standards.get(source.completion_standard or "")
+    return None
+
+
+def _basis_ready(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """扣减依据齐备: units of capacity on filings stand for the part, neither more nor fewer tonnes than the list has."""
+    units = register.units_of_part(programme, asked.part, asked.known)
+    stands = [capacity.balances(programme.capacity, unit, asked.as_of, asked.known) for unit in units]
+    filed = sum(one[Account.FILED] + one[Account.RETIRED] for one in stands)
+    seen = ("产能单元", "、".join(units) or "没有")
+    if filed == asked.listed.tonnes:
+        return met(f"产能单元合计{filed}吨，与清单相同", seen)
+    return unmet(
+        f"{asked.part} 的产能单元合计{filed}吨，清单是{asked.listed.tonnes}吨",
+        "请凭备案文件登记产能单元并核定清单分项；多出来的先分立",
+        seen,
+        asks="register.open-unit" if filed < asked.listed.tonnes else "register.split-unit",
+    )
+
+
+def _not_before(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """本事项的日期不早于设施关停、拆除的日期."""
+    part = closure.standing(programme, asked.listed, (), asked.on, asked.known)
+    standard = standard_for(plan, asked)
+    special = (
+        next((one for one in standard.special if asked.county in one.only_in), None) if standard else None
+    )
+    events = (
+        special.any_of if special is not None else ((standard.event,) if standard and standard.event else ())
+    )
+    done = [day for one in events if (day := part.on(one)) is not None]
+    if not done:
+        return lacking(
+            f"待定：到{asked.on.isoformat()}还没有全部关停、拆除的登记",
+            ("关停、拆除的登记",),
+            "事情发生以后再验收；验收日期不得早于关停、拆除日期",
+            asks="closure.record-condition",
+        )
+    return met(f"{asked.on.isoformat()}不早于{min(done).isoformat()}", ("完成日期", min(done).isoformat()))
+
+
+def _nobody(words: str) -> Found:
+    return lacking(f"待定：“{words}”系统还不能核对", (words,), "请先由领导小组办公室书面确认")
+
+
+_TOGETHER: Needs = {
+    "completion_standard_met": _standard_met,
+    "deduction_basis_ready": _basis_ready,
+    "not_before_facility_event": _not_before,
+}
+
+
 @cache
 def _needs() -> Needs:
     """Every need an area answers for. A test holds that no two answer for one."""
     return {need: ask for area in AREAS for need, ask in area.items()}
 
 
-AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS)
+AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER)

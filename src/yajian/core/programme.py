@@ -8,6 +8,7 @@ import msgspec
 from yajian.core.books import capacity
 from yajian.core.books.capacity import CapacityBook
 from yajian.core.facts import (
+    acceptance,
     charter,
     closure,
     dossier,
@@ -23,6 +24,7 @@ from yajian.core.facts import (
     survey,
     targets,
 )
+from yajian.core.facts.acceptance import Acceptance, PartAccepted
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.closure import Closures
 from yajian.core.facts.dossier import Dossiers
@@ -54,6 +56,7 @@ AnyFact = (
     | statements.AnyFact
     | papers.AnyFact
     | releases.AnyFact
+    | acceptance.AnyFact
 )
 
 
@@ -77,6 +80,7 @@ class Programme(msgspec.Struct, kw_only=True):
     people: People = msgspec.field(default_factory=People)
     papers: Papers = msgspec.field(default_factory=Papers)
     releases: Releases = msgspec.field(default_factory=Releases)
+    acceptance: Acceptance = msgspec.field(default_factory=Acceptance)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -98,6 +102,7 @@ class Programme(msgspec.Struct, kw_only=True):
             people=self.people.branch(),
             papers=self.papers.branch(),
             releases=self.releases.branch(),
+            acceptance=self.acceptance.branch(),
         )
 
 
@@ -107,6 +112,12 @@ _Step = Callable[[Programme, Recorded[Any]], None]
 def _enter_register(programme: Programme, recorded: Recorded[register.AnyFact]) -> None:
     register.evolve(programme.register, recorded)
     capacity.post(programme.capacity, recorded)
+
+
+def _enter_acceptance(programme: Programme, recorded: Recorded[acceptance.AnyFact]) -> None:
+    acceptance.evolve(programme.acceptance, recorded)
+    if isinstance(recorded.fact, PartAccepted):
+        capacity.retire(programme.capacity, recorded)  # type: ignore[arg-type]  # its fact is one now
 
 
 # What moves for a fact, by its type: looked up at once, because asking area after area whether it is theirs is
@@ -127,6 +138,7 @@ _STEPS: dict[type, _Step] = {
         (lateness.AnyFact, lambda programme, recorded: lateness.evolve(programme.lateness, recorded)),
         (statements.AnyFact, lambda programme, recorded: statements.evolve(programme.statements, recorded)),
         (papers.AnyFact, lambda programme, recorded: papers.evolve(programme.papers, recorded)),
+        (acceptance.AnyFact, _enter_acceptance),
         (releases.AnyFact, lambda programme, recorded: releases.evolve(programme.releases, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)

@@ -9,7 +9,7 @@ import msgspec
 from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import closure, duties, organs, papers, releases, statements, survey
+from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -86,6 +86,10 @@ def _facilities(look: Look) -> dict[str, Any]:
     return closure.as_builtins(closure.facilities(look.plan, look.programme, look.sheet))
 
 
+def _acceptance(look: Look) -> dict[str, Any]:
+    return acceptance.as_builtins(acceptance.sheet(look.plan, look.programme, look.sheet))
+
+
 def _gates(look: Look) -> dict[str, Any]:
     return releases.as_builtins(releases.sheet(look.plan, look.programme, look.sheet))
 
@@ -135,6 +139,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "survey": _survey,
     "organs": _organs,
     "facilities": _facilities,
+    "acceptance": _acceptance,
     "gates": _gates,
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne

@@ -45,6 +45,8 @@ ACCESS: Mapping[str, Access] = {
     "list": READ,
     "facilities": READ,
     "facilities/<str:part>/<path:facility>": READ,
+    "acceptance": READ,
+    "acceptance/<str:part>": READ,
     "gates": READ,
     "gates/<str:gate>/<str:part>": READ,
     "gates/<str:gate>/<str:part>/<path:facility>": READ,

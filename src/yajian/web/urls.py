@@ -4,6 +4,7 @@ from django.urls import path
 
 from yajian.web import language, stage
 from yajian.web.pages import (
+    acceptance,
     audit,
     charter,
     closure,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("list", targets.the_list),
     path("facilities", closure.every),
     path("facilities/<str:part>/<path:facility>", closure.one),
+    path("acceptance", acceptance.every),
+    path("acceptance/<str:part>", acceptance.one),
     path("gates", releases.every),
     path("gates/<str:gate>/<str:part>", releases.one),
     path("gates/<str:gate>/<str:part>/<path:facility>", releases.one),

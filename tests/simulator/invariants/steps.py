@@ -5,6 +5,7 @@ from typing import Any
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
 from yajian.core.facts.lateness import LatenessExplained
+from yajian.core.facts.papers import PapersFact
 from yajian.core.facts.people import PeopleFact
 from yajian.core.facts.roles import RoleDelegated, RolesFact
 from yajian.core.reports.asof import refers_to
@@ -85,15 +86,20 @@ def a_county_enters_what_is_its_own_a_firm_likewise_and_those_who_watch_enter_no
             held = [
                 grant.fact for grant in grants_of(world.programme, one.actor) if grant.fact.role == one.role
             ]
-            whose = {(grant.county, grant.enterprise if one.role == "enterprise" else None) for grant in held}
             if not isinstance(one.fact, RoleDelegated):
-                assert _whose(world, one.fact, one.role) in whose, one
+                county, firm = _whose(world, one.fact, one.role)
+                if one.role == "enterprise":  # a firm's people act for the firm, wherever it is
+                    assert firm in {grant.enterprise for grant in held}, one
+                else:
+                    assert county in {grant.county for grant in held}, one
 
 
 def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
     """The county, and for a firm's people the firm, that a fact speaks of."""
     if isinstance(fact, LatenessExplained):
         return _whose(world, world.history[fact.entry - 1].fact, role)
+    if isinstance(fact, PapersFact):  # a paper is of the county it was first drafted for
+        return world.programme.papers.papers[fact.paper].entries[0].value.county, None  # type: ignore[union-attr, attr-defined]
     said = {
         name: getattr(fact, name)
         for name in ("enterprise", "county", "organ", "holder", "part", "unit", "facility", "site")

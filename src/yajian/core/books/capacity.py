@@ -11,6 +11,7 @@ from typing import assert_never
 import msgspec
 
 from yajian.core.books.totals import Totals
+from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.register import (
     ON_PAPER,
     OUTSIDE,
@@ -83,10 +84,17 @@ def post(book: CapacityBook, recorded: Recorded[AnyFact]) -> None:
             assert_never(other)
 
 
+def retire(book: CapacityBook, recorded: Recorded[PartAccepted]) -> None:
+    """验收入账: filed tonnes become 压减, from the day of the opinion. What stands on the ground stays there."""
+    for one in recorded.fact.retired:
+        gone = Transfer(source=Account.FILED, target=Account.RETIRED, tonnes=one.tonnes)
+        _enter(book, one.unit, recorded, (gone,), None)
+
+
 def _enter(
     book: CapacityBook,
     unit: UnitId,
-    recorded: Recorded[AnyFact],
+    recorded: Recorded[AnyFact] | Recorded[PartAccepted],
     transfers: tuple[Transfer, ...],
     corrects: Seq | None,
 ) -> None:

@@ -122,6 +122,9 @@ _CLOSED: Mapping[str, Offer] = {
     "roles.delegate-role.grant": numbered(of("roles", "grants")),
     "roles.revoke-role.grant": numbered(of("roles", "grants")),
     "papers.opine.step": lambda _: ((step, step) for step in STEPS),
+    "acceptance.check.level": lambda _: (("县级", "县级初验"), ("市级", "市级验收组")),
+    "acceptance.check.looked.fault": lambda _: ((one, one) for one in ("无", "一般", "严重")),
+    "acceptance.check.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
     "papers.opine.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
     "statements.determine.statement": _reported,
     "statements.dispute.disputes": numbered(
@@ -150,6 +153,7 @@ _OPEN: Mapping[str, Offer] = {
     "rows.key": things.enterprises,
     "said_by": things.speakers,
     "seller": things.organ_names,
+    "members.value": things.organ_names,
     "signers.value": things.organ_names,
     "told": things.organ_names,
     "year": things.years,

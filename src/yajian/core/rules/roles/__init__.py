@@ -78,6 +78,7 @@ ROLES: dict[str, Role] = {
                 "statements",
                 "papers",
                 "releases",
+                "acceptance",
             }
         ),
         scope="everything",
@@ -101,6 +102,7 @@ ROLES: dict[str, Role] = {
                 "statements",
                 "papers",
                 "releases",
+                "acceptance",
                 _LEND,
             }
         ),
@@ -116,6 +118,8 @@ ROLES: dict[str, Role] = {
         levels=frozenset({"county"}),
         may=frozenset(
             {
+                "acceptance.check",
+                "acceptance.report",
                 "closure.move-record",
                 "closure.record-condition",
                 "closure.state-opening",
@@ -158,7 +162,7 @@ ROLES: dict[str, Role] = {
     "enterprise": Role(
         label="企业经办",
         levels=frozenset({"enterprise"}),
-        may=_SAYING | {_LEND},
+        may=_SAYING | {"acceptance.report", _LEND},
         scope="enterprise",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),

@@ -49,6 +49,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         *(survey.returns, survey.rulings, survey.chases),
         programme.lateness.explained,
         programme.papers.papers,
+        programme.acceptance.parts,
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
     )
 

@@ -1,0 +1,294 @@
+"""验收: reported, looked at, signed; not before it happened, not twice, and the tonnes move once and for ever."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter
+from yajian.core import gates
+from yajian.core.books import capacity
+from yajian.core.decisions import acceptance
+from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
+from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.register import EnterFiling, OpenUnit
+from yajian.core.facts.acceptance import CompletionReported, LevelChecked, PartAccepted
+from yajian.core.facts.register import Account
+from yajian.core.facts.targets import PartListed
+from yajian.core.reports.progress import progress
+from yajian.core.rules import acceptance as rules
+from yajian.core.words import Answer, Clause, DocumentNo, PartId, SystemRule, Tonnes, UnitId
+
+OPINION = DocumentNo("示焦压减验〔2020〕1号")
+GROUP = {"示例组长": "示范市工信局", "示例专家": "示例设计院"}
+
+
+def part(desk: Desk) -> PartListed:
+    return next(one for one in desk.parts() if len(one.facilities) == 2)
+
+
+def shut(desk: Desk, ovens: int = 2) -> Desk:
+    """Given: so many of the part's two ovens are shut."""
+    listed = part(desk)
+    [name] = [
+        one.id
+        for kind in desk.base.facility_types.values()
+        for one in kind.conditions
+        if one.counts_as == "shut" and one.label == "关停"
+    ]
+    for oven in listed.facilities[:ovens]:
+        recorded(desk.ask(RecordCondition(part=listed.part, facility=oven, condition=name), evidence=(SCAN,)))
+    return desk
+
+
+def based(desk: Desk, filed_t: int | None = None) -> Desk:
+    """Given: the part's tonnes stand on a filing, as one unit."""
+    listed = part(desk)
+    tonnes = Tonnes(filed_t or listed.tonnes)
+    filing = EnterFiling(
+        number="示备〔2011〕5号",
+        enterprise=listed.enterprise,
+        filed_on=date(2011, 5, 1),
+        filed_t=tonnes,
+        issuer="示东市经委",
+    )
+    recorded(desk.ask(filing, evidence=(SCAN,)))
+    unit = OpenUnit(unit=UnitId("庚-1"), filing_no="示备〔2011〕5号", filed_t=tonnes, part=listed.part)
+    recorded(desk.ask(unit, evidence=(SCAN,)))
+    return desk
+
+
+def ready(ovens: int = 2) -> Desk:
+    return based(shut(with_letter(), ovens))
+
+
+def report(desk: Desk, **said: Any) -> object:
+    words: dict[str, Any] = {
+        "part": part(desk).part,
+        "done": "3号、4号焦炉已关停，装煤车、推焦车断电",
+        "whereabouts": "设备就地封存，未转移",
+        "reported_by": "庚公司厂长",
+        "document": LETTER,
+    } | said
+    return desk.ask(Report(**words))
+
+
+def looked(desk: Desk, **more: Finding) -> dict[str, Finding]:
+    return {name: Finding(found="炉体已冷，无煤气") for name in part(desk).facilities} | more
+
+
+def check(desk: Desk, *, role: str = "installer", evidence: tuple[Any, ...] = (SCAN,), **said: Any) -> object:
+    words: dict[str, Any] = {
+        "part": part(desk).part,
+        "level": "市级",
+        "looked": looked(desk),
+        "members": GROUP,
+        "words": "现场与报告相符",
+        "document": LETTER,
+    } | said
+    return desk.ask(Check(**words), evidence=evidence, role=role)
+
+
+def accept(desk: Desk, effective: date | None = None, **said: Any) -> object:
+    words: dict[str, Any] = {"part": part(desk).part, "members": GROUP, "document": OPINION} | said
+    return desk.ask(Accept(**words), effective=effective)
+
+
+def checked(desk: Desk) -> Desk:
+    recorded(report(desk))
+    recorded(check(desk))
+    return desk
+
+
+def opined(desk: Desk) -> Desk:
+    """Given: the opinion is on the register."""
+    recorded(desk.ask(letter(OPINION, title="验收意见书", issued_on=desk.now.date()), evidence=(SCAN,)))
+    return desk
+
+
+def accepted() -> Desk:
+    desk = opined(checked(ready()))
+    recorded(accept(desk))
+    return desk
+
+
+def without_gate(desk: Desk) -> Desk:
+    """Given: a plan that sets no condition for acceptance of its own."""
+    kept = {name: gate for name, gate in desk.base.gates.items() if gate.releases != "acceptance"}
+    desk.base = msgspec.structs.replace(desk.base, gates=kept)
+    return desk
+
+
+# Accepting ----------------------------------------------------------------------------------------
+
+
+def test_acceptance_moves_the_tonnes_of_the_part_to_retired_and_nothing_else_does() -> None:
+    desk = opined(checked(ready()))
+    unit, listed = UnitId("庚-1"), part(desk)
+    before = capacity.balances(desk.programme.capacity, unit)
+    assert (before[Account.FILED], before[Account.RETIRED]) == (listed.tonnes, 0)
+    [fact] = recorded(accept(desk))
+    assert isinstance(fact, PartAccepted)
+    after = capacity.balances(desk.programme.capacity, unit)
+    assert (after[Account.FILED], after[Account.RETIRED]) == (0, listed.tonnes)
+    assert progress(desk.plan, desk.programme, desk.now.date()).stages.accepted_t == listed.tonnes
+
+
+def test_one_of_two_ovens_shut_accepts_nothing() -> None:
+    desk = opined(checked(ready(ovens=1)))
+    refusal = refused(accept(desk), "acceptance.accept.conditions-unmet")
+    assert isinstance(refusal.basis, Clause)
+    assert part(desk).facilities[1] in refusal.finding
+
+
+def test_acceptance_is_not_before_what_it_accepts() -> None:
+    desk = opined(checked(ready()))
+    early = DocumentNo("示焦压减验〔2019〕9号")
+    recorded(desk.ask(letter(early, issued_on=date(2020, 1, 1)), evidence=(SCAN,)))
+    refusal = refused(
+        accept(desk, effective=date(2020, 1, 2), document=early), "acceptance.accept.conditions-unmet"
+    )
+    assert "关停" in refusal.finding
+
+
+def test_without_filed_units_there_is_nothing_to_deduct_from() -> None:
+    desk = opined(checked(shut(with_letter())))
+    refusal = refused(accept(desk), "acceptance.accept.conditions-unmet")
+    assert "产能单元" in refusal.finding
+
+
+def test_more_filed_tonnes_than_listed_have_to_be_split_off_first() -> None:
+    desk = opined(checked(based(shut(with_letter()), filed_t=part(with_letter()).tonnes + 10_000)))
+    assert "先分立" in refused(accept(desk), "acceptance.accept.conditions-unmet").way_forward
+
+
+def test_what_was_accepted_is_not_reported_checked_or_accepted_again() -> None:
+    desk = accepted()
+    assert recorded(accept(desk)) == ()
+    other = DocumentNo("示焦压减验〔2020〕2号")
+    recorded(desk.ask(letter(other, issued_on=desk.now.date()), evidence=(SCAN,)))
+    for outcome in (accept(desk, document=other), report(desk), check(desk)):
+        assert refused(outcome, "acceptance.already-accepted").basis is SystemRule.DUPLICATE
+
+
+def test_an_opinion_has_two_signers_and_a_number_on_the_register() -> None:
+    desk = checked(ready())
+    refused(accept(desk, members={"示例组长": "示范市工信局"}), "acceptance.accept.not-two")
+    refused(accept(desk), "acceptance.accept.no-document")
+
+
+def test_no_part_that_is_not_listed() -> None:
+    desk = ready()
+    refused(accept(desk, part=PartId("没有")), "acceptance.no-such-part")
+
+
+def test_a_plan_without_conditions_of_its_own_still_wants_a_visit_and_the_tonnes() -> None:
+    desk = opined(without_gate(shut(with_letter())))
+    recorded(report(desk))
+    refused(accept(desk), "acceptance.accept.not-checked")
+    recorded(check(desk))
+    refused(accept(desk), "acceptance.accept.tonnes-differ")
+    based(desk)
+    recorded(accept(desk))
+
+
+def test_the_gate_shows_who_has_yet_to_sign_and_says_yes_afterwards() -> None:
+    desk = opined(checked(ready()))
+    assert answer(desk) is Answer.UNDETERMINED
+    recorded(accept(desk))
+    assert answer(desk) is Answer.PASS
+
+
+def answer(desk: Desk) -> Answer:
+    gate = next(one for one in desk.plan.gates.values() if one.releases == "acceptance")
+    asked = gates.case(desk.plan, desk.programme, part(desk).part, "", desk.now.date())
+    assert asked is not None
+    return gates.standing(desk.plan, desk.programme, gate, asked).answer
+
+
+# Reporting ----------------------------------------------------------------------------------------
+
+
+def test_a_report_says_what_was_done_where_the_equipment_went_and_who_says_so() -> None:
+    desk = ready()
+    for name in ("done", "whereabouts", "reported_by"):
+        assert refused(report(desk, **{name: " "}), "acceptance.report.blank").field == name
+    refused(report(desk, document=DocumentNo("无")), "acceptance.report.no-document")
+    [fact] = recorded(report(desk))
+    assert isinstance(fact, CompletionReported)
+    assert recorded(report(desk)) == ()
+
+
+# Looking ------------------------------------------------------------------------------------------
+
+
+def test_every_oven_is_looked_at_or_the_visit_does_not_count() -> None:
+    desk = ready()
+    recorded(report(desk))
+    one = dict([next(iter(looked(desk).items()))])
+    refusal = refused(check(desk, looked=one), "acceptance.check.not-looked-at")
+    assert part(desk).facilities[1] in refusal.finding
+    refused(
+        check(desk, looked={**looked(desk), "供电": Finding(found=" ")}), "acceptance.check.not-looked-at"
+    )
+
+
+def test_a_visit_follows_a_report() -> None:
+    refused(check(ready()), "acceptance.check.not-reported")
+
+
+def test_a_visit_has_two_people_words_pictures_and_a_paper() -> None:
+    desk = ready()
+    recorded(report(desk))
+    refused(check(desk, members={"示例组长": "示范市工信局"}), "acceptance.check.not-two")
+    refused(check(desk, words=""), "acceptance.check.no-words")
+    refused(check(desk, evidence=()), "acceptance.check.no-evidence")
+    refused(check(desk, document=DocumentNo("无")), "acceptance.check.no-document")
+
+
+def test_a_grave_fault_cannot_be_agreed_to_and_sends_it_back() -> None:
+    desk = opined(ready())
+    recorded(report(desk))
+    fault = looked(desk, 供电=Finding(found="备用电源仍通", fault="严重"))
+    refused(check(desk, looked=fault), "acceptance.check.major-fault")
+    recorded(check(desk, looked=fault, verdict="退回", words="断开备用电源后再报"))
+    assert rules.standing(desk.programme, part(desk).part).stage == "已退回"
+    assert "核查记录" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+
+
+def test_a_county_checks_for_itself_and_never_for_the_city() -> None:
+    """The guard alone: whether he may ask at all is the table's to say."""
+    desk = ready()
+    recorded(report(desk))
+    command = Check(
+        part=part(desk).part, level="市级", looked=looked(desk), members=GROUP, words="相符", document=LETTER
+    )
+    outcome = acceptance.check(desk.plan, desk.programme, command, "county", (SCAN,), desk.now.date())
+    assert refused(outcome, "acceptance.check.not-their-level").basis is SystemRule.SAME_HAND
+
+
+@pytest.mark.parametrize(("level", "stage"), [("县级", "县级已核查"), ("市级", "待验收意见")])
+def test_each_level_writes_down_what_it_looked_at(level: str, stage: str) -> None:
+    desk = ready()
+    recorded(report(desk))
+    [fact] = recorded(check(desk, level=level))
+    assert isinstance(fact, LevelChecked)
+    assert [one.what for one in fact.looked] == list(part(desk).facilities)
+    assert rules.standing(desk.programme, part(desk).part).stage == stage
+    assert recorded(check(desk, level=level)) == ()
+
+
+def test_a_new_report_wants_new_visits() -> None:
+    desk = opined(checked(ready()))
+    recorded(report(desk, done="另补拆除推焦车轨道"))
+    assert rules.standing(desk.programme, part(desk).part).stage == "待核查"
+    refused(accept(desk), "acceptance.accept.conditions-unmet")
+
+
+def test_what_was_known_earlier_stays_what_it_was() -> None:
+    desk = accepted()
+    listed, today = part(desk).part, desk.now.date()
+    assert rules.standing(desk.programme, listed, today - timedelta(days=1)).accepted is None
+    assert rules.standing(desk.programme, listed).accepted is not None
+    assert adopted().programme.acceptance.parts.get(listed) is None
