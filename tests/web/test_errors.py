@@ -100,13 +100,6 @@ def test_when_even_the_error_page_breaks_plain_words_remain(
     assert "broken" not in answer.text
 
 
-def test_htmx_gets_the_error_without_the_frame_around_it(office: Wsgi) -> None:
-    answer = ask(office, "/nowhere", HTTP_HX_REQUEST="true")
-    assert answer.status == 404
-    assert "没有这一页" in answer.text
-    assert "<html" not in answer.text
-
-
 @pytest.mark.parametrize("status", sorted(errors.SAID))
 def test_every_error_says_what_happened_and_what_to_do(status: int) -> None:
     title, finding, way_forward = errors.SAID[status]

@@ -45,7 +45,7 @@ def test_a_static_file_is_kept_for_ever_under_an_address_that_follows_its_conten
 
 
 def test_every_static_file_has_an_address_and_a_name_that_is_not_there_has_none() -> None:
-    assert "vendor/htmx.org/htmx.min.js" in addresses()
+    assert "vendor/tabler-icons/sprite.svg" in addresses()
     with pytest.raises(KeyError):
         static_url("no-such-file.css")
 

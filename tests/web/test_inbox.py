@@ -59,8 +59,8 @@ def said(subject: str, value: str) -> Report:
     )
 
 
-def shown(pages: Wsgi, query: str = "", htmx: str = "") -> str:
-    found = ask(pages, "/inbox", QUERY_STRING=quote(query, safe="=&"), HTTP_HX_REQUEST=htmx)
+def shown(pages: Wsgi, query: str = "") -> str:
+    found = ask(pages, "/inbox", QUERY_STRING=quote(query, safe="=&"))
     assert found.status == 200, found.text
     return found.text
 
@@ -111,11 +111,6 @@ def test_what_i_raised_waits_for_others_by_name(pages: Wsgi) -> None:
 
 def test_before_it_was_known_nothing_waited_for_it(pages: Wsgi) -> None:
     assert "60万吨（" not in shown(pages, "known_at=2020-01-03")
-
-
-def test_a_part_of_the_page_alone_can_be_asked_for(pages: Wsgi) -> None:
-    for query in ("", "tab=done", "tab=raised"):
-        assert "我的待办" in shown(pages, query, htmx="true")
 
 
 def test_a_tab_that_is_not_there_is_not_found(pages: Wsgi) -> None:

@@ -1,4 +1,4 @@
-"""Pages and parts from one template, and the words numbers and dates are shown in."""
+"""Pages from templates, and the words numbers and dates are shown in."""
 
 from datetime import date
 from pathlib import Path
@@ -40,31 +40,13 @@ def page(request: HttpRequest, **context: Any) -> str:
     return text
 
 
-# Pages and parts ----------------------------------------------------------------------------------
+# Pages ----------------------------------------------------------------------------------
 
 
 def test_a_browser_gets_the_whole_page(ask: Any) -> None:
     text = page(ask.get("/"))
     assert text.startswith("<!doctype html>")
     assert "<h1>标题</h1>" in text
-
-
-def test_htmx_gets_the_main_part_alone_and_nobody_keeps_it(ask: Any) -> None:
-    response = render(ask.get("/", HTTP_HX_REQUEST="true"), environment().from_string(PAGE), {"word": "标题"})
-    assert response.content.decode() == "<h1>标题</h1><p>行 标题</p>"
-    assert response["Cache-Control"] == "no-store"
-    assert response["Vary"] == "HX-Request"
-
-
-def test_htmx_gets_the_named_part_when_the_page_names_one(ask: Any) -> None:
-    request = ask.get("/", HTTP_HX_REQUEST="true")
-    response = render(request, environment().from_string(PAGE), {"word": "标题"}, fragment="rows")
-    assert response.content.decode() == "<p>行 标题</p>"
-
-
-@pytest.mark.parametrize("also", ["HTTP_HX_BOOSTED", "HTTP_HX_HISTORY_RESTORE_REQUEST"])
-def test_htmx_gets_the_whole_page_when_it_replaces_the_whole_page(ask: Any, also: str) -> None:
-    assert page(ask.get("/", HTTP_HX_REQUEST="true", **{also: "true"})).startswith("<!doctype html>")
 
 
 def test_what_a_person_typed_is_never_markup(ask: Any) -> None:

@@ -61,8 +61,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[Ws
         yield application(office, folder)
 
 
-def shown(pages: Wsgi, path: str, query: str = "", htmx: str = "") -> str:
-    found = ask(pages, path, QUERY_STRING=quote(query, safe="=&"), HTTP_HX_REQUEST=htmx)
+def shown(pages: Wsgi, path: str, query: str = "") -> str:
+    found = ask(pages, path, QUERY_STRING=quote(query, safe="=&"))
     assert found.status == 200, found.text
     return found.text
 
@@ -112,11 +112,6 @@ def test_before_the_dispute_was_known_the_page_shows_none(pages: Wsgi) -> None:
     page = shown(pages, "/statements/part:L06", "known_at=2020-01-05")
     assert "60万吨" in page
     assert "62.5" not in page
-
-
-def test_a_part_of_the_page_alone_can_be_asked_for(pages: Wsgi) -> None:
-    for path in ("/statements", "/statements/part:L06"):
-        assert "异议中" in shown(pages, path, htmx="true")
 
 
 def test_the_list_marks_the_item_and_keeps_its_tonnes(pages: Wsgi) -> None:

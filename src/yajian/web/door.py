@@ -74,13 +74,9 @@ def _barred(request: HttpRequest) -> HttpResponse | None:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the front door, and from there back; a part of a page asked for by htmx takes the whole page along."""
+    """To the front door, and from there back."""
     asked = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
     address = "/sign-in" if asked == "/" else f"/sign-in?next={quote(asked, safe='')}"
-    if request.headers.get("HX-Request") == "true":
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = address
-        return response
     return HttpResponseRedirect(address)
 
 

@@ -21,7 +21,6 @@ from django.urls import Resolver404, resolve
 from yajian.web import language
 from yajian.web.access import ACCESS
 from yajian.web.acting import Acting, acting
-from yajian.web.render import wants_part
 from yajian.web.settings import CSRF_COOKIE, MEGABYTE
 
 ROOM = 64 * MEGABYTE  # for all pages together; the longest unread goes first
@@ -38,7 +37,6 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     who: Acting
     language: language.Language
-    part: bool  # htmx asked for a part of it
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +123,6 @@ def _key(request: HttpRequest) -> Key | None:
         address=request.get_full_path(),
         who=acting(request),
         language=language.of(request),
-        part=wants_part(request),
     )
 
 

@@ -1,4 +1,4 @@
-"""Templates to answers: a whole page, or only the part htmx asked for, from the same template."""
+"""Templates to answers."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -30,37 +30,17 @@ def render(
     template: str | Template,
     context: Mapping[str, Any] | None = None,
     *,
-    fragment: str = "main",
     status: int = 200,
     spoken: language.Language | None = None,
 ) -> HttpResponse:
-    """A page in the language asked for; when htmx asks for a part of it, only the template's block of that name."""
-    part = fragment if wants_part(request) else None
-    made, spoken = text(request, template, context or {}, part), spoken or language.of(request)
+    """A page in the language asked for."""
+    made = environment().get_template(template).render(frame(request, context or {}))
+    spoken = spoken or language.of(request)
     if spoken == language.ENGLISH:
         made = english(made, request.META.get(OFFICE))
     response = HttpResponse(made, status=status)
     response["Content-Language"] = spoken
-    response["Vary"] = "HX-Request"  # a cache, and the back button, must not take one for the other
-    if part is not None:
-        response["Cache-Control"] = "no-store"
     return response
-
-
-def wants_part(request: HttpRequest) -> bool:
-    """Whether htmx will put the answer into a page that is already there."""
-    says = request.headers
-    whole = says.get("HX-Boosted") == "true" or says.get("HX-History-Restore-Request") == "true"
-    return says.get("HX-Request") == "true" and not whole
-
-
-def text(request: HttpRequest, template: str | Template, context: Mapping[str, Any], part: str | None) -> str:
-    """The page's text, or one block's. What blocks use is set inside them: a part runs nothing else."""
-    found = environment().get_template(template)
-    full = frame(request, context)
-    if part is None:
-        return found.render(full)
-    return "".join(found.blocks[part](found.new_context(full)))
 
 
 def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:

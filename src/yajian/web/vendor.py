@@ -1,6 +1,6 @@
-"""Rebuilds static/vendor from unpacked npm packages. Run by hand, when a version or an icon changes:
+"""Rebuilds static/vendor from an unpacked npm package. Run by hand, when a version or an icon changes:
 
-npm pack htmx.org@2.0.10 @tabler/icons@3.51.0, each unpacked into FOLDER/htmx.org and FOLDER/icons
+npm pack @tabler/icons@3.51.0, unpacked into FOLDER/icons
 python -m yajian.web.vendor FOLDER
 """
 
@@ -17,12 +17,7 @@ ICONS = VENDOR / "tabler-icons" / "icons.txt"  # the names of those used, one a 
 
 def main(folder: Path) -> None:
     """Copy what is used, with each package's licence, and write down what it is."""
-    files = [
-        *_package(
-            folder / "htmx.org", "htmx.org", {"htmx.min.js": _text(folder / "htmx.org/dist/htmx.min.js")}
-        ),
-        *_package(folder / "icons", "tabler-icons", {"sprite.svg": sprite(folder / "icons/icons/outline")}),
-    ]
+    files = _package(folder / "icons", "tabler-icons", {"sprite.svg": sprite(folder / "icons/icons/outline")})
     (VENDOR / "MANIFEST.json").write_text(json.dumps(files, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
