@@ -43,7 +43,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
             if self.sight.county
             else "方案公开的内容"
         )
-        return f"您看到的是{what}。别处的登记不显示，合计只含看得到的；显示“未录入”的，不一定没有录入。"
+        return f"您看到的是{what}。别处的登记不显示，写作“不在查阅范围”；合计只含看得到的。"
 
     @property
     def role(self) -> str:

@@ -54,7 +54,9 @@ def _as_seen(found: Comparison) -> Comparison:
     batches = zip(found.batches, sheet.batches, strict=True)
     return msgspec.structs.replace(
         found,
-        counties=tuple(line for line, told in counties if not told.hidden),
+        counties=tuple(
+            line for line, told in counties if not told.hidden and (told.parts or not sheet.hidden)
+        ),
         batches=tuple(line for line, told in batches if told.judged != NOT_HIS),
     )
 

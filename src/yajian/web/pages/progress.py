@@ -117,7 +117,8 @@ def _county(line: CountyLine, parts: tuple[PartLine, ...], whole: int) -> tuple[
     """A row of the county bars: name, address, bar, tonnes, key, note."""
     mine = [part for part in parts if part.counts and part.part.county == line.county]
     largest = max((one.part.tonnes for one in mine), default=0)
-    told = f"{line.unrecorded} 个未录入" if line.hidden < line.parts else "登记不在查阅范围"
+    hidden = f"{line.hidden} 个不在查阅范围，" if line.hidden else ""
+    told = f"{hidden}{line.unrecorded} 个未录入" if line.hidden < line.parts else "登记不在查阅范围"
     note = f"{line.parts} 个分项，{told}" if largest else "主送单位，清单中没有任务"
     drawn = bar([Segment(tonnes=line.stages.listed_t, pieces=pieces(mine))], whole)
     return (

@@ -111,7 +111,7 @@ ROLES: dict[str, Role] = {
         stands_in=_SAYING,
     ),
     "bureau": Role(
-        label="市直部门经办", levels=_CITY | {"province"}, may=frozenset({"organs.sign-for-plan", _LEND})
+        label="部门（单位）经办", levels=_CITY | {"province"}, may=frozenset({"organs.sign-for-plan", _LEND})
     ),
     "county": Role(
         label="县（市）经办",
