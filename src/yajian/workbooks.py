@@ -54,10 +54,10 @@ class Page:
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
-    def on_a4(self, head: int | None = None) -> None:
-        """Lying down, as wide as the page, page numbers at the foot; the row of names on every page."""
+    def on_a4(self, head: int | None = None, *, twice: bool = False) -> None:
+        """Lying down, as wide as the page, page numbers at the foot; the row of names on every page. `twice`: on A3."""
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)
+        self.sheet.set_paper(8 if twice else 9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.center_horizontally()
         self.sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)

@@ -1,4 +1,4 @@
-"""Every paper rendered by LibreOffice and measured: 22 lines of 28 characters, and a dispatch table on one page."""
+"""Every paper the office offers, rendered by LibreOffice and measured: as words with their places, and as pictures."""
 
 import os
 import re
@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.core.test_survey import CAMPAIGN, opened
 from tests.given import adopted, recorded
 from tests.papers.samples import MOMENT, paper, place
+from yajian import drafting
 from yajian.core.decisions.papers import Draft, Opine
-from yajian.core.reports.papers import Rows, Written, review_sheet
+from yajian.core.reports.papers import Rows, Written, offers, review_sheet
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import STEPS
 from yajian.core.words import CountyId, Digest, PaperId, Seq
@@ -76,6 +78,18 @@ def sheet_to_sign() -> Written:
     return review_sheet(desk.plan, found, place(desk))
 
 
+def offered() -> dict[str, bytes]:
+    """Each paper that can be drafted, in every form it comes in, as an office would have it."""
+    desk = opened()
+    found: dict[str, bytes] = {}
+    for name in OFFERED:
+        made = drafting.files(paper(name, desk, campaign=CAMPAIGN), place(desk))
+        found |= {f"{name}-offered.docx": made.file} if made.file is not None else {}
+        found |= {f"{name}-offered-table.xlsx": made.workbook} if made.workbook is not None else {}
+    return found
+
+
+OFFERED = [one.template.id for one in offers(adopted().plan) if one.asks]
 LONG = "压减过剩产能工作按时间节点推进" * 120
 
 
@@ -113,6 +127,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "review.docx": document(sheet_to_sign()),
         "ledger.xlsx": workbook(written("W02"), MOMENT),
         "table.xlsx": workbook(written("W06"), MOMENT),
+        **offered(),
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -230,3 +245,103 @@ def test_an_annual_task_is_two_pages_and_a_workbook_prints_on_one_lying_down(pdf
     for name in ("ledger", "table"):
         assert len(pages(pdfs / f"{name}.pdf")) == 1
         assert size(pdfs / f"{name}.pdf") == (297, 210)
+
+
+# As pictures -------------------------------------------------------------------------------------
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A page at a dot a point."""
+
+    width: int
+    height: int
+    dots: bytes  # red, green, blue
+
+    def dot(self, x: int, y: int) -> tuple[int, int, int]:
+        at = 3 * (y * self.width + x)
+        return self.dots[at], self.dots[at + 1], self.dots[at + 2]
+
+    def inked(self, *, red: bool = False) -> tuple[float, float, float, float]:
+        """How far ink stands from the left, upper, right and lower edge, in mm; or red ink alone."""
+        marks = [
+            (x, y)
+            for y in range(self.height)
+            for x in range(self.width)
+            if (_is_red(self.dot(x, y)) if red else min(self.dot(x, y)) < 160)
+        ]
+        across, down = [x for x, _ in marks], [y for _, y in marks]
+        return (
+            min(across) / MM,
+            min(down) / MM,
+            (self.width - 1 - max(across)) / MM,
+            (self.height - 1 - max(down)) / MM,
+        )
+
+
+def _is_red(dot: tuple[int, int, int]) -> bool:
+    return dot[0] > 150 and max(dot[1:]) < 110
+
+
+def picture(file: Path, page: int = 1) -> Picture:
+    told = subprocess.run(
+        ["pdftoppm", "-r", "72", "-f", str(page), "-l", str(page), str(file)], check=True, capture_output=True
+    ).stdout
+    kind, size, _, dots = told.split(b"\n", 3)
+    assert kind == b"P6"
+    width, height = map(int, size.split())
+    return Picture(width, height, dots)
+
+
+def test_every_paper_offered_is_among_the_pictures(pdfs: Path) -> None:
+    assert OFFERED == ["W01", "W02", "W03", "W04", "W06"]
+    for name in OFFERED:
+        assert list(pdfs.glob(f"{name}-offered*.pdf")), name
+
+
+@pytest.mark.parametrize("name", ["W03-offered", "W04-offered"])
+def test_a_letter_keeps_its_margins_on_every_page(pdfs: Path, name: str) -> None:
+    file = pdfs / f"{name}.pdf"
+    assert size(file) == (210, 297)
+    for page in range(1, len(pages(file)) + 1):
+        left, top, right, bottom = picture(file, page).inked()
+        assert left > 28 - 0.6, page
+        assert right > 26 - 0.8, page
+        assert top > 37 - 1, page
+        assert bottom > 24, page  # the page number stands below the text
+
+
+@pytest.mark.parametrize("name", ["W03-offered", "W04-offered"])
+def test_red_stands_the_mark_and_a_rule_as_wide_as_the_text_and_nothing_else(pdfs: Path, name: str) -> None:
+    first = picture(pdfs / f"{name}.pdf")
+    left, top, right, _ = first.inked(red=True)
+    assert abs(top - 72) < 4
+    assert (abs(left - 28) < 0.6, abs(right - 26) < 0.6) == (True, True)
+    wide = [y for y in range(first.height) if sum(_is_red(first.dot(x, y)) for x in range(first.width)) > 400]
+    assert 1 <= len(wide) <= 3
+    assert max(wide) / MM < 297 / 2  # nothing red in the lower half
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["W01-offered-table", "W02-offered-table", "W03-offered-table", "W06-offered", "W06-offered-table"],
+)
+def test_a_table_lies_on_one_page_in_its_middle(pdfs: Path, name: str) -> None:
+    file = pdfs / f"{name}.pdf"
+    assert (size(file), len(pages(file))) == ((297, 210), 1)
+    left, top, right, bottom = picture(file).inked()
+    assert min(left, right) > 14
+    assert abs(left - right) < 3, "in the middle, and as wide as the page"
+    assert left < 25
+    assert min(top, bottom) > 8
+
+
+@pytest.mark.parametrize("name", ["W03-offered", "W04-offered"])
+def test_the_name_stands_in_the_middle_above_the_day_and_the_day_four_characters_in(
+    pdfs: Path, name: str
+) -> None:
+    found = [line for page in pages(pdfs / f"{name}.pdf") for line in lines(page)]
+    at = next(n for n, line in enumerate(found) if "".join(one.text for one in line) == "2020年3月2日")
+    above, day = found[at - 1], found[at]
+    middle = [(line[0].left + line[-1].right) / 2 for line in (above, day)]
+    assert abs(middle[0] - middle[1]) < 2
+    assert 3 < (595.3 - 26 * MM - day[-1].right) / 15.79 < 5

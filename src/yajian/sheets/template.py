@@ -10,6 +10,7 @@ from yajian.workbooks import Book, Cell, Page, letter
 Rows = Mapping[str, Iterable[Mapping[str, Cell]]]  # by sheet id; each row by column id
 
 GUIDE, DICTIONARY, META = "说明", "字典", "_meta"
+_LEGIBLE = 180  # wider than that, a sheet is printed on A3
 _LAST = 5000 + HEADER_ROW  # the last row that has a drop-down
 _INK, _LINE, _PALE, _BRICK = "#1F3A52", "#AAB5C1", "#E4EEF6", "#A52A1C"
 _WIDTHS = {
@@ -69,10 +70,10 @@ def _sheet(page: Page, sheet: Sheet, layout: Layout, rows: Iterable[Mapping[str,
     page.sheet.set_row(0, 24)
     page.sheet.set_row(HEADER_ROW - 1, 32)
     page.sheet.freeze_panes(HEADER_ROW, 2)
-    page.on_a4(head=HEADER_ROW - 1)
+    widths = [_WIDTHS.get(column.kind, 16) for column in sheet.columns]
+    page.on_a4(head=HEADER_ROW - 1, twice=sum(widths) > _LEGIBLE)
     for place, column in enumerate(sheet.columns):
-        width, pen = _WIDTHS.get(column.kind, 16), page.book.pen(**_body(column))
-        page.sheet.set_column(place, place, width, pen)
+        page.sheet.set_column(place, place, widths[place], page.book.pen(**_body(column)))
         page.put(HEADER_ROW - 1, place, column.header, **_head(column.required))
         said = _hint(column)
         if said:
@@ -161,6 +162,7 @@ def _guide(page: Page, layout: Layout) -> None:
     for row, words in enumerate(_RULES, 3):
         page.put(row, 0, f"{row - 2}. {words}")
     row = 4 + len(_RULES)
+    page.on_a4(head=row)
     page.line(row, ("表", "列", "必填", "填什么", "说明", "条文"), **_head(False))
     for sheet in layout.sheets:
         for column in sheet.columns:
@@ -170,4 +172,3 @@ def _guide(page: Page, layout: Layout) -> None:
             line = (sheet.name, column.header, must, _takes(column), column.note, cited)
             page.line(row, line, border=1, border_color=_LINE, text_wrap=True)
             page.sheet.set_row(row, 17 * (1 + len(_takes(column)) // 28))
-    page.on_a4()

@@ -2,6 +2,8 @@
 
 from yajian.papers.layout.word import HEI, KAI, PITCH_PT, RED, SONG, TITLE, Word, add_run, border, stops
 
+_SIGNED = 13.5  # characters kept free at the left: a day of seven, in what is left, ends four before the edge
+
 
 def capacity(rows: int = 0) -> Word:
     """产能核定表, sent upward with a report: who signs is named in the head."""
@@ -21,11 +23,11 @@ def capacity(rows: int = 0) -> Word:
     word.table(
         "单元",
         (
-            ("序号", 8),
+            ("序号", 10),
             ("企业", 28),
-            ("单元", 14),
-            ("分项", 11),
-            ("备案文号", 29),
+            ("单元", 13),
+            ("分项", 12),
+            ("备案文号", 27),
             *((name, 10.4) for name in figures),
             ("来源", 14),
         ),
@@ -43,9 +45,10 @@ def annual_task(rows: int = 0) -> Word:
     word.paragraph("{{ 引言 }}", indent=2)
     word.paragraph("一、年度任务", font=HEI, indent=2)
     word.paragraph("{{ 任务段 }}", indent=2)
+    word.paragraph(line=6, keep=True)
     word.table(
         "明细",
-        (("序号", 11), ("企业", 51), ("分项", 15), ("设施", 31), ("产能", 12), ("时限", 24), ("判定", 12)),
+        (("序号", 12), ("企业", 55), ("分项", 14), ("设施", 25), ("产能", 12), ("时限", 26), ("判定", 12)),
         size=12,
         row_pt=24,
         middle=("序号", "分项", "产能", "时限", "判定"),
@@ -85,10 +88,11 @@ def _head(*, upward: bool) -> Word:
 
 
 def _signature(word: Word) -> None:
+    """Whose seal stands over the day: the name in the middle above it, the day four characters from the edge."""
     word.paragraph(keep=True)
     word.paragraph(keep=True)
-    word.paragraph("{{ 发文单位 }}", align="right", right=2, keep=True)
-    word.paragraph("{{ 成文日期 }}", align="right", right=4)
+    for line in ("{{ 发文单位 }}", "{{ 成文日期 }}"):
+        word.paragraph(line, align="center", left=_SIGNED, keep=line != "{{ 成文日期 }}")
 
 
 def _attachment(word: Word, title: str) -> None:

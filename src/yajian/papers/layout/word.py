@@ -177,8 +177,8 @@ def fill(
     size: float = BODY_PT,
     align: str = "both",
     indent: int = 0,
-    right: int = 0,
-    left: int = 0,
+    right: float = 0,
+    left: float = 0,
     color: str = "",
     line: float = PITCH_PT,
     before: float = 0,
@@ -197,7 +197,7 @@ def fill(
         measures: dict[str, object] = {}
         for name, count in (("firstLine", indent), ("right", right), ("left", left)):
             if count:
-                measures |= {f"{name}Chars": count * 100, name: int(count * CHARACTER_PT * 20)}
+                measures |= {f"{name}Chars": int(count * 100), name: int(count * CHARACTER_PT * 20)}
         properties.append(element("w:ind", **measures))
     properties.append(element("w:jc", val=align))
     if text:
@@ -240,7 +240,7 @@ def frame(table: Any, widths_mm: Sequence[float]) -> None:
     properties.append(element("w:tblLayout", type="fixed"))
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w=40, type="dxa"))
+        margins.append(element(f"w:{side}", w=68, type="dxa"))
     properties.append(margins)
     for at, width in enumerate(widths_mm):
         table.columns[at].width = Mm(width)
