@@ -19,6 +19,7 @@ from yajian.sheets.layout import layout
 from yajian.sheets.limited import look
 from yajian.sheets.problems import Checked, Unreadable
 from yajian.sheets.template import META, template
+from yajian.workbooks import Cell
 
 
 @pytest.fixture(scope="module")
@@ -199,27 +200,94 @@ def test_a_template_without_its_mark_is_read_by_its_headers(desk: Desk, file: Pa
     assert checked.notices == ("文件里没有模板标记，按列名识别",)
 
 
-def test_a_workbook_as_wps_writes_it_is_read(desk: Desk, file: Path) -> None:
-    """Its custom properties, its prefixless parts addressed from the root, and numbers kept as text."""
+# As WPS writes it --------------------------------------------------------------------------------
+
+
+def repacked(file: Path, *changes: tuple[str, bytes, bytes], **added: bytes) -> Path:
+    """The same workbook, passages of its parts changed: part, what stands there, what shall."""
     with zipfile.ZipFile(file) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts["docProps/custom.xml"] = (
+        parts = {name: package.read(name) for name in package.namelist()} | added
+    for name, was, now in changes:
+        assert was in parts[name], (name, was)
+        parts[name] = parts[name].replace(was, now)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return file
+
+
+def test_a_workbook_as_wps_writes_it_is_read(desk: Desk, file: Path) -> None:
+    """Its custom properties, its parts addressed from the root, and numbers kept as text."""
+    custom = (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org'
         b'/officeDocument/2006/custom-properties"><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" '
         b'name="KSOProductBuildVer"><vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/'
         b'docPropsVTypes">2052-11.1.0.10314</vt:lpwstr></property></Properties>'
     )
-    links = parts["xl/_rels/workbook.xml.rels"]
-    parts["xl/_rels/workbook.xml.rels"] = links.replace(b'Target="worksheets/', b'Target="/xl/worksheets/')
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    checked = looked(desk, changed_text(file))
+    changed(file, lambda book: book["焦炉"].__setitem__("F3", "54"))
+    with zipfile.ZipFile(file) as package:
+        assert b'Target="/xl/worksheets/' in package.read("xl/_rels/workbook.xml.rels")
+    assert looked(desk, repacked(file, **{"docProps/custom.xml": custom})).clean
+
+
+def test_a_sheet_that_says_it_ends_in_its_first_cell_is_read_to_its_end(desk: Desk, file: Path) -> None:
+    with zipfile.ZipFile(file) as package:
+        told = re.search(rb'<dimension ref="[^"]+"', package.read("xl/worksheets/sheet3.xml"))
+    assert told is not None
+    checked = looked(desk, repacked(file, ("xl/worksheets/sheet3.xml", told[0], b'<dimension ref="A1"')))
     assert checked.clean
+    assert len(checked.facilities) == 3
 
 
-def changed_text(file: Path) -> Path:
-    return changed(file, lambda book: book["焦炉"].__setitem__("F3", "54"))
+def test_a_name_with_its_reading_above_it_is_the_name_alone(desk: Desk, tmp_path: Path) -> None:
+    """Words held apart from their cells, each with how it is spoken; a sheet with extensions of WPS at its end."""
+    file, name = tmp_path / "台账.xlsx", "示例焦化台账50有限公司"
+    row: dict[str, Cell] = {"code": ledgers.code(50), "name": name, "county": "示东市", "as_of": DAY}
+    with file.open("wb") as out:
+        template(out, ledgers.of(desk), {"enterprise": [row]})
+    spoken = f'{name}</t><rPh sb="0" eb="2"><t>shi li</t></rPh><phoneticPr fontId="1" type="noConversion"/>'
+    extended = (
+        '<extLst><ext uri="{5A5607B6-5C8E-4E0C-A2C8-9A0B4B6E2C50}" '
+        'xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"><etc:x/></ext></extLst></worksheet>'
+    )
+    repacked(
+        file,
+        ("xl/sharedStrings.xml", f"{name}</t>".encode(), spoken.encode()),
+        ("xl/worksheets/sheet2.xml", b"</worksheet>", extended.encode()),
+    )
+    checked = looked(desk, file)
+    assert (checked.clean, checked.enterprises[0].name) == (True, name)
+
+
+def test_a_picture_in_a_cell_is_told_and_is_no_word(desk: Desk, file: Path) -> None:
+    picture = '=DISPIMG("ID_61A4C7AEBBCE4C2AB56FC63352E00CBD",1)'
+
+    def pasted(book: Any) -> None:
+        book["企业"]["E3"] = book["企业"]["O3"] = "图"
+
+    changed(file, pasted)
+    with zipfile.ZipFile(file) as package:
+        page = package.read("xl/worksheets/sheet2.xml")
+    cell = (
+        b'<f>_xlfn.DISPIMG("ID_61A4C7AEBBCE4C2AB56FC63352E00CBD",1)</f><v>' + picture.encode() + b"</v></c>"
+    )
+    for place in (b"E3", b"O3"):
+        page = re.sub(
+            rb'<c r="%b"([^>]*) t="inlineStr">.*?</c>' % place, rb'<c r="%b"\1 t="str">' % place + cell, page
+        )
+    assert page.count(b"DISPIMG") == 4
+    checked = looked(desk, repacked(file, **{"xl/worksheets/sheet2.xml": page}))
+    [told] = checked.problems
+    assert (told.cell, told.value) == ("企业!E3", picture)
+    assert "嵌入的图片" in told.finding
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#NAME?", "#N/A", "#DIV/0!"])
+def test_a_formula_that_failed_is_told_and_is_no_word(desk: Desk, file: Path, error: str) -> None:
+    checked = looked(desk, changed(file, lambda book: book["企业"].__setitem__("E3", error)))
+    assert [(one.cell, one.finding) for one in checked.problems] == [
+        ("企业!E3", f"公式出错（{error}），请改成数值或文字")
+    ]
 
 
 # Not opened at all -------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A workbook as rows of cells, and what calamine does not tell of it: hidden rows, formulas without a result.
+"""A workbook as rows of cells, and what calamine does not tell of it: hidden rows, formulas without a result or with an error.
 
 Runs in the limited process only: what is opened here was made by somebody else.
 """
@@ -6,7 +6,7 @@ Runs in the limited process only: what is opened here was made by somebody else.
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,9 @@ _HIDDEN = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=\"(?:1|true)\")[^>]*?\sr
 _EMPTY_FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"
+)
+_FAILED = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*\st=\"e\"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)</", re.DOTALL
 )
 _PLACE = re.compile(rb"\sr=\"([A-Z]+)(\d+)\"")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
@@ -46,7 +49,9 @@ class Raw(NamedTuple):
     rows: Iterator[tuple[int, list[Value]]]  # rows that hold anything, numbered as people count
     merged: tuple[Merged, ...]
     hidden: tuple[int, ...]
-    unworked: frozenset[tuple[int, str]]  # formulas without a result: row, column letter
+    unworked: Mapping[
+        tuple[int, str], str
+    ]  # formulas that came to nothing, by row and letter: what they failed with
     unknown: tuple[str, ...]  # headers nobody asked for
     missing: tuple[Column, ...]
     twice: tuple[str, ...]
@@ -107,7 +112,7 @@ def _sheet(book: Any, sheet: Sheet, name: str, path: Path, file: str) -> Raw:
         raise Unreadable(
             f"“{name}”表前{_LOOK_FOR_HEADER}行里找不到列名", "请下载模板，把填好的行复制过去，列名不改"
         )
-    hidden, unworked = _scanned(path, file) if file else ((), frozenset[tuple[int, str]]())
+    hidden, unworked = _scanned(path, file) if file else ((), {})
     merged = tuple(
         Merged(first[0] + 1, last[0] + 1, first[1])
         for first, last in page.merged_cell_ranges or ()
@@ -192,13 +197,13 @@ def _unescaped(name: str) -> str:
     return name
 
 
-def _scanned(path: Path, file: str) -> tuple[tuple[int, ...], frozenset[tuple[int, str]]]:
-    """Hidden rows, and formulas nobody has worked out, read off the XML in passing."""
+def _scanned(path: Path, file: str) -> tuple[tuple[int, ...], dict[tuple[int, str], str]]:
+    """Hidden rows, and formulas that nobody has worked out or that failed, read off the XML in passing."""
     hidden: list[int] = []
-    unworked: set[tuple[int, str]] = set()
+    unworked: dict[tuple[int, str], str] = {}
     with zipfile.ZipFile(path) as package:
         if file not in package.namelist():
-            return (), frozenset()
+            return (), {}
         with package.open(file) as stream:
             rest = b""
             while chunk := stream.read(_CHUNK):
@@ -207,14 +212,19 @@ def _scanned(path: Path, file: str) -> tuple[tuple[int, ...], frozenset[tuple[in
                 _look(text[:end], hidden, unworked)
                 rest = text[end:]
             _look(rest, hidden, unworked)
-    return tuple(hidden), frozenset(unworked)
+    return tuple(hidden), unworked
 
 
-def _look(text: bytes, hidden: list[int], unworked: set[tuple[int, str]]) -> None:
+def _look(text: bytes, hidden: list[int], unworked: dict[tuple[int, str], str]) -> None:
     hidden += (int(found[1]) for found in _HIDDEN.finditer(text))
-    if b"<f" not in text and b":f" not in text:
-        return
-    for cell in _EMPTY_FORMULA.finditer(text):
-        place = _PLACE.search(cell[1])
-        if place is not None:
-            unworked.add((int(place[2]), place[1].decode()))
+    if b"<f" in text or b":f" in text:
+        for cell in _EMPTY_FORMULA.finditer(text):
+            unworked |= _placed(cell[1], b"")
+    if b't="e"' in text:
+        for cell in _FAILED.finditer(text):
+            unworked |= _placed(cell[1], cell[2])
+
+
+def _placed(cell: bytes, said: bytes) -> dict[tuple[int, str], str]:
+    place = _PLACE.search(cell)
+    return {(int(place[2]), place[1].decode()): said.decode()} if place is not None else {}

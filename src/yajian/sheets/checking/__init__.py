@@ -160,8 +160,10 @@ class _Look:
 
     def _cell(self, raw: Raw, row: _Row, column: Column, value: Value, sums: dict[str, Decimal]) -> None:
         letter = _letter(raw.places[column.id])
-        if (row.number, letter) in raw.unworked:
-            self._say(raw, row.number, column, "（公式）", "公式无结果，请粘贴为数值")
+        failed = raw.unworked.get((row.number, letter))
+        if failed is not None:
+            told = f"公式出错（{failed}），请改成数值或文字" if failed else "公式无结果，请粘贴为数值"
+            self._say(raw, row.number, column, failed or "（公式）", told)
             row.bad.add(column.field)
             return
         found = self._judged(column, value)

@@ -13,6 +13,7 @@ from yajian.sheets.problems import Offer
 from yajian.sheets.spelling import Value, half, plain, shown
 
 DITTO = frozenset({"同上", "同前", "同左", "〃", "″", '"', "″″"})
+_PICTURE = re.compile(r"=?(_xlfn\.)?(DISPIMG|IMAGE)\(", re.IGNORECASE)  # as WPS and Excel put one into a cell
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _PRODUCT = re.compile(r"(\d+)\s*[×xX*＊✕]\s*(\d+)")
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
@@ -48,6 +49,8 @@ def cell(column: Column, value: Value, around: Around) -> Good | Bad:
         return Bad(f"{column.label}必填") if column.required else Good("")
     if text in DITTO:
         return Bad(f"{column.label}请逐行填写")
+    if column.kind != "note" and _PICTURE.match(text):
+        return Bad("这一格是嵌入的图片，不是字；请把图片另作附件，这里填字或空着")
     match column.kind:
         case "order" | "note":
             return Good(text)
