@@ -161,5 +161,52 @@ def forty(of: Layout, path: Path) -> Path:
     return path
 
 
+def corrected(of: Layout, path: Path) -> Path:
+    """The same ledger as the county sends it again: everything put right but the number that it maintains, in F31."""
+    book: Any = openpyxl.load_workbook(forty(of, path))
+    firms, ovens = book["企业"], book["焦炉"]
+    for row in (4, 5, 6, 7):
+        firms[f"B{row}"] = code(row)
+    for place, value in {
+        "C8": "示例焦化台账8有限公司",
+        "D9": "示东市",
+        "D10": "示东市",
+        "L5": 800,
+        "L6": 20,
+    }.items():
+        firms[place] = value
+    for place, value in {"M7": 300, "N8": DAY, "N9": DAY, "J10": "是", "K11": "其他"}.items():
+        firms[place] = value
+    for column in "AB":
+        ovens.unmerge_cells(f"{column}26:{column}27")
+    for cell in ovens[28]:  # the total
+        cell.value = None
+    right = {
+        "A5": code(3),
+        "B6": "6号",
+        "B7": "7号",
+        "C8": "捣固",
+        "D9": 4.3,
+        "D10": 4.3,
+        "E11": 130,
+        "F12": 54,
+    }
+    right |= {
+        "F13": 54,
+        "F14": 120,
+        "G15": "示备〔2011〕5号",
+        "H16": date(2011, 5, 1),
+        "I17": 40,
+        "L18": None,
+    }
+    right |= {"M19": date(2019, 5, 1), "K20": date(2008, 6, 1), "N21": "干熄焦", "P22": "示焦合〔2012〕7号"}
+    right |= {"T23": "示东市人民法院", "U24": None, "U25": None, "A27": code(3), "B27": "27号", "F29": 30}
+    right |= {"V30": "附30"}
+    for place, value in right.items():
+        ovens[place] = value
+    book.save(path)
+    return path
+
+
 def of(desk: Desk) -> Layout:
     return layout(desk.plan)

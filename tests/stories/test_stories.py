@@ -1,9 +1,12 @@
 """Every story in this folder is played, step by step, against a fresh programme, on either store."""
 
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from tests.sheets import ledgers
 from yajian.story import StoryUnreadable, play, read
 
 HERE = Path(__file__).resolve().parent
@@ -33,6 +36,11 @@ HEAD = "title: t\nplan: shifan-2019\ncast: {甲: {organ: 示范市工信局, rol
         (HEAD + "steps: [{step: 一, do: charter.register-document}]", "须写 who 和 recorded"),
         (HEAD + "steps: [{step: 一, report: status, who: 乙}]", "不在 cast 里"),
         (HEAD + "steps: [{step: 一, report: status, colour: red}]", "colour"),
+        (
+            HEAD
+            + "steps: [{step: 一, who: 甲, recorded: 2020-01-02 09:00, do: charter.register-document, file: x}]",
+            "file 只用于 dossier.import-ledger",
+        ),
         (HEAD + "title: again\nsteps: []", "写了两次"),
         (HEAD + "steps: [", "第"),
     ],
@@ -52,6 +60,10 @@ def test_a_story_that_is_not_one_says_where_to_look(tmp_path: Path, text: str, s
             "{step: 一, who: 甲, recorded: 2020-01-02 09:00, do: charter.register-document, attach: [../x]}",
             "不在故事所在文件夹里",
         ),
+        (
+            "{step: 一, who: 甲, recorded: 2020-01-02 09:00, do: dossier.import-ledger, file: x.xlsx}",
+            "x.xlsx 不在故事所在文件夹里",
+        ),
     ],
 )
 def test_a_step_that_cannot_be_played_says_why(tmp_path: Path, steps: str, says: str) -> None:
@@ -66,6 +78,40 @@ def test_a_story_notices_what_is_not_as_it_is_told(tmp_path: Path) -> None:
     played = play(read(path), tmp_path, PLANS)
     assert not played.ok
     assert played.steps[0].differs == ("target_t 应为 1，实为 3250000",)
+
+
+@pytest.mark.parametrize(
+    ("file", "expect", "differs"),
+    [
+        ("forty-errors.xlsx", "", "应当没有错误，第一处：企业!B4"),
+        ("forty-errors.xlsx", "faults: [焦炉!F12], lines: [共1处]", "没有看到“共1处”"),
+        ("forty-errors.xlsx", "faults: [焦炉!Z99]", "没有指出“焦炉!Z99”"),
+        ("forty-errors-corrected.xlsx", "faults: [焦炉!F31]", "没有指出“焦炉!F31”"),
+        ("letter-2.txt", "faults: [这不是 Excel 工作簿], lines: [共]", "没有看到“共”"),
+    ],
+)
+def test_a_workbook_is_held_against_what_the_step_says_is_wrong_with_it(
+    tmp_path: Path, file: str, expect: str, differs: str
+) -> None:
+    shutil.copy(HERE / "files" / file, tmp_path)
+    step = (
+        f"{{step: 一, who: 甲, recorded: 2020-03-18 09:00, do: dossier.import-ledger, file: {file}, "
+        f"with: {{said_by: 示东市工信局, document: x}}, expect: {{{expect}}}}}"
+    )
+    path = story(tmp_path, HEAD + f"adopted: 2020-01-01 09:00\nsteps: [{step}]")
+    [played] = play(read(path), tmp_path, PLANS).steps
+    assert differs in "；".join(played.differs)
+
+
+def test_the_workbooks_with_forty_errors_are_as_their_fixture_writes_them(tmp_path: Path) -> None:
+    made = ledgers.of(ledgers.books())
+    for name, write in (("forty-errors", ledgers.forty), ("forty-errors-corrected", ledgers.corrected)):
+        kept, fresh = (
+            openpyxl.load_workbook(path)
+            for path in (HERE / "files" / f"{name}.xlsx", write(made, tmp_path / f"{name}.xlsx"))
+        )
+        for sheet in ("企业", "焦炉"):
+            assert list(kept[sheet].values) == list(fresh[sheet].values), (name, sheet)
 
 
 def test_the_books_of_a_story_are_kept_when_asked_and_never_over_others(tmp_path: Path) -> None:

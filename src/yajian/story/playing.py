@@ -1,5 +1,6 @@
 """Playing a story: each step through `transact`, each expectation compared with what was seen."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
@@ -14,10 +15,13 @@ from yajian import drafting, planfile
 from yajian.core import catalogue
 from yajian.core.decisions.charter import AdoptPlan
 from yajian.core.decisions.papers import Draft
-from yajian.core.words import Refusal, Seq, SystemRule, shanghai_date
+from yajian.core.words import Command, Refusal, Seq, SystemRule, shanghai_date
+from yajian.story.ledgers import sent
 from yajian.story.reading import Refused, Step, Story, StoryUnreadable, moment
 from yajian.story.reports import REPORTS, Look
 from yajian.transact import Done, Office
+
+_LISTED = 12  # entries told one by one
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,10 +150,16 @@ class _Stage:
                 "as_of": shanghai_date(self.clock.now),
                 "known": self.office.programme.seq,
             } | asked
-        try:
-            command = msgspec.convert(asked, command_type)
-        except msgspec.ValidationError as fault:
-            raise StoryUnreadable(f"“{step.step}”：with 里的字段不合要求：{fault}") from fault
+        effective = step.effective or shanghai_date(self.clock.now)
+        if step.file is not None:
+            today = shanghai_date(self.clock.now)
+            found = sent(self.office, self._attachment(step.file), asked, step.accept, today, step.effective)
+            if found.command is None or step.expect.faults:
+                return _faulty(step, found.faults, found.told)
+            command: Command = found.command
+            effective = found.as_of or effective
+        else:
+            command = _converted(step, asked, command_type)
         if isinstance(command, Draft):
             prepared = drafting.prepare(self.office, command)
             if isinstance(prepared, Refusal):
@@ -160,7 +170,7 @@ class _Stage:
             actor=step.who,
             organ=person.organ,
             role=person.role,
-            effective=step.effective or shanghai_date(self.clock.now),
+            effective=effective,
             evidence=evidence,
             command_id=step.command_id,
         )
@@ -176,7 +186,7 @@ class _Stage:
 
     def _recorded(self, step: Step, outcome: Done) -> tuple[tuple[str, ...], tuple[str, ...]]:
         tags = tuple(catalogue.tag(type(recorded.fact)) for recorded in outcome.facts)
-        seen = tuple(f"第{one.seq}条 {catalogue.title(type(one.fact))}" for one in outcome.facts)
+        seen = _entries(outcome)
         if step.expect.refused is not None:
             return seen or ("没有新的登记",), ("应被拒绝，却办成了",)
         differs = []
@@ -243,12 +253,37 @@ class _Stage:
             copytree(self.plan, copy, dirs_exist_ok=True)
             (copy / "plan.yaml").write_text(text, encoding="utf-8")
             faults = planfile.check(copy / "plan.yaml").faults
-        errors = tuple(f"第{fault.line}行 {fault.seen}" for fault in faults if fault.level == "error")
-        missing = [words for words in step.expect.faults if not any(words in one for one in errors)]
-        differs = [f"没有指出“{words}”" for words in missing]
-        if errors and not step.expect.faults:
-            differs.append("应当没有错误")
-        return errors or ("没有错误",), tuple(differs)
+        return _faulty(
+            step, tuple(f"第{fault.line}行 {fault.seen}" for fault in faults if fault.level == "error")
+        )
+
+
+def _entries(outcome: Done) -> tuple[str, ...]:
+    """What was recorded, line by line; of a whole workbook, how many of each kind."""
+    titles = [catalogue.title(type(one.fact)) for one in outcome.facts]
+    if len(titles) <= _LISTED:
+        return tuple(f"第{one.seq}条 {title}" for one, title in zip(outcome.facts, titles, strict=True))
+    counted = "、".join(f"{title}{count}条" for title, count in Counter(titles).items())
+    return (f"第{outcome.facts[0].seq}—{outcome.facts[-1].seq}条 {counted}",)
+
+
+def _converted(step: Step, asked: Mapping[str, Any], command_type: type[Command]) -> Command:
+    try:
+        return msgspec.convert(asked, command_type)
+    except msgspec.ValidationError as fault:
+        raise StoryUnreadable(f"“{step.step}”：with 里的字段不合要求：{fault}") from fault
+
+
+def _faulty(step: Step, errors: tuple[str, ...], told: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is wrong with a file, beside what the step says is wrong with it."""
+    differs = [
+        f"没有指出“{words}”" for words in step.expect.faults if not any(words in one for one in errors)
+    ]
+    differs += [f"没有看到“{line}”" for line in step.expect.lines if line not in told]
+    if errors and not step.expect.faults:
+        differs.append(f"应当没有错误，第一处：{errors[0]}")
+    seen = (told, *errors) if told else errors
+    return seen or ("没有错误",), tuple(differs)
 
 
 def _unlike(expected: Refused, refusal: Refusal) -> list[str]:

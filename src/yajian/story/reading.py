@@ -10,6 +10,8 @@ import yaml
 
 from yajian.core.words import SHANGHAI
 
+IMPORT = "dossier.import-ledger"  # the one thing that is done from a workbook
+
 
 class StoryUnreadable(Exception):
     """The file is not a story; the text says where and what would help."""
@@ -60,6 +62,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     do: str | None = None
     with_: Mapping[str, Any] = {}
     attach: tuple[str, ...] = ()
+    file: str | None = None  # the workbook that a ledger is imported from
+    accept: tuple[str, ...] = ()  # its cells whose offered correction is taken
     command_id: str | None = None
     report: str | None = None
     as_of: date | None = None
@@ -120,6 +124,8 @@ def _check(path: Path, number: int, step: Step, story: Story) -> None:
         raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：do、report、check 须恰好写一个")
     if step.do is not None and (step.who is None or step.recorded is None):
         raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：办事的一步须写 who 和 recorded")
+    if step.file is not None and step.do != IMPORT:
+        raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：file 只用于 {IMPORT}")
     if step.who is not None and step.who not in story.cast:
         raise StoryUnreadable(f"{path} 第{number}步：人物“{step.who}”不在 cast 里")
 
