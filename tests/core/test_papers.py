@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,6 +108,16 @@ def test_drafting_the_same_again_is_the_same_draft() -> None:
 )
 def test_a_draft_that_is_none_is_refused(changes: dict[str, Any], code: str) -> None:
     refused(adopted().ask(drafting(**changes)), code)
+
+
+def test_a_plan_that_lists_no_paper_says_what_its_file_lacks() -> None:
+    desk = adopted()
+    listed = refused(desk.ask(drafting(template="W99")), "papers.draft.no-such-template")
+    assert listed.way_forward == "请从“文书”页选择"
+    bare = msgspec.structs.replace(desk.plan, templates={})
+    refusal = refused(desk.ask(drafting(), plan=bare), "papers.draft.no-such-template")
+    assert "方案文件没有列出由系统起草的文书" in refusal.way_forward
+    assert "templates" in refusal.way_forward
 
 
 def test_a_paper_sent_back_is_drafted_again_under_its_own_number_and_signed_from_the_start() -> None:

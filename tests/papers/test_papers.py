@@ -1,7 +1,7 @@
 """Our own papers: the same bytes again, and the numbers of the page and of nothing else."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,13 +9,13 @@ import pytest
 
 from tests.core.test_closure import condition
 from tests.core.test_survey import CAMPAIGN, opened, sheet_of
-from tests.given import SCAN, Desk, adopted, recorded
+from tests.given import SCAN, Desk, adopt, adopted, recorded
 from tests.papers.samples import HEAD, MOMENT, paper, parts_of, place, text_of
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.papers import Close, Draft, Number, Opine
 from yajian.core.reports import papers as reports
 from yajian.core.reports import wording
-from yajian.core.reports.papers import Subject, Unwritable, Written, write
+from yajian.core.reports.papers import Position, Subject, Unwritable, Written, write
 from yajian.core.reports.progress import progress
 from yajian.core.reports.register import capacity
 from yajian.core.reports.survey import survey
@@ -100,6 +100,23 @@ def test_the_dispatch_table_says_what_the_list_and_the_cockpit_say() -> None:
         (one.part.part, wording.wan_t(one.part.tonnes), one.judged.word) for one in parts
     ]
     assert all(row["较上期"] == "—" for row in rows)
+
+
+def test_a_plan_of_another_industry_has_its_own_paper_in_its_own_words() -> None:
+    desk = Desk("demo-steel")
+    desk.now = datetime(2030, 2, 1, tzinfo=UTC)
+    issued = desk.base.programme.issued_on
+    recorded(desk.ask(adopt(), effective=issued, evidence=(SCAN,)))
+    [offer] = reports.offers(desk.plan)
+    county = desk.plan.counties[0]
+    subject = Subject(template=offer.template, county=CountyId(county.id))
+    place = Position(as_of=date(2030, 2, 1), known=Seq(len(desk.history)), leaf="0" * 64, at=MOMENT)
+    written = write(desk.plan, desk.programme, subject, place).headed(HEAD)
+    text = text_of(file_of(written))
+    assert f"{county.name}钢铁行业压减工作进度表" in text
+    assert "示例钢铁甲有限公司" in text
+    assert "焦" not in text.replace(HEAD.issuer, "").replace(HEAD.addressee, "")
+    assert workbook(written, MOMENT)
 
 
 def test_it_is_compared_with_what_the_county_last_handed_in() -> None:

@@ -1,19 +1,27 @@
 """A paper on its pages: drafted by a form, signed and numbered by others, its files as kept, closed on a scan."""
 
 import re
+import shutil
+from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote, urlencode
 
 import pytest
 
+from tests.given import PLANS
 from tests.papers.samples import text_of
 from tests.web import test_forms
 from tests.web.asking import Answer, ask
 from tests.web.test_forms import COOKIE, PDF, Browser, held
+from yajian import planfile
+from yajian.cli.room import adopt
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import STEPS
 from yajian.core.words import PaperId
+from yajian.transact import Office
 from yajian.web.headers import Wsgi
+from yajian.web.server import application
 
 browser = test_forms.browser
 
@@ -213,3 +221,19 @@ def test_a_paper_waits_in_the_inbox_with_its_next_step(browser: Browser) -> None
         .startswith(f"/papers/draft?paper={paper}")
     )
     assert f'href="/papers/{paper}"' in browser.open("/search?" + urlencode({"q": "进度表"})).text
+
+
+def test_a_plan_that_lists_no_paper_says_so_where_one_would_be_drafted(tmp_path: Path, folder: Path) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(PLANS / "demo-steel", plan)
+    text = (plan / "plan.yaml").read_text(encoding="utf-8")
+    bare = re.sub(r"^templates:.*?^gates:", "gates:", text, flags=re.MULTILINE | re.DOTALL)
+    (plan / "plan.yaml").write_text(bare, encoding="utf-8")
+    day = datetime(2030, 2, 1, tzinfo=UTC)
+    with Office(tmp_path / "data", load_plan=planfile.load_bytes, clock=lambda: day) as office:
+        adopt(office, plan)
+        pages = application(office, folder)
+        for address in ("/papers", "/papers/draft"):
+            shown = ask(pages, address).text
+            assert "方案文件没有列出由系统起草的文书" in shown
+        assert ">起草第一份<" not in ask(pages, "/papers").text

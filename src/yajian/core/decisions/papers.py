@@ -118,7 +118,7 @@ def draft(plan: Plan, programme: Programme, command: Draft, effective: date) -> 
             code="papers.draft.no-such-template",
             basis=SystemRule.NOT_FOUND,
             finding=f"方案所列文书中没有 {command.template}",
-            way_forward="请从“文书”页选择",
+            way_forward=rules.what_to_draft(plan),
             field="template",
         )
     if command.county is not None and all(command.county != county.id for county in plan.counties):

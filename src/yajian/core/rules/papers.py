@@ -17,12 +17,23 @@ from yajian.core.facts.papers import (
     Step,
 )
 from yajian.core.history import Entry, Timeline
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.words import DocumentNo, PaperId, Seq
 
 STEPS: tuple[Step, ...] = typing.get_args(Step)
 
 Stage = Literal["审签中", "已退回", "待编号", "待办结", "已办结", "已作废"]
+
+
+def what_to_draft(plan: Plan) -> str:
+    """Where the papers that may be drafted are found, or what the plan file lacks for there to be any."""
+    if any(one.draws is not None for one in plan.templates.values()):
+        return "请从“文书”页选择"
+    return (
+        "方案文件没有列出由系统起草的文书。要起草的，请在方案文件的 templates 中写明名称、由谁出具、依据哪一条、"
+        "取哪张报表（draws），作为新版本采用"
+    )
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,6 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
         ],
         "drafted": [one for one in reports.offers(room.plan) if one.asks],
         "others": [one for one in reports.offers(room.plan) if not one.asks],
+        "what_to_draft": rules.what_to_draft(room.plan),
     }
     return answer(request, room, "papers.html", context)
 
@@ -226,6 +227,7 @@ def _form(request: HttpRequest, room: Room, held: Given, declined: Refusal | str
         "fault": declined if isinstance(declined, str) else "",
         "own": offer is not None and drafting.own_template(room.office, offer.template.id) is not None,
         "barred": why_not(request, room.plan, room.programme, TAG),
+        "what_to_draft": rules.what_to_draft(room.plan),
     }
     return answer(request, room, "paper-draft.html", context, status=422 if declined is not None else 200)
 
