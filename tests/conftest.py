@@ -6,8 +6,9 @@ from collections.abc import Generator, Iterator
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.chromium import NEWEST, OLDEST, newest, oldest
 from tests.cluster import Cluster, running
 from tests.simulator import summary
 from yajian.accounts import secrets
@@ -55,12 +56,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. One for all: a second beside it in the same process cannot start."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+def browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium; in tests/office, which ask for both, the oldest in its turn."""
+    wanted = getattr(request, "param", NEWEST)
+    found = oldest(playwright) if wanted == OLDEST else newest(playwright)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for all: a second beside it in the same process cannot start."""
+    with sync_playwright() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

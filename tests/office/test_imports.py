@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.chromium import download
 from tests.office.conftest import ROOT, open_office
 from tests.office.test_pages import page, plain  # noqa: F401  # the two kinds of browser
 from tests.sheets import ledgers
@@ -134,9 +135,8 @@ def comes_back(browser: Page, office: str, files: Path) -> None:
     assert browser.get_by_text("可修正").count() == 6
     assert browser.get_by_text("须确认").count() == 3
     assert browser.get_by_role("button", name="导入").count() == 0
-    with browser.expect_download() as saved:
-        browser.get_by_role("link", name="下载标出问题的工作簿").click()
-    book = openpyxl.load_workbook(BytesIO(Path(saved.value.path()).read_bytes()))
+    _, marked = download(browser, browser.get_by_role("link", name="下载标出问题的工作簿"))
+    book = openpyxl.load_workbook(BytesIO(marked))
     assert book["问题清单"]["A1"].value == SENTENCE
     browser.get_by_label("焦炉!F12").check()
     browser.get_by_role("button", name="采用勾选的，重新核对").click()
@@ -195,7 +195,6 @@ def test_the_template_is_one_click_away(
     office: str,
 ) -> None:
     plain.goto(f"{office}/imports")
-    with plain.expect_download() as saved:
-        plain.get_by_role("link", name="下载台账模板").click()
-    assert "焦炉" in openpyxl.load_workbook(BytesIO(Path(saved.value.path()).read_bytes())).sheetnames
-    assert saved.value.suggested_filename.startswith("台账模板")
+    name, template = download(plain, plain.get_by_role("link", name="下载台账模板"))
+    assert "焦炉" in openpyxl.load_workbook(BytesIO(template)).sheetnames
+    assert name.startswith("台账模板")
