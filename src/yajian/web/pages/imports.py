@@ -1,7 +1,7 @@
 """导入: the template out, a filled workbook or pasted cells in, every fault at once, and then all rows or none."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,9 @@ from urllib.parse import quote, urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
+from yajian.core.history import Entry
 from yajian.core.reports.charter import documents
 from yajian.core.rules import roles
 from yajian.core.rules.roles import INSTALLER
@@ -133,7 +135,7 @@ def one(request: HttpRequest, file: str) -> HttpResponse:
     if request.method == "POST" and found.checked is not None and found.checked.clean:
         outcome = _import(request, room, Digest(file), given, found)
         if not isinstance(outcome, Refusal):
-            return HttpResponseRedirect(f"/imports/{file}?{_query(given)}&recorded={outcome}")
+            return HttpResponseRedirect(f"/imports/{file}?{_query(given)}&imported={outcome}")
         declined = outcome
     return _result(request, room, file, given, found, declined)
 
@@ -147,20 +149,21 @@ def _result(
     declined: Refusal | None,
 ) -> HttpResponse:
     checked = found.checked
+    papers = documents(room.programme)
     context = {
         "file": file,
-        "given": given,
+        "given": given | {"document": given["document"] or _just_registered(request, papers)},
         "query": _query(given),
         "look": found,
         "checked": checked,
         "shown": checked.problems[:_SHOWN] if checked is not None else (),
         "offers": [one for one in checked.problems if one.offer][:_SHOWN] if checked is not None else (),
         "taken": checked.taken if checked is not None else (),
-        "documents": documents(room.programme),
+        "documents": papers,
         "county_name": {str(one.id): one.name for one in room.plan.counties}.get(given["county"], ""),
         "refusal": declined,
         "barred": why_not(request, room.plan, room.programme, _TAG, {"county": given["county"]}),
-        "recorded": request.GET.get("recorded", ""),
+        "imported": request.GET.get("imported", ""),
         "today": room.office.today().isoformat(),
         "command_id": given.get("command_id") or secrets.token_hex(16),
     }
@@ -168,6 +171,12 @@ def _result(
     if not found.done.is_set():
         response.headers["Refresh"] = "2"  # seconds; without a script as well
     return response
+
+
+def _just_registered(request: HttpRequest, papers: Iterable[Entry[DocumentRegistered]]) -> str:
+    """The paper somebody left this page to register, so that he need not look for it."""
+    recorded = request.GET.get("recorded", "").partition("-")[0]
+    return next((entry.value.number for entry in papers if str(entry.seq) == recorded), "")
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
