@@ -23,7 +23,9 @@ _ABOUT = (
     "question",
     "subject",
 )
-_UNTOLD = frozenset({"condition", "counts_as", "key", "scan", "sheet"})  # fields that say nothing to a reader
+_UNTOLD = frozenset(
+    {"condition", "counts_as", "field", "key", "scan", "sheet", "value"}
+)  # fields that say nothing to a reader
 
 
 def numbered(pasts: Pasts, *kinds: type[Any]) -> Offer:
@@ -31,7 +33,7 @@ def numbered(pasts: Pasts, *kinds: type[Any]) -> Offer:
 
     def offer(books: Books) -> Iterator[Option]:
         found = sorted(_standing(pasts(books.programme), kinds), key=lambda entry: -entry.seq)
-        names = dict(things.enterprises(books)) | dict(things.organs(books))
+        names = dict(things.enterprises(books)) | dict(things.organs(books)) | dict(things.subjects(books))
         for entry in found:
             if _is_about(books, entry.value):
                 yield str(entry.seq), f"第{entry.seq}条 {_told(entry, names)}"
