@@ -1,14 +1,18 @@
 """The two browsers: Debian's Chromium, and Chromium 90, the oldest the office promises to work in."""
 
+import asyncio
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+from playwright._impl._sync_base import mapping
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 
 NEWEST, OLDEST = "Chromium", "Chromium 90"
+PATIENCE = 5  # pages asked for before the old one is given up
 
 # Playwright asks an element whether it can be seen, in a world of its own, and Chromium has the question since 105.
 ASK = "Element.prototype.checkVisibility ||= function () { return this.getClientRects().length > 0; };"
@@ -25,12 +29,21 @@ def oldest(playwright: Playwright) -> Browser:
 
     def with_the_question(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        new_page = context.new_page
-        context.new_page = lambda: _teach(context, new_page())  # type: ignore[method-assign]
+        context.new_page = lambda: _teach(context, _opened(context))  # type: ignore[method-assign]
         return context
 
     found.new_context = with_the_question  # type: ignore[method-assign]
     return found
+
+
+def _opened(context: BrowserContext) -> Page:
+    """A page. One in a hundred never answers, of old, and Playwright would wait for it for ever."""
+    for _ in range(PATIENCE):
+        with suppress(TimeoutError):
+            opening = asyncio.wait_for(context._impl_obj.new_page(), timeout=10)
+            page: Page = mapping.from_impl(context._sync(opening))
+            return page
+    raise AssertionError("Chromium 90 opens no page")
 
 
 def download(page: Page, link: Locator) -> tuple[str, bytes]:

@@ -76,6 +76,7 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.newest("test_old_browser lays every kind of page beside itself in the old one")
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_spills_over_or_breaks_the_policy(page: Page, yuncheng: str, path: str) -> None:
     complaints: list[str] = []
@@ -85,7 +86,7 @@ def test_no_page_spills_over_or_breaks_the_policy(page: Page, yuncheng: str, pat
     assert answer is not None
     assert answer.status == (404 if path.startswith("/没有") else 200)
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
-    assert [words for words in complaints if "404" not in words and "details-marker" not in words] == []
+    assert [words for words in complaints if "404" not in words] == []
 
 
 def test_the_cockpit_adds_up_at_sight(page: Page, yuncheng: str) -> None:
