@@ -23,6 +23,7 @@ from yajian.cli import (
     status,
     story,
     survey,
+    workplans,
 )
 
 _with_its_own = {"dossier": dossier.with_show, "papers": papers.with_files}
@@ -43,6 +44,7 @@ def verbs() -> tuple[click.Command, ...]:
             for group in derived.groups(
                 {
                     "survey": survey.command,
+                    "workplans": workplans.command,
                     "duties": duties.command,
                     "statements": statements.command,
                     "papers": papers.command,

@@ -10,6 +10,7 @@ import msgspec
 
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import GateCondition, Plan
+from yajian.core.plan.conditions import Released
 from yajian.core.plan.needs import Need
 from yajian.core.programme import Programme
 from yajian.core.words import Answer, CountyId, EnterpriseId, FacilityId, PartId, Seq
@@ -29,6 +30,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date  # what was recorded as true by this day
     known: Seq | None = None  # and learned by here
     signers: tuple[str, ...] = ()  # of the opinion about to be entered, where that is what is asked about
+    releases: Released | None = None  # what the gate that asks would release
 
     @property
     def part(self) -> PartId:

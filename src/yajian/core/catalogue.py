@@ -33,6 +33,7 @@ AREAS = {
     "papers": "文书",
     "releases": "前置条件与同意文书",
     "acceptance": "验收",
+    "workplans": "工作方案与把关",
 }
 
 

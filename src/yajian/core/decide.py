@@ -18,6 +18,7 @@ from yajian.core.decisions import (
     statements,
     survey,
     targets,
+    workplans,
 )
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
@@ -40,6 +41,7 @@ AnyCommand = (
     | papers.AnyCommand
     | releases.AnyCommand
     | acceptance.AnyCommand
+    | workplans.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -81,6 +83,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return releases.decide(plan, programme, cast(Request[releases.AnyCommand], request))
         case acceptance.AcceptanceCommand():
             return acceptance.decide(plan, programme, cast(Request[acceptance.AnyCommand], request))
+        case workplans.WorkplansCommand():
+            return workplans.decide(plan, programme, cast(Request[workplans.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -23,6 +23,7 @@ from yajian.core.facts import (
     statements,
     survey,
     targets,
+    workplans,
 )
 from yajian.core.facts.acceptance import Acceptance, PartAccepted
 from yajian.core.facts.charter import Charter
@@ -39,6 +40,7 @@ from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
 from yajian.core.facts.survey import Survey
 from yajian.core.facts.targets import Targets
+from yajian.core.facts.workplans import Workplans
 from yajian.core.words import Recorded, Seq
 
 AnyFact = (
@@ -57,6 +59,7 @@ AnyFact = (
     | papers.AnyFact
     | releases.AnyFact
     | acceptance.AnyFact
+    | workplans.AnyFact
 )
 
 
@@ -81,6 +84,7 @@ class Programme(msgspec.Struct, kw_only=True):
     papers: Papers = msgspec.field(default_factory=Papers)
     releases: Releases = msgspec.field(default_factory=Releases)
     acceptance: Acceptance = msgspec.field(default_factory=Acceptance)
+    workplans: Workplans = msgspec.field(default_factory=Workplans)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -103,6 +107,7 @@ class Programme(msgspec.Struct, kw_only=True):
             papers=self.papers.branch(),
             releases=self.releases.branch(),
             acceptance=self.acceptance.branch(),
+            workplans=self.workplans.branch(),
         )
 
 
@@ -140,6 +145,7 @@ _STEPS: dict[type, _Step] = {
         (papers.AnyFact, lambda programme, recorded: papers.evolve(programme.papers, recorded)),
         (acceptance.AnyFact, _enter_acceptance),
         (releases.AnyFact, lambda programme, recorded: releases.evolve(programme.releases, recorded)),
+        (workplans.AnyFact, lambda programme, recorded: workplans.evolve(programme.workplans, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

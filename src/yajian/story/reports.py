@@ -9,7 +9,7 @@ import msgspec
 from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey
+from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey, workplans
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -94,6 +94,10 @@ def _gates(look: Look) -> dict[str, Any]:
     return releases.as_builtins(releases.sheet(look.plan, look.programme, look.sheet))
 
 
+def _workplans(look: Look) -> dict[str, Any]:
+    return workplans.as_builtins(workplans.sheet(look.plan, look.programme, look.as_of, look.known))
+
+
 def _ledger(look: Look) -> dict[str, Any]:
     found = ledger(look.plan, look.programme, look.as_of, look.known, look.rest)
     lines = {line.enterprise: msgspec.to_builtins(line) for line in found.lines}
@@ -141,6 +145,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "facilities": _facilities,
     "acceptance": _acceptance,
     "gates": _gates,
+    "workplans": _workplans,
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from yajian.core.decisions.workplans.reviewing import SAID
 from yajian.core.facts import closure, statements
 from yajian.core.reports.wording import MATTERS
 from yajian.core.rules.papers import STEPS
@@ -137,11 +138,15 @@ _CLOSED: Mapping[str, Offer] = {
     "statements.settle.upholds": _said,
     "statements.verify.statement": _reported,
     "statements.withdraw.statement": _said,
+    "workplans.record-expert-review.conclusion": lambda _: (("可行", "可行"), ("不可行", "不可行")),
+    "workplans.review.said": lambda _: ((word, word) for word in SAID),
     "survey.open-campaign.corrects": numbered(of("survey", "campaigns")),
     "survey.withdraw-countersignature.withdraws": numbered(of_signatures),
 }
 
 _OPEN: Mapping[str, Offer] = {
+    "experts.value": things.organ_names,
+    "steps.key": things.places_on_the_list,
     "approved_by": things.organ_names,
     "county_signer": things.persons,
     "decided_by": things.organ_names,

@@ -144,6 +144,19 @@ def named_on_a_list(books: Books) -> Iterator[Option]:
                 yield name, f"{part.enterprise_name} {part.part}"
 
 
+def places_on_the_list(books: Books) -> Iterator[Option]:
+    """Ovens, pieces and parts as a work plan names them: part/oven, or the part alone; of the firm filled in."""
+    for part in listed(books):
+        if books.asked("enterprise") not in ("", part.enterprise):
+            continue
+        method = books.programme.closures.methods.get(part.part)
+        entry = method.at() if method is not None else None
+        pieces = tuple(one.name for one in entry.value.pieces) if entry is not None else ()
+        for name in part.facilities or pieces:
+            yield f"{part.part}/{name}", part.enterprise_name
+        yield part.part, f"{part.enterprise_name} 整个分项"
+
+
 def by_either_name(books: Books) -> Iterator[Option]:
     yield from named_on_a_list(books)
     if not books.asked("part"):

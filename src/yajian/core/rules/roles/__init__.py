@@ -79,6 +79,7 @@ ROLES: dict[str, Role] = {
                 "papers",
                 "releases",
                 "acceptance",
+                "workplans",
             }
         ),
         scope="everything",
@@ -103,6 +104,7 @@ ROLES: dict[str, Role] = {
                 "papers",
                 "releases",
                 "acceptance",
+                "workplans",
                 _LEND,
             }
         ),
@@ -153,6 +155,7 @@ ROLES: dict[str, Role] = {
                 "survey.countersign",
                 "survey.submit-return",
                 "targets.set-annual-task",
+                "workplans",
                 _LEND,
             }
         ),
@@ -162,7 +165,7 @@ ROLES: dict[str, Role] = {
     "enterprise": Role(
         label="企业经办",
         levels=frozenset({"enterprise"}),
-        may=_SAYING | {"acceptance.report", _LEND},
+        may=_SAYING | {"acceptance.report", "workplans.submit-plan", _LEND},
         scope="enterprise",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),

@@ -40,6 +40,7 @@ def _elsewhere(programme: Programme, seq: Seq) -> Iterator[msgspec.Struct]:
 
 def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
     register, organs, survey = programme.register, programme.organs, programme.survey
+    workplans = programme.workplans
     return (
         programme.targets.annual,
         *(register.filings, register.placed, register.origins, register.standings),
@@ -51,6 +52,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         programme.papers.papers,
         programme.acceptance.parts,
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
+        *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
     )
 
 

@@ -1,0 +1,422 @@
+"""一企一策: a version is handed in, reviewed by whom the plan names, and a gate asks for no less."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.given import LETTER, SCAN, Desk, adopted, answer, letter, recorded, refused, with_letter
+from yajian.core import gates
+from yajian.core.decisions.closure import ApproveMethod
+from yajian.core.decisions.dossier import EnterEnterprise
+from yajian.core.decisions.organs import EnterOrgan
+from yajian.core.decisions.workplans import (
+    PlannedStep,
+    RecordExpertReview,
+    Review,
+    SubmitCountyPlan,
+    SubmitPlan,
+)
+from yajian.core.facts.targets import PartListed
+from yajian.core.facts.workplans import ExpertsReviewed, PlanReviewed, PlanSubmitted, Section
+from yajian.core.gates import Line
+from yajian.core.rules import workplans as rules
+from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, OrganId, PartId
+
+STEP = PlannedStep(shutdown_on=date(2020, 3, 1), dismantle_on=date(2020, 6, 1))
+TEXT = {"停炉步骤": "先降温，后停止装煤，逐孔推焦", "环保措施": "荒煤气全部点燃，熄焦水不外排"}
+NOWHERE = DocumentNo("无")
+
+
+def part(desk: Desk) -> PartListed:
+    """The part with two ovens named by the plan."""
+    return next(one for one in desk.parts() if len(one.facilities) == 2 and one.county is not None)
+
+
+def reviewed_by_experts(desk: Desk) -> PartListed:
+    """A part of which the plan wants experts to have looked at a method."""
+    [only] = {
+        condition.only_in
+        for gate in desk.plan.gates.values()
+        for condition in gate.conditions
+        if condition.need == "expert_review_and_method"
+    }
+    return next(one for one in desk.parts() if one.county in only)
+
+
+def submit(desk: Desk, **said: Any) -> object:
+    listed = part(desk)
+    effective = said.pop("effective", None)
+    organ = said.pop("by", "示东市工信局")
+    words: dict[str, Any] = {
+        "enterprise": listed.enterprise,
+        "title": "一企一策停炉工作方案",
+        "document": LETTER,
+        "steps": {f"{listed.part}/{name}": STEP for name in listed.facilities},
+        "sections": TEXT,
+    } | said
+    return desk.ask(SubmitPlan(**words), effective=effective, organ=organ)
+
+
+def planned() -> Desk:
+    """Given: a version is in."""
+    desk = with_letter()
+    recorded(submit(desk))
+    return desk
+
+
+def bureau(desk: Desk, number: int = 0, county: str | None = None) -> OrganId:
+    """Given: the county's own body of the kind that keeps this gate is on record."""
+    keeper = rules.gatekeepers(desk.plan)[number]
+    assert keeper.id is not None
+    id = OrganId(f"b{number}-{county or part(desk).county}")
+    recorded(
+        desk.ask(
+            EnterOrgan(
+                organ=id,
+                name=f"{county or '示东市'}{number}局",
+                stands_for=keeper.id,
+                county=county or part(desk).county,  # type: ignore[arg-type]
+                document=LETTER,
+            )
+        )
+    )
+    return id
+
+
+def review(desk: Desk, organ: str, **said: Any) -> object:
+    evidence = said.pop("evidence", (SCAN,))
+    effective = said.pop("effective", None)
+    words: dict[str, Any] = {
+        "enterprise": part(desk).enterprise,
+        "version": 1,
+        "organ": organ,
+        "said": "同意",
+        "reviewer": "示例局长",
+    } | said
+    return desk.ask(Review(**words), evidence=evidence, effective=effective)
+
+
+def line(desk: Desk, need: str, listed: PartListed | None = None, releases: str = "shutdown") -> Line:
+    """What a gate says today of one of its conditions."""
+    listed = listed or part(desk)
+    oven = listed.facilities[0] if listed.facilities else ""
+    today = desk.now.date()
+    asked = gates.case(desk.plan, desk.programme, listed.part, oven, date(2020, 3, 1), today)
+    gate = next(one for one in desk.plan.gates.values() if one.releases == releases)
+    assert asked is not None
+    if asked.listed.facilities and not oven:
+        asked = gates.case(
+            desk.plan, desk.programme, listed.part, asked.listed.facilities[0], date(2020, 3, 1), today
+        )
+        assert asked is not None
+    found = gates.standing(desk.plan, desk.programme, gate, asked)
+    return next(one for one in found.lines if one.condition.need == need)
+
+
+# Versions -----------------------------------------------------------------------------------------
+
+
+def test_a_first_version_is_version_one_and_the_same_again_is_nothing_new() -> None:
+    desk = with_letter()
+    [fact] = recorded(submit(desk))
+    assert isinstance(fact, PlanSubmitted)
+    assert fact.version == 1
+    assert fact.submitted_by == "示东市工信局"
+    assert [step.facility for step in fact.steps] == list(part(desk).facilities)
+    assert recorded(submit(desk)) == ()
+    assert recorded(submit(desk, by="示东市人民政府")) == ()
+
+
+def test_what_differs_is_the_next_version() -> None:
+    desk = planned()
+    [fact] = recorded(submit(desk, sections=TEXT | {"应急": "设值守"}))
+    assert isinstance(fact, PlanSubmitted)
+    assert fact.version == 2
+    assert [one.value.version for one in rules.versions(desk.programme, fact.enterprise)] == [1, 2]
+
+
+def test_a_plan_is_of_a_firm_on_the_list_and_of_its_own_ovens() -> None:
+    desk = with_letter()
+    refused(submit(desk, enterprise=EnterpriseId("谁")), "workplans.no-such-enterprise")
+    other = next(one for one in desk.parts() if one.enterprise != part(desk).enterprise)
+    refused(submit(desk, steps={other.part: STEP}), "workplans.submit-plan.not-its-part")
+    refusal = refused(
+        submit(desk, steps={f"{part(desk).part}/99号焦炉": STEP}), "workplans.submit-plan.no-such-facility"
+    )
+    assert part(desk).facilities[0] in refusal.way_forward
+
+
+def test_a_firm_that_is_on_no_list_has_no_plan() -> None:
+    desk = with_letter()
+    firm = EnterEnterprise(
+        enterprise=EnterpriseId("new"), name="示例新厂", county=CountyId("shidong"), code_absent="正在办理"
+    )
+    recorded(desk.ask(firm))
+    refused(submit(desk, enterprise=EnterpriseId("new")), "workplans.submit-plan.not-listed")
+
+
+def test_a_version_says_what_is_done_when_and_in_words() -> None:
+    desk = with_letter()
+    place = f"{part(desk).part}/{part(desk).facilities[0]}"
+    refused(submit(desk, title=" "), "workplans.blank")
+    refused(submit(desk, sections={}), "workplans.blank")
+    refused(submit(desk, sections={"停炉步骤": " "}), "workplans.blank")
+    refused(submit(desk, steps={}), "workplans.submit-plan.nothing-covered")
+    refused(submit(desk, steps={place: PlannedStep()}), "workplans.submit-plan.nothing-planned")
+    backwards = PlannedStep(shutdown_on=date(2020, 6, 1), dismantle_on=date(2020, 3, 1))
+    refused(submit(desk, steps={place: backwards}), "workplans.submit-plan.dismantled-before-shut")
+    unread = PlannedStep(shutdown_on=date(2020, 6, 1), sealed_chambers="南边那些")
+    refused(submit(desk, steps={place: unread}), "workplans.submit-plan.chambers-unfit")
+
+
+def test_a_version_rests_on_a_registered_paper_and_follows_the_last() -> None:
+    desk = planned()
+    refused(submit(desk, document=NOWHERE), "workplans.submit-plan.no-document")
+    refused(
+        submit(desk, title="再一版", effective=date(2020, 1, 2)),
+        "workplans.before-present",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("1-3、7", (1, 2, 3, 7)),
+        ("5", (5,)),
+        ("1-3，3", None),
+        ("0-2", None),
+        ("", None),
+        ("3-", None),
+        ("南侧", None),
+    ],
+)
+def test_chambers_are_read_one_by_one_and_none_twice(words: str, numbers: tuple[int, ...] | None) -> None:
+    assert rules.chambers(words) == numbers
+
+
+def test_a_county_has_a_plan_of_its_own_in_versions() -> None:
+    desk = with_letter()
+    county = part(desk).county
+    assert county is not None
+
+    def ask(**said: Any) -> object:
+        effective = said.pop("effective", None)
+        words: dict[str, Any] = {
+            "county": county,
+            "title": "示东市落实方案",
+            "document": LETTER,
+            "sections": TEXT,
+        }
+        return desk.ask(SubmitCountyPlan(**(words | said)), effective=effective)
+
+    refused(ask(county="别县"), "workplans.submit-county-plan.no-such-county")
+    refused(ask(document=NOWHERE), "workplans.submit-county-plan.no-document")
+    refused(ask(sections={}), "workplans.blank")
+    recorded(ask())
+    assert recorded(ask()) == ()
+    recorded(ask(title="示东市落实方案（修订）"))
+    refused(ask(title="更早", effective=date(2020, 1, 2)), "workplans.before-present")
+    assert [one.value.version for one in rules.county_versions(desk.programme, county)] == [1, 2]
+
+
+# Reviews ------------------------------------------------------------------------------------------
+
+
+def test_who_keeps_the_gate_agrees_and_is_no_longer_missing() -> None:
+    desk = planned()
+    version = rules.versions(desk.programme, part(desk).enterprise)[0].value
+    waiting = list(rules.missing_reviews(desk.plan, desk.programme, version))
+    assert waiting == list(rules.gatekeepers(desk.plan))
+    [fact] = recorded(review(desk, bureau(desk)))
+    assert isinstance(fact, PlanReviewed)
+    assert fact.gatekeeper == waiting[0].id
+    assert list(rules.missing_reviews(desk.plan, desk.programme, version)) == waiting[1:]
+    assert recorded(review(desk, fact.organ)) == ()
+
+
+def test_only_the_present_version_is_reviewed() -> None:
+    desk = with_letter()
+    refused(review(desk, "shidong"), "workplans.review.not-the-current-version")
+    recorded(submit(desk))
+    refused(review(desk, "shidong", version=2), "workplans.review.not-the-current-version")
+
+
+def test_nobody_reviews_what_he_handed_in_nor_a_firm_its_own() -> None:
+    desk = with_letter()
+    organ = bureau(desk)
+    recorded(submit(desk, by="示东市0局"))
+    refused(review(desk, organ), "workplans.review.own-plan")
+    refused(review(desk, part(desk).enterprise), "workplans.review.own-plan")
+
+
+def test_a_body_of_another_county_does_not_review() -> None:
+    desk = planned()
+    refused(review(desk, bureau(desk, county="shixi")), "workplans.review.of-another-county")
+
+
+def test_who_is_not_named_may_put_his_name_beside_and_no_more() -> None:
+    desk = planned()
+    refused(review(desk, "city_iit"), "workplans.review.not-the-gatekeeper")
+    refused(review(desk, "city_iit", said="退回", opinion="不行"), "workplans.review.not-the-gatekeeper")
+    [fact] = recorded(review(desk, "city_iit", said="会签"))
+    assert isinstance(fact, PlanReviewed)
+    assert fact.said == "cosigns"
+    assert fact.gatekeeper == ""
+
+
+def test_who_keeps_the_gate_says_yes_or_no() -> None:
+    desk = planned()
+    organ = bureau(desk)
+    refusal = refused(review(desk, organ, said="会签"), "workplans.review.must-decide")
+    assert isinstance(refusal.basis, Clause)
+    refused(review(desk, organ, said="再议"), "workplans.review.unknown-word")
+    refused(review(desk, "nobody"), "workplans.review.no-such-organ")
+
+
+def test_a_review_is_signed_scanned_dated_after_its_version_and_a_return_has_its_reason() -> None:
+    desk = planned()
+    organ = bureau(desk)
+    refused(review(desk, organ, reviewer=""), "workplans.review.no-name")
+    refused(review(desk, organ, evidence=()), "workplans.review.no-evidence")
+    refused(review(desk, organ, said="退回"), "workplans.review.no-reason")
+    refused(review(desk, organ, effective=date(2020, 1, 2)), "workplans.review.before-version")
+
+
+# Experts ------------------------------------------------------------------------------------------
+
+
+def consult(desk: Desk, **said: Any) -> object:
+    effective = said.pop("effective", None)
+    words: dict[str, Any] = {
+        "part": reviewed_by_experts(desk).part,
+        "title": "部分设施压减办法",
+        "experts": {"示例专家一": "示例设计院", "示例专家二": "示例大学"},
+        "conclusion": "可行",
+        "opinion": "封堵方案合理",
+        "document": LETTER,
+    } | said
+    return desk.ask(RecordExpertReview(**words), effective=effective)
+
+
+def test_experts_say_yes_or_no_and_none_is_of_the_firm() -> None:
+    desk = with_letter()
+    [fact] = recorded(consult(desk))
+    assert isinstance(fact, ExpertsReviewed)
+    assert fact.feasible
+    day = desk.now.date()
+    assert recorded(consult(desk, effective=day)) == ()
+    refused(consult(desk, part=PartId("无")), "workplans.record-expert-review.no-such-part")
+    refused(consult(desk, conclusion="修改后可行"), "workplans.record-expert-review.value-unfit")
+    refused(consult(desk, experts={}), "workplans.record-expert-review.value-unfit")
+    refused(consult(desk, document=NOWHERE), "workplans.record-expert-review.no-document")
+    firm = reviewed_by_experts(desk).enterprise_name
+    refusal = refused(
+        consult(desk, experts={"示例工程师": firm}), "workplans.record-expert-review.expert-of-the-firm"
+    )
+    assert "示例工程师" in refusal.finding
+
+
+# What a gate is told --------------------------------------------------------------------------------
+
+
+def test_a_gate_waits_for_a_plan_and_is_content_with_one_that_covers_the_oven_and_the_act() -> None:
+    desk = with_letter()
+    waiting = line(desk, "enterprise_work_plan")
+    assert waiting.verdict.answer is Answer.UNDETERMINED
+    assert waiting.asks == "workplans.submit-plan"
+    place = f"{part(desk).part}/{part(desk).facilities[0]}"
+    recorded(submit(desk, steps={place: PlannedStep(shutdown_on=date(2020, 3, 1))}))
+    assert line(desk, "enterprise_work_plan").met
+    assert line(desk, "enterprise_work_plan", releases="dismantle").verdict.answer is Answer.FAIL
+    recorded(submit(desk, steps={part(desk).part: STEP}))
+    assert line(desk, "enterprise_work_plan", releases="dismantle").met
+
+
+def test_a_plan_that_leaves_an_oven_out_does_not_cover_it() -> None:
+    desk = with_letter()
+    other = f"{part(desk).part}/{part(desk).facilities[1]}"
+    recorded(submit(desk, steps={other: STEP}))
+    assert line(desk, "enterprise_work_plan").verdict.answer is Answer.FAIL
+
+
+def test_a_version_sent_back_counts_for_nothing_until_another_is_reviewed() -> None:
+    desk = planned()
+    organ = bureau(desk)
+    recorded(review(desk, organ, said="退回", opinion="没有写煤气置换"))
+    assert line(desk, "enterprise_work_plan").verdict.answer is Answer.FAIL
+    assert line(desk, "emergency_review").verdict.answer is Answer.FAIL
+    recorded(submit(desk, sections=TEXT | {"煤气置换": "用氮气"}))
+    assert line(desk, "enterprise_work_plan").met
+    assert line(desk, "emergency_review").verdict.answer is Answer.UNDETERMINED
+    recorded(review(desk, organ, version=2))
+    assert line(desk, "emergency_review").met
+    missing = line(desk, "ecology_review").verdict
+    assert missing.answer is Answer.UNDETERMINED
+    assert rules.gatekeepers(desk.plan)[1].name in missing.finding
+
+
+def test_reviews_wait_for_a_plan_too() -> None:
+    assert line(with_letter(), "emergency_review").verdict.answer is Answer.UNDETERMINED
+
+
+def test_who_keeps_the_gate_is_open_while_nobody_has_said() -> None:
+    desk = planned()
+    keeper = rules.gatekeepers(desk.plan)[0]
+    gate = next(one for one in desk.plan.gates.values() if keeper.condition in one.conditions)
+    path = f"gates.{gate.id}.conditions.{keeper.condition.id}.by"
+    question = keeper.condition.by.asks if keeper.condition.by is not None else None
+    assert question is not None
+    recorded(desk.ask(answer(question, settles={path: "city_emergency"})))
+    assert rules.gatekeepers(desk.plan)[0].id == "city_emergency"
+    [fact] = recorded(review(desk, "city_emergency"))
+    assert isinstance(fact, PlanReviewed)
+    assert line(desk, "emergency_review").met
+
+
+def test_a_method_needs_experts_who_found_it_feasible() -> None:
+    desk = with_letter()
+    listed = reviewed_by_experts(desk)
+    found = line(desk, "expert_review_and_method", listed)
+    assert found.verdict.answer is Answer.UNDETERMINED
+    assert found.asks == "workplans.record-expert-review"
+    opinion, approval = DocumentNo("示论证〔2020〕1号"), DocumentNo("示批〔2020〕1号")
+    for number in (opinion, approval):
+        recorded(desk.ask(letter(number, issued_on=date(2020, 1, 3)), evidence=(SCAN,)))
+    recorded(
+        desk.ask(
+            ApproveMethod(
+                part=listed.part,
+                title="封堵办法",
+                pieces={"1-20孔": None},
+                approved_by="示南县人民政府",
+                document=approval,
+                review=opinion,
+            )
+        )
+    )
+    found = line(desk, "expert_review_and_method", listed)
+    assert found.verdict.answer is Answer.UNDETERMINED
+    recorded(consult(desk, document=opinion, conclusion="不可行", opinion="会漏气"))
+    found = line(desk, "expert_review_and_method", listed)
+    assert found.verdict.answer is Answer.FAIL
+    assert "会漏气" in found.verdict.finding
+    recorded(consult(desk, document=opinion, opinion="改后合理"))
+    assert line(desk, "expert_review_and_method", listed).met
+
+
+# A hint -------------------------------------------------------------------------------------------
+
+
+def test_two_texts_that_differ_in_the_firm_s_name_are_one_text() -> None:
+    body = "先降温，后停止装煤，逐孔推焦完毕后切断煤气并用氮气置换，经检测合格方可作业。"
+    one = rules.shingles((Section(heading="步骤", text=f"示例甲厂{body}"),), ("示例甲厂",))
+    other = rules.shingles((Section(heading="办法", text=f"示例乙厂{body}"),), ("示例乙厂",))
+    assert rules.alike_percent(one, other) == 100
+    apart = rules.shingles((Section(heading="步骤", text="本厂三座焦炉共用一座煤塔，先停边炉再停中炉"),))
+    assert rules.alike_percent(one, apart) < 10
+    assert rules.alike_percent(one, frozenset()) == 0
+
+
+def test_nobody_is_asked_before_the_plan_is_adopted() -> None:
+    assert rules.current(adopted().programme, ("geng",)) is None  # type: ignore[arg-type]
