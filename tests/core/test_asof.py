@@ -228,6 +228,7 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("acceptance.part-accepted/1", "check"),
         ("releases.released/1", "override"),  # what it was given in spite of
         ("releases.release-withdrawn/1", "release"),  # what ends on its day; until then it was released
+        ("risks.closed/1", "assessment"),  # what was done about it; it was assessed so all the same
         ("roles.role-delegated/1", "grant"),  # what it is lent from
         ("roles.role-revoked/1", "grant"),  # what ends on its day; until then it was so
         # A number once said stays said: what is checked, gainsaid or set aside is still on view as it was.

@@ -18,6 +18,7 @@ from yajian.cli import (
     papers,
     postgresql,
     reference,
+    risks,
     sheets,
     statements,
     status,
@@ -45,6 +46,7 @@ def verbs() -> tuple[click.Command, ...]:
                 {
                     "survey": survey.command,
                     "workplans": workplans.command,
+                    "risks": risks.command,
                     "duties": duties.command,
                     "statements": statements.command,
                     "papers": papers.command,

@@ -34,6 +34,7 @@ AREAS = {
     "releases": "前置条件与同意文书",
     "acceptance": "验收",
     "workplans": "工作方案与把关",
+    "risks": "风险与应急",
 }
 
 

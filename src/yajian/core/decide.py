@@ -14,6 +14,7 @@ from yajian.core.decisions import (
     people,
     register,
     releases,
+    risks,
     roles,
     statements,
     survey,
@@ -42,6 +43,7 @@ AnyCommand = (
     | releases.AnyCommand
     | acceptance.AnyCommand
     | workplans.AnyCommand
+    | risks.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -85,6 +87,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return acceptance.decide(plan, programme, cast(Request[acceptance.AnyCommand], request))
         case workplans.WorkplansCommand():
             return workplans.decide(plan, programme, cast(Request[workplans.AnyCommand], request))
+        case risks.RisksCommand():
+            return risks.decide(plan, programme, cast(Request[risks.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -18,7 +18,7 @@ from yajian.core.history import Entry
 from yajian.core.plan import NEEDS, Comparison, CompletionStandard, Gate, GateCondition, Plan, attribute
 from yajian.core.plan.entering import UNCLEAR
 from yajian.core.programme import Programme
-from yajian.core.rules import acceptance, closure, dossier, register, releases, statements, targets, workplans
+from yajian.core.rules import acceptance, closure, dossier, register, releases, risks, statements, targets, workplans
 from yajian.core.words import Answer, PartId, Seq, Verdict
 
 YES, NO = "yes", "no"
@@ -338,4 +338,4 @@ def _needs() -> Needs:
     return {need: ask for area in AREAS for need, ask in area.items()}
 
 
-AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER, workplans.NEEDS)
+AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER, workplans.NEEDS, risks.NEEDS)

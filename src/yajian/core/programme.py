@@ -19,6 +19,7 @@ from yajian.core.facts import (
     people,
     register,
     releases,
+    risks,
     roles,
     statements,
     survey,
@@ -36,6 +37,7 @@ from yajian.core.facts.papers import Papers
 from yajian.core.facts.people import People
 from yajian.core.facts.register import Register
 from yajian.core.facts.releases import Releases
+from yajian.core.facts.risks import Risks
 from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
 from yajian.core.facts.survey import Survey
@@ -60,6 +62,7 @@ AnyFact = (
     | releases.AnyFact
     | acceptance.AnyFact
     | workplans.AnyFact
+    | risks.AnyFact
 )
 
 
@@ -85,6 +88,7 @@ class Programme(msgspec.Struct, kw_only=True):
     releases: Releases = msgspec.field(default_factory=Releases)
     acceptance: Acceptance = msgspec.field(default_factory=Acceptance)
     workplans: Workplans = msgspec.field(default_factory=Workplans)
+    risks: Risks = msgspec.field(default_factory=Risks)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -108,6 +112,7 @@ class Programme(msgspec.Struct, kw_only=True):
             releases=self.releases.branch(),
             acceptance=self.acceptance.branch(),
             workplans=self.workplans.branch(),
+            risks=self.risks.branch(),
         )
 
 
@@ -146,6 +151,7 @@ _STEPS: dict[type, _Step] = {
         (acceptance.AnyFact, _enter_acceptance),
         (releases.AnyFact, lambda programme, recorded: releases.evolve(programme.releases, recorded)),
         (workplans.AnyFact, lambda programme, recorded: workplans.evolve(programme.workplans, recorded)),
+        (risks.AnyFact, lambda programme, recorded: risks.evolve(programme.risks, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

@@ -10,6 +10,17 @@ from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey, workplans
+from yajian.core.reports import (
+    closure,
+    duties,
+    organs,
+    papers,
+    releases,
+    risks,
+    statements,
+    survey,
+    workplans,
+)
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -94,6 +105,10 @@ def _gates(look: Look) -> dict[str, Any]:
     return releases.as_builtins(releases.sheet(look.plan, look.programme, look.sheet))
 
 
+def _risks(look: Look) -> dict[str, Any]:
+    return risks.as_builtins(risks.sheet(look.plan, look.programme, look.as_of, look.known))
+
+
 def _workplans(look: Look) -> dict[str, Any]:
     return workplans.as_builtins(workplans.sheet(look.plan, look.programme, look.as_of, look.known))
 
@@ -146,6 +161,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "acceptance": _acceptance,
     "gates": _gates,
     "workplans": _workplans,
+    "risks": _risks,
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from yajian.core.decisions.risks import PURPOSES
 from yajian.core.decisions.workplans.reviewing import SAID
 from yajian.core.facts import closure, statements
 from yajian.core.reports.wording import MATTERS
@@ -84,6 +85,8 @@ _CLOSED: Mapping[str, Offer] = {
     "role": things.roles,
     "safety": things.papers,
     "settles.key": things.places,
+    "kind_of_risk": things.kinds_of_risk,
+    "purpose": lambda _: ((word, word) for word in PURPOSES),
     "site": things.sites,
     "stands_for": things.kinds_of_organ,
     "subject": things.subjects,
@@ -138,6 +141,8 @@ _CLOSED: Mapping[str, Offer] = {
     "statements.settle.upholds": _said,
     "statements.verify.statement": _reported,
     "statements.withdraw.statement": _said,
+    "risks.assess.impact": lambda books: things.scale(books, "impact"),
+    "risks.assess.likelihood": lambda books: things.scale(books, "likelihood"),
     "workplans.record-expert-review.conclusion": lambda _: (("可行", "可行"), ("不可行", "不可行")),
     "workplans.review.said": lambda _: ((word, word) for word in SAID),
     "survey.open-campaign.corrects": numbered(of("survey", "campaigns")),
@@ -148,6 +153,7 @@ _OPEN: Mapping[str, Offer] = {
     "experts.value": things.organ_names,
     "steps.key": things.places_on_the_list,
     "approved_by": things.organ_names,
+    "accepted_by": things.persons,
     "county_signer": things.persons,
     "decided_by": things.organ_names,
     "issuer": things.organ_names,
@@ -155,6 +161,7 @@ _OPEN: Mapping[str, Offer] = {
     "signer": things.persons,
     "owner": things.organ_names,
     "person": things.persons,
+    "reviewed_by": things.organ_names,
     "rows.key": things.enterprises,
     "said_by": things.speakers,
     "seller": things.organ_names,

@@ -14,6 +14,7 @@ from yajian.core.rules import dossier, targets
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import people as people_rules
+from yajian.core.rules import risks as risk_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import reopened as waiting
 from yajian.core.rules.statements import SUBJECTS
@@ -189,6 +190,16 @@ def parts(books: Books) -> Iterator[Option]:
     for part in listed(books):
         named = "、".join(part.facilities) or "未落实到设施"
         yield part.part, f"{part.part} {part.enterprise_name} {named} {wan_t(part.tonnes)}万吨"
+
+
+def kinds_of_risk(books: Books) -> Iterator[Option]:
+    return ((one.id, one.label) for one in risk_rules.kinds(books.plan))
+
+
+def scale(books: Books, name: str) -> Iterator[Option]:
+    """The plan's words for how likely or how grave, from the lowest up; nothing where it draws no scale."""
+    said = getattr(books.plan.risks, name, None)
+    return ((word, word) for word in (said.value or () if said is not None else ()))
 
 
 def batches(books: Books) -> Iterator[Option]:

@@ -79,6 +79,7 @@ ROLES: dict[str, Role] = {
                 "papers",
                 "releases",
                 "acceptance",
+                "risks",
                 "workplans",
             }
         ),
@@ -104,6 +105,7 @@ ROLES: dict[str, Role] = {
                 "papers",
                 "releases",
                 "acceptance",
+                "risks",
                 "workplans",
                 _LEND,
             }
@@ -155,6 +157,7 @@ ROLES: dict[str, Role] = {
                 "survey.countersign",
                 "survey.submit-return",
                 "targets.set-annual-task",
+                "risks",
                 "workplans",
                 _LEND,
             }
@@ -166,6 +169,8 @@ ROLES: dict[str, Role] = {
         label="企业经办",
         levels=frozenset({"enterprise"}),
         may=_SAYING | {"acceptance.report", "workplans.submit-plan", _LEND},
+        may=_SAYING
+        | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
         scope="enterprise",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),

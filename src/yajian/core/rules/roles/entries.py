@@ -53,6 +53,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         programme.acceptance.parts,
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
         *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
+        *(programme.risks.risks, programme.risks.plans, programme.risks.drills),
     )
 
 

@@ -1,0 +1,146 @@
+"""Filing an emergency plan, and recording that it was practised."""
+
+from datetime import date
+
+from yajian.core.decisions.risks.commands import PURPOSES, FileEmergencyPlan, Outcome, RecordDrill
+from yajian.core.facts.risks import Contact, DrillRecorded, EmergencyPlanFiled, Purpose
+from yajian.core.plan import Plan
+from yajian.core.plan.citing import clauses_for
+from yajian.core.programme import Programme
+from yajian.core.rules import charter, dossier
+from yajian.core.rules import risks as rules
+from yajian.core.words import Clause, Digest, EnterpriseId, Refusal, SystemRule
+
+
+def file_emergency_plan(
+    plan: Plan, programme: Programme, command: FileEmergencyPlan, effective: date
+) -> Outcome:
+    purpose = _purpose(plan, programme, command.enterprise, command.purpose)
+    if isinstance(purpose, Refusal):
+        return purpose
+    contacts = tuple(Contact(post=post, reach=reach) for post, reach in command.contacts.items())
+    words = [command.title, *(word for one in contacts for word in (one.post, one.reach))]
+    if not contacts or not all(word.strip() for word in words):
+        return Refusal(
+            code="risks.file-emergency-plan.nobody-to-call",
+            basis=_clause(plan),
+            finding="预案名称空着，或没有写出事找哪个岗位、打哪个电话",
+            way_forward="请照预案写联系岗位和值班电话，至少一个",
+            field="contacts" if command.title.strip() else "title",
+        )
+    if command.valid_to < command.valid_from:
+        return Refusal(
+            code="risks.file-emergency-plan.ends-before-it-begins",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"有效期自{command.valid_from.isoformat()}至{command.valid_to.isoformat()}",
+            way_forward="请核对起止日期",
+            field="valid_to",
+        )
+    refusal = _reviewed_by_itself(plan, programme, command) or charter.unless_registered(
+        programme, command.document, "risks.file-emergency-plan.no-document", effective
+    )
+    if refusal is not None:
+        return refusal
+    paper = charter.document(programme, command.document)
+    assert paper is not None
+    fact = EmergencyPlanFiled(
+        enterprise=command.enterprise,
+        purpose=purpose,
+        title=command.title,
+        document=command.document,
+        scan=paper.value.scan,
+        contacts=contacts,
+        valid_from=command.valid_from,
+        valid_to=command.valid_to,
+        reviewed_by=command.reviewed_by,
+    )
+    filed = rules.emergency_plans(programme, (command.enterprise,), purpose)
+    if filed and filed[-1].value == fact:
+        return ()
+
+    # From here the command succeeds.
+    return (fact,)
+
+
+def record_drill(
+    plan: Plan, programme: Programme, command: RecordDrill, evidence: tuple[Digest, ...], effective: date
+) -> Outcome:
+    purpose = _purpose(plan, programme, command.enterprise, command.purpose)
+    if isinstance(purpose, Refusal):
+        return purpose
+    firms = (command.enterprise,)
+    if not rules.emergency_plans(programme, firms, purpose, effective):
+        return Refusal(
+            code="risks.record-drill.no-plan",
+            basis=_clause(plan),
+            finding=f"{effective.isoformat()}以前没有登记{command.purpose}的应急预案",
+            way_forward="演练按预案进行：请先登记预案，或核对日期",
+            field="purpose",
+        )
+    if not command.scenario.strip() or not command.findings.strip() or command.participants <= 0:
+        return Refusal(
+            code="risks.record-drill.value-unfit",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="演练科目、发现的问题空着，或参加人数不大于零",
+            way_forward="请照演练记录填写；没有发现问题的写“没有”",
+            field="scenario",
+        )
+    if not evidence:
+        return Refusal(
+            code="risks.record-drill.no-evidence",
+            basis=SystemRule.EVIDENCE_REQUIRED,
+            finding="没有附演练记录或照片",
+            way_forward="请附演练记录、签到表或现场照片，至少一份",
+            field="evidence",
+        )
+    fact = DrillRecorded(
+        enterprise=command.enterprise,
+        purpose=purpose,
+        scenario=command.scenario,
+        participants=command.participants,
+        findings=command.findings,
+    )
+    held = rules.drills(programme, firms, purpose)
+    if any((one.value, one.effective) == (fact, effective) for one in held):
+        return ()
+
+    # From here the command succeeds.
+    return (fact,)
+
+
+def _purpose(plan: Plan, programme: Programme, enterprise: EnterpriseId, word: str) -> Purpose | Refusal:
+    if not dossier.is_known(plan, programme, enterprise):
+        return Refusal(
+            code="risks.no-such-enterprise",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"企业台账中没有 {enterprise or '（未填）'}",
+            way_forward="请从企业台账中选择",
+            field="enterprise",
+        )
+    found = PURPOSES.get(word)
+    if found is None:
+        return Refusal(
+            code="risks.unknown-purpose",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"预案为什么编制，写成了“{word}”",
+            way_forward=f"请填：{'、'.join(PURPOSES)}",
+            field="purpose",
+        )
+    return found
+
+
+def _reviewed_by_itself(plan: Plan, programme: Programme, command: FileEmergencyPlan) -> Refusal | None:
+    names = {line.name for line in dossier.name_lines(plan, programme, command.enterprise)}
+    if command.reviewed_by.strip() and not any(dossier.same(command.reviewed_by, one) for one in names):
+        return None
+    return Refusal(
+        code="risks.file-emergency-plan.not-reviewed",
+        basis=_clause(plan),
+        finding=f"评审单位是“{command.reviewed_by}”",
+        way_forward="预案须由本企业以外的单位或专家组评审；请写全称",
+        field="reviewed_by",
+    )
+
+
+def _clause(plan: Plan) -> Clause | SystemRule:
+    return next(iter(clauses_for(plan, "emergency_plan")), SystemRule.VALUE_UNFIT)
