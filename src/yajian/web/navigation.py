@@ -24,6 +24,8 @@ ENTRIES = (
     Entry("设施状态", "hammer", "/facilities", "工作台"),
     Entry("前置条件", "circle-check", "/gates", "工作台"),
     Entry("验收", "shield-check", "/acceptance", "工作台"),
+    Entry("一企一策", "file-certificate", "/workplans", "工作台"),
+    Entry("风险与应急", "alert-triangle", "/risks", "工作台"),
     Entry("摸底调查", "search", "/survey", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
     Entry("文书", "file-text", "/papers", "工作台"),

@@ -21,10 +21,12 @@ from yajian.web.pages import (
     progress,
     register,
     releases,
+    risks,
     search,
     statements,
     survey,
     targets,
+    workplans,
 )
 
 urlpatterns = [
@@ -47,6 +49,9 @@ urlpatterns = [
     path("gates", releases.every),
     path("gates/<str:gate>/<str:part>", releases.one),
     path("gates/<str:gate>/<str:part>/<path:facility>", releases.one),
+    path("workplans", workplans.every),
+    path("workplans/<str:name>", workplans.one),
+    path("risks", risks.risks),
     path("capacity", register.book),
     path("capacity/<path:name>", register.unit),
     path("do", doing.every),

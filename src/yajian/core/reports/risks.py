@@ -78,6 +78,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     def waiting(self) -> int:
         return sum(len(line.waiting) for line in self.lines)
 
+    def firm(self, enterprise: str) -> ReadyLine | None:
+        return next((one for one in self.ready if one.enterprise == enterprise), None)
+
     @property
     def unready(self) -> tuple[ReadyLine, ...]:
         return tuple(one for one in self.ready if one.valid is None)
