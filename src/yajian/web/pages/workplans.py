@@ -24,7 +24,7 @@ def every(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "shown": [one for one in found.firms if wanted in ("", one.stage)],
-        "stage": wanted,
+        "asked_for": wanted,
         "tones": TONES,
         "said": reports.SAID,
     }
