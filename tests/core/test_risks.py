@@ -10,6 +10,10 @@ from yajian.core.decisions.risks import Assess, Close, FileEmergencyPlan, Record
 from yajian.core.facts.risks import DrillRecorded, EmergencyPlanFiled, RiskAssessed, RiskClosed
 from yajian.core.facts.targets import PartListed
 from yajian.core.gates import Line
+from yajian.core.reports import inbox
+from yajian.core.reports.inbox import Waiting
+from yajian.core.reports.progress import progress
+from yajian.core.reports.timeline import timeline
 from yajian.core.rules import risks as rules
 from yajian.core.words import Answer, DocumentNo, Light
 
@@ -240,3 +244,35 @@ def test_a_gate_wants_a_plan_for_shutting_down_that_holds_on_the_day() -> None:
     recorded(file(desk, document=number, valid_from=date(2021, 1, 1), valid_to=date(2021, 12, 31)))
     assert line(desk, "emergency_plan", date(2021, 1, 1)).met
     assert line(desk, "emergency_plan").met
+
+
+# What waits, and what is told ------------------------------------------------------------------------
+
+
+def lines(desk: Desk, command: str, day: date | None = None) -> list[Waiting]:
+    sheet = progress(desk.plan, desk.programme, day or desk.now.date())
+    found = inbox.waiting(desk.plan, desk.programme, sheet)
+    return [one for one in found if one.command == command and one.county == part(desk).county]
+
+
+def test_what_is_not_assessed_waits_and_what_is_open_waits_with_its_light() -> None:
+    desk = with_letter()
+    [missing] = lines(desk, "risks.assess")
+    recorded(assess(desk))
+    [fewer] = lines(desk, "risks.assess")
+    assert len(fewer.what) < len(missing.what)
+    [open_one] = lines(desk, "risks.close", date(2020, 7, 1))
+    assert open_one.judged.light is Light.RED
+    assert "逐户约谈" in open_one.what
+
+
+def test_the_firm_s_timeline_tells_its_risks_its_emergency_plan_and_its_drills() -> None:
+    desk = led()
+    whose: dict[str, Any] = {"county": None, "enterprise": part(desk).enterprise}
+    recorded(assess(desk, **whose))
+    recorded(close(desk, **whose))
+    recorded(file(desk))
+    recorded(drill(desk))
+    told = [one.what for one in timeline(desk.plan, desk.programme, part(desk).enterprise)]
+    assert told.count("风险") == 2
+    assert {"应急预案", "演练"} <= set(told)

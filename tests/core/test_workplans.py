@@ -20,6 +20,10 @@ from yajian.core.decisions.workplans import (
 from yajian.core.facts.targets import PartListed
 from yajian.core.facts.workplans import ExpertsReviewed, PlanReviewed, PlanSubmitted, Section
 from yajian.core.gates import Line
+from yajian.core.reports import inbox
+from yajian.core.reports.inbox import Waiting
+from yajian.core.reports.progress import progress
+from yajian.core.reports.timeline import timeline
 from yajian.core.rules import workplans as rules
 from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, OrganId, PartId
 
@@ -420,3 +424,39 @@ def test_two_texts_that_differ_in_the_firm_s_name_are_one_text() -> None:
 
 def test_nobody_is_asked_before_the_plan_is_adopted() -> None:
     assert rules.current(adopted().programme, ("geng",)) is None  # type: ignore[arg-type]
+
+
+# What waits, and what is told ------------------------------------------------------------------------
+
+
+def lines(desk: Desk, command: str) -> list[Waiting]:
+    today = desk.now.date()
+    sheet = progress(desk.plan, desk.programme, today)
+    return [one for one in inbox.waiting(desk.plan, desk.programme, sheet) if one.command == command]
+
+
+def test_what_waits_follows_the_plan_from_hand_to_hand() -> None:
+    desk = with_letter()
+    county, firm = part(desk).county, part(desk).enterprise
+    [absent] = [one for one in lines(desk, "workplans.submit-plan") if one.county == county]
+    assert "户未报" in absent.what
+    recorded(submit(desk))
+    organ = bureau(desk)
+    reviews = lines(desk, "workplans.review")
+    assert len(reviews) == len(rules.gatekeepers(desk.plan))
+    assert reviews[0].organs == (organ,)
+    assert reviews[0].filled["organ"] == organ
+    recorded(review(desk, organ, said="退回", opinion="没有写煤气置换"))
+    assert not lines(desk, "workplans.review")
+    [back] = [one for one in lines(desk, "workplans.submit-plan") if one.enterprise == firm]
+    assert "没有写煤气置换" in back.what
+
+
+def test_the_firm_s_timeline_tells_versions_reviews_and_experts() -> None:
+    desk = planned()
+    recorded(review(desk, bureau(desk), opinion="同意"))
+    told = {one.what for one in timeline(desk.plan, desk.programme, part(desk).enterprise)}
+    assert {"一企一策方案", "审查工作方案"} <= told
+    recorded(consult(desk))
+    listed = reviewed_by_experts(desk)
+    assert "专家论证" in {one.what for one in timeline(desk.plan, desk.programme, listed.enterprise)}

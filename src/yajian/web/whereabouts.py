@@ -13,6 +13,7 @@ _PAGES = {
     "question": "/questions/{}",
     "unit": "/capacity/{}",
     "paper": "/papers/{}",
+    "workplan": "/workplans/{}",
     "fact": "/facts/{}",
     "clause": "/clauses#{}",
     "survey": "/survey#{}",
@@ -21,6 +22,8 @@ _PAGES = {
     "capacity": "/capacity",
     "dossiers": "/dossiers",
     "organs": "/organs",
+    "workplans": "/workplans",
+    "risks": "/risks",
 }
 
 

@@ -13,6 +13,7 @@ import msgspec
 from yajian.core.facts import dossier as facts
 from yajian.core.facts.closure import NO_PART, Condition
 from yajian.core.facts.register import Account
+from yajian.core.facts.risks import RiskAssessed, RiskClosed
 from yajian.core.facts.targets import ListPublished
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
@@ -78,6 +79,8 @@ def timeline(
         *_origins(view),
         *_interests(view),
         *_numbers(view),
+        *_plans(view),
+        *_risks(view),
     ]
     withdrawn = [one for happening in found for one in _withdrawal(view, happening)]
     told = {happening.seq: happening for happening in (*found, *withdrawn)}
@@ -367,3 +370,80 @@ def _numbers(view: _View) -> Iterator[Happening]:
         for entry in past.entries:
             word, who, words = statements.told(entry.value)
             yield from _told(view, word, [(entry, f"{' '.join((name, label)).strip()}：{who}　{words}")])
+
+
+# How its ovens are got down, and what is ready if it goes wrong --------------------------------------
+
+_SAID = {"agrees": "同意", "returns": "退回", "cosigns": "会签"}
+
+
+def _plans(view: _View) -> Iterator[Happening]:
+    found = view.programme.workplans
+    for enterprise in sorted(view.family):
+        versions = found.plans.get(enterprise, Timeline()).entries
+        yield from _told(
+            view,
+            "一企一策方案",
+            ((one, f"第{one.value.version}版 {one.value.title}（{one.value.document}）") for one in versions),
+        )
+        for version in versions:
+            said = found.reviews.get((enterprise, version.value.version), Timeline()).entries
+            yield from _told(
+                view,
+                "审查工作方案",
+                (
+                    (
+                        one,
+                        f"{one.value.organ_name}{_SAID[one.value.said]}第{one.value.version}版"
+                        + (f"：{one.value.opinion}" if one.value.opinion else ""),
+                    )
+                    for one in said
+                ),
+            )
+    for part in _parts(view):
+        reviewed = found.by_experts.get(part, Timeline()).entries
+        yield from _told(
+            view,
+            "专家论证",
+            (
+                (
+                    one,
+                    f"{part} {one.value.title}：{'可行' if one.value.feasible else '不可行'}（{one.value.document}）",
+                )
+                for one in reviewed
+            ),
+        )
+
+
+def _risks(view: _View) -> Iterator[Happening]:
+    found = view.programme.risks
+    for (_, firm, _kind), past in found.risks.items():
+        if firm in view.family:
+            yield from _told(view, "风险", ((one, _risk(one.value)) for one in past.entries))
+    for (enterprise, _), filed in found.plans.items():
+        if enterprise in view.family:
+            yield from _told(
+                view,
+                "应急预案",
+                (
+                    (
+                        one,
+                        f"{one.value.title}（{one.value.document}），"
+                        f"{one.value.valid_from.isoformat()}至{one.value.valid_to.isoformat()}",
+                    )
+                    for one in filed.entries
+                ),
+            )
+    for (enterprise, _), held in found.drills.items():
+        if enterprise in view.family:
+            yield from _told(
+                view,
+                "演练",
+                ((one, f"{one.value.scenario}，{one.value.participants}人") for one in held.entries),
+            )
+
+
+def _risk(fact: RiskAssessed | RiskClosed) -> str:
+    if isinstance(fact, RiskClosed):
+        return f"{fact.label}销号：{fact.result}（{fact.post}{fact.accepted_by}）"
+    return f"{fact.label}：{fact.conclusion}（{fact.document}）"

@@ -12,8 +12,10 @@ from yajian.core.reports.inbox import (
     offices,
     papers,
     questions,
+    risks,
     statements,
     survey,
+    workplans,
 )
 from yajian.core.reports.inbox.item import OFFICE, SOON_DAYS, Desk, Look, Place, Waiting, desk
 from yajian.core.reports.progress import Progress
@@ -21,7 +23,7 @@ from yajian.core.words import Light, Seq
 
 __all__ = ["OFFICE", "SOON_DAYS", "Desk", "Place", "Waiting", "as_builtins", "desk", "kinds", "waiting"]
 
-_SOURCES = (closure, duties, survey, statements, ledger, papers, offices, questions)
+_SOURCES = (closure, duties, survey, statements, ledger, workplans, risks, papers, offices, questions)
 _RANK = {duties.KIND: 1, questions.KIND: 2}  # what stands open for good comes after what somebody has begun
 _GRAVITY = {Light.RED: 0, Light.YELLOW: 1}
 

@@ -171,6 +171,7 @@ ROLES: dict[str, Role] = {
         may=_SAYING | {"acceptance.report", "workplans.submit-plan", _LEND},
         may=_SAYING
         | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
+        may=_SAYING | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
         scope="enterprise",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
