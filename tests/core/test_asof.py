@@ -220,6 +220,11 @@ def test_an_explanation_needs_an_entry_a_reason_and_a_name_and_may_rest_on_a_pap
 def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() -> None:
     """A new field of type Seq either takes the entry back, and belongs in `refers_to`, or is named here."""
     speaks_of = {
+        # What was said, written and done about a seal: it stands until its own day all the same.
+        ("courts.court-consulted/1", "seal"),
+        ("courts.court-wrote/1", "seal"),
+        ("courts.seal-extended/1", "seal"),
+        ("courts.unsealed/1", "seal"),
         ("dossier.interest-answered/1", "interest"),
         ("lateness.explained/1", "entry"),
         ("papers.paper-drafted/1", "known"),  # the last of those it rests on

@@ -117,6 +117,15 @@ def test_a_number_that_is_not_written_as_on_the_paper_is_refused(number: str) ->
     refused(outcome, "charter.register-document.number-form")
 
 
+def test_a_courts_number_opens_with_the_year_in_round_brackets_and_nobody_elses_does() -> None:
+    desk = adopted()
+    recorded(desk.ask(letter(DocumentNo("（2018）示01执001号")), evidence=(SCAN,)))
+    refused(
+        desk.ask(letter(DocumentNo("(2018)示01执001号")), evidence=(SCAN,)),
+        "charter.register-document.number-form",
+    )
+
+
 @pytest.mark.parametrize("scans", [(), (SCAN, Digest("b" * 64))])
 def test_a_document_without_exactly_one_scan_is_refused(scans: tuple[Digest, ...]) -> None:
     refusal = refused(adopted().ask(letter(), evidence=scans), "charter.register-document.no-scan")

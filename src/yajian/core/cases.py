@@ -31,6 +31,14 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     known: Seq | None = None  # and learned by here
     signers: tuple[str, ...] = ()  # of the opinion about to be entered, where that is what is asked about
     releases: Released | None = None  # what the gate that asks would release
+    names: frozenset[tuple[PartId, str]] = (
+        frozenset()
+    )  # all it was ever listed as, and its id under no part: records stand under any
+
+    @property
+    def places(self) -> frozenset[tuple[PartId, str]]:
+        """Where a record of it may stand."""
+        return self.names | {(self.part, self.facility)}
 
     @property
     def part(self) -> PartId:

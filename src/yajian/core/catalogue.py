@@ -35,6 +35,7 @@ AREAS = {
     "acceptance": "验收",
     "workplans": "工作方案与把关",
     "risks": "风险与应急",
+    "courts": "法院事项",
 }
 
 

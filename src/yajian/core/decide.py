@@ -6,6 +6,7 @@ from yajian.core.decisions import (
     acceptance,
     charter,
     closure,
+    courts,
     dossier,
     duties,
     lateness,
@@ -44,6 +45,7 @@ AnyCommand = (
     | acceptance.AnyCommand
     | workplans.AnyCommand
     | risks.AnyCommand
+    | courts.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -89,6 +91,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return workplans.decide(plan, programme, cast(Request[workplans.AnyCommand], request))
         case risks.RisksCommand():
             return risks.decide(plan, programme, cast(Request[risks.AnyCommand], request))
+        case courts.CourtsCommand():
+            return courts.decide(plan, programme, cast(Request[courts.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -20,6 +20,8 @@ from yajian.core.plan.entering import UNCLEAR
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance, closure, dossier, register, releases, risks, statements, targets, workplans
 from yajian.core.words import Answer, PartId, Seq, Verdict
+from yajian.core.rules import acceptance, closure, courts, dossier, register, releases, statements, targets
+from yajian.core.words import Answer, FacilityId, PartId, Seq, Verdict
 
 YES, NO = "yes", "no"
 
@@ -110,16 +112,25 @@ def case(
         return None
     listed = closure.in_pieces(programme, found, day, known)
     heir = dossier.successor(programme, listed.enterprise, day, known)
+    id = dossier.facility_of(programme, part, facility, known) if facility else None
     return Case(
         listed=listed,
         facility=facility,
-        id=dossier.facility_of(programme, part, facility, known) if facility else None,
+        id=id,
+        names=_names(programme, id, known),
         enterprise=heir,
         firms=frozenset({listed.enterprise, heir, *dossier.family(programme, heir, day, known)}),
         on=on,
         as_of=day,
         known=known,
     )
+
+
+def _names(programme: Programme, id: FacilityId | None, known: Seq | None) -> frozenset[tuple[PartId, str]]:
+    if id is None:
+        return frozenset()
+    listed = dossier.listed_as(programme, id, known)
+    return frozenset({(PartId(""), str(id)), *((one.value.part, one.value.listed_name) for one in listed)})
 
 
 def key(gate: Gate, asked: Case) -> Key:
@@ -169,13 +180,30 @@ def _answer(plan: Plan, programme: Programme, condition: GateCondition, asked: C
     ask = _needs().get(condition.need) if condition.need is not None else None
     if ask is None:
         return _nobody(condition.label)
-    return ask(plan, programme, condition, asked)
+    return _beside(plan, programme, condition, asked, ask(plan, programme, condition, asked))
+
+
+def _beside(plan: Plan, programme: Programme, condition: GateCondition, asked: Case, found: Found) -> Found:
+    """What the ledger settled otherwise than the order that is held: the order counts, and the difference is told."""
+    test, court = condition.when, plan.court
+    if test is None or court is None or test.field != court.sealed or not courts.in_force(programme, asked):
+        return found
+    number = statements.number(programme, (f"facility:{asked.id}", test.field), asked.as_of, asked.known)
+    if number.settled is None or number.settled.value in (YES, UNCLEAR):
+        return found
+    seen = "台账认定为没有查封，与查封登记不一致，以查封登记为准"
+    return msgspec.structs.replace(
+        found, finding=f"{found.finding}；{seen}", inputs=(*found.inputs, ("台账", seen))
+    )
 
 
 def _holds(plan: Plan, programme: Programme, test: Comparison, asked: Case) -> bool | Found:
     """Whether the case is one the condition speaks of; what nobody has settled is 待定."""
     field = attribute(plan, test.field)
     label = field.label if field is not None else test.field
+    wanted = test.value.value if test.value is not None else None
+    if plan.court is not None and test.field == plan.court.sealed and courts.in_force(programme, asked):
+        return compares(test.op.value or "eq", YES, wanted)
     if asked.id is None:
         return lacking(
             f"待定：“{label}”没有依据，清单所列还没有对应到台账的设施",
@@ -196,7 +224,6 @@ def _holds(plan: Plan, programme: Programme, test: Comparison, asked: Case) -> b
             *verdict.inputs,
             asks="statements.report",
         )
-    wanted = test.value.value if test.value is not None else None
     return compares(test.op.value or "eq", settled.value, wanted)
 
 
@@ -338,4 +365,4 @@ def _needs() -> Needs:
     return {need: ask for area in AREAS for need, ask in area.items()}
 
 
-AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER, workplans.NEEDS, risks.NEEDS)
+AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER, workplans.NEEDS, risks.NEEDS, courts.NEEDS)

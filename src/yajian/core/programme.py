@@ -11,6 +11,7 @@ from yajian.core.facts import (
     acceptance,
     charter,
     closure,
+    courts,
     dossier,
     duties,
     lateness,
@@ -29,6 +30,7 @@ from yajian.core.facts import (
 from yajian.core.facts.acceptance import Acceptance, PartAccepted
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.closure import Closures
+from yajian.core.facts.courts import Courts
 from yajian.core.facts.dossier import Dossiers
 from yajian.core.facts.duties import Duties
 from yajian.core.facts.lateness import Lateness
@@ -63,6 +65,7 @@ AnyFact = (
     | acceptance.AnyFact
     | workplans.AnyFact
     | risks.AnyFact
+    | courts.AnyFact
 )
 
 
@@ -89,6 +92,7 @@ class Programme(msgspec.Struct, kw_only=True):
     acceptance: Acceptance = msgspec.field(default_factory=Acceptance)
     workplans: Workplans = msgspec.field(default_factory=Workplans)
     risks: Risks = msgspec.field(default_factory=Risks)
+    courts: Courts = msgspec.field(default_factory=Courts)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -113,6 +117,7 @@ class Programme(msgspec.Struct, kw_only=True):
             acceptance=self.acceptance.branch(),
             workplans=self.workplans.branch(),
             risks=self.risks.branch(),
+            courts=self.courts.branch(),
         )
 
 
@@ -152,6 +157,7 @@ _STEPS: dict[type, _Step] = {
         (releases.AnyFact, lambda programme, recorded: releases.evolve(programme.releases, recorded)),
         (workplans.AnyFact, lambda programme, recorded: workplans.evolve(programme.workplans, recorded)),
         (risks.AnyFact, lambda programme, recorded: risks.evolve(programme.risks, recorded)),
+        (courts.AnyFact, lambda programme, recorded: courts.evolve(programme.courts, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

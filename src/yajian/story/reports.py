@@ -21,6 +21,8 @@ from yajian.core.reports import (
     survey,
     workplans,
 )
+from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey
+from yajian.core.reports import closure, courts, duties, organs, papers, releases, statements, survey
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -99,6 +101,8 @@ def _facilities(look: Look) -> dict[str, Any]:
 
 def _acceptance(look: Look) -> dict[str, Any]:
     return acceptance.as_builtins(acceptance.sheet(look.plan, look.programme, look.sheet))
+def _courts(look: Look) -> dict[str, Any]:
+    return courts.as_builtins(courts.matters(look.plan, look.programme, look.as_of, look.known))
 
 
 def _gates(look: Look) -> dict[str, Any]:
@@ -162,6 +166,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "gates": _gates,
     "workplans": _workplans,
     "risks": _risks,
+    "courts": _courts,
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY

@@ -81,7 +81,9 @@ def sight_of(office: Office, acting: Acting, grants: tuple[Grant, ...], today: d
         return EVERYTHING
     held = next((one.fact for one in grants if one.seq == acting.grant), None)
     organ = find_organ(office.plan(), office.programme, held.organ, today) if held is not None else None
-    return sight(acting.role, organ.level, organ.county, organ.enterprise) if organ is not None else PUBLISHED
+    if organ is None:
+        return PUBLISHED
+    return sight(acting.role, organ.level, organ.county, organ.enterprise, organ.id)
 
 
 def _acting(

@@ -1,5 +1,6 @@
 """Adopting the plan and its revisions, keeping the documents register, answering what the plan leaves open."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -261,7 +262,7 @@ def register_document(
             code="charter.register-document.number-form",
             basis=SystemRule.VALUE_UNFIT,
             finding=f"文号“{command.number}”前后有空格、用了全角数字，或年份没有用六角括号",
-            way_forward="请照原件写，如 示政办函〔2020〕2号",
+            way_forward="请照原件写，如 示政办函〔2020〕2号；法院案号写作（2020）…号",
             field="number",
         )
     if len(evidence) != 1:
@@ -314,8 +315,15 @@ def register_document(
     )
 
 
+_CASE_YEAR = re.compile("^（[0-9]{4}）(?=.)")
+
+
 def _as_on_paper(number: str) -> bool:
-    """One paper has one way to write its number, so that two look-alikes cannot be two entries."""
+    """One paper has one way to write its number, so that two look-alikes cannot be two entries.
+
+    A court's number is its case's, which opens with the year in round brackets: （2018）示01执001号.
+    """
+    number = _CASE_YEAR.sub("", number)
     plain = unicodedata.normalize("NFKC", number) == number
     return plain and number == number.strip() and not any(sign in number for sign in "[]【】()<>")
 

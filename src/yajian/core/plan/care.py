@@ -1,6 +1,6 @@
 """What a shutdown must not break: risks, supplies, workers, courts."""
 
-from yajian.core.plan.terms import Cited, OrgId, Term
+from yajian.core.plan.terms import Cited, FieldRef, OrgId, Term
 from yajian.core.plan.value import Value
 
 
@@ -52,3 +52,4 @@ class Court(Cited, frozen=True, kw_only=True):
     principle: str  # 原则，逐字
     record: tuple[str, ...]  # 要登记哪几样
     payee_by: tuple[OrgId, ...]  # 由谁依法明确补偿对象；明确之前只暂缓这一笔
+    sealed: FieldRef | None = None  # 台账哪个字段填是否查封；登记了查封的，以查封登记为准

@@ -81,6 +81,7 @@ ROLES: dict[str, Role] = {
                 "acceptance",
                 "risks",
                 "workplans",
+                "courts",
             }
         ),
         scope="everything",
@@ -107,6 +108,7 @@ ROLES: dict[str, Role] = {
                 "acceptance",
                 "risks",
                 "workplans",
+                "courts",
                 _LEND,
             }
         ),
@@ -127,6 +129,7 @@ ROLES: dict[str, Role] = {
                 "closure.move-record",
                 "closure.record-condition",
                 "closure.state-opening",
+                "courts",
                 "duties.record-discharge",
                 "duties.state-opening",
                 "dossier.answer-interest",
@@ -173,6 +176,11 @@ ROLES: dict[str, Role] = {
         | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
         may=_SAYING | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
         scope="enterprise",
+    ),
+    "court": Role(
+        label="法院联络员",
+        levels=frozenset({"court"}),
+        may=frozenset({"courts.extend-seal", "courts.record-document", "courts.record-unsealing", _LEND}),
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
     "system": Role(
@@ -369,6 +377,8 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
                 yield _part(programme, value)
             case "record" if value in programme.closures.records:
                 yield _part(programme, programme.closures.records[value].part)
+            case "seal" if value in programme.courts.seals:
+                yield _seal(plan, programme, value)
             case "unit" if value in programme.register.units:
                 yield _unit(plan, programme, value)
             case "site" | "facility" | "interest":
@@ -428,6 +438,16 @@ def _enterprise(
     if relocated is not None:
         county = relocated.value.county
     return Touched(county=county, enterprise=enterprise, organ=enterprise)
+
+
+def _seal(plan: Plan, programme: Programme, seal: Seq) -> Touched:
+    """A court matter is the county's, the enterprise's, and its court's own: none of them another's."""
+    fact = programme.courts.seals[seal]
+    listed = _part(programme, fact.part) if fact.part else Touched()
+    whose = _enterprise(plan, programme, fact.enterprise)
+    return Touched(
+        county=listed.county or whose.county, enterprise=fact.enterprise, organ=fact.court_organ or None
+    )
 
 
 def _unit(plan: Plan, programme: Programme, unit: UnitId) -> Touched:

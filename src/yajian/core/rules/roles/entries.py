@@ -51,6 +51,8 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         programme.lateness.explained,
         programme.papers.papers,
         programme.acceptance.parts,
+        *(programme.courts.standing, programme.courts.withdrawn),
+        *(programme.courts.consulted, programme.courts.written),
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
         *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
         *(programme.risks.risks, programme.risks.plans, programme.risks.drills),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from yajian.core.facts.charter import CharterFact
+from yajian.core.facts.courts import CourtsFact
 from yajian.core.facts.organs import OrgansFact, PledgeSigned
 from yajian.core.facts.people import PeopleFact
 from yajian.core.facts.roles import RolesFact
@@ -17,7 +18,7 @@ from yajian.core.facts.targets import TargetsFact
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.roles import ROLES, Touched, touched
-from yajian.core.words import CountyId, EnterpriseId, Fact, Judged, Light, Seq
+from yajian.core.words import CountyId, EnterpriseId, Fact, Judged, Light, OrganId, Seq
 
 _PUBLISHED = (CharterFact, TargetsFact, OrgansFact, PeopleFact, RolesFact, CampaignOpened)
 _WITHIN = frozenset({"province", "city", "group"})  # of whose organs reads what other organs recorded
@@ -29,6 +30,7 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     everything: bool = False
     county: CountyId | None = None
     enterprise: EnterpriseId | None = None
+    court: OrganId | None = None  # a court's liaison reads the matters of that court
 
     def owns(self, county: CountyId | None, enterprise: EnterpriseId | None) -> bool:
         """Whether this is his to read."""
@@ -42,6 +44,10 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a fact is his to read, as the whole programme knows whose it is."""
         if self.everything or (isinstance(fact, _PUBLISHED) and not isinstance(fact, PledgeSigned)):
             return True
+        if self.court is not None:
+            return isinstance(fact, CourtsFact) and any(
+                one.organ == self.court for one in whose(plan, programme, fact)
+            )
         return any(self.owns(one.county, one.enterprise) for one in whose(plan, programme, fact))
 
 
@@ -53,7 +59,13 @@ NOT_HIS = Judged(
 )
 
 
-def sight(role: str, level: str, county: CountyId | None, enterprise: EnterpriseId | None) -> Sight:
+def sight(
+    role: str,
+    level: str,
+    county: CountyId | None,
+    enterprise: EnterpriseId | None,
+    organ: OrganId | None = None,
+) -> Sight:
     """What a role reads that is held for an organ of this level, of this county, or of this enterprise."""
     if role not in ROLES:
         return PUBLISHED
@@ -68,6 +80,7 @@ def sight(role: str, level: str, county: CountyId | None, enterprise: Enterprise
             return Sight(
                 county=county if level == "county" else None,
                 enterprise=enterprise if level == "enterprise" else None,
+                court=organ if level == "court" else None,
             )
 
 
@@ -82,8 +95,11 @@ def whose(plan: Plan, programme: Programme, fact: Fact) -> Iterator[Touched]:
             continue
         if field in _ENTRIES:
             yield from touched(plan, programme, _Entry(entry=value))
+            yield from touched(plan, programme, _Seal(seal=value))
         elif field in _PARTIES:
             yield from touched(plan, programme, _Party(enterprise=value))
+        elif field == "court_organ":
+            yield Touched(organ=value)
         elif field in ("filing", "key") and value in programme.register.filings:
             for entry in programme.register.filings[value].entries:
                 yield from touched(plan, programme, _Party(enterprise=entry.value.enterprise))
@@ -95,6 +111,10 @@ _PARTIES = frozenset({"successor", "to_enterprise"})
 
 class _Entry(msgspec.Struct, frozen=True):
     entry: Seq
+
+
+class _Seal(msgspec.Struct, frozen=True):
+    seal: Seq
 
 
 class _Party(msgspec.Struct, frozen=True):

@@ -1,0 +1,381 @@
+"""法院事项: a seal is recorded as the court's paper has it, and holds dismantling back until the court allows it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter
+from yajian.core import gates
+from yajian.core.decisions.courts import (
+    ConsultCourt,
+    ExtendSeal,
+    RecordDocument,
+    RecordSeal,
+    RecordUnsealing,
+    WithdrawSeal,
+)
+from yajian.core.decisions.dossier import BindFacility, EnterFacility, EnterSite
+from yajian.core.decisions.statements import Determine, Report, Verify
+from yajian.core.facts.courts import Sealed, SealWithdrawn, Unsealed
+from yajian.core.gates import Line
+from yajian.core.plan.needs import Need
+from yajian.core.reports.courts import as_builtins, matter, matters
+from yajian.core.rules import courts as rules
+from yajian.core.rules.roles.sight import sight
+from yajian.core.words import Answer, Clause, CountyId, DocumentNo, FacilityId, OrganId, PartId, Seq, SiteId
+
+COURT_PAPER = DocumentNo("（2018）示01执001号之一")
+CASE = "（2018）示01执001号"
+OVEN = FacilityId("geng-3")
+PLANNED = date(2020, 3, 1)
+
+
+def desk_with_papers() -> Desk:
+    desk = with_letter()
+    recorded(desk.ask(letter(COURT_PAPER, title="执行裁定书", issuer="示例法院"), evidence=(SCAN,)))
+    return desk
+
+
+def listed(desk: Desk) -> tuple[PartId, str]:
+    found = next(one for one in desk.parts() if len(one.facilities) == 2)
+    return found.part, found.facilities[0]
+
+
+def seal(desk: Desk, **said: Any) -> object:
+    part, facility = listed(desk)
+    effective = said.pop("effective", None)
+    words: dict[str, Any] = {
+        "part": part,
+        "facility": facility,
+        "court": "示例法院",
+        "case_no": CASE,
+        "document": COURT_PAPER,
+    } | said
+    return desk.ask(RecordSeal(**words), effective=effective)
+
+
+def sealed(**said: Any) -> Desk:
+    """Given: an oven of the list under a court's seal."""
+    desk = desk_with_papers()
+    recorded(seal(desk, **said))
+    return desk
+
+
+def number(desk: Desk) -> Seq:
+    return next(iter(desk.programme.courts.seals))
+
+
+def consult(desk: Desk, **said: Any) -> object:
+    evidence = said.pop("evidence", (SCAN,))
+    words: dict[str, Any] = {
+        "seal": number(desk),
+        "by": "letter",
+        "with_whom": "执行局",
+        "summary": "商请明确查封焦炉的处置办法",
+        "planned_on": PLANNED,
+    } | said
+    return desk.ask(ConsultCourt(**words), evidence=evidence)
+
+
+def write(desk: Desk, says: str = "consent", **said: Any) -> object:
+    words: dict[str, Any] = {"seal": number(desk), "says": says, "document": COURT_PAPER} | said
+    return desk.ask(RecordDocument(**words))
+
+
+def line(desk: Desk, need: Need, on: date = PLANNED) -> Line | None:
+    """What the gates answer for a need today, if they ask it of this oven."""
+    asked = gates.case(desk.plan, desk.programme, *listed(desk), on, desk.now.date())
+    assert asked is not None
+    return next(
+        (
+            one
+            for gate in desk.plan.gates.values()
+            if gate.releases in ("shutdown", "dismantle")
+            for one in gates.standing(desk.plan, desk.programme, gate, asked).lines
+            if one.condition.need == need
+        ),
+        None,
+    )
+
+
+def answer(desk: Desk, need: Need, on: date = PLANNED) -> Answer | None:
+    found = line(desk, need, on)
+    return found.verdict.answer if found is not None else None
+
+
+# Sealing ------------------------------------------------------------------------------------------
+
+
+def test_a_seal_is_recorded_with_court_case_facility_and_paper() -> None:
+    desk = desk_with_papers()
+    [fact] = recorded(seal(desk, until=date(2021, 6, 30)))
+    assert isinstance(fact, Sealed)
+    assert (fact.court, fact.case_no, fact.document, fact.scan) == ("示例法院", CASE, COURT_PAPER, SCAN)
+    assert fact.court_organ == ""
+    assert fact.name.endswith(fact.facility)
+    assert seal(desk, until=date(2021, 6, 30), effective=desk.now.date()) == ()
+
+
+def test_a_court_of_the_office_is_known_by_its_organ() -> None:
+    desk = desk_with_papers()
+    court = next(one for one in desk.plan.organisations.values() if one.level == "court")
+    [fact] = recorded(seal(desk, court=court.name))
+    assert isinstance(fact, Sealed)
+    assert fact.court_organ == court.id
+
+
+def test_an_oven_that_neither_list_nor_ledger_knows_is_not_sealed() -> None:
+    desk = desk_with_papers()
+    refused(seal(desk, facility="9号焦炉"), "courts.record-seal.no-such-facility")
+    refused(seal(desk, part=PartId(""), facility="nobody"), "courts.record-seal.no-such-facility")
+
+
+def test_court_and_case_are_named_as_the_plan_wants_them_recorded() -> None:
+    desk = desk_with_papers()
+    refusal = refused(seal(desk, case_no=" "), "courts.record-seal.no-case")
+    assert isinstance(refusal.basis, Clause)
+    assert desk.plan.court is not None
+    assert desk.plan.court.record[0] in refusal.way_forward
+    assert refused(seal(desk, court=""), "courts.record-seal.no-case").field == "court"
+
+
+def test_a_seal_rests_on_the_courts_own_paper() -> None:
+    refused(seal(with_letter()), "courts.record-seal.no-document")
+
+
+def test_a_seal_does_not_end_before_it_begins() -> None:
+    refused(seal(desk_with_papers(), until=date(2019, 12, 1)), "courts.ends-before-it-begins")
+    desk = sealed()
+    command = ExtendSeal(seal=number(desk), document=COURT_PAPER, until=date(2019, 12, 1))
+    refused(desk.ask(command), "courts.ends-before-it-begins")
+
+
+def test_the_same_case_seals_an_oven_once() -> None:
+    refused(seal(sealed(), until=date(2022, 1, 1)), "courts.record-seal.already-sealed")
+
+
+def test_a_seal_runs_out_unless_it_is_carried_on() -> None:
+    desk = sealed(until=date(2020, 2, 1))
+    held = rules.seal(desk.programme, number(desk), date(2020, 2, 1))
+    over = rules.seal(desk.programme, number(desk), date(2020, 2, 2))
+    assert held is not None
+    assert over is not None
+    assert (held.word, over.word) == ("查封中", "期满未续")
+    command = ExtendSeal(seal=number(desk), document=COURT_PAPER, until=date(2021, 2, 1))
+    refused(
+        desk.ask(ExtendSeal(seal=number(desk), document=DocumentNo("无"))), "courts.extend-seal.no-document"
+    )
+    recorded(desk.ask(command))
+    assert recorded(desk.ask(command)) == ()
+    carried = rules.seal(desk.programme, number(desk), date(2020, 2, 2))
+    assert carried is not None
+    assert carried.in_force
+    assert carried.until == date(2021, 2, 1)
+
+
+def test_only_the_court_lifts_a_seal_and_once() -> None:
+    desk = sealed()
+    none = RecordUnsealing(seal=number(desk), document=DocumentNo("无"))
+    refused(desk.ask(none), "courts.record-unsealing.no-document")
+    lift = RecordUnsealing(seal=number(desk), document=COURT_PAPER)
+    [fact] = recorded(desk.ask(lift))
+    assert isinstance(fact, Unsealed)
+    assert recorded(desk.ask(lift)) == ()
+    refused(desk.ask(RecordUnsealing(seal=number(desk), document=LETTER)), "courts.already-unsealed")
+    refused(consult(desk), "courts.already-unsealed")
+    assert answer(desk, "court_consent_document") is Answer.UNDETERMINED  # the ledger is asked again
+
+
+def test_a_seal_entered_by_mistake_never_stood() -> None:
+    desk = sealed()
+    name = number(desk)
+    refused(desk.ask(WithdrawSeal(seal=name, reason=" ", document=LETTER)), "courts.withdraw-seal.no-reason")
+    refused(
+        desk.ask(WithdrawSeal(seal=name, reason="登错焦炉", document=DocumentNo("无"))),
+        "courts.withdraw-seal.no-document",
+    )
+    before = desk.programme.seq
+    [fact] = recorded(desk.ask(WithdrawSeal(seal=name, reason="登错焦炉", document=LETTER)))
+    assert isinstance(fact, SealWithdrawn)
+    assert rules.seals(desk.programme) == ()
+    assert len(rules.seals(desk.programme, known=before)) == 1
+    refused(desk.ask(WithdrawSeal(seal=name, reason="再撤", document=LETTER)), "courts.no-such-seal")
+
+
+def test_nothing_is_dated_before_the_seal_it_is_about() -> None:
+    desk = sealed()
+    command = RecordUnsealing(seal=number(desk), document=COURT_PAPER)
+    refused(desk.ask(command, effective=date(2020, 1, 2)), "courts.no-such-seal")
+
+
+# Talking it over -----------------------------------------------------------------------------------
+
+
+def test_talks_need_their_record_and_words() -> None:
+    desk = sealed()
+    refused(consult(desk, summary=""), "courts.consult-court.nothing-said")
+    refused(consult(desk, with_whom=" "), "courts.consult-court.nothing-said")
+    refused(consult(desk, evidence=()), "courts.consult-court.no-evidence")
+    recorded(consult(desk))
+
+
+def test_the_court_is_waited_for_since_it_was_first_asked_and_not_after_it_answered() -> None:
+    desk = sealed()
+    recorded(consult(desk))
+    asked_on = desk.now.date()
+    recorded(consult(desk, by="call"))
+    found = matter(desk.plan, desk.programme, number(desk), date(2020, 2, 1))
+    assert found is not None
+    assert found.waits_days == (date(2020, 2, 1) - asked_on).days
+    recorded(write(desk))
+    assert recorded(write(desk)) == ()
+    found = matter(desk.plan, desk.programme, number(desk), date(2020, 2, 1))
+    assert found is not None
+    assert found.waits_days is None
+    refused(write(desk, document=DocumentNo("无")), "courts.record-document.no-document")
+
+
+# What the gates say --------------------------------------------------------------------------------
+
+
+def test_a_seal_in_the_books_makes_the_conditions_ask_without_the_ledger() -> None:
+    desk = sealed()
+    assert answer(desk, "court_position_known") is Answer.UNDETERMINED
+    assert answer(desk, "court_consent_document") is Answer.FAIL
+    found = line(desk, "court_consent_document")
+    assert found is not None
+    assert "缺法院允许处置文书" in found.verdict.finding
+    assert CASE in found.verdict.finding
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"), [("consent", Answer.PASS), ("refusal", Answer.FAIL), ("other", Answer.FAIL)]
+)
+def test_only_the_courts_leave_opens_dismantling(says: str, expected: Answer) -> None:
+    desk = sealed()
+    recorded(consult(desk))
+    assert answer(desk, "court_position_known") is Answer.PASS
+    recorded(write(desk, says))
+    assert answer(desk, "court_consent_document") is expected
+
+
+def test_the_courts_last_word_counts() -> None:
+    desk = sealed()
+    recorded(write(desk))
+    recorded(write(desk, "refusal"))
+    assert answer(desk, "court_consent_document") is Answer.FAIL
+
+
+def test_every_seal_on_the_oven_needs_its_own_leave() -> None:
+    desk = sealed()
+    recorded(write(desk))
+    recorded(seal(desk, case_no="（2019）示02执7号", court="示例另一法院"))
+    found = line(desk, "court_consent_document")
+    assert found is not None
+    assert found.verdict.answer is Answer.FAIL
+    assert "示例另一法院" in found.verdict.finding
+
+
+def test_a_seal_that_has_run_out_by_the_planned_day_is_asked_of_the_ledger() -> None:
+    desk = sealed(until=date(2020, 2, 1))
+    assert answer(desk, "court_consent_document", date(2020, 2, 1)) is Answer.FAIL
+    assert answer(desk, "court_consent_document", date(2020, 2, 2)) is Answer.UNDETERMINED
+
+
+def in_ledger(desk: Desk, sealed_by_ledger: str) -> Desk:
+    """Given: the oven in the ledger, and the ledger's settled word on whether it is sealed."""
+    part, facility = listed(desk)
+    firm = next(one.enterprise for one in desk.parts() if one.part == part)
+    recorded(
+        desk.ask(EnterSite(site=SiteId("yard"), enterprise=firm, name="厂区", county=CountyId("shidong")))
+    )
+    recorded(desk.ask(EnterFacility(facility=OVEN, facility_type="焦炉", name=facility, site=SiteId("yard"))))
+    recorded(desk.ask(BindFacility(facility=OVEN, part=part, listed_name=facility)))
+    assert desk.plan.court is not None
+    assert desk.plan.court.sealed is not None
+    settle(desk, desk.plan.court.sealed, sealed_by_ledger)
+    return desk
+
+
+def settle(desk: Desk, field: str, value: str) -> None:
+    day = date(2020, 1, 2)
+    said = Report(
+        subject=f"facility:{OVEN}",
+        field=field,
+        value=value,
+        said_by="示东市示例焦化庚有限公司",
+        document=LETTER,
+    )
+    recorded(desk.ask(said, effective=day))
+    statement = desk.programme.seq
+    checked = Verify(statement=statement, finding="核对法院来函")
+    recorded(desk.ask(checked, organ="示东市人民政府", evidence=(SCAN,)))
+    held = Determine(statement=statement, decided_by=("示东市人民政府", "市领导小组办公室"), document=LETTER)
+    recorded(desk.ask(held))
+
+
+def test_an_order_that_is_held_counts_over_the_ledger_and_the_difference_is_told() -> None:
+    desk = in_ledger(desk_with_papers(), "否")
+    assert line(desk, "court_consent_document") is None
+    recorded(seal(desk))
+    found = line(desk, "court_consent_document")
+    assert found is not None
+    assert found.verdict.answer is Answer.FAIL
+    assert "以查封登记为准" in found.verdict.finding
+
+
+def test_what_the_ledger_calls_sealed_waits_for_court_and_case() -> None:
+    desk = in_ledger(desk_with_papers(), "是")
+    for need in ("court_position_known", "court_consent_document"):
+        found = line(desk, need)
+        assert found is not None
+        assert found.verdict.answer is Answer.UNDETERMINED
+        assert found.asks == "courts.record-seal"
+
+
+def test_a_seal_entered_by_the_ledgers_id_is_on_the_listed_oven() -> None:
+    desk = in_ledger(desk_with_papers(), "否")
+    recorded(seal(desk, part=PartId(""), facility=OVEN))
+    assert answer(desk, "court_consent_document") is Answer.FAIL
+
+
+# Who sees it, who enters it ------------------------------------------------------------------------
+
+
+def test_a_court_reads_its_own_matters_and_no_other_and_asks_for_no_approval() -> None:
+    desk = desk_with_papers()
+    court = next(one for one in desk.plan.organisations.values() if one.level == "court")
+    recorded(seal(desk, court=court.name))
+    [own] = [one for one in desk.history if isinstance(one.fact, Sealed)]
+    recorded(seal(desk, case_no="另案"))
+    [_, other] = [one for one in desk.history if isinstance(one.fact, Sealed)]
+    recorded(consult(desk))
+    reads = sight("court", "court", None, None, OrganId(court.id))
+    seen = [one.seq for one in desk.history if reads.sees(desk.plan, desk.programme, one.fact)]
+    assert own.seq in seen
+    assert other.seq not in seen
+    assert desk.programme.seq in seen
+    recorded(desk.ask(WithdrawSeal(seal=own.seq, reason="登错焦炉", document=LETTER)))
+    assert reads.sees(desk.plan, desk.programme, desk.history[-1].fact)
+    elsewhere = sight("court", "court", None, None, OrganId("another"))
+    assert not elsewhere.sees(desk.plan, desk.programme, own.fact)
+
+
+def test_the_sheet_counts_what_is_sealed_allowed_and_waited_for() -> None:
+    desk = sealed()
+    sheet = matters(desk.plan, desk.programme, desk.now.date())
+    assert (sheet.in_force, sheet.allowed, sheet.waiting, sheet.lifted) == (1, 0, 0, 0)
+    assert "登记协商记录" in sheet.lines[0].next
+    assert sheet.lines[0].county == "shidong"
+    recorded(consult(desk))
+    assert matters(desk.plan, desk.programme, desk.now.date()).waiting == 1
+    recorded(write(desk, terms="不得转移残值"))
+    sheet = matters(desk.plan, desk.programme, desk.now.date())
+    assert (sheet.allowed, sheet.waiting) == (1, 0)
+    assert "暂缓" in sheet.lines[0].next
+    recorded(write(desk, "refusal"))
+    assert "不允许" in matters(desk.plan, desk.programme, desk.now.date()).lines[0].next
+    recorded(desk.ask(RecordUnsealing(seal=number(desk), document=COURT_PAPER)))
+    told = as_builtins(matters(desk.plan, desk.programme, desk.now.date()))
+    assert told["lifted"] == 1

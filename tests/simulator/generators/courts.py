@@ -1,0 +1,82 @@
+"""法院事项: sealing, carrying on, talking it over, the court's papers, unsealing, taking a mistaken entry back."""
+
+from datetime import timedelta
+
+from tests.simulator.generators import Generators
+from tests.simulator.generators.charter import number
+from tests.simulator.generators.closure import facility
+from tests.simulator.world import Asked, World
+from yajian.core.decisions.courts import (
+    ConsultCourt,
+    ExtendSeal,
+    RecordDocument,
+    RecordSeal,
+    RecordUnsealing,
+    WithdrawSeal,
+)
+from yajian.core.words import Seq
+
+
+def record_seal(world: World) -> Asked:
+    part, name = facility(world)
+    courts = [one.name for one in world.plan.organisations.values() if one.level == "court"]
+    command = RecordSeal(
+        part=part,
+        facility=name,
+        court=world.pick([*courts, "示例法院"]),
+        case_no=f"（2018）示01执{world.chance.randrange(1, 9):03}号",
+        document=number(world),
+        until=world.today + timedelta(days=world.chance.randrange(800)) if world.maybe(0.5) else None,
+    )
+    return world.ask(command, effective=world.today)
+
+
+def extend_seal(world: World) -> Asked:
+    until = world.today + timedelta(days=world.chance.randrange(800))
+    return world.ask(
+        ExtendSeal(seal=_seal(world), document=number(world), until=until), effective=world.today
+    )
+
+
+def consult_court(world: World) -> Asked:
+    command = ConsultCourt(
+        seal=_seal(world),
+        by=world.pick(("letter", "meeting", "call")),
+        with_whom="执行局",
+        summary="商请明确查封设施的处置办法",
+        planned_on=world.today + timedelta(days=30) if world.maybe(0.5) else None,
+    )
+    return world.ask(command, scans=1, effective=world.today)
+
+
+def record_document(world: World) -> Asked:
+    command = RecordDocument(
+        seal=_seal(world),
+        says=world.pick(("consent", "consent", "refusal", "other")),
+        document=number(world),
+    )
+    return world.ask(command, effective=world.today)
+
+
+def record_unsealing(world: World) -> Asked:
+    return world.ask(RecordUnsealing(seal=_seal(world), document=number(world)), effective=world.today)
+
+
+def withdraw_seal(world: World) -> Asked:
+    command = WithdrawSeal(seal=_seal(world), reason="焦炉登错了", document=number(world))
+    return world.ask(command, effective=world.today)
+
+
+def _seal(world: World) -> Seq:
+    seals = tuple(world.programme.courts.seals)
+    return world.pick(seals) if seals else Seq(1)
+
+
+GENERATORS: Generators = {
+    RecordSeal: (15, record_seal),
+    ExtendSeal: (5, extend_seal),
+    ConsultCourt: (10, consult_court),
+    RecordDocument: (10, record_document),
+    RecordUnsealing: (4, record_unsealing),
+    WithdrawSeal: (2, withdraw_seal),
+}
