@@ -36,6 +36,7 @@ AREAS = {
     "workplans": "工作方案与把关",
     "risks": "风险与应急",
     "courts": "法院事项",
+    "utilities": "气源等供应",
 }
 
 

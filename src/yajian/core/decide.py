@@ -21,6 +21,7 @@ from yajian.core.decisions import (
     survey,
     targets,
     workplans,
+    utilities,
 )
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
@@ -46,6 +47,7 @@ AnyCommand = (
     | workplans.AnyCommand
     | risks.AnyCommand
     | courts.AnyCommand
+    | utilities.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -93,6 +95,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return risks.decide(plan, programme, cast(Request[risks.AnyCommand], request))
         case courts.CourtsCommand():
             return courts.decide(plan, programme, cast(Request[courts.AnyCommand], request))
+        case utilities.UtilitiesCommand():
+            return utilities.decide(plan, programme, cast(Request[utilities.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -26,6 +26,7 @@ from yajian.core.facts import (
     survey,
     targets,
     workplans,
+    utilities,
 )
 from yajian.core.facts.acceptance import Acceptance, PartAccepted
 from yajian.core.facts.charter import Charter
@@ -45,6 +46,7 @@ from yajian.core.facts.statements import Statements
 from yajian.core.facts.survey import Survey
 from yajian.core.facts.targets import Targets
 from yajian.core.facts.workplans import Workplans
+from yajian.core.facts.utilities import Utilities
 from yajian.core.words import Recorded, Seq
 
 AnyFact = (
@@ -66,6 +68,7 @@ AnyFact = (
     | workplans.AnyFact
     | risks.AnyFact
     | courts.AnyFact
+    | utilities.AnyFact
 )
 
 
@@ -93,6 +96,7 @@ class Programme(msgspec.Struct, kw_only=True):
     workplans: Workplans = msgspec.field(default_factory=Workplans)
     risks: Risks = msgspec.field(default_factory=Risks)
     courts: Courts = msgspec.field(default_factory=Courts)
+    utilities: Utilities = msgspec.field(default_factory=Utilities)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -118,6 +122,7 @@ class Programme(msgspec.Struct, kw_only=True):
             workplans=self.workplans.branch(),
             risks=self.risks.branch(),
             courts=self.courts.branch(),
+            utilities=self.utilities.branch(),
         )
 
 
@@ -158,6 +163,7 @@ _STEPS: dict[type, _Step] = {
         (workplans.AnyFact, lambda programme, recorded: workplans.evolve(programme.workplans, recorded)),
         (risks.AnyFact, lambda programme, recorded: risks.evolve(programme.risks, recorded)),
         (courts.AnyFact, lambda programme, recorded: courts.evolve(programme.courts, recorded)),
+        (utilities.AnyFact, lambda programme, recorded: utilities.evolve(programme.utilities, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

@@ -23,6 +23,17 @@ from yajian.core.reports import (
 )
 from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey
 from yajian.core.reports import closure, courts, duties, organs, papers, releases, statements, survey
+from yajian.core.reports import (
+    closure,
+    courts,
+    duties,
+    organs,
+    papers,
+    releases,
+    statements,
+    survey,
+    utilities,
+)
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
@@ -105,6 +116,13 @@ def _courts(look: Look) -> dict[str, Any]:
     return courts.as_builtins(courts.matters(look.plan, look.programme, look.as_of, look.known))
 
 
+def _utilities(look: Look) -> dict[str, Any]:
+    """`utilities gas`: the balance of every listed enterprise."""
+    return utilities.as_builtins(
+        utilities.sheet(look.plan, look.programme, look.rest, look.as_of, look.known)
+    )
+
+
 def _gates(look: Look) -> dict[str, Any]:
     return releases.as_builtins(releases.sheet(look.plan, look.programme, look.sheet))
 
@@ -167,6 +185,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "workplans": _workplans,
     "risks": _risks,
     "courts": _courts,
+    "utilities": _utilities,
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY

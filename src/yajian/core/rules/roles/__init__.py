@@ -82,6 +82,7 @@ ROLES: dict[str, Role] = {
                 "risks",
                 "workplans",
                 "courts",
+                "utilities",
             }
         ),
         scope="everything",
@@ -109,6 +110,7 @@ ROLES: dict[str, Role] = {
                 "risks",
                 "workplans",
                 "courts",
+                "utilities",
                 _LEND,
             }
         ),
@@ -162,6 +164,7 @@ ROLES: dict[str, Role] = {
                 "targets.set-annual-task",
                 "risks",
                 "workplans",
+                "utilities",
                 _LEND,
             }
         ),
@@ -175,6 +178,16 @@ ROLES: dict[str, Role] = {
         may=_SAYING
         | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
         may=_SAYING | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
+        may=_SAYING
+        | {
+            "acceptance.report",
+            "utilities.state-demand",
+            "utilities.state-supply",
+            "workers.file-plan",
+            "workers.settle",
+            "workers.submit-roster",
+            _LEND,
+        },
         scope="enterprise",
     ),
     "court": Role(

@@ -53,6 +53,8 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         programme.acceptance.parts,
         *(programme.courts.standing, programme.courts.withdrawn),
         *(programme.courts.consulted, programme.courts.written),
+        *(programme.utilities.supplies, programme.utilities.demands, programme.utilities.seasons),
+        *(programme.utilities.alternatives, programme.utilities.agreements),
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
         *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
         *(programme.risks.risks, programme.risks.plans, programme.risks.drills),

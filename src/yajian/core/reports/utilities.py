@@ -1,0 +1,136 @@
+"""气源平衡表: every listed enterprise, what it gives, who uses it, what takes its place, and what is short when it stops."""
+
+from datetime import date
+
+import msgspec
+
+from yajian.core.plan import Plan
+from yajian.core.plan.care import Utility
+from yajian.core.programme import Programme
+from yajian.core.rules import dossier, targets
+from yajian.core.rules import utilities as rules
+from yajian.core.rules.utilities import Balance, Kept
+from yajian.core.words import CountyId, EnterpriseId, Seq
+
+
+class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One enterprise of the list; no balance while something it is struck from is missing."""
+
+    enterprise: EnterpriseId
+    name: str
+    county: CountyId | None
+    county_name: str
+    kept: Kept
+    stops_on: date  # the first day by which a part of it has to stop, or today if that has passed
+    balance: Balance | None
+    missing: str  # what is not recorded yet, in words; empty where the balance is struck
+
+    @property
+    def supplies_nobody(self) -> bool:
+        return bool(self.kept.supplies) and not any(one.value.per_day for one in self.kept.supplies)
+
+    @property
+    def word(self) -> str:
+        if self.supplies_nobody:
+            return "不对外供应"
+        if self.balance is None:
+            return "待定"
+        return "有缺口" if self.balance.short else "没有缺口"
+
+
+class UtilitySheet(msgspec.Struct, frozen=True, kw_only=True):
+    utility: Utility
+    as_of: date
+    known: Seq
+    firms: tuple[FirmLine, ...]
+
+    def count(self, word: str) -> int:
+        return sum(one.word == word for one in self.firms)
+
+
+def sheet(
+    plan: Plan, programme: Programme, utility: str, as_of: date, known: Seq | None = None
+) -> UtilitySheet:
+    """Asked for the day each enterprise first has to stop by; parts that are due already are asked for today."""
+    firms: dict[EnterpriseId, list[date]] = {}
+    for version in targets.lists(programme, as_of, known):
+        for part in version.value.parts:
+            heir = dossier.successor(programme, part.enterprise, as_of, known)
+            firms.setdefault(heir, []).append(max(part.due or as_of, as_of))
+    return UtilitySheet(
+        utility=plan.utilities[utility],
+        as_of=as_of,
+        known=known if known is not None else programme.seq,
+        firms=tuple(
+            firm(plan, programme, utility, one, min(days), as_of, known) for one, days in firms.items()
+        ),
+    )
+
+
+def firm(
+    plan: Plan,
+    programme: Programme,
+    utility: str,
+    enterprise: EnterpriseId,
+    stops_on: date,
+    as_of: date,
+    known: Seq | None = None,
+) -> FirmLine:
+    """One enterprise, all of it stopping on a day."""
+    county = dossier.county_of(plan, programme, enterprise, as_of, known)
+    family = frozenset({enterprise, *dossier.family(programme, enterprise, as_of, known)})
+    kept = rules.kept(programme, utility, family, county, as_of, known)
+    missing = _missing(kept, stops_on)
+    supplied = any(one.value.per_day for one in kept.supplies)
+    return FirmLine(
+        enterprise=enterprise,
+        name=dossier.enterprise_name(plan, programme, enterprise, as_of, known),
+        county=county,
+        county_name=next((one.name for one in plan.counties if one.id == county), ""),
+        kept=kept,
+        stops_on=stops_on,
+        balance=rules.balance(programme, plan.utilities[utility], kept, None, stops_on, as_of, known)
+        if supplied and not missing
+        else None,
+        missing=missing,
+    )
+
+
+def _missing(kept: Kept, stops_on: date) -> str:
+    if not kept.supplies:
+        return "供应量还没有登记"
+    if not any(one.value.per_day for one in kept.supplies):
+        return ""
+    if not kept.demands:
+        return "用户和用量还没有登记"
+    if kept.seasonal and rules.season(kept, stops_on) is None:
+        return "采暖期还没有登记"
+    return ""
+
+
+# For machines ------------------------------------------------------------------------------------
+
+
+def as_builtins(found: UtilitySheet) -> dict[str, object]:
+    return {
+        "unit": rules.measure(found.utility).base,
+        "firms": {str(one.enterprise): _as_builtins(one) for one in found.firms},
+    }
+
+
+def _as_builtins(one: FirmLine) -> dict[str, object]:
+    stretches = one.balance.stretches if one.balance is not None else ()
+    return {
+        "word": one.word,
+        "missing": one.missing,
+        "stops_on": one.stops_on.isoformat(),
+        "stretches": {
+            stretch.begins.isoformat(): {
+                "until": stretch.ends.isoformat(),
+                "in_season": stretch.in_season,
+                "available": stretch.available,
+                **{line.consumer: line.balance for line in stretch.classes},
+            }
+            for stretch in stretches
+        },
+    }
