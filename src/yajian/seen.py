@@ -92,7 +92,7 @@ class Seen(Office):
         self._whole = whole
         self._files = files
         self._view, self.sight = view, sight
-        self.evidence, self.templates = whole.evidence, whole.templates
+        self.evidence, self.templates, self.persons = whole.evidence, whole.templates, whole.persons
 
     def transact(
         self,

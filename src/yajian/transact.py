@@ -15,6 +15,7 @@ import msgspec
 from yajian.core import catalogue
 from yajian.core.decide import decide
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
+from yajian.core.facts.workers import PersonErased
 from yajian.core.plan import Plan, Settlement, plan_at
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules.charter import settlements
@@ -42,6 +43,7 @@ from yajian.journal.snapshot import Snapshots, code
 from yajian.journal.store import Attempt
 from yajian.journal.stores import open_books
 from yajian.journal.turns import Serving
+from yajian.persons import Persons
 from yajian.planfile import PlanFaulty
 
 __all__ = ["FOLDING", "Done", "Office", "Refused", "snapshots_of"]
@@ -91,6 +93,7 @@ class Office:
         layout.prepare_folders()
         self.evidence = Evidence(layout.evidence)
         self.templates = layout.templates
+        self.persons = Persons(layout.root)
         self._load_plan = load_plan
         self._clock = clock
         self._plans: dict[Digest, Plan] = {}
@@ -104,6 +107,8 @@ class Office:
             self._store = open_books(layout, database)
             try:
                 self._desk = Desk(self._store, FOLDING, self._judge, snapshots)
+                for worker in self.programme.workers.erased:  # a copy of the keys may have been put back
+                    self.persons.erase(worker)
                 if serving:
                     self._desk.look_back()
             except BaseException:
@@ -142,7 +147,15 @@ class Office:
             evidence=evidence,
         )
         answer = self._desk.submit(request, clock)
+        if isinstance(answer, Done):
+            self._forget(answer)
         return Refused(_in_words(answer.refusal, command)) if isinstance(answer, Refused) else answer
+
+    def _forget(self, done: Done) -> None:
+        """The fact first, then the key. What stops in between is made good when the office next opens."""
+        for one in done.facts:
+            if isinstance(one.fact, PersonErased):
+                self.persons.erase(one.fact.worker)
 
     def now(self) -> datetime:
         """The moment by this office's clock."""

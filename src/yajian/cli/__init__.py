@@ -25,6 +25,7 @@ from yajian.cli import (
     story,
     survey,
     workplans,
+    workers,
 )
 
 _with_its_own = {"dossier": dossier.with_show, "papers": papers.with_files}
@@ -54,6 +55,7 @@ def verbs() -> tuple[click.Command, ...]:
             )
         ),
         sheets.command,
+        workers.command,
         *audit.COMMANDS,
         *books.COMMANDS,
         account.command,

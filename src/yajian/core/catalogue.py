@@ -37,6 +37,7 @@ AREAS = {
     "risks": "风险与应急",
     "courts": "法院事项",
     "utilities": "气源等供应",
+    "workers": "职工安置",
 }
 
 
@@ -77,8 +78,8 @@ def area(struct: type[msgspec.Struct]) -> str:
 
 
 def takes_a_file(command: type[Command]) -> bool:
-    """Adopting, importing and drafting have ways of their own, which take or make files and not digests."""
-    return any(field.name in ("plan_file", "file") for field in msgspec.structs.fields(command))
+    """Adopting, importing, drafting and rosters have ways of their own, which take or make files and not digests."""
+    return any(field.name in ("plan_file", "file", "sealed") for field in msgspec.structs.fields(command))
 
 
 _BY_FILE = {
@@ -86,6 +87,7 @@ _BY_FILE = {
     "charter.adopt-revision": "plan revise",
     "dossier.import-ledger": "sheets import",
     "papers.draft": "papers draft",
+    "workers.submit-roster": "roster",
 }
 
 

@@ -22,6 +22,7 @@ from yajian.core.decisions import (
     targets,
     workplans,
     utilities,
+    workers,
 )
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
@@ -48,6 +49,7 @@ AnyCommand = (
     | risks.AnyCommand
     | courts.AnyCommand
     | utilities.AnyCommand
+    | workers.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -97,6 +99,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return courts.decide(plan, programme, cast(Request[courts.AnyCommand], request))
         case utilities.UtilitiesCommand():
             return utilities.decide(plan, programme, cast(Request[utilities.AnyCommand], request))
+        case workers.WorkersCommand():
+            return workers.decide(plan, programme, cast(Request[workers.AnyCommand], request))
         case other:
             assert_never(other)
 

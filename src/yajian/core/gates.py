@@ -22,6 +22,7 @@ from yajian.core.rules import acceptance, closure, dossier, register, releases, 
 from yajian.core.words import Answer, PartId, Seq, Verdict
 from yajian.core.rules import acceptance, closure, courts, dossier, register, releases, statements, targets
 from yajian.core.rules import closure, courts, dossier, releases, statements, targets, utilities
+from yajian.core.rules import closure, courts, dossier, releases, statements, targets, utilities, workers
 from yajian.core.words import Answer, FacilityId, PartId, Seq, Verdict
 
 YES, NO = "yes", "no"
@@ -366,4 +367,4 @@ def _needs() -> Needs:
     return {need: ask for area in AREAS for need, ask in area.items()}
 
 
-AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER, workplans.NEEDS, risks.NEEDS, courts.NEEDS, utilities.NEEDS)
+AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER, workplans.NEEDS, risks.NEEDS, courts.NEEDS, utilities.NEEDS, workers.NEEDS)

@@ -27,6 +27,7 @@ from yajian.core.facts import (
     targets,
     workplans,
     utilities,
+    workers,
 )
 from yajian.core.facts.acceptance import Acceptance, PartAccepted
 from yajian.core.facts.charter import Charter
@@ -47,6 +48,7 @@ from yajian.core.facts.survey import Survey
 from yajian.core.facts.targets import Targets
 from yajian.core.facts.workplans import Workplans
 from yajian.core.facts.utilities import Utilities
+from yajian.core.facts.workers import Workers
 from yajian.core.words import Recorded, Seq
 
 AnyFact = (
@@ -69,6 +71,7 @@ AnyFact = (
     | risks.AnyFact
     | courts.AnyFact
     | utilities.AnyFact
+    | workers.AnyFact
 )
 
 
@@ -97,6 +100,7 @@ class Programme(msgspec.Struct, kw_only=True):
     risks: Risks = msgspec.field(default_factory=Risks)
     courts: Courts = msgspec.field(default_factory=Courts)
     utilities: Utilities = msgspec.field(default_factory=Utilities)
+    workers: Workers = msgspec.field(default_factory=Workers)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -123,6 +127,7 @@ class Programme(msgspec.Struct, kw_only=True):
             risks=self.risks.branch(),
             courts=self.courts.branch(),
             utilities=self.utilities.branch(),
+            workers=self.workers.branch(),
         )
 
 
@@ -164,6 +169,7 @@ _STEPS: dict[type, _Step] = {
         (risks.AnyFact, lambda programme, recorded: risks.evolve(programme.risks, recorded)),
         (courts.AnyFact, lambda programme, recorded: courts.evolve(programme.courts, recorded)),
         (utilities.AnyFact, lambda programme, recorded: utilities.evolve(programme.utilities, recorded)),
+        (workers.AnyFact, lambda programme, recorded: workers.evolve(programme.workers, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

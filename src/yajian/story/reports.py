@@ -33,6 +33,7 @@ from yajian.core.reports import (
     statements,
     survey,
     utilities,
+    workers,
 )
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
@@ -123,6 +124,10 @@ def _utilities(look: Look) -> dict[str, Any]:
     )
 
 
+def _workers(look: Look) -> dict[str, Any]:
+    return workers.as_builtins(workers.sheet(look.plan, look.programme, look.as_of, look.known))
+
+
 def _gates(look: Look) -> dict[str, Any]:
     return releases.as_builtins(releases.sheet(look.plan, look.programme, look.sheet))
 
@@ -186,6 +191,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "risks": _risks,
     "courts": _courts,
     "utilities": _utilities,
+    "workers": _workers,
     "ledger": _ledger,  # ledger, or ledger WORDS
     "dossier": _dossier,  # dossier ID, or any name it has ever borne
     "explain": _explain,  # explain KEY

@@ -41,6 +41,8 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
             if self.sight.enterprise
             else "本县（市）的登记"
             if self.sight.county
+            else "方案公开的内容和本院的事项"
+            if self.sight.court
             else "方案公开的内容"
         )
         return f"您看到的是{what}。别处的登记不显示，写作“不在查阅范围”；合计只含看得到的。"

@@ -11,7 +11,9 @@ import msgspec
 from yajian.core.decisions.risks import PURPOSES
 from yajian.core.decisions.workplans.reviewing import SAID
 from yajian.core.facts import closure, statements
+from yajian.core.facts import closure, courts, statements
 from yajian.core.reports.wording import MATTERS
+from yajian.core.rules.courts import MEETINGS, WRITINGS
 from yajian.core.rules.papers import STEPS
 from yajian.web.choices import things
 from yajian.web.choices.entries import numbered, of, of_signatures, of_the_ledger
@@ -77,20 +79,28 @@ _CLOSED: Mapping[str, Offer] = {
     "list": things.lists,
     "organ": things.organs,
     "origin": things.origins,
+    "methods": things.methods,
     "paper": things.drafts,
     "part": things.parts,
     "post": things.posts,
     "question": things.questions,
     "review": things.papers,
+    "proof": things.papers,
     "role": things.roles,
     "safety": things.papers,
     "settles.key": things.places,
     "kind_of_risk": things.kinds_of_risk,
     "purpose": lambda _: ((word, word) for word in PURPOSES),
+    "seal": numbered(of("courts", "standing"), courts.Sealed),
     "site": things.sites,
     "stands_for": things.kinds_of_organ,
     "subject": things.subjects,
     "successor": things.enterprises,
+    "consumer": things.consumers,
+    "courts.consult-court.by": lambda _: MEETINGS.items(),
+    "courts.record-document.says": lambda _: WRITINGS.items(),
+    "utility": things.utilities,
+    "workers.settle.confirmed": lambda _: (("signed", "已签字确认"), ("not_yet", "还没有确认")),
     "unit": things.units,
     "units.key": things.units,
     "wishes.key": things.enterprises,
@@ -154,6 +164,9 @@ _OPEN: Mapping[str, Offer] = {
     "steps.key": things.places_on_the_list,
     "approved_by": things.organ_names,
     "accepted_by": things.persons,
+    "court": things.courts,
+    "worker": things.workers,
+    "workers": things.workers,
     "county_signer": things.persons,
     "decided_by": things.organ_names,
     "issuer": things.organ_names,

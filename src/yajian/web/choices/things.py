@@ -18,6 +18,7 @@ from yajian.core.rules import risks as risk_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import reopened as waiting
 from yajian.core.rules.statements import SUBJECTS
+from yajian.core.rules.workers import EMPLOYMENT, crew
 from yajian.core.words import EnterpriseId, FacilityId, QuestionId
 
 Option = tuple[str, str]  # the value, and the words it is chosen by
@@ -312,3 +313,39 @@ def gate_conditions(books: Books) -> Iterator[Option]:
     for one in (gate,) if gate is not None else releasing(books.plan):
         for condition in one.conditions:
             yield condition.id, condition.label if gate is not None else f"{one.label}：{condition.label}"
+
+
+# What a shutdown must not break --------------------------------------------------------------------
+
+
+def utilities(books: Books) -> Iterator[Option]:
+    return ((one.id, one.label) for one in books.plan.utilities.values())
+
+
+def consumers(books: Books) -> Iterator[Option]:
+    """Of the supply the form holds already, or of all."""
+    chosen = books.plan.utilities.get(books.asked("utility"))
+    for utility in (chosen,) if chosen is not None else books.plan.utilities.values():
+        for one in utility.consumers:
+            yield one.id, one.label
+
+
+def courts(books: Books) -> Iterator[Option]:
+    for one in organ_rules.organs(books.plan, books.programme):
+        if one.level == "court":
+            yield one.name, one.name
+
+
+def methods(books: Books) -> Iterator[Option]:
+    """Ways of settling a worker."""
+    found = books.plan.resettlement.methods if books.plan.resettlement is not None else ()
+    return ((one.id, one.label) for one in found)
+
+
+def workers(books: Books) -> Iterator[Option]:
+    """As numbers: what they are called is on the enterprise's own page."""
+    firms = [firm for firm, _ in books.programme.workers.rosters]
+    for one in crew(
+        books.programme, frozenset({EnterpriseId(books.asked("enterprise"))} & set(firms))
+    ).people:
+        yield one.worker, EMPLOYMENT[one.employment]

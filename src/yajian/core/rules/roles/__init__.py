@@ -52,6 +52,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     stands_in: frozenset[str] = (
         frozenset()
     )  # 代录: what it may enter for a firm, from the sheet the firm stamped
+    names: bool = False  # reads what workers are called, and not only how many they are
 
 
 _CITY = frozenset({"city", "court", "utility", "group"})
@@ -83,6 +84,7 @@ ROLES: dict[str, Role] = {
                 "workplans",
                 "courts",
                 "utilities",
+                "workers",
             }
         ),
         scope="everything",
@@ -111,6 +113,7 @@ ROLES: dict[str, Role] = {
                 "workplans",
                 "courts",
                 "utilities",
+                "workers",
                 _LEND,
             }
         ),
@@ -165,6 +168,8 @@ ROLES: dict[str, Role] = {
                 "risks",
                 "workplans",
                 "utilities",
+                "workers.file-plan",
+                "workers.settle",
                 _LEND,
             }
         ),
@@ -189,6 +194,14 @@ ROLES: dict[str, Role] = {
             _LEND,
         },
         scope="enterprise",
+        names=True,
+    ),
+    "hr": Role(
+        label="县（市）人社部门经办",
+        levels=frozenset({"county"}),
+        may=frozenset({"workers", _LEND}),
+        scope="county",
+        names=True,
     ),
     "court": Role(
         label="法院联络员",

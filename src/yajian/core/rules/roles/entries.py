@@ -55,6 +55,8 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         *(programme.courts.consulted, programme.courts.written),
         *(programme.utilities.supplies, programme.utilities.demands, programme.utilities.seasons),
         *(programme.utilities.alternatives, programme.utilities.agreements),
+        *(programme.workers.rosters, programme.workers.settlements),
+        *(programme.workers.plans, programme.workers.erased),
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
         *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
         *(programme.risks.risks, programme.risks.plans, programme.risks.drills),
