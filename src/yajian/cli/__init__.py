@@ -24,8 +24,8 @@ from yajian.cli import (
     status,
     story,
     survey,
-    workplans,
     workers,
+    workplans,
 )
 
 _with_its_own = {"dossier": dossier.with_show, "papers": papers.with_files}

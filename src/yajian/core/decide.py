@@ -20,9 +20,9 @@ from yajian.core.decisions import (
     statements,
     survey,
     targets,
-    workplans,
     utilities,
     workers,
+    workplans,
 )
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme

@@ -18,11 +18,20 @@ from yajian.core.history import Entry
 from yajian.core.plan import NEEDS, Comparison, CompletionStandard, Gate, GateCondition, Plan, attribute
 from yajian.core.plan.entering import UNCLEAR
 from yajian.core.programme import Programme
-from yajian.core.rules import acceptance, closure, dossier, register, releases, risks, statements, targets, workplans
-from yajian.core.words import Answer, PartId, Seq, Verdict
-from yajian.core.rules import acceptance, closure, courts, dossier, register, releases, statements, targets
-from yajian.core.rules import closure, courts, dossier, releases, statements, targets, utilities
-from yajian.core.rules import closure, courts, dossier, releases, statements, targets, utilities, workers
+from yajian.core.rules import (
+    acceptance,
+    closure,
+    courts,
+    dossier,
+    register,
+    releases,
+    risks,
+    statements,
+    targets,
+    utilities,
+    workers,
+    workplans,
+)
 from yajian.core.words import Answer, FacilityId, PartId, Seq, Verdict
 
 YES, NO = "yes", "no"
@@ -367,4 +376,14 @@ def _needs() -> Needs:
     return {need: ask for area in AREAS for need, ask in area.items()}
 
 
-AREAS: tuple[Needs, ...] = (targets.NEEDS, closure.NEEDS, acceptance.NEEDS, _TOGETHER, workplans.NEEDS, risks.NEEDS, courts.NEEDS, utilities.NEEDS, workers.NEEDS)
+AREAS: tuple[Needs, ...] = (
+    targets.NEEDS,
+    closure.NEEDS,
+    acceptance.NEEDS,
+    _TOGETHER,
+    workplans.NEEDS,
+    risks.NEEDS,
+    courts.NEEDS,
+    utilities.NEEDS,
+    workers.NEEDS,
+)

@@ -25,9 +25,9 @@ from yajian.core.facts import (
     statements,
     survey,
     targets,
-    workplans,
     utilities,
     workers,
+    workplans,
 )
 from yajian.core.facts.acceptance import Acceptance, PartAccepted
 from yajian.core.facts.charter import Charter
@@ -46,9 +46,9 @@ from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
 from yajian.core.facts.survey import Survey
 from yajian.core.facts.targets import Targets
-from yajian.core.facts.workplans import Workplans
 from yajian.core.facts.utilities import Utilities
 from yajian.core.facts.workers import Workers
+from yajian.core.facts.workplans import Workplans
 from yajian.core.words import Recorded, Seq
 
 AnyFact = (

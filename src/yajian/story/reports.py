@@ -9,9 +9,10 @@ import msgspec
 from yajian import audit
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey, workplans
 from yajian.core.reports import (
+    acceptance,
     closure,
+    courts,
     duties,
     organs,
     papers,
@@ -19,21 +20,9 @@ from yajian.core.reports import (
     risks,
     statements,
     survey,
-    workplans,
-)
-from yajian.core.reports import acceptance, closure, duties, organs, papers, releases, statements, survey
-from yajian.core.reports import closure, courts, duties, organs, papers, releases, statements, survey
-from yajian.core.reports import (
-    closure,
-    courts,
-    duties,
-    organs,
-    papers,
-    releases,
-    statements,
-    survey,
     utilities,
     workers,
+    workplans,
 )
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
@@ -113,6 +102,8 @@ def _facilities(look: Look) -> dict[str, Any]:
 
 def _acceptance(look: Look) -> dict[str, Any]:
     return acceptance.as_builtins(acceptance.sheet(look.plan, look.programme, look.sheet))
+
+
 def _courts(look: Look) -> dict[str, Any]:
     return courts.as_builtins(courts.matters(look.plan, look.programme, look.as_of, look.known))
 

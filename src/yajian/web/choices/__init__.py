@@ -10,7 +10,6 @@ import msgspec
 
 from yajian.core.decisions.risks import PURPOSES
 from yajian.core.decisions.workplans.reviewing import SAID
-from yajian.core.facts import closure, statements
 from yajian.core.facts import closure, courts, statements
 from yajian.core.reports.wording import MATTERS
 from yajian.core.rules.courts import MEETINGS, WRITINGS

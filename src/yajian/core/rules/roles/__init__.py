@@ -179,18 +179,17 @@ ROLES: dict[str, Role] = {
     "enterprise": Role(
         label="企业经办",
         levels=frozenset({"enterprise"}),
-        may=_SAYING | {"acceptance.report", "workplans.submit-plan", _LEND},
-        may=_SAYING
-        | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
-        may=_SAYING | {"risks.file-emergency-plan", "risks.record-drill", "workplans.submit-plan", _LEND},
         may=_SAYING
         | {
             "acceptance.report",
+            "risks.file-emergency-plan",
+            "risks.record-drill",
             "utilities.state-demand",
             "utilities.state-supply",
             "workers.file-plan",
             "workers.settle",
             "workers.submit-roster",
+            "workplans.submit-plan",
             _LEND,
         },
         scope="enterprise",
