@@ -7,7 +7,7 @@ structs give what forms and labels are drawn from.
 import ast
 import re
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from yajian.planfile.docs.comments import explained
 from yajian.web import places, render
 from yajian.web.english.catalogue import HOLE, has_han, key
 from yajian.web.english.markup import Markup, pieces
+from yajian.web.forms.inputs import rest
 
 SOURCE = Path(house.__file__).parents[1]
 SILENT = {  # what never speaks on a page: the command line and its stories, papers, and what only the machine's keeper reads
@@ -68,6 +69,8 @@ def _all() -> Iterator[tuple[str, str, str]]:
             yield "templates", path.stem, text
     for kind in (*house.commands(), *house.facts()):
         yield "titles", house.area(kind), house.title(kind)
+        for text in _of_pairs(kind):
+            yield "titles", house.area(kind), text
     for text in _of_places():
         yield "places", "plan", text
     for path in sorted(SOURCE.rglob("*.py")):
@@ -133,18 +136,40 @@ def _aside(node: ast.AST) -> Iterator[ast.AST]:
         yield from ast.walk(node.args[0])
 
 
+def _of_pairs(kind: type[msgspec.Struct]) -> Iterator[str]:
+    """What stands over the columns of a field that holds pairs, which its hint says, and the rest of the hint."""
+    for field in house.fields(kind):
+        if field.is_mapping:
+            yield from (column.title for column in house.columns(field))
+            yield rest(field.hint)
+
+
 def _of_places() -> Iterator[str]:
     """What a question's page calls the values of a plan, and what may be chosen for one: the words beside them in its structs."""
-    for kind in vars(plans).values():
-        if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
-            continue
+    for kind in _structs(plans.Plan, {}):
         for name, hint in typing.get_type_hints(kind, include_extras=True).items():
             held = [one for one in _within(hint) if typing.get_origin(one) is plans.Value]
             words = explained(kind, name)
-            if held or kind is plans.Plan or any(_is_struct(one) for one in _within(hint)):
+            if (
+                held
+                or name == "question"
+                or kind is plans.Plan
+                or any(_is_struct(one) for one in _within(hint))
+            ):
                 yield places.first_words(words)
             for choice in (one for each in held for one in literals(typing.get_args(each)[0]) or ()):
                 yield places.choice_word(words, choice)
+
+
+def _structs(kind: type, met: dict[type, None]) -> Iterable[type]:
+    """A struct and all the structs it is made of, once each."""
+    if kind not in met:
+        met[kind] = None
+        for hint in typing.get_type_hints(kind, include_extras=True).values():
+            for one in _within(hint):
+                if _is_struct(one):
+                    _structs(one, met)
+    return met
 
 
 def _within(hint: Any) -> Iterator[Any]:

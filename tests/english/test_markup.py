@@ -42,6 +42,10 @@ def reader() -> Reader:
             '<p>已登记：停炉（<a href="/facts/7">第 7 条</a>）。</p>',
             '<p>Recorded: shut down (<a href="/facts/7">entry 7</a>). </p>',
         ),
+        (
+            "<p>示<mark>东</mark>市：停炉</p>",
+            '<p><span lang="zh-CN">示<mark>东</mark>市</span>: shut down</p>',
+        ),
         ("<p>A &amp; 停炉</p>", "<p>A &amp; shut down</p>"),
         ('<option value="停炉">停炉</option>', '<option value="停炉">Shut down</option>'),
         ("<option>示东市</option>", "<option>示东市</option>"),

@@ -15,6 +15,7 @@ CATALOGUE = {
     "另有{}个没有登记，不等于没有做": "another {0} not recorded, which does not mean not done",
     "{}企业": "{0} enterprise",
     "卡在{}": "waiting for {0}",
+    "{}年{}月{}日": "{0:4}-{1:2}-{2:2}",
     "什么也没有登记。请重新填写": "Nothing was recorded. Please fill it in again",
 }
 NAMES = {"市财政局": "Finance Bureau"}
@@ -73,7 +74,7 @@ def test_what_may_be_left_out_may_be_left_out(speech: Speech) -> None:
         ("，印发时已到期", "印发时已到期"),
         ("（系统规则）", "系统规则"),
         ("{}（另有", "{}（另有".removesuffix("（另有") + "（另有"),
-        ("  共　{} 件\n（不筛选）", "共 {} 件 （不筛选）"),
+        ("  共 　{} 件\n（不筛选）", "共　{} 件 （不筛选）"),
         ("什么也没有登记。", "什么也没有登记"),
     ],
 )
@@ -92,3 +93,7 @@ def test_a_key_has_no_signs_at_its_ends(text: str, found: str) -> None:
 )
 def test_a_sentence_begins_with_a_capital(words: str, found: str) -> None:
     assert capital(words) == found
+
+
+def test_an_identifier_begins_as_it_is_written() -> None:
+    assert capital("shibei has not reported", "shibei 还没有报送") == "shibei has not reported"

@@ -11,7 +11,11 @@ from yajian.core.reports.progress import BatchLine, MilestoneLine, Progress, Sta
 from yajian.core.reports.wording import date_zh, wan_t
 from yajian.core.rules.roles.sight import NOT_HIS
 
-_VERBS: dict[Event, str] = {"shut": "关停", "dismantled": "拆除", "accepted": "验收"}
+_SAID: dict[Event, tuple[str, str]] = {
+    "shut": ("应关停{}万吨", "已关停{}万吨"),
+    "dismantled": ("应拆除{}万吨", "已拆除{}万吨"),
+    "accepted": ("应验收{}万吨", "已验收{}万吨"),
+}
 
 
 def sentence(plan: Plan, sheet: Progress, key: str) -> str:
@@ -66,10 +70,10 @@ def _of_batch(sheet: Progress, batch: str) -> str:
     line = next((one for one in sheet.batches if one.batch == batch), None)
     if line is None:
         return ""
-    verb, by = _VERBS[line.judged_by], f"{date_zh(line.due)}前" if line.due else "时限未定"
+    (task, done), by = _SAID[line.judged_by], f"{date_zh(line.due)}前" if line.due else "时限未定"
     return (
-        f"{_opening(sheet)}，“{line.label}”一批应{verb}{wan_t(line.tonnes)}万吨（{by}），"
-        f"{_done(line, f'已{verb}')}{line.judged.word}，{_basis(sheet)}。"
+        f"{_opening(sheet)}，“{line.label}”一批{task.format(wan_t(line.tonnes))}（{by}），"
+        f"{_done(line, done)}{line.judged.word}，{_basis(sheet)}。"
     )
 
 
@@ -79,13 +83,13 @@ def _of_milestone(sheet: Progress, due: str) -> str:
         return ""
     return (
         f"{_opening(sheet)}，{date_zh(line.due)}节点应累计压减{wan_t(line.cumulative_t)}万吨，"
-        f"{_done(line, '已完成')}{line.judged.word}：{line.judged.why}，{_basis(sheet)}。"
+        f"{_done(line, '已完成{}万吨')}{line.judged.word}：{line.judged.why}，{_basis(sheet)}。"
     )
 
 
 def _done(line: BatchLine | MilestoneLine, words: str) -> str:
     """How many tonnes; nothing where some of them are not for whoever asks."""
-    return "" if line.judged == NOT_HIS else f"{words}{wan_t(line.done_t)}万吨，"
+    return "" if line.judged == NOT_HIS else f"{words.format(wan_t(line.done_t))}，"
 
 
 def _of_part(sheet: Progress, part: str) -> str:

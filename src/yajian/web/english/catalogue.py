@@ -13,6 +13,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "words"
 HOLE = "{}"
 _ENDS = " \t\n　，。；：、！？"
+_WIDE = re.compile(" ?　[ 　]*")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -25,8 +26,9 @@ def han(text: str) -> int:
 
 
 def key(text: str) -> str:
-    """What a text is found under: one blank for many, and no punctuation at the ends."""
-    found = " ".join(text.split()).strip(_ENDS)
+    """What a text is found under: one blank for many (a wide one stays wide), and no punctuation at the ends."""
+    found = "　".join(" ".join(part.split()) for part in text.split("　")).strip(_ENDS)
+    found = _WIDE.sub("　", found)
     while True:
         if found.endswith("（") or found.startswith("）"):
             found = found.rstrip("（").lstrip("）").strip(_ENDS)

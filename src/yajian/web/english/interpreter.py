@@ -1,5 +1,6 @@
 """Whose words are whose: what stands in the plan and in the books is theirs, and no part of it is read as the office's own."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 
@@ -12,6 +13,8 @@ from yajian.web.english.catalogue import has_han, key
 from yajian.web.english.markup import Reader
 from yajian.web.english.speech import Speech
 
+_DAY = re.compile(r"\d+年\d+月\d+日前?")  # a day is a day, whoever wrote it
+_COUNTY = "县（市）"
 _CHINESE = ("name", "label", "title")
 
 
@@ -69,8 +72,12 @@ def _pairs(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _words(held: object) -> Iterator[str]:
-    """Every Chinese string of a thing, as the catalogue would key it."""
-    return (key(text) for text in _all(held) if isinstance(text, str) and has_han(text))
+    """Every Chinese string of a thing, as the catalogue would key it; what is of every county also without saying so."""
+    for text in _all(held):
+        if isinstance(text, str) and has_han(text) and not _DAY.fullmatch(text):
+            yield key(text)
+            if text.startswith(_COUNTY):
+                yield key(text.removeprefix(_COUNTY))
 
 
 def _all(held: object) -> Iterator[object]:

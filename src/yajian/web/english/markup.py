@@ -22,6 +22,7 @@ _PIECES = re.compile(
     re.DOTALL,
 )
 _MARK = re.compile(r"(<[^>]*>)")
+_FOUND = re.compile(r"<mark>(.*?)</mark>")
 _SAYING = re.compile(
     r'(\s(?:aria-label|title|placeholder|alt|label|data-label|aria-description)=")([^"]*)(")'
 )
@@ -98,11 +99,14 @@ class Markup:
         return said + piece[end:]
 
     def _attribute(self, found: re.Match[str]) -> str:
-        words = capital(_unmarked(self._say(unescape(found[2]))))
+        value = unescape(found[2])
+        words = capital(_unmarked(self._say(value)), value)
         return f"{found[1]}{escape(words)}{found[3]}"
 
     def sentence(self, html: str, plain: bool = False) -> str:
         """Sentences with their marked words; a mark whose other half stands elsewhere ends one."""
+        if "<mark>" in html:
+            return self._marked_again(html, plain)
         levels: list[tuple[str, Run]] = [("", [])]
         out: list[str] = []
         for piece in filter(None, _MARK.split(html)):
@@ -120,6 +124,16 @@ class Markup:
             out += [self.tag(opened) if opened else "", self._run(held, plain)]
         return "".join(out)
 
+    def _marked_again(self, html: str, plain: bool) -> str:
+        """What was looked for is marked wherever it came to stand; the sentence is read without the marks."""
+        words = sorted(set(_FOUND.findall(html)), key=len, reverse=True)
+        said = self.sentence(_FOUND.sub(r"\1", html), plain)
+        wanted = re.compile("|".join(map(re.escape, words)))
+        return "".join(
+            piece if piece.startswith("<") else wanted.sub(r"<mark>\g<0></mark>", piece)
+            for piece in _MARK.split(said)
+        )
+
     def _run(self, held: Run, plain: bool, begins: bool = True) -> str:
         """One sentence; or, where nothing is said between the marked words, each of them by itself."""
         texts = [piece for piece in held if isinstance(piece, str)]
@@ -132,10 +146,9 @@ class Markup:
                 for piece in held
             )
         places = iter(range(_FIRST, _FIRST + len(marked)))
-        words = self._say(
-            "".join(unescape(one) if isinstance(one, str) else chr(next(places)) for one in held)
-        )
-        words = str(escape(capital(words) if begins else words))
+        sentence = "".join(unescape(one) if isinstance(one, str) else chr(next(places)) for one in held)
+        words = self._say(sentence)
+        words = str(escape(capital(words, sentence) if begins else words))
         words = _unmarked(words) if plain else _OWN.sub(r'<span lang="zh-CN">\1</span>', words)
         first = begins and words[:1]
         return _HOLES.sub(

@@ -4,99 +4,48 @@ Whatever the catalogue does not know is somebody's own words, of the plan or of 
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 
 import msgspec
 
 from yajian.web.english.catalogue import HOLE, han, has_han, key
+from yajian.web.english.patterns import COUNTY, OPENS, SHUTS, Pattern, Patterns
 
 DATA, END = "\ue900", "\ue901"  # around words that stay Chinese
+MARKED = frozenset(map(chr, range(0xE000, 0xE900)))  # letters that stand for what the page has marked
 ROOM = 50_000  # sentences remembered; then all are forgotten, which costs a moment
+_PLAIN = re.compile(r"[\w.-]+", re.ASCII)
+LONG = 400  # characters; a longer text is only looked for whole, and taken apart at its full stops
+TRIES = 3_000  # readings of one text; whoever writes something that takes more is left as he wrote
 
 _FOREIGN = re.compile("[\u3000-\u9fff\uff00-\uffef]")  # Chinese letters and signs
-_DATE = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
-_SIGNS = {
-    "，": ", ",
-    "。": ". ",
-    "；": "; ",
-    "：": ": ",
-    "、": ", ",
-    "（": " (",
-    "）": ")",
-    "　": " ",
-    "＝": "=",
-    "＋": "+",
-}
-_SIGNS |= {
-    "－": "−",
-    "！": "!",
-    "？": "?",
-    "《": "“",
-    "》": "”",
-    "／": "/",
-    "％": "%",
-    "〔": "[",
-    "〕": "]",
-    "｜": " | ",
-}
+_SIGNS = dict(zip("，。；：、（）", (", ", ". ", "; ", ": ", ", ", " (", ")"), strict=True))
+_SIGNS |= dict(zip("　＝＋－！？／％《》〔〕｜", " =+−!?/%“”[]|", strict=True))
 _TABLE = str.maketrans(_SIGNS)
 _LEVELS = (
+    "　",
+    "：",
     "。\n",
     "；",
     "·｜",
-    "，：",
+    "，",
     "→—",
+    " ",
     "、",
     "（）",
     "《》",
     "“”",
-    " ",
-)  # where a text may be taken apart, the deepest cut first
-_OPENS, _SHUTS = "（“《〔", "）”》〕"
-_HOLE = r"((?:[^（）“”《》]|（(?:[^（）]|（[^（）]*）)*）|“[^“”]*”|《[^《》]*》)*?)"  # what opens in a hole closes in it
-_WEIGHT = 3  # a pattern that says less than this, in bare characters, could be part of anybody's sentence
-_BLANKS = re.compile(r"\s+")
-_NUMBERED = re.compile(r"\{(\d+)(?::([^/}]*)/([^}]*))?\}")
+)  # where a text may be taken apart
+_FIRST = re.compile(r"([ \t\n(“\"]*)([A-Za-z][\w./-]*)")
+_BLANKS, _WIDE = re.compile(r"[^\S　]+"), re.compile(" ?　[ 　]*")
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A text in English; how many Chinese characters had to stay, and whether all of them are known to be somebody's words."""
+    """A text in English. The less had to stay, and the less of that is nobody's known words, the better it was read."""
 
     words: str
-    left: int
-    known: bool = True
-
-
-class Pattern:
-    """A sentence of the catalogue with holes."""
-
-    def __init__(self, chinese: str, english: str) -> None:
-        self._pieces = chinese.split(HOLE)
-        self.literals = [piece for piece in self._pieces if piece]
-        self.weight = sum(map(han, self.literals))
-        self.weak = self.weight < _WEIGHT and self.weight == sum(map(len, self.literals))
-        self._english = english
-        self._expression: re.Pattern[str] | None = None
-
-    def holes(self, text: str) -> tuple[str, ...] | None:
-        """What stands in the holes of a text made after this pattern."""
-        if not all(piece in text for piece in self.literals):
-            return None
-        if self._expression is None:
-            self._expression = re.compile(_HOLE.join(map(re.escape, self._pieces)), re.DOTALL)
-        found = self._expression.fullmatch(text)
-        return found.groups() if found is not None else None
-
-    def filled(self, holes: Iterable[str]) -> str:
-        """Its English with the holes filled in; of two words the first is for one."""
-        given = tuple(holes)
-
-        def fill(hole: re.Match[str]) -> str:
-            words = given[int(hole[1])]
-            return words if hole[2] is None else hole[2] if words == "1" else hole[3]
-
-        return _NUMBERED.sub(fill, self._english)
+    left: int = 0  # Chinese characters that stay
+    unknown: int = 0  # of them, those that nobody is known to have written
 
 
 class Speech:
@@ -106,31 +55,36 @@ class Speech:
         self._own = own
         self._whole = {key(name): words for name, words in names.items()}
         self._whole |= {chinese: words for chinese, words in catalogue.items() if HOLE not in chinese}
-        self._patterns = _by_rarest(
-            Pattern(chinese, words) for chinese, words in catalogue.items() if HOLE in chinese
-        )
+        self._patterns = Patterns(Pattern(*entry) for entry in catalogue.items() if HOLE in entry[0])
         self._said: dict[str, Said] = {}
+        self._tries = 0
 
     def say(self, text: str) -> str:
         """A text in English; what stays Chinese stands between DATA and END."""
-        return self._text(text).words
+        return self.said(text).words
+
+    def said(self, text: str) -> Said:
+        self._tries = TRIES
+        return self._text(text)
 
     def _text(self, text: str) -> Said:
         if _FOREIGN.search(text) is None:
-            return Said(text, 0)
+            return Said(text)
         found = self._said.get(text)
         if found is None:
             if len(self._said) >= ROOM:
                 self._said.clear()
-            found = self._said[text] = self._read(text)
+            found = self._read(text)
+            if self._tries >= 0:
+                self._said[text] = found
         return found
 
     def _read(self, text: str) -> Said:
         """The core of it looked up, and the signs at its ends put back."""
         core = key(text)
         if not core:
-            return Said(_signs(text), 0)
-        before, found, after = _BLANKS.sub(" ", text).partition(core)
+            return Said(_signs(text))
+        before, found, after = _WIDE.sub("　", _BLANKS.sub(" ", text)).partition(core)
         if not found:
             before = after = ""
         said = self._core(core)
@@ -139,93 +93,95 @@ class Speech:
     def _core(self, core: str) -> Said:
         whole = self._whole.get(core)
         if whole is not None:
-            return Said(whole, 0)
-        day = _DATE.fullmatch(core)
-        if day is not None:
-            return Said(f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}", 0)
-        own = Said(_own(core), han(core), core in self._own)
-        if own.known:
-            return own
-        best = own if own.left else Said(_signs(core), 0)
+            return Said(whole)
+        count = han(core)
+        if core in self._own or self._are_two_own(core):
+            return Said(_own(core), count)
+        best = Said(_own(core), count, count) if count else Said(_signs(core))
         for said in self._readings(core):
-            if said.left < best.left:
-                best = said
-            if not best.left:
+            best = min(best, said, key=lambda one: (one.unknown, one.left))
+            self._tries -= 1
+            if not best.unknown or self._tries < 0:
                 break
         return best
 
-    def _readings(self, core: str) -> Iterator[Said]:
-        """By every pattern that fits, the one that says most itself first; then part by part."""
-        for pattern in self._fitting(core):
-            holes = pattern.holes(core)
-            if holes is None:
-                continue
-            filled = [self._text(hole) for hole in holes]
-            if pattern.weak and not all(one.known for one in filled):
-                continue
-            yield _together(pattern.filled(one.words for one in filled), filled)
-        for signs in _LEVELS:
-            parts = _apart(core, signs)
-            if len(parts) > 1:
-                said = [self._text(part) for part in parts]
-                yield _together("".join(one.words for one in said), said)
+    def _are_two_own(self, core: str) -> bool:
+        """示南县应急局, 示例焦化丁有限公司L06: two known words, one after the other, or one and a number."""
+        return any(
+            core[:at] in self._own and (core[at:] in self._own or _PLAIN.fullmatch(core[at:]))
+            for at in range(2, min(len(core), 24))
+        )
 
-    def _fitting(self, core: str) -> list[Pattern]:
-        found = {
-            id(pattern): pattern
-            for size in (1, 2)
-            for at in range(len(core) - size + 1)
-            for pattern in self._patterns.get(core[at : at + size], ())
-        }
-        return sorted(found.values(), key=lambda pattern: -pattern.weight)
+    def _readings(self, core: str) -> Iterator[Said]:
+        """By the patterns that fit, the one that says most itself first; part by part; by patterns of a word or two."""
+        fitting = self._patterns.fitting(core) if len(core) <= LONG else []
+        yield from self._made_after([pattern for pattern in fitting if not pattern.weak], core)
+        for parts in _ways_apart(core):
+            said = [self._text(part) for part in parts]
+            yield _together("".join(one.words for one in said), said)
+        yield from self._made_after([pattern for pattern in fitting if pattern.weak], core)
+        for parts in self._begun(core):
+            said = [self._text(part) for part in parts]
+            yield _together("".join(one.words for one in said), said)
+
+    def _made_after(self, patterns: list[Pattern], core: str) -> Iterator[Said]:
+        for pattern in patterns:
+            for holes in pattern.fits(core):
+                filled = [self._text(hole) for hole in holes]
+                if not pattern.weak or not any(one.unknown for one in filled):
+                    yield _together(pattern.filled(one.words for one in filled), filled)
+
+    def _begun(self, core: str) -> Iterator[list[str]]:
+        """In two after a word that is known, the longest first: 示东市列入清单产能."""
+        for at in range(min(len(core) - 1, 24), 1, -1):
+            if core[:at] in self._own or core[:at] in self._whole:
+                yield [core[:at], " ", core[at:]]
 
 
 def _together(words: str, parts: list[Said]) -> Said:
-    return Said(words, sum(one.left for one in parts), all(one.known for one in parts))
+    return Said(words, sum(one.left for one in parts), sum(one.unknown for one in parts))
 
 
-def capital(words: str) -> str:
-    """A sentence begins with a capital; a figure, a name that stays Chinese, or a mark of the page begins as it is."""
-    for at, letter in enumerate(words):
-        if letter.isalpha() and letter.isascii():
-            return words[:at] + letter.upper() + words[at + 1 :]
-        if letter not in ' \t\n(“"':
-            break
-    return words
+def capital(words: str, chinese: str = "") -> str:
+    """A sentence begins with a capital; a figure, a name, or what stood in the Chinese in these very letters, begins as it is."""
+    first = _FIRST.match(words)
+    if first is None or first[2] in chinese:
+        return words
+    return first[1] + first[2].capitalize() + words[first.end() :] if first[2].islower() else words
 
 
-def _by_rarest(patterns: Iterable[Pattern]) -> dict[str, list[Pattern]]:
-    """Each pattern under the one or two characters of its own that the fewest others have."""
-    every = list(patterns)
-    seen = Counter(gram for pattern in every for gram in _grams(pattern))
-    found: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in every:
-        found[min(_grams(pattern), key=lambda gram: (seen[gram], gram))].append(pattern)
-    return found
+_IN_TWO = ("　", "。\n", "；", " ")  # signs that part two things, each of which may hold more of them
+_BETWEEN_WORDS = re.compile(r"(?=等)|(?<=[\u3400-\u9fff])(?=[\d,.]+$)")
 
 
-def _grams(pattern: Pattern) -> set[str]:
-    pairs = {piece[at : at + 2] for piece in pattern.literals for at in range(len(piece) - 1)}
-    return pairs or {letter for piece in pattern.literals for letter in piece}
+def _ways_apart(text: str) -> Iterator[list[str]]:
+    """A text cut at all signs of one kind, or in two; each sign, and each marked word, is a part of its own."""
+    short = len(text) <= LONG
+    for cuts in (MARKED, *_LEVELS) if short else (MARKED, "。\n"):
+        parts = _apart(text, cuts.__contains__)
+        if len(parts) > 1:
+            yield parts
+        if short and len(parts) > 3 and cuts in _IN_TWO:
+            yield from (
+                [text[:at], text[at], text[at + 1 :]] for at in range(1, len(text) - 1) if text[at] in cuts
+            )
+    for found in _BETWEEN_WORDS.finditer(text if short else ""):
+        if found.start() > 0 and found.end() < len(text):
+            yield [text[: found.start()], " ", text[found.end() :]]
 
 
-def _apart(text: str, signs: str) -> list[str]:
-    """A text cut at these signs, each sign a part of its own; brackets and quotation marks are not cut into."""
+def _apart(text: str, cuts: Callable[[str], bool]) -> list[str]:
+    """Brackets and quotation marks are not cut into."""
     parts, depth, start = [], 0, 0
     for at, letter in enumerate(text):
-        if letter in _SHUTS:
-            depth = max(depth - 1, 0)
-        cut = letter in signs and depth == 0
-        if letter in _OPENS:
-            depth += 1
-        if cut:
-            if text[start:at]:
-                parts.append(text[start:at])
-            parts.append(letter)
+        if letter in "（）" and text[at - 2 * (letter == "）") :].startswith(COUNTY):
+            continue
+        depth -= letter in SHUTS and depth > 0
+        if depth == 0 and cuts(letter):
+            parts += [text[start:at], letter]
             start = at + 1
-    if text[start:]:
-        parts.append(text[start:])
-    return parts
+        depth += letter in OPENS
+    return [part for part in (*parts, text[start:]) if part]
 
 
 _BETWEEN = re.compile("[^\ue000-\ue8ff]+")
@@ -241,14 +197,13 @@ def _signs(text: str) -> str:
 
 
 _TOO_MANY = re.compile(r" {2,}")
-_EMPTY = re.compile(r"([,;:]) *(?=[,;.])")
 _BEFORE_SIGN = re.compile(r" +([,.;:)!?])")
 _AFTER_BRACKET = re.compile(r"\( +")
+_EMPTY = re.compile(r"([,;:]) *(?=[,;.])")
 _SENTENCE = re.compile(r"([.!?]\)? )([a-z])")
 
 
 def _tidy(words: str) -> str:
-    """One blank between words, none before a comma, and a capital after a full stop."""
+    """One blank between words, none before a comma, nothing between two, and a capital after a full stop."""
     words = _AFTER_BRACKET.sub("(", _BEFORE_SIGN.sub(r"\1", _TOO_MANY.sub(" ", words)))
-    words = _EMPTY.sub("", words)
-    return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), words)
+    return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), _EMPTY.sub("", words))

@@ -180,7 +180,7 @@ def _with_rows(drawing: Drawing, field: Field, made: Input) -> Input:
         if is_paper(f"{field.name}.{one.name}")
         for place in (f"{field.name}:{at}:{one.name}",)
     }
-    hint = _rest(field.hint) if len(columns) == 2 else ""
+    hint = rest(field.hint) if len(columns) == 2 else ""
     return msgspec.structs.replace(made, columns=shown, rows=rows, papers=papers, error=wrong, hint=hint)
 
 
@@ -190,7 +190,7 @@ def _with_every(options: tuple[Option, ...], held: list[str]) -> tuple[Option, .
     return options
 
 
-def _rest(hint: str) -> str:
+def rest(hint: str) -> str:
     """What the hint of a pair says beside the names of its columns, which stand over them."""
     return hint.partition("；")[2] or hint.partition("，")[2]
 
