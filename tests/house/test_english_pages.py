@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 import pytest
 
 from tests.web.asking import Answer, ask
+from tests.web.peopled import opened, people_it
 from yajian.demo import open_demo, prepare
 from yajian.planfile.shipped import shipped
 from yajian.transact import Office
@@ -108,3 +109,25 @@ def test_what_stays_chinese_is_somebodys_own_words(
     assert not unread, list(unread.items())[:8]
     for page in pages:
         assert '<html lang="en">' in page.text
+
+
+def test_so_it_is_at_the_door_and_among_the_accounts(tmp_path: Path, unread: dict[str, str]) -> None:
+    """What the demonstration does not have: signing in, one's own account, the people of the office and their log."""
+    with opened(tmp_path) as house:
+        people_it(house)
+        stranger, officer, clerk = house.browser(), house.signed_in("示例系统"), house.signed_in("示例东")
+        for browser in (stranger, officer, clerk):
+            browser.cookies[language.COOKIE] = "en"
+        shown = [stranger.get(address) for address in ("/sign-in", "/welcome/guess", "/sign-in?next=/list")]
+        shown += [stranger.post("/sign-in", person="someone", password="guessed", code="")]
+        shown += [
+            officer.get(address)
+            for address in ("/me", "/people", "/people/示例东", "/people/log", "/imports")
+        ]
+        shown += [
+            clerk.get(address)
+            for address in ("/", "/me", "/people", "/people/log", "/do/closure.record-condition")
+        ]
+        shown += [clerk.post("/me", do="password", old="x", new="y", again="z")]
+    assert not unread, list(unread.items())[:8]
+    assert [page.text[:300] for page in shown if page.text and '<html lang="en">' not in page.text] == []

@@ -139,12 +139,7 @@ class Markup:
         texts = [piece for piece in held if isinstance(piece, str)]
         marked = [piece for piece in held if not isinstance(piece, str)]
         if marked and not any(has_han(text) for text in texts):
-            return "".join(
-                str(escape(self._say(unescape(piece))))
-                if isinstance(piece, str)
-                else self._marked(piece, plain)
-                for piece in held
-            )
+            return "".join(self._each(held, plain, begins))
         places = iter(range(_FIRST, _FIRST + len(marked)))
         sentence = "".join(unescape(one) if isinstance(one, str) else chr(next(places)) for one in held)
         words = self._say(sentence)
@@ -154,6 +149,15 @@ class Markup:
         return _HOLES.sub(
             lambda found: self._marked(marked[ord(found[0]) - _FIRST], plain, found[0] == first), words
         )
+
+    def _each(self, held: Run, plain: bool, begins: bool) -> Iterator[str]:
+        """Each by itself; what comes after a figure goes on from it."""
+        for piece in held:
+            if isinstance(piece, str):
+                begins = begins and not any(map(str.isalnum, piece))
+                yield str(escape(self._say(unescape(piece))))
+            else:
+                yield self._marked(piece, plain, begins)
 
     def _marked(self, one: Marked, plain: bool, begins: bool = True) -> str:
         return self.tag(one.opened) + self._run(one.held, plain, begins) + one.shut

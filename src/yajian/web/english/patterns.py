@@ -27,6 +27,7 @@ class Pattern:
         self.literals = [piece for piece in self._pieces if piece]
         self.weight = sum(map(han, self.literals))
         self._infix = not self._pieces[0] and not self._pieces[-1]
+        self.bare = self.weight < _WEIGHT and self.weight == len("".join(self.literals))
         self.weak = self.weight < _WEIGHT and self.weight == len("".join(self.literals).replace(" ", ""))
 
     def fits(self, text: str) -> Iterator[tuple[str, ...]]:
@@ -70,7 +71,9 @@ class Pattern:
         return tuple(reversed(holes)) if balanced(holes[-1]) else None
 
     def _may_hold(self, holes: tuple[str, ...]) -> bool:
-        """Figures where the English wants figures; and one thing, not several, around a word or two."""
+        """Figures where the English wants figures; around a word or two something, and one thing only."""
+        if self.weight == 1 and not any(holes):
+            return False
         if any(_FIGURE.fullmatch(holes[at]) is None for at in self._figures):
             return False
         tells = _SEVERAL if self._infix else _SENTENCES

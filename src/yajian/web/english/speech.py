@@ -106,7 +106,7 @@ class Speech:
         return best
 
     def _are_two_own(self, core: str) -> bool:
-        """示南县应急局, 示例焦化丁有限公司L06: two known words, one after the other, or one and a number."""
+        """A county and its bureau, a firm and its part: two known words, one after the other, or one and a number."""
         return any(
             core[:at] in self._own and (core[at:] in self._own or _PLAIN.fullmatch(core[at:]))
             for at in range(2, min(len(core), 24))
@@ -115,11 +115,11 @@ class Speech:
     def _readings(self, core: str) -> Iterator[Said]:
         """By the patterns that fit, the one that says most itself first; part by part; by patterns of a word or two."""
         fitting = self._patterns.fitting(core) if len(core) <= LONG else []
-        yield from self._made_after([pattern for pattern in fitting if not pattern.weak], core)
+        yield from self._made_after([pattern for pattern in fitting if not pattern.bare], core)
         for parts in _ways_apart(core):
             said = [self._text(part) for part in parts]
             yield _together("".join(one.words for one in said), said)
-        yield from self._made_after([pattern for pattern in fitting if pattern.weak], core)
+        yield from self._made_after([pattern for pattern in fitting if pattern.bare], core)
         for parts in self._begun(core):
             said = [self._text(part) for part in parts]
             yield _together("".join(one.words for one in said), said)
@@ -132,7 +132,7 @@ class Speech:
                     yield _together(pattern.filled(one.words for one in filled), filled)
 
     def _begun(self, core: str) -> Iterator[list[str]]:
-        """In two after a word that is known, the longest first: 示东市列入清单产能."""
+        """In two after a word that is known, the longest first: a county's name before 列入清单产能."""
         for at in range(min(len(core) - 1, 24), 1, -1):
             if core[:at] in self._own or core[:at] in self._whole:
                 yield [core[:at], " ", core[at:]]
@@ -151,7 +151,7 @@ def capital(words: str, chinese: str = "") -> str:
 
 
 _IN_TWO = ("　", "。\n", "；", " ")  # signs that part two things, each of which may hold more of them
-_BETWEEN_WORDS = re.compile(r"(?=等)|(?<=[\u3400-\u9fff])(?=[\d,.]+$)")
+_BETWEEN_WORDS = re.compile(r"(?=等)|(?<=[\u3400-\u9fff])(?=[\d,.]+[\u3400-\u9fff]?$)")
 
 
 def _ways_apart(text: str) -> Iterator[list[str]]:
