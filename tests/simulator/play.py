@@ -12,7 +12,7 @@ from tests.simulator import generators, invariants
 from tests.simulator.adversary import TWISTS
 from tests.simulator.generators import Generator
 from tests.simulator.generators.charter import adopt_plan
-from tests.simulator.world import Asked, World
+from tests.simulator.world import Asked, NothingOfTheKind, World
 from yajian.core import catalogue
 from yajian.journal.booking import Answer, Refused
 
@@ -91,8 +91,13 @@ def open_office(seed: int, commands: int = COMMANDS, looks: int = LOOKS, tally: 
 def _next(world: World) -> Asked:
     """An honest request of some kind, or one that something went wrong with."""
     makers, weights = _makers(world.focus)
-    (make,) = world.chance.choices(makers, cum_weights=weights)
-    asked = make(world)
+    while True:
+        (make,) = world.chance.choices(makers, cum_weights=weights)
+        try:
+            asked = make(world)
+        except NothingOfTheKind:
+            continue
+        break
     return world.pick(TWISTS)(world, asked) if world.maybe(_TWISTED) else asked
 
 

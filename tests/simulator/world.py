@@ -45,6 +45,10 @@ INSTALLER = "示例经办"  # by name
 PLANS = ("shifan-2019", "demo-steel")  # both invented: nothing adverse is ever played on a real plan
 
 
+class NothingOfTheKind(Exception):
+    """What a generator would ask about is not in this plan: somebody asks for something else."""
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """One thing somebody asks for, as it will be put to the office."""
 
@@ -202,6 +206,9 @@ class World:
     # What generators draw from -------------------------------------------------------------------
 
     def pick(self, things: Sequence[T]) -> T:
+        """One of them. Raises NothingOfTheKind where this plan, or this office yet, has none."""
+        if not things:
+            raise NothingOfTheKind
         return self.chance.choice(things)
 
     def maybe(self, probability: float) -> bool:

@@ -1,14 +1,19 @@
-"""验收: reporting a part done, looking at it, accepting it."""
+"""验收: reporting a part done, looking at it, accepting it. Mostly the step that is wanted next, or few come so far."""
 
 from typing import Literal
 
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
+from yajian.core.books import capacity
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
+from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.register import EnterFiling, OpenUnit
+from yajian.core.facts.register import Account
 from yajian.core.facts.targets import PartListed
-from yajian.core.rules import closure, targets
-from yajian.core.words import PartId
+from yajian.core.rules import acceptance as rules
+from yajian.core.rules import closure, register, targets
+from yajian.core.words import PartId, Tonnes, UnitId
 
 _GROUP = {"示例甲": "示范市工信局", "示例乙": "示例设计院"}
 
@@ -25,12 +30,66 @@ def report(world: World) -> Asked:
 
 
 def check(world: World) -> Asked:
+    return _check(world, _listed(world))
+
+
+def accept(world: World) -> Asked:
     listed = _listed(world)
+    if listed is not None and listed.facilities and world.maybe(0.8):
+        wanted = _before(world, listed)
+        if wanted is not None:
+            return wanted
+    part = listed.part if listed is not None else PartId("L00")
+    return world.ask(Accept(part=part, members=_GROUP, document=number(world)), effective=world.today)
+
+
+def _before(world: World, listed: PartListed) -> Asked | None:
+    """What has to be there first: the ovens down, the tonnes on a filing, a report, the city's visit."""
+    for oven in listed.facilities:
+        if closure.down_since(world.programme, listed.part, oven) is None:
+            down = next(
+                one.label
+                for kind in world.base.facility_types.values()
+                for one in kind.conditions
+                if one.counts_as == "dismantled"
+            )
+            command = RecordCondition(part=listed.part, facility=oven, condition=down)
+            return world.ask(command, scans=1, effective=world.today)
+    lacking = listed.tonnes - sum(
+        sums[Account.FILED] + sums[Account.RETIRED]
+        for unit in register.units_of_part(world.programme, listed.part)
+        for sums in [capacity.balances(world.programme.capacity, unit)]
+    )
+    if lacking > 0:
+        paper = f"示备〔2012〕{listed.part}-{lacking}号"
+        if register.filing_numbered(world.programme, paper) is None:
+            filing = EnterFiling(
+                number=paper,
+                enterprise=listed.enterprise,
+                filed_on=world.day(3000),
+                filed_t=Tonnes(lacking),
+                issuer="示范市经委",
+            )
+            return world.ask(filing, scans=1, effective=world.today)
+        unit = OpenUnit(
+            unit=UnitId(f"A-{listed.part}-{lacking}"),
+            filing_no=paper,
+            filed_t=Tonnes(lacking),
+            part=listed.part,
+        )
+        return world.ask(unit, effective=world.today)
+    stands = rules.standing(world.programme, listed.part)
+    if stands.report is None:
+        return report(world)
+    return _check(world, listed, level="市级") if stands.city is None else None
+
+
+def _check(world: World, listed: PartListed | None, level: Literal["县级", "市级"] | None = None) -> Asked:
     ovens = listed.facilities if listed is not None else ()
     fault: Literal["无", "严重"] = "严重" if world.maybe(0.1) else "无"
     command = Check(
         part=listed.part if listed is not None else PartId("L00"),
-        level="县级" if world.maybe(0.3) else "市级",
+        level=level or ("县级" if world.maybe(0.3) else "市级"),
         looked={name: Finding(found="炉体已冷", fault=fault) for name in (ovens or ("现场",))},
         members=_GROUP,
         verdict="退回" if world.maybe(0.15) else "同意",
@@ -40,27 +99,20 @@ def check(world: World) -> Asked:
     return world.ask(command, scans=1, effective=world.today)
 
 
-def accept(world: World) -> Asked:
-    command = Accept(part=_part(world), members=_GROUP, document=number(world))
-    return world.ask(command, effective=world.today)
-
-
 def _part(world: World) -> PartId:
-    """Mostly one that somebody reported already, so that the steps meet."""
-    reported = tuple(world.programme.acceptance.parts)
-    if reported and world.maybe(0.8):
-        return world.pick(reported)
     listed = _listed(world)
     return listed.part if listed is not None else PartId("L00")
 
 
 def _listed(world: World) -> PartListed | None:
+    """Mostly the one that somebody reported already, so that the steps meet."""
     lists = tuple(targets.lists(world.programme))
     parts = [closure.in_pieces(world.programme, part) for entry in lists for part in entry.value.parts]
-    reported = [part for part in parts if part.part in world.programme.acceptance.parts]
-    if reported and world.maybe(0.8):
-        return world.pick(reported)
-    return world.pick(parts) if parts else None
+    begun = [part for part in parts if part.part in world.programme.acceptance.parts]
+    if begun and world.maybe(0.8):
+        return world.pick(begun)
+    named = [part for part in parts if part.facilities]
+    return world.pick(named) if named and world.maybe(0.9) else world.pick(parts) if parts else None
 
 
-GENERATORS: Generators = {Report: (25, report), Check: (40, check), Accept: (25, accept)}
+GENERATORS: Generators = {Report: (25, report), Check: (40, check), Accept: (60, accept)}

@@ -7,14 +7,22 @@ from tests.simulator.generators.charter import number
 from tests.simulator.generators.closure import facility
 from tests.simulator.world import Asked, World
 from yajian.core import gates
+from yajian.core.decisions.organs import HoldPost
 from yajian.core.decisions.releases import Override, Release, SignWarning, Withdraw
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate
-from yajian.core.words import PartId
+from yajian.core.rules import organs as organ_rules
+from yajian.core.rules import targets as target_rules
+from yajian.core.words import OrganId, PartId
 
 
 def sign_warning(world: World) -> Asked:
     gate, part, name = _place(world)
+    post = next((one.signed_by for one in gate.conditions if one.signed_by), None)
+    listed = target_rules.find_part(world.programme, part)
+    if post and listed is not None and listed.county and _holder(world, gate, part) == "别人":
+        first = HoldPost(organ=OrganId(listed.county), post=post, person="示例甲", document=number(world))
+        return world.ask(first, effective=world.today)  # nobody can sign before somebody holds the post
     found = _standing(world, gate, part, name)
     warns = [line.condition.id for line in found.unsigned] if found is not None else []
     command = SignWarning(
@@ -22,7 +30,7 @@ def sign_warning(world: World) -> Asked:
         condition=world.pick(warns) if warns else "C1",
         part=part,
         facility=name,
-        signer=world.pick(_people(world)),
+        signer=_holder(world, gate, part) if world.maybe(0.9) else "别人",
         words="已知悉",
     )
     return world.ask(command, scans=1, effective=world.today)
@@ -36,9 +44,9 @@ def override(world: World) -> Asked:
         gate=gate.id,
         part=part,
         facility=name,
-        conditions=held if world.maybe(0.8) else held[:1],
+        conditions=held if world.maybe(0.9) else held[:1],
         planned_on=world.today + timedelta(days=world.chance.randrange(30)),
-        person=world.pick(_people(world)),
+        person=world.pick(_body(world, gate)) if world.maybe(0.9) else "别人",
         reason="分步实施，县（市）已有安排",
         document=number(world),
     )
@@ -46,7 +54,7 @@ def override(world: World) -> Asked:
 
 
 def release(world: World) -> Asked:
-    gate, part, name = _place(world)
+    gate, part, name = _ready(world) or _place(world)
     command = Release(
         gate=gate.id,
         part=part,
@@ -82,21 +90,36 @@ def _standing(world: World, gate: Gate, part: PartId, name: str) -> Standing | N
     return gates.standing(world.plan, world.programme, gate, asked) if asked is not None else None
 
 
-def _people(world: World) -> list[str]:
-    """Whom the plan names, and whoever holds a post since."""
-    named = [post.person for group in world.plan.groups.values() for post in group.posts if post.person]
-    held = [
-        entry.value.person
-        for line in world.programme.organs.posts.values()
-        for entry in line.entries
-        if hasattr(entry.value, "person")
-    ]
-    return [*named, *held, "别人"]
+def _ready(world: World) -> tuple[Gate, PartId, str] | None:
+    """A place where the paper may be given: few come so far by chance."""
+    for name, part, oven in world.programme.releases.overrides:
+        gate = world.plan.gates[name]
+        found = _standing(world, gate, part, oven)
+        if found is not None and found.opens and found.release is None:
+            return gate, part, oven
+    return None
+
+
+def _holder(world: World, gate: Gate, part: PartId) -> str:
+    """Who holds the post that signs for warnings in the county of a part, if anybody is known to."""
+    listed = target_rules.find_part(world.programme, part)
+    post = next((one.signed_by for one in gate.conditions if one.signed_by), None)
+    if listed is None or listed.county is None or post is None:
+        return "别人"
+    found = organ_rules.holder(world.plan, world.programme, listed.county, post, world.today)
+    return found.person if found is not None and found.person else "别人"
+
+
+def _body(world: World, gate: Gate) -> list[str]:
+    """Who holds a post in the body that may override, as the plan names them."""
+    by = gate.override.value if gate.override is not None else None
+    posts = organ_rules.posts(world.plan, world.programme, world.today)
+    return [one.person for one in posts if str(one.organ) == by and one.person] or ["别人"]
 
 
 GENERATORS: Generators = {
-    SignWarning: (30, sign_warning),
-    Override: (15, override),
+    SignWarning: (45, sign_warning),
+    Override: (30, override),
     Release: (30, release),
     Withdraw: (5, withdraw),
 }
