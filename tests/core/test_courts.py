@@ -307,7 +307,7 @@ def settle(desk: Desk, field: str, value: str) -> None:
         said_by="示东市示例焦化庚有限公司",
         document=LETTER,
     )
-    recorded(desk.ask(said, effective=day))
+    recorded(desk.ask(said, effective=day, evidence=(SCAN,)))
     statement = desk.programme.seq
     checked = Verify(statement=statement, finding="核对法院来函")
     recorded(desk.ask(checked, organ="示东市人民政府", evidence=(SCAN,)))

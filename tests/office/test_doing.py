@@ -11,13 +11,20 @@ from tests.office.test_pages import page, plain  # noqa: F401  # the two kinds o
 PHOTO: Any = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 photo \xff\xd9"}
 
 
+def version(shown: Page) -> int:
+    browser = shown.context.browser
+    assert browser is not None
+    return int(browser.version.split(".")[0])
+
+
 def test_an_oven_is_shut_from_its_own_page_and_a_forgotten_photograph_costs_nothing(
     plain: Page,  # noqa: F811
     shifan: str,
 ) -> None:
-    plain.goto(shifan + "/facilities/L07a/4号焦炉")
+    oven = "4号焦炉" if version(plain) > 90 else "3号焦炉"  # both browsers work in one office
+    plain.goto(shifan + f"/facilities/L07a/{oven}")
     plain.get_by_role("link", name="登记状态").click()
-    expect(plain.get_by_label(re.compile("^设施"))).to_have_value("4号焦炉")
+    expect(plain.get_by_label(re.compile("^设施"))).to_have_value(oven)
     plain.get_by_label(re.compile("^状态")).select_option("关停")
     plain.get_by_label(re.compile("^发生日期")).fill("2020-01-20")
     plain.get_by_role("button", name="登记设施状态", exact=True).last.click()
@@ -34,9 +41,9 @@ def test_an_oven_is_shut_from_its_own_page_and_a_forgotten_photograph_costs_noth
 
 def test_the_keyboard_alone_fills_in_and_sends_a_form(page: Page, shifan: str) -> None:  # noqa: F811
     page.goto(shifan + "/do/dossier.enter-enterprise")
-    width = page.evaluate("window.innerWidth")
+    once = f"{page.evaluate('window.innerWidth')}v{version(page)}"
     page.locator("#field-enterprise").focus()
-    for words in (f"chou{width}", f"示例丑{width}焦化加工点"):
+    for words in (f"chou{once}", f"示例丑{once}焦化加工点"):
         page.keyboard.type(words)
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
