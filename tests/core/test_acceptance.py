@@ -11,14 +11,17 @@ from yajian.core import gates
 from yajian.core.books import capacity
 from yajian.core.decisions import acceptance
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
+from yajian.core.decisions.charter import AdoptRevision
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.register import EnterFiling, OpenUnit
+from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.acceptance import CompletionReported, LevelChecked, PartAccepted
 from yajian.core.facts.register import Account
 from yajian.core.facts.targets import PartListed
+from yajian.core.plan import ListPart
 from yajian.core.reports.progress import progress
 from yajian.core.rules import acceptance as rules
-from yajian.core.words import Answer, Clause, DocumentNo, PartId, SystemRule, Tonnes, UnitId
+from yajian.core.words import Answer, Clause, Digest, DocumentNo, PartId, SystemRule, Tonnes, UnitId
 
 OPINION = DocumentNo("示焦压减验〔2020〕1号")
 GROUP = {"示例组长": "示范市工信局", "示例专家": "示例设计院"}
@@ -170,6 +173,38 @@ def test_what_was_accepted_is_not_reported_checked_or_accepted_again() -> None:
     recorded(desk.ask(letter(other, issued_on=desk.now.date()), evidence=(SCAN,)))
     for outcome in (accept(desk, document=other), report(desk), check(desk)):
         assert refused(outcome, "acceptance.already-accepted").basis is SystemRule.DUPLICATE
+
+
+def test_what_was_accepted_is_not_adjusted_any_more() -> None:
+    desk, listed = accepted(), part(adopted())
+    smaller = PublishList(
+        list=desk.base.retirement_list.id,
+        changes={listed.part: PartChange(tonnes=Tonnes(listed.tonnes - 10_000))},
+        document=LETTER,
+    )
+    assert OPINION in refused(desk.ask(smaller), "targets.publish-list.part-accepted").finding
+
+
+def test_a_revision_of_the_plan_leaves_what_was_accepted_as_it_is() -> None:
+    desk = accepted()
+    items = tuple(
+        msgspec.structs.replace(item, parts=tuple(_smaller(one, part(desk)) for one in item.parts))
+        for item in desk.base.retirement_list.items
+    )
+    changed = msgspec.structs.replace(
+        desk.base,
+        programme=msgspec.structs.replace(desk.base.programme, revision=desk.base.programme.revision + 1),
+        retirement_list=msgspec.structs.replace(desk.base.retirement_list, items=items),
+    )
+    revision = AdoptRevision(plan_file=Digest("9" * 64), document_file=Digest("8" * 64), document=LETTER)
+    refused(desk.ask(revision, plan=changed), "charter.adopt-revision.part-accepted")
+
+
+def _smaller(one: ListPart, wanted: PartListed) -> ListPart:
+    if one.id != wanted.part:
+        return one
+    less = msgspec.structs.replace(one.capacity_t, value=Tonnes(wanted.tonnes - 10_000))
+    return msgspec.structs.replace(one, capacity_t=less)
 
 
 def test_an_opinion_has_two_signers_and_a_number_on_the_register() -> None:

@@ -340,7 +340,9 @@ def _basis_ready(plan: Plan, programme: Programme, condition: GateCondition, ask
 
 def _not_before(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
     """本事项的日期不早于设施关停、拆除的日期."""
-    part = closure.standing(programme, asked.listed, (), asked.on, asked.known)
+    accepted = acceptance.standing(programme, asked.part, asked.as_of, asked.known).accepted
+    day = accepted.effective if accepted is not None else asked.on
+    part = closure.standing(programme, asked.listed, (), day, asked.known)
     standard = standard_for(plan, asked)
     special = (
         next((one for one in standard.special if asked.county in one.only_in), None) if standard else None
@@ -348,15 +350,15 @@ def _not_before(plan: Plan, programme: Programme, condition: GateCondition, aske
     events = (
         special.any_of if special is not None else ((standard.event,) if standard and standard.event else ())
     )
-    done = [day for one in events if (day := part.on(one)) is not None]
+    done = [reached for one in events if (reached := part.on(one)) is not None]
     if not done:
         return lacking(
-            f"待定：到{asked.on.isoformat()}还没有全部关停、拆除的登记",
+            f"待定：到{day.isoformat()}还没有全部关停、拆除的登记",
             ("关停、拆除的登记",),
             "事情发生以后再验收；验收日期不得早于关停、拆除日期",
             asks="closure.record-condition",
         )
-    return met(f"{asked.on.isoformat()}不早于{min(done).isoformat()}", ("完成日期", min(done).isoformat()))
+    return met(f"{day.isoformat()}不早于{min(done).isoformat()}", ("完成日期", min(done).isoformat()))
 
 
 def _nobody(words: str) -> Found:

@@ -6,6 +6,7 @@ from tests.simulator.invariants.registry import standing
 from tests.simulator.world import World
 from yajian.core.books import capacity
 from yajian.core.books.capacity import tonnages, total
+from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.charter import RevisionAdopted
 from yajian.core.facts.register import ON_PAPER, Account
 from yajian.core.reports.progress import status
@@ -155,3 +156,17 @@ def what_was_dismantled_neither_runs_nor_stands_unless_it_was_found_revived(worl
             counts_as = entry.value.counts_as
             assert not (gone and counts_as in ("running", "stopped", "shut")), (part, oven, entry)
             gone = counts_as == "dismantled" or (gone and counts_as != "revived")
+
+
+@standing("I33")
+def what_was_accepted_is_what_the_list_has_and_all_that_is_retired_was_accepted(world: World) -> None:
+    programme, retired = world.programme, 0
+    for line in programme.acceptance.parts.values():
+        said = [entry.value for entry in line.entries if isinstance(entry.value, PartAccepted)]
+        assert len(said) <= 1
+        for fact in said:
+            listed = target_rules.find_part(programme, fact.part)
+            assert listed is not None
+            assert sum(one.tonnes for one in fact.retired) == listed.tonnes
+            retired += listed.tonnes
+    assert total(programme.capacity).retired_t == retired

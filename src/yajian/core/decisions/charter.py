@@ -18,6 +18,7 @@ from yajian.core.facts.targets import ListPublished, TargetsFixed
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan, check_settlement
 from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import charter as rules
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as target_rules
@@ -223,13 +224,23 @@ def adopt_revision(plan: Plan, programme: Programme, command: AdoptRevision, eff
 def _unless_kept(
     plan: Plan, programme: Programme, changed: tuple[TargetsFixed | ListPublished, ...]
 ) -> Refusal | None:
-    """A new file drops no facility of which something stands recorded."""
+    """A new file drops no facility of which something stands recorded, and leaves alone what was accepted."""
     for fact in changed:
         present = target_rules.present(programme, fact.list) if isinstance(fact, ListPublished) else None
         if present is None or not isinstance(fact, ListPublished):
             continue
         said = {part.part: closure_rules.in_pieces(programme, part).facilities for part in fact.parts}
+        new = {part.part: part for part in fact.parts}
         for part in present.value.parts:
+            accepted = acceptance_rules.standing(programme, part.part).accepted
+            if accepted is not None and new.get(part.part) != part:
+                return Refusal(
+                    code="charter.adopt-revision.part-accepted",
+                    basis=plan.clauses[fact.clauses[0]],
+                    finding=f"新版本改了 {part.part}，而它已凭{accepted.value.document}验收合格（第{accepted.seq}条）",
+                    way_forward="请在新版本里照现行清单写；已转入压减的产能不再变动",
+                    field="plan_file",
+                )
             dropped = closure_rules.dropped(programme, part, said.get(part.part, ()))
             if dropped:
                 return Refusal(

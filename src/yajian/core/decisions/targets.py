@@ -10,6 +10,7 @@ from yajian.core.facts.targets import AnnualTaskSet, ListPublished, PartListed
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import approver_question
 from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as rules
@@ -207,6 +208,15 @@ def _unfit(
                 basis=SystemRule.NOT_FOUND,
                 finding=f"清单 {present.list} 没有分项 {name}",
                 way_forward="请核对分项编号；补充列入另有程序",
+                field="changes",
+            )
+        accepted = acceptance_rules.standing(programme, name).accepted
+        if accepted is not None:
+            return Refusal(
+                code="targets.publish-list.part-accepted",
+                basis=plan.clauses[part.clauses[0]],
+                finding=f"{name} 已凭{accepted.value.document}验收合格（第{accepted.seq}条），不能再调整",
+                way_forward="已转入压减的产能不再变动；要调整的，另选还没有验收的分项",
                 field="changes",
             )
         wrong = _wrong(plan, part, change)
