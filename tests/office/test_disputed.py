@@ -16,6 +16,10 @@ from yajian.core.decisions.register import EnterFiling, OpenUnit
 from yajian.core.decisions.roles import GrantRole
 from yajian.core.words import DocumentNo, EnterpriseId, OrganId, PartId, Tonnes, UnitId
 
+pytestmark = pytest.mark.newest(
+    "one office a walk, and what it records it records once; an old browser is shown every page beside a new one"
+)
+
 FIRST = "示例首任"
 LETTER, FILING = DocumentNo("示工信函〔2020〕1号"), DocumentNo("示备〔2011〕5号")
 CAST = {  # person: organ and role

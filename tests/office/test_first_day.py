@@ -20,6 +20,10 @@ from yajian import planfile
 from yajian.sheets.layout import layout
 from yajian.transact import Office
 
+pytestmark = pytest.mark.newest(
+    "one office a walk, and what it records it records once; an old browser is shown every page beside a new one"
+)
+
 PASSWORD = "三月的桃花水 2020"
 FIRST = "示例首任"
 SCAN: Any = {

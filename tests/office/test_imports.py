@@ -23,6 +23,10 @@ from yajian.core.words import Command, CountyId, EnterpriseId, FacilityId, SiteI
 from yajian.sheets.layout import layout
 from yajian.transact import Done, Office
 
+pytestmark = pytest.mark.newest(
+    "one office a walk, and what it records it records once; an old browser is shown every page beside a new one"
+)
+
 PLAN = ROOT / "plans" / "shifan-2019"
 SENTENCE = "企业12行中8行、焦炉31行中27行有问题，共40处；0行已导入"
 

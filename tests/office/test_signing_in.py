@@ -11,6 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.office.conftest import environment
 
+pytestmark = pytest.mark.newest(
+    "one office a walk, and what it records it records once; an old browser is shown every page beside a new one"
+)
+
 PASSWORD = "三月的桃花水 2020"
 FIRST = "示例首任"
 

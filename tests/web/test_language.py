@@ -54,12 +54,6 @@ def test_a_browser_that_changed_is_not_told_that_it_has_the_page(stage: Wsgi) ->
     assert in_english(stage, "/list", HTTP_IF_NONE_MATCH=tag).status == 200
 
 
-def test_a_part_of_a_page_comes_in_english_too(stage: Wsgi) -> None:
-    part = in_english(stage, "/clauses", HTTP_HX_REQUEST="true")
-    assert "<html" not in part.text
-    assert "Search the clauses" in part.text
-
-
 def test_what_is_not_there_is_said_in_english(stage: Wsgi) -> None:
     shown = in_english(stage, "/nothing")
     assert shown.status == 404

@@ -4,8 +4,10 @@ from typing import Any
 
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
+from yajian.core.facts.charter import DocumentRegistered
+from yajian.core.facts.courts import CourtsFact
 from yajian.core.facts.lateness import LatenessExplained
-from yajian.core.facts.papers import PapersFact
+from yajian.core.facts.papers import PaperClosed, PapersFact
 from yajian.core.facts.people import PeopleFact
 from yajian.core.facts.roles import RoleDelegated, RolesFact
 from yajian.core.reports.asof import refers_to
@@ -86,7 +88,10 @@ def a_county_enters_what_is_its_own_a_firm_likewise_and_those_who_watch_enter_no
             held = [
                 grant.fact for grant in grants_of(world.programme, one.actor) if grant.fact.role == one.role
             ]
-            if not isinstance(one.fact, RoleDelegated):
+            closes = isinstance(one.fact, DocumentRegistered) and any(
+                isinstance(other.fact, PaperClosed) for other in outcome.facts
+            )  # the county's own paper goes on the register with its scan
+            if not isinstance(one.fact, RoleDelegated) and not closes:
                 county, firm = _whose(world, one.fact, one.role)
                 if one.role == "enterprise":  # a firm's people act for the firm, wherever it is
                     assert firm in {grant.enterprise for grant in held}, one
@@ -100,6 +105,8 @@ def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
         return _whose(world, world.history[fact.entry - 1].fact, role)
     if isinstance(fact, PapersFact):  # a paper is of the county it was first drafted for
         return world.programme.papers.papers[fact.paper].entries[0].value.county, None  # type: ignore[union-attr, attr-defined]
+    if isinstance(fact, CourtsFact) and hasattr(fact, "seal"):  # what is said of a seal is of what was sealed
+        return _whose(world, world.history[fact.seal - 1].fact, role)
     said = {
         name: getattr(fact, name)
         for name in ("enterprise", "county", "organ", "holder", "part", "unit", "facility", "site")
