@@ -158,7 +158,7 @@ def what_was_dismantled_neither_runs_nor_stands_unless_it_was_found_revived(worl
             gone = counts_as == "dismantled" or (gone and counts_as != "revived")
 
 
-@standing("I33")
+@standing("I2")
 def what_was_accepted_is_what_the_list_has_and_all_that_is_retired_was_accepted(world: World) -> None:
     programme, retired = world.programme, 0
     for line in programme.acceptance.parts.values():
