@@ -43,6 +43,7 @@ def every(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "gates": sheet.gates,
+        "mine": mine,
         "columns": [("设施", ""), ("县（市）", ""), ("时限", ""), *((one.label, "") for one in sheet.gates)],
         "shown": shown,
         "hidden": len(sheet.lines) - len(mine),
