@@ -41,6 +41,9 @@ HEAD = "title: t\nplan: shifan-2019\ncast: {甲: {organ: 示范市工信局, rol
             + "steps: [{step: 一, who: 甲, recorded: 2020-01-02 09:00, do: charter.register-document, file: x}]",
             "file 只用于 dossier.import-ledger",
         ),
+        (HEAD + "steps: [{step: 一, report: status, as: 甲}]", "as 只用于办事的一步"),
+        (HEAD + "follows: story.yaml\nsteps: []", "写的是它自己"),
+        (HEAD + "follows: none.yaml\nsteps: []", "读不到"),
         (HEAD + "title: again\nsteps: []", "写了两次"),
         (HEAD + "steps: [", "第"),
     ],
@@ -61,6 +64,10 @@ def test_a_story_that_is_not_one_says_where_to_look(tmp_path: Path, text: str, s
             "不在故事所在文件夹里",
         ),
         (
+            "{step: 一, who: 甲, recorded: 2020-01-02 09:00, do: lateness.explain, with: {entry: ＃迟录}}",
+            "前面没有哪一步写了 as: 迟录",
+        ),
+        (
             "{step: 一, who: 甲, recorded: 2020-01-02 09:00, do: dossier.import-ledger, file: x.xlsx}",
             "x.xlsx 不在故事所在文件夹里",
         ),
@@ -78,6 +85,40 @@ def test_a_story_notices_what_is_not_as_it_is_told(tmp_path: Path) -> None:
     played = play(read(path), tmp_path, PLANS)
     assert not played.ok
     assert played.steps[0].differs == ("target_t 应为 1，实为 3250000",)
+
+
+FIRST = """
+title: 前一篇
+plan: shifan-2019
+adopted: 2020-01-01 09:00
+cast: {甲: {organ: 市工信局, role: installer}}
+steps:
+  - {step: 登记, who: 甲, recorded: 2020-01-03 09:00, do: people.confirm-installation, as: 第一条,
+     with: {person: 甲, organ: city_iit, office: 科长}}
+"""
+
+
+def test_a_story_goes_on_where_another_stops_with_its_people_its_books_and_its_names(tmp_path: Path) -> None:
+    (tmp_path / "first.yaml").write_text(FIRST, encoding="utf-8")
+    path = story(
+        tmp_path,
+        "title: 后一篇\nplan: shifan-2019\nfollows: first.yaml\ncast: {}\nsteps:\n"
+        "  - {step: 说明, who: 甲, recorded: 2020-01-20 09:00, do: lateness.explain,"
+        " with: {entry: ＃第一条, reason: 病假, explained_by: 甲}, expect: {fields: {entry: 5}}}\n",
+    )
+    played = play(read(path), tmp_path, PLANS)
+    assert played.ok
+    assert [(one.number, one.step) for one in played.steps] == [(1, "登记"), (2, "说明")]
+
+
+@pytest.mark.parametrize("head", ["plan: yuncheng-2019", "plan: shifan-2019\nadopted: 2020-01-01 09:00"])
+def test_a_story_that_goes_on_has_the_same_plan_and_does_not_adopt_it_again(
+    tmp_path: Path, head: str
+) -> None:
+    (tmp_path / "first.yaml").write_text(FIRST, encoding="utf-8")
+    path = story(tmp_path, f"title: 后一篇\n{head}\nfollows: first.yaml\ncast: {{}}\nsteps: []\n")
+    with pytest.raises(StoryUnreadable, match="须用同一个方案，也不写 adopted"):
+        read(path)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Playing a story: each step through `transact`, each expectation compared with what was seen."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,11 +17,12 @@ from yajian.core.decisions.charter import AdoptPlan
 from yajian.core.decisions.papers import Draft
 from yajian.core.words import Command, Refusal, Seq, SystemRule, shanghai_date
 from yajian.story.ledgers import sent
-from yajian.story.reading import Refused, Step, Story, StoryUnreadable, moment
+from yajian.story.reading import Refused, Step, Story, StoryUnreadable, acts, moment
 from yajian.story.reports import REPORTS, Look
 from yajian.transact import Done, Office
 
 _LISTED = 12  # entries told one by one
+_ENTRY = "＃"
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,12 +71,12 @@ def play(
         TemporaryDirectory(prefix="yajian-story-") if keep is None else nullcontext(keep) as home,
         Office(Path(home), load_plan=planfile.load_bytes, clock=clock, database=database) as office,
     ):
-        stage = _Stage(story, folder, plan_folder, office, clock)
+        stage = _Stage(acts(story, folder), plan_folder, office, clock)
         stage.open()
         steps = []
-        for number, step in enumerate(story.steps, 1):
-            steps.append(stage.act(number, step))
-            tell(steps[-1])
+        for seen in stage.act():
+            steps.append(seen)
+            tell(seen)
     return Played(title=story.title, plan=story.plan, steps=tuple(steps))
 
 
@@ -90,8 +91,12 @@ class _Clock:
 
 
 class _Stage:
-    def __init__(self, story: Story, folder: Path, plan: Path, office: Office, clock: _Clock) -> None:
-        self.story, self.folder, self.plan, self.office, self.clock = story, folder, plan, office, clock
+    def __init__(
+        self, played: tuple[tuple[Story, Path], ...], plan: Path, office: Office, clock: _Clock
+    ) -> None:
+        self.played, self.plan, self.office, self.clock = played, plan, office, clock
+        self.story, self.folder = played[0]
+        self.named: dict[str, Seq] = {}  # entries that steps gave a name, for steps after them
 
     def open(self) -> None:
         """Adopt the plan, if the story says it was adopted before its first step."""
@@ -108,7 +113,16 @@ class _Stage:
             evidence=files,
         )
 
-    def act(self, number: int, step: Step) -> Seen:
+    def act(self) -> Iterator[Seen]:
+        """Every step of every story, in the order they follow one another."""
+        number = 0
+        for story, folder in self.played:
+            self.story, self.folder = story, folder
+            for step in story.steps:
+                number += 1
+                yield self._act(number, step)
+
+    def _act(self, number: int, step: Step) -> Seen:
         if step.do is not None:
             seen, differs = self._do(step, step.do)
         elif step.report is not None:
@@ -138,7 +152,7 @@ class _Stage:
         self.clock.now = moment(step.recorded)
         person = self.story.cast[step.who]
         evidence = tuple(self.office.keep(self._attachment(name)) for name in step.attach)
-        asked = dict(step.with_)
+        asked = {name: self._meant(step, value) for name, value in step.with_.items()}
         if any(field.name == "plan_file" for field in catalogue.fields(command_type)):
             evidence = tuple(self.office.keep(self.plan / name) for name in ("plan.yaml", "document.txt"))
             asked |= {"plan_file": evidence[0], "document_file": evidence[1]}
@@ -178,6 +192,15 @@ class _Stage:
             return self._recorded(step, outcome)
         return self._declined(step, outcome.refusal)
 
+    def _meant(self, step: Step, value: Any) -> Any:
+        """＃name is the entry of the step that is called so."""
+        if not isinstance(value, str) or not value.startswith(_ENTRY):
+            return value
+        name = value.removeprefix(_ENTRY)
+        if name not in self.named:
+            raise StoryUnreadable(f"“{step.step}”：前面没有哪一步写了 as: {name}")
+        return self.named[name]
+
     def _attachment(self, name: str) -> Path:
         path = (self.folder / name).resolve()
         if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
@@ -186,6 +209,8 @@ class _Stage:
 
     def _recorded(self, step: Step, outcome: Done) -> tuple[tuple[str, ...], tuple[str, ...]]:
         tags = tuple(catalogue.tag(type(recorded.fact)) for recorded in outcome.facts)
+        if step.as_ is not None and outcome.facts:
+            self.named[step.as_] = outcome.facts[0].seq
         seen = _entries(outcome)
         if step.expect.refused is not None:
             return seen or ("没有新的登记",), ("应被拒绝，却办成了",)

@@ -51,7 +51,13 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     put: str
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"with_": "with"}):
+class Step(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"with_": "with", "as_": "as"},
+):
     """One step: something done, something looked at, or the plan file checked with an edit."""
 
     step: str
@@ -65,6 +71,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     file: str | None = None  # the workbook that a ledger is imported from
     accept: tuple[str, ...] = ()  # its cells whose offered correction is taken
     command_id: str | None = None
+    as_: str | None = None  # what later steps call the entry this one makes: ＃name in their `with`
     report: str | None = None
     as_of: date | None = None
     known_at: str | None = None
@@ -80,6 +87,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     steps: tuple[Step, ...]
     about: str = ""
     adopted: str | None = None  # adopt the plan at this moment before the first step
+    follows: str | None = None  # the story played before it, on the same books
 
 
 def read(path: Path) -> Story:
@@ -96,9 +104,30 @@ def read(path: Path) -> Story:
         raise StoryUnreadable(f"{path} 第{line}行：{fault.problem}") from fault
     except msgspec.ValidationError as fault:
         raise StoryUnreadable(f"{path}：{fault}；各键的写法见 docs/reference/story-file.md") from fault
+    if story.follows is not None:  # whoever appeared before appears again
+        story = msgspec.structs.replace(story, cast={**_before(path, story).cast, **story.cast})
     for number, step in enumerate(story.steps, 1):
         _check(path, number, step, story)
     return story
+
+
+def acts(story: Story, folder: Path) -> tuple[tuple[Story, Path], ...]:
+    """A story after all that it follows, each with the folder of its attachments. Raises StoryUnreadable."""
+    if story.follows is None:
+        return ((story, folder),)
+    path = (folder / story.follows).resolve()
+    return (*acts(read(path), path.parent), (story, folder))
+
+
+def _before(path: Path, story: Story) -> Story:
+    assert story.follows is not None
+    before = (path.parent / story.follows).resolve()
+    if before == path.resolve():
+        raise StoryUnreadable(f"{path}：follows 写的是它自己")
+    found = read(before)
+    if found.plan != story.plan or story.adopted is not None:
+        raise StoryUnreadable(f"{path}：接着演的故事须用同一个方案，也不写 adopted")
+    return found
 
 
 class _Plain(yaml.SafeLoader):
@@ -126,6 +155,8 @@ def _check(path: Path, number: int, step: Step, story: Story) -> None:
         raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：办事的一步须写 who 和 recorded")
     if step.file is not None and step.do != IMPORT:
         raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：file 只用于 {IMPORT}")
+    if step.as_ is not None and step.do is None:
+        raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：as 只用于办事的一步")
     if step.who is not None and step.who not in story.cast:
         raise StoryUnreadable(f"{path} 第{number}步：人物“{step.who}”不在 cast 里")
 
