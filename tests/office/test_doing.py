@@ -61,6 +61,10 @@ def test_a_number_is_copied_as_one_sentence(page: Page, shifan: str) -> None:  #
     expect(page.locator(".hero .say-done")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.match("截至.*，示范市应压减325万吨，已关停.*据压减账本至第\\d+条。$", copied)
+    page.goto(f"{shifan}/language/en?next=/")
+    page.locator(".hero .say summary").click()
+    expect(page.locator(".hero .say-done")).to_have_text("Copied")
+    page.goto(f"{shifan}/language/zh-CN?next=/")
 
 
 @pytest.mark.parametrize("path", ["/", "/list", "/explain/target"])

@@ -24,7 +24,7 @@ _PIECES = re.compile(
 _MARK = re.compile(r"(<[^>]*>)")
 _FOUND = re.compile(r"<mark>(.*?)</mark>")
 _SAYING = re.compile(
-    r'(\s(?:aria-label|title|placeholder|alt|label|data-label|aria-description)=")([^"]*)(")'
+    r'(\s(?:aria-label|title|placeholder|alt|label|data-label|data-done|data-failed|aria-description)=")([^"]*)(")'
 )
 _VALUE = re.compile(r'(\svalue=")([^"]*)(")')
 _PUSHED = re.compile(r'\stype="(?:submit|reset|button)"')

@@ -1,4 +1,5 @@
-/* Copies the sentence beside a number. Without this file the sentence opens all the same and can be selected. */
+/* Copies the sentence beside a number, and says so in the page's own words.
+   Without this file the sentence opens all the same and can be selected. */
 "use strict";
 
 function copied(words) {
@@ -22,7 +23,7 @@ document.addEventListener("click", function (event) {
   var box = summary.parentNode;
   var told = box.querySelector(".say-done");
   copied(box.querySelector(".say-words").textContent).then(
-    function () { told.textContent = "已复制"; },
-    function () { told.textContent = "请选中后复制"; }
+    function () { told.textContent = told.dataset.done; },
+    function () { told.textContent = told.dataset.failed; }
   );
 });
