@@ -184,19 +184,24 @@ def eyes_of(demo: Office, person: str) -> Sight:
     assert grant is not None
     organ = find_organ(demo.plan(), demo.programme, grant.fact.organ, demo.today())
     assert organ is not None
-    return sight(part.role, organ.level, organ.county, organ.enterprise)
+    return sight(part.role, organ.level, organ.county, organ.enterprise, organ.id)
 
 
 def test_everybody_else_of_the_cast_reads_everything_or_as_one_of_these_does(demo: Office) -> None:
-    def kind(eyes: Sight) -> tuple[bool, bool, bool]:
-        return eyes.everything, eyes.county is not None, eyes.enterprise is not None
+    def kind(eyes: Sight) -> tuple[bool, bool, bool, bool]:
+        return (
+            eyes.everything,
+            eyes.county is not None,
+            eyes.enterprise is not None,
+            eyes.court is not None,
+        )
 
     walked = {kind(eyes_of(demo, person)) for person in SCOPED}
     everybody = {one.person: kind(eyes_of(demo, one.person)) for one in parts(demo)}
     assert kind(EVERYTHING) not in walked
     assert set(everybody.values()) == walked | {kind(EVERYTHING)}
     assert everybody["示例省"] == everybody["示例人社"] == everybody["示例审"] == kind(EVERYTHING)
-    assert everybody["示例电"] == everybody["示例抄"] == kind(eyes_of(demo, "示例法"))
+    assert everybody["示例电"] == everybody["示例抄"] == kind(eyes_of(demo, "示例管"))
 
 
 @pytest.mark.parametrize("person", SCOPED)
