@@ -298,10 +298,12 @@ def in_ledger(desk: Desk, sealed_by_ledger: str) -> Desk:
     return desk
 
 
-def settle(desk: Desk, field: str, value: str) -> None:
+def settle(
+    desk: Desk, field: str, value: str, oven: FacilityId = OVEN, county: str = "示东市人民政府"
+) -> None:
     day = date(2020, 1, 2)
     said = Report(
-        subject=f"facility:{OVEN}",
+        subject=f"facility:{oven}",
         field=field,
         value=value,
         said_by="示东市示例焦化庚有限公司",
@@ -310,8 +312,8 @@ def settle(desk: Desk, field: str, value: str) -> None:
     recorded(desk.ask(said, effective=day, evidence=(SCAN,)))
     statement = desk.programme.seq
     checked = Verify(statement=statement, finding="核对法院来函")
-    recorded(desk.ask(checked, organ="示东市人民政府", evidence=(SCAN,)))
-    held = Determine(statement=statement, decided_by=("示东市人民政府", "市领导小组办公室"), document=LETTER)
+    recorded(desk.ask(checked, organ=county, evidence=(SCAN,)))
+    held = Determine(statement=statement, decided_by=(county, "市领导小组办公室"), document=LETTER)
     recorded(desk.ask(held))
 
 
@@ -338,6 +340,77 @@ def test_a_seal_entered_by_the_ledgers_id_is_on_the_listed_oven() -> None:
     desk = in_ledger(desk_with_papers(), "否")
     recorded(seal(desk, part=PartId(""), facility=OVEN))
     assert answer(desk, "court_consent_document") is Answer.FAIL
+
+
+# A part of which no oven is named, and a piece of a method ------------------------------------------
+
+
+def unnamed(desk: Desk) -> PartId:
+    return next(one.part for one in desk.parts() if not one.facilities and one.county == "shinan")
+
+
+def with_ovens(*sealed_by_ledger: str) -> Desk:
+    """Given: a firm with no oven named on the list, its ovens in the ledger, what the ledger settled of each."""
+    desk = desk_with_papers()
+    firm = next(one.enterprise for one in desk.parts() if one.part == unnamed(desk))
+    recorded(
+        desk.ask(EnterSite(site=SiteId("yard"), enterprise=firm, name="厂区", county=CountyId("shinan")))
+    )
+    assert desk.plan.court is not None
+    assert desk.plan.court.sealed is not None
+    for count, word in enumerate(sealed_by_ledger, 1):
+        oven = FacilityId(f"oven-{count}")
+        entered = EnterFacility(
+            facility=oven, facility_type="焦炉", name=f"{count}号焦炉", site=SiteId("yard")
+        )
+        recorded(desk.ask(entered))
+        settle(desk, desk.plan.court.sealed, word, oven, "示南县人民政府")
+    return desk
+
+
+def of_unnamed(desk: Desk, part: PartId | None = None) -> Line | None:
+    asked = gates.case(desk.plan, desk.programme, part or unnamed(desk), "", PLANNED, desk.now.date())
+    assert asked is not None
+    gate = next(one for one in desk.plan.gates.values() if one.releases == "shutdown")
+    lines = gates.standing(desk.plan, desk.programme, gate, asked).lines
+    return next((one for one in lines if one.condition.need == "court_position_known"), None)
+
+
+def test_with_none_of_the_firms_ovens_sealed_nothing_is_asked_of_the_court() -> None:
+    assert of_unnamed(with_ovens("否", "否")) is None
+
+
+def test_of_a_firm_without_ovens_in_the_ledger_nothing_is_known() -> None:
+    found = of_unnamed(with_ovens())
+    assert found is not None
+    assert found.verdict.answer is Answer.UNDETERMINED
+    assert "还没有对应到台账的设施" in found.verdict.finding
+
+
+def test_an_oven_of_another_part_says_nothing_of_this_one() -> None:
+    desk = in_ledger(desk_with_papers(), "否")
+    mine, _ = listed(desk)
+    firm = next(one.enterprise for one in desk.parts() if one.part == mine)
+    other = next(one.part for one in desk.parts() if one.enterprise == firm and one.part != mine)
+    found = of_unnamed(desk, other)
+    assert found is not None
+    assert "还没有对应到台账的设施" in found.verdict.finding
+
+
+def test_with_one_oven_sealed_and_one_not_it_has_to_be_said_which_is_meant() -> None:
+    found = of_unnamed(with_ovens("否", "是"))
+    assert found is not None
+    assert found.verdict.answer is Answer.UNDETERMINED
+    assert "1号焦炉、2号焦炉的“是否法院查封”不一样" in found.verdict.finding
+
+
+def test_a_seal_on_an_oven_it_may_lie_in_is_talked_over_with_the_court() -> None:
+    desk = with_ovens("否", "否")
+    recorded(seal(desk, part=PartId(""), facility="oven-1"))
+    found = of_unnamed(desk)
+    assert found is not None
+    assert found.verdict.answer is Answer.UNDETERMINED
+    assert "还没有协商记录" in found.verdict.finding
 
 
 # Who sees it, who enters it ------------------------------------------------------------------------

@@ -34,6 +34,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[tuple[PartId, str]] = (
         frozenset()
     )  # all it was ever listed as, and its id under no part: records stand under any
+    ovens: tuple[
+        FacilityId, ...
+    ] = ()  # where the list names none: those of the enterprise it may lie in, by the ledger
 
     @property
     def places(self) -> frozenset[tuple[PartId, str]]:

@@ -14,6 +14,7 @@ from yajian.core.books import capacity
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
 from yajian.core.facts.register import Account
 from yajian.core.facts.releases import GateOverridden, Key, Released, WarningSigned
+from yajian.core.facts.statements import Stated
 from yajian.core.history import Entry
 from yajian.core.plan import NEEDS, Comparison, CompletionStandard, Gate, GateCondition, Plan, attribute
 from yajian.core.plan.entering import UNCLEAR
@@ -32,7 +33,7 @@ from yajian.core.rules import (
     workers,
     workplans,
 )
-from yajian.core.words import Answer, FacilityId, PartId, Seq, Verdict
+from yajian.core.words import Answer, EnterpriseId, FacilityId, PartId, Seq, Verdict
 
 YES, NO = "yes", "no"
 
@@ -124,13 +125,15 @@ def case(
     listed = closure.in_pieces(programme, found, day, known)
     heir = dossier.successor(programme, listed.enterprise, day, known)
     id = dossier.facility_of(programme, part, facility, known) if facility else None
+    firms = frozenset({listed.enterprise, heir, *dossier.family(programme, heir, day, known)})
     return Case(
         listed=listed,
         facility=facility,
         id=id,
         names=_names(programme, id, known),
+        ovens=() if found.facilities else _ovens(programme, part, firms, day, known),
         enterprise=heir,
-        firms=frozenset({listed.enterprise, heir, *dossier.family(programme, heir, day, known)}),
+        firms=firms,
         on=on,
         as_of=day,
         known=known,
@@ -142,6 +145,17 @@ def _names(programme: Programme, id: FacilityId | None, known: Seq | None) -> fr
         return frozenset()
     listed = dossier.listed_as(programme, id, known)
     return frozenset({(PartId(""), str(id)), *((one.value.part, one.value.listed_name) for one in listed)})
+
+
+def _ovens(
+    programme: Programme, part: PartId, firms: frozenset[EnterpriseId], day: date, known: Seq | None
+) -> tuple[FacilityId, ...]:
+    """What a piece of a method, or a part nobody has named ovens for, may lie in: all of the firm's but those of other parts."""
+    return tuple(
+        one
+        for one in dossier.facilities_of(programme, sorted(firms), day, known)
+        if all(entry.value.part == part for entry in dossier.listed_as(programme, one, known))
+    )
 
 
 def key(gate: Gate, asked: Case) -> Key:
@@ -215,15 +229,45 @@ def _holds(plan: Plan, programme: Programme, test: Comparison, asked: Case) -> b
     wanted = test.value.value if test.value is not None else None
     if plan.court is not None and test.field == plan.court.sealed and courts.in_force(programme, asked):
         return compares(test.op.value or "eq", YES, wanted)
-    if asked.id is None:
+    places = (asked.id,) if asked.id is not None else _of_type(programme, asked.ovens, test.field)
+    if not places:
         return lacking(
             f"待定：“{label}”没有依据，清单所列还没有对应到台账的设施",
             (label,),
             "请在企业台账登记设施，并与清单所列对应",
             asks="dossier.bind-facility",
         )
-    subject = f"facility:{asked.id}"
-    number = statements.number(programme, (subject, test.field), asked.as_of, asked.known)
+    answers = set()
+    for place in places:
+        value = _settled(plan, programme, place, test.field, label, asked)
+        if isinstance(value, Found):
+            return value
+        answers.add(compares(test.op.value or "eq", value, wanted))
+    if len(answers) > 1:
+        named = "、".join(dossier.facility_name(programme, one, asked.as_of, asked.known) for one in places)
+        return lacking(
+            f"待定：{named}的“{label}”不一样，没有写明{asked.facility or asked.part}在哪一座",
+            (label,),
+            "请在清单上写明是哪一座，或登记各自的情况",
+        )
+    return answers.pop()
+
+
+def _of_type(programme: Programme, ovens: tuple[FacilityId, ...], field: str) -> tuple[FacilityId, ...]:
+    """Those of the kind a field is of."""
+    kind = field.partition(".")[0]
+    return tuple(
+        one
+        for one in ovens
+        if (entered := dossier.facility(programme, one)) is not None and entered.facility_type == kind
+    )
+
+
+def _settled(
+    plan: Plan, programme: Programme, place: FacilityId, field: str, label: str, asked: Case
+) -> Stated | Found:
+    """What was settled of one facility's field; what nobody has settled is 待定."""
+    number = statements.number(programme, (f"facility:{place}", field), asked.as_of, asked.known)
     verdict = statements.judged(plan, programme, number)
     settled = number.settled
     if verdict.answer is not Answer.PASS or settled is None or settled.value == UNCLEAR:
@@ -235,7 +279,7 @@ def _holds(plan: Plan, programme: Programme, test: Comparison, asked: Case) -> b
             *verdict.inputs,
             asks="statements.report",
         )
-    return compares(test.op.value or "eq", settled.value, wanted)
+    return settled.value
 
 
 def compares(op: str, value: object, wanted: object) -> bool:

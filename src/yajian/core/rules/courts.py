@@ -11,7 +11,7 @@ from yajian.core.facts.courts import CourtConsulted, CourtWrote, Sealed, Unseale
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
-from yajian.core.words import Seq
+from yajian.core.words import PartId, Seq
 
 WRITINGS = {"consent": "允许处置", "refusal": "不允许处置", "other": "其他文书"}
 MEETINGS = {"letter": "去函", "meeting": "会商", "call": "电话"}
@@ -91,11 +91,12 @@ def seals(programme: Programme, on: date | None = None, known: Seq | None = None
 
 
 def on_facility(programme: Programme, case: Case) -> tuple[Seal, ...]:
-    """The seals on what is asked about, under the name of the list or the id of the ledger."""
+    """The seals on what is asked about, or on an oven it may lie in, under the name of the list or the id of the ledger."""
+    places = case.places | {(PartId(""), str(one)) for one in case.ovens}
     return tuple(
         one
         for one in seals(programme, case.as_of, case.known)
-        if (one.fact.part, one.fact.facility) in case.places
+        if (one.fact.part, one.fact.facility) in places
     )
 
 
