@@ -8,12 +8,15 @@ from tests.core.test_register import DAY, NUMBER, SECOND, UNIT, entered, opened,
 from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
 from yajian.core.books.capacity import tonnages
 from yajian.core.decisions.register import CorrectFiling, RenumberFiling, VoidFiling
+from yajian.core.facts.register import FilingEntered, FilingRenumbered, UnitOpened
 from yajian.core.reports.register import capacity
 from yajian.core.reports.timeline import timeline
 from yajian.core.rules import register as rules
-from yajian.core.words import DocumentNo, Seq, Tonnes
+from yajian.core.rules.roles.sight import whose
+from yajian.core.words import DocumentNo, EnterpriseId, Seq, Tonnes
 
 RIGHT = "示备〔2011〕8号"
+OTHER = EnterpriseId("wu")
 
 
 def renumber(desk: Desk, **changes: Any) -> object:
@@ -65,6 +68,18 @@ def test_the_wrong_number_is_free_for_the_paper_it_belongs_to_and_neither_takes_
     baseline = capacity(desk.plan, desk.programme).baseline
     assert baseline is not None
     assert not [one for one in baseline.missing if one.kind == "unit"]
+
+
+def test_a_number_that_was_freed_shows_neither_firm_the_others_papers() -> None:
+    desk = with_letter(opened())
+    owner = desk.programme.register.units[UNIT].enterprise
+    recorded(renumber(desk))
+    recorded(desk.ask(paper(desk, enterprise=OTHER), effective=DAY, evidence=(SCAN,)))
+    for entry in desk.history:
+        if isinstance(entry.fact, FilingEntered | FilingRenumbered | UnitOpened):
+            mine = OTHER if getattr(entry.fact, "enterprise", "") == OTHER else owner
+            found = {one.enterprise for one in whose(desk.plan, desk.programme, entry.fact)}
+            assert found == {mine}, entry.fact
 
 
 def test_a_filing_may_be_renumbered_again_and_back_and_corrected_under_its_present_number() -> None:

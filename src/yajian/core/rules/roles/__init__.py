@@ -408,7 +408,9 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
                 yield _unit(plan, programme, value)
             case "site" | "facility" | "interest":
                 yield from _in_the_ledger(plan, programme, field, value, naming)
-            case "filing_no":
+            case "filing_no" if not getattr(
+                naming, "filing", ""
+            ):  # a fact says which, whoever bears the number now
                 yield from _filing(plan, programme, value)
             case "subject":
                 yield from _subject(plan, programme, value, naming)

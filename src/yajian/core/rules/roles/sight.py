@@ -100,9 +100,14 @@ def whose(plan: Plan, programme: Programme, fact: Fact) -> Iterator[Touched]:
             yield from touched(plan, programme, _Party(enterprise=value))
         elif field == "court_organ":
             yield Touched(organ=value)
-        elif field in ("filing", "key") and value in programme.register.filings:
-            for entry in programme.register.filings[value].entries:
-                yield from touched(plan, programme, _Party(enterprise=entry.value.enterprise))
+    filing = _filing(fact)
+    for entry in programme.register.filings[filing].entries if filing in programme.register.filings else ():
+        yield from touched(plan, programme, _Party(enterprise=entry.value.enterprise))
+
+
+def _filing(fact: Fact) -> str:
+    """The filing it is about, by what never changes: a number that was freed may be another's by now."""
+    return next((found for name in ("filing", "identity", "key") if (found := getattr(fact, name, ""))), "")
 
 
 _ENTRIES = frozenset({"corrects", "entry", "voids", "withdraws"})
