@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter
 from yajian.core.decisions.closure import MoveRecord, RecordCondition
 from yajian.core.decisions.dossier import (
     AnswerInterest,
@@ -16,6 +16,7 @@ from yajian.core.decisions.dossier import (
     RenameEnterprise,
     WithdrawEntry,
 )
+from yajian.core.decisions.organs import EnterOrgan, RenameOrgan
 from yajian.core.decisions.roles import DelegateRole, GrantRole, RevokeRole
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.roles import RoleDelegated, RoleGranted, RoleRevoked
@@ -33,6 +34,7 @@ from yajian.core.words import (
 
 DAY = date(2020, 1, 4)
 CLERK = "示例县经办"
+CLERKS: dict[str, Any] = {"actor": CLERK, "organ": "示东市", "role": "county"}
 
 
 def grant(**changes: Any) -> GrantRole:
@@ -120,6 +122,82 @@ def test_a_clerk_keeps_the_ledger_of_his_county_and_not_of_another() -> None:
         WithdrawEntry(entry=desk.history[-1].seq, reason="登错"),
     ):
         refused(ask(command), "roles.not-permitted")
+
+
+def test_a_clerk_registers_what_an_organ_or_a_firm_of_his_county_issued_and_nothing_else() -> None:
+    desk, _ = with_clerk()
+    own = ("示东市人民政府", "示东市", "示东市能源局", "示例焦化丁有限公司", "示东市工信局、示东市应急局")
+    others = (
+        "示西县人民政府",
+        "示范市工信局",
+        "示例焦化戊有限公司",
+        "某某公司",
+        "示东市工信局、示范市工信局",
+    )
+    for place, issuer in enumerate((*own, *others)):
+        paper = letter(DocumentNo(f"示东函〔2020〕{place}号"), issuer=issuer)
+        outcome = desk.ask(paper, evidence=(SCAN,), **CLERKS)
+        if issuer in own:
+            recorded(outcome)
+        else:
+            assert refused(outcome, "roles.out-of-scope").field == "issuer"
+
+
+def test_an_organ_is_known_by_the_name_it_bore_when_the_paper_was_issued() -> None:
+    desk, _ = with_clerk()
+    bureau = EnterOrgan(
+        organ=OrganId("bureau"),
+        name="东河焦化局",
+        stands_for=OrganId("county_iit"),
+        county=CountyId("shidong"),
+        document=LETTER,
+    )
+    recorded(desk.ask(bureau))
+    recorded(desk.ask(RenameOrgan(organ=OrganId("bureau"), name="东河工信局", document=LETTER)))
+    for place, issuer in enumerate(("东河焦化局", "东河工信局")):
+        paper = letter(DocumentNo(f"东河函〔2020〕{place}号"), issuer=issuer)
+        recorded(desk.ask(paper, evidence=(SCAN,), **CLERKS))
+
+
+def test_a_clerk_corrects_the_entry_of_his_own_paper_and_takes_over_nobody_elses() -> None:
+    desk, _ = with_clerk()
+    number = DocumentNo("示东函〔2020〕1号")
+    recorded(desk.ask(letter(number, issuer="示东市人民政府"), evidence=(SCAN,), **CLERKS))
+    mine = letter(number, issuer="示东市工信局", corrects=desk.history[-1].seq)
+    recorded(desk.ask(mine, evidence=(SCAN,), **CLERKS))
+    away = letter(number, issuer="示范市工信局", corrects=desk.history[-1].seq)
+    refused(desk.ask(away, evidence=(SCAN,), **CLERKS), "roles.out-of-scope")
+    [theirs] = (one.seq for one in desk.history if getattr(one.fact, "number", "") == LETTER)
+    stolen = letter(issuer="示东市人民政府", corrects=theirs)
+    refused(desk.ask(stolen, evidence=(SCAN,), **CLERKS), "roles.out-of-scope")
+    refused(
+        desk.ask(letter(issuer="示东市人民政府"), evidence=(SCAN,), **CLERKS),
+        "charter.register-document.number-taken",
+    )
+
+
+def test_a_firm_registers_its_own_papers_under_any_name_it_bore() -> None:
+    desk = with_letter()
+    recorded(desk.ask(grant(organ=OrganId("ding"), role="enterprise"), effective=DAY))
+    renamed = RenameEnterprise(enterprise=EnterpriseId("ding"), name="示例丁新材料有限公司", document=LETTER)
+    recorded(desk.ask(renamed))
+    firms: dict[str, Any] = {"actor": CLERK, "organ": "示例焦化丁有限公司", "role": "enterprise"}
+    for place, issuer in enumerate(("示例焦化丁有限公司", "示例丁新材料有限公司")):
+        paper = letter(DocumentNo(f"丁函〔2020〕{place}号"), issuer=issuer)
+        recorded(desk.ask(paper, evidence=(SCAN,), **firms))
+    for issuer in ("示例焦化戊有限公司", "示东市人民政府"):
+        foreign = letter(DocumentNo("丁函〔2020〕9号"), issuer=issuer)
+        refused(desk.ask(foreign, evidence=(SCAN,), **firms), "roles.out-of-scope")
+
+
+def test_a_courts_liaison_registers_what_his_court_wrote() -> None:
+    desk = with_letter()
+    recorded(desk.ask(grant(organ=OrganId("city_court"), role="court"), effective=DAY))
+    courts: dict[str, Any] = {"actor": CLERK, "organ": "市中级法院", "role": "court"}
+    number = DocumentNo("（2018）示01执001号")
+    recorded(desk.ask(letter(number, issuer="市中级法院"), evidence=(SCAN,), **courts))
+    foreign = letter(DocumentNo("示东函〔2020〕9号"), issuer="示东市人民政府")
+    refused(desk.ask(foreign, evidence=(SCAN,), **courts), "roles.out-of-scope")
 
 
 def test_what_a_grant_must_say() -> None:

@@ -34,8 +34,16 @@ OWN: Mapping[str, Mapping[str, Any]] = {
         "part": "L02",
         "unit": "乙-1",
         "subject": "part:L02",
+        "issuer": "示东市人民政府",
     },
-    "enterprise": {"organ": "yi", "enterprise": "yi", "part": "L02", "unit": "乙-1", "subject": "unit:乙-1"},
+    "enterprise": {
+        "organ": "yi",
+        "enterprise": "yi",
+        "part": "L02",
+        "unit": "乙-1",
+        "subject": "unit:乙-1",
+        "issuer": "示例焦化乙有限公司",
+    },
     "organ": {"organ": "city_finance"},
 }
 OTHER: Mapping[str, Mapping[str, Any]] = {
@@ -46,6 +54,7 @@ OTHER: Mapping[str, Mapping[str, Any]] = {
         "part": "L01",
         "unit": "甲-1",
         "subject": "part:L01",
+        "issuer": "示北县人民政府",
     },
     "enterprise": {
         "organ": "ding",
@@ -53,6 +62,7 @@ OTHER: Mapping[str, Mapping[str, Any]] = {
         "part": "L06",
         "unit": "甲-1",
         "subject": "unit:甲-1",
+        "issuer": "示例焦化丁有限公司",
     },
     "organ": {"organ": "city_hr"},
 }

@@ -64,15 +64,25 @@ def register_document(world: World) -> Asked:
             number=known,
             title="更正后的标题",
             issued_on=world.day(),
-            issuer="示范市人民政府",
+            issuer=issuer(world),
             corrects=corrects,
         )
         return world.ask(paper, scans=1, effective=world.today)
     number = DocumentNo(f"示政办函〔{world.today.year}〕{world.chance.randrange(1, 400)}号")
     paper = RegisterDocument(
-        number=number, title="关于有关事项的函", issued_on=world.day(), issuer="示范市人民政府"
+        number=number, title="关于有关事项的函", issued_on=world.day(), issuer=issuer(world)
     )
     return world.ask(paper, scans=1, effective=world.today)
+
+
+def issuer(world: World) -> str:
+    """Most often the city; else a county's government, a bureau of it, a firm, or several together."""
+    if world.maybe(0.6):
+        return "示范市人民政府"
+    county = world.pick(world.base.counties)
+    firm = world.pick(tuple(world.base.enterprises.values()))
+    names = (county.government or county.name, f"{county.name}能源局", firm.name)
+    return "、".join(world.chance.sample(names, 2)) if world.maybe(0.2) else world.pick(names)
 
 
 def number(world: World) -> DocumentNo:

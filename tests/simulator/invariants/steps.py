@@ -88,15 +88,32 @@ def a_county_enters_what_is_its_own_a_firm_likewise_and_those_who_watch_enter_no
             held = [
                 grant.fact for grant in grants_of(world.programme, one.actor) if grant.fact.role == one.role
             ]
-            closes = isinstance(one.fact, DocumentRegistered) and any(
-                isinstance(other.fact, PaperClosed) for other in outcome.facts
-            )  # the county's own paper goes on the register with its scan
-            if not isinstance(one.fact, RoleDelegated) and not closes:
+            if isinstance(one.fact, DocumentRegistered):
+                closes = any(isinstance(other.fact, PaperClosed) for other in outcome.facts)
+                if not closes:  # the county's own paper goes on the register with its scan
+                    _is_issued_within(world, one.fact, held)
+            elif not isinstance(one.fact, RoleDelegated):
                 county, firm = _whose(world, one.fact, one.role)
                 if one.role == "enterprise":  # a firm's people act for the firm, wherever it is
                     assert firm in {grant.enterprise for grant in held}, one
                 else:
                     assert county in {grant.county for grant in held}, one
+
+
+def _is_issued_within(world: World, fact: DocumentRegistered, held: list[Any]) -> None:
+    """Each of those who issued it is of a county, or is the firm, for which somebody acts."""
+    counties, firms = {one.county for one in held}, {one.enterprise for one in held}
+    known = dossier.known_enterprises(world.plan, world.programme)
+    called = {
+        line.name: firm for firm in known for line in dossier.name_lines(world.plan, world.programme, firm)
+    }
+    for name in fact.issuer.split("、"):
+        if name in called and held[0].role == "enterprise":
+            assert called[name] in firms, fact
+        elif name in called:
+            assert dossier.county_of(world.plan, world.programme, called[name]) in counties, fact
+        else:
+            assert any(name.startswith(one.name) for one in world.plan.counties if one.id in counties), fact
 
 
 def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:

@@ -168,6 +168,7 @@ _OPEN: Mapping[str, Offer] = {
     "workers": things.workers,
     "county_signer": things.persons,
     "decided_by": things.organ_names,
+    "charter.register-document.issuer": things.issuers,
     "issuer": things.organ_names,
     "code": things.codes,
     "signer": things.persons,

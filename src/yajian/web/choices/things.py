@@ -64,6 +64,20 @@ def organ_names(books: Books) -> Iterator[Option]:
     return ((one.name, "") for one in organ_rules.organs(books.plan, books.programme))
 
 
+def issuers(books: Books) -> Iterator[Option]:
+    """Who may have issued a paper that goes on the register: for whoever acts within bounds, those within them."""
+    role = role_rules.ROLES.get(books.role)
+    if role is None or role.scope == "everything":
+        yield from organ_names(books)
+        return
+    own = organ_rules.county_body(books.plan, books.programme, books.organ)
+    yield from ((one.government, "") for one in books.plan.counties if one.id == own and one.government)
+    yield books.organ, ""
+    for one in organ_rules.organs(books.plan, books.programme):
+        if own is not None and one.county == own:
+            yield one.name, ""
+
+
 def speakers(books: Books) -> Iterator[Option]:
     """Who may be entered as saying a number: oneself first; a firm says only its own, others may stand in for firms."""
     if books.organ:

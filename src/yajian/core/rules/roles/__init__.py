@@ -16,7 +16,7 @@ from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.rules.roles import entries
+from yajian.core.rules.roles import entries, issuers
 from yajian.core.words import (
     Command,
     CountyId,
@@ -57,6 +57,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
 
 _CITY = frozenset({"city", "court", "utility", "group"})
 _LEND = "roles.delegate-role"
+_PAPER = "charter.register-document"  # what one issued oneself
 _SAYING = frozenset({"statements.dispute", "statements.report", "statements.withdraw"})
 
 ROLES: dict[str, Role] = {
@@ -131,6 +132,7 @@ ROLES: dict[str, Role] = {
             {
                 "acceptance.check",
                 "acceptance.report",
+                _PAPER,
                 "closure.move-record",
                 "closure.record-condition",
                 "closure.state-opening",
@@ -182,6 +184,7 @@ ROLES: dict[str, Role] = {
         may=_SAYING
         | {
             "acceptance.report",
+            _PAPER,
             "risks.file-emergency-plan",
             "risks.record-drill",
             "utilities.state-demand",
@@ -198,14 +201,16 @@ ROLES: dict[str, Role] = {
     "hr": Role(
         label="县（市）人社部门经办",
         levels=frozenset({"county"}),
-        may=frozenset({"workers", _LEND}),
+        may=frozenset({"workers", _PAPER, _LEND}),
         scope="county",
         names=True,
     ),
     "court": Role(
         label="法院联络员",
         levels=frozenset({"court"}),
-        may=frozenset({"courts.extend-seal", "courts.record-document", "courts.record-unsealing", _LEND}),
+        may=frozenset(
+            {"courts.extend-seal", "courts.record-document", "courts.record-unsealing", _PAPER, _LEND}
+        ),
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
     "system": Role(
@@ -325,6 +330,14 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
         )
     if any(_covers(plan, programme, one, request.command) for one in held):
         return None
+    if issuers.is_paper(request.command):
+        return Refusal(
+            code="roles.out-of-scope",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"{who}只登记{held[0].organ_name}自己发的文件，没有认出“{request.command.issuer}”属于它",
+            way_forward="发文单位请照原件写全称；别的单位发的文件，请领导小组办公室登记",
+            field="issuer",
+        )
     return Refusal(
         code="roles.out-of-scope",
         basis=SystemRule.NOT_PERMITTED,
@@ -419,8 +432,9 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
             case "organ":
                 yield _organ(plan, programme, value)
             case "holder":
-                known = _is_known(plan, programme, value)
-                yield (_enterprise if known else _organ)(plan, programme, value)
+                yield _either(plan, programme, value)
+            case "issuer" if issuers.is_paper(naming):
+                yield from (_either(plan, programme, one) for one in issuers.of(plan, programme, naming))
             case "entry":
                 for one in entries.entered(programme, value):
                     yield from touched(plan, programme, one)
@@ -445,6 +459,13 @@ def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated,
             return bool(named) and all(one.enterprise == held.enterprise is not None for one in named)
         case "organ":
             return bool(named) and all(one.organ == held.organ for one in named)
+
+
+def _either(plan: Plan, programme: Programme, name: str) -> Touched:
+    """An enterprise, or an organ; nobody's in particular if neither is known by this id."""
+    if _is_known(plan, programme, EnterpriseId(name)):
+        return _enterprise(plan, programme, EnterpriseId(name))
+    return _organ(plan, programme, OrganId(name))
 
 
 def _is_known(plan: Plan, programme: Programme, enterprise: EnterpriseId) -> bool:

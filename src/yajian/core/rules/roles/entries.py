@@ -42,6 +42,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
     register, organs, survey = programme.register, programme.organs, programme.survey
     workplans = programme.workplans
     return (
+        programme.charter.documents,
         programme.targets.annual,
         *(register.filings, register.placed, register.origins, register.standings),
         *programme.dossiers.tables().values(),
