@@ -11,6 +11,7 @@ import msgspec
 from yajian.core.plan import Duty, Plan, Provenance, Target, Value, resting_on
 from yajian.core.plan.compare import shown
 from yajian.core.plan.shape import literals, newtype_root
+from yajian.core.plan.terms import OrgId
 from yajian.core.plan.walk import Leaf, name_of, typed_leaves
 from yajian.core.words import CountyId, EnterpriseId, QuestionId
 from yajian.planfile.docs.comments import explained
@@ -53,7 +54,7 @@ def _place(plan: Plan, path: str, leaf: Leaf | None) -> Place:
         path=path,
         owner=owner,
         what=what,
-        now=dict(options).get(str(leaf.held.value)) or _said(leaf.held),
+        now=_said(leaf.held, dict(options)),
         provenance=leaf.held.provenance,
         input=kind,
         options=options,
@@ -99,8 +100,13 @@ def first_words(comment: str) -> str:
     return comment.strip()
 
 
-def _said(value: Value[object]) -> str:
-    return shown(value.value) if value.value is not None else ""
+def _said(value: Value[object], words: Mapping[str, str]) -> str:
+    """What stands there; whatever is offered by a name, by that name."""
+    if value.value is None:
+        return ""
+    if isinstance(value.value, tuple):
+        return "、".join(words.get(str(one)) or shown(one) for one in value.value)
+    return words.get(str(value.value)) or shown(value.value)
 
 
 def _comment(plan: Plan, path: str) -> str:
@@ -124,8 +130,9 @@ _VOCABULARY = " ".join((explained(Target, "judged_by"), explained(Duty, "every")
 
 def _input(plan: Plan, leaf: Leaf, comment: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The kind of field that fits a value's type, and what may be chosen."""
-    if leaf.type is CountyId:
-        return "select", tuple((county.id, county.name) for county in plan.counties)
+    several = typing.get_args(leaf.type)[:1] if typing.get_origin(leaf.type) is tuple else ()
+    if names := _names(plan, *several or (leaf.type,)):
+        return "text" if several else "select", names
     choices = literals(leaf.type)
     if choices:
         return "select", tuple((choice, choice_word(comment, choice)) for choice in choices)
@@ -137,6 +144,16 @@ def _input(plan: Plan, leaf: Leaf, comment: str) -> tuple[str, tuple[tuple[str, 
     if root in (int, str) or typing.get_args(leaf.type) == (str, ...):
         return "text", ()
     return "", ()
+
+
+def _names(plan: Plan, kind: object) -> tuple[tuple[str, str], ...]:
+    """Counties and organisations, which a plan file knows by ids and a clerk by their names."""
+    if kind is CountyId:
+        return tuple((county.id, county.name) for county in plan.counties)
+    if kind is OrgId:
+        groups = ((group.id, group.name) for group in plan.groups.values())
+        return (*((one.id, one.name) for one in plan.organisations.values()), *groups)
+    return ()
 
 
 def settled(plan: Plan, question: QuestionId, given: Mapping[str, str]) -> dict[str, object]:
@@ -161,8 +178,9 @@ def _read(leaf: Leaf, place: Place, text: str) -> object:
         return text == "true"
     if root is int:
         return _whole(place, text, leaf.unit.factor if leaf.unit is not None else 1)
-    if typing.get_args(leaf.type) == (str, ...):
-        return [word for word in text.replace("，", "、").split("、") if word]
+    if typing.get_origin(leaf.type) is tuple:
+        ids = {name: id for id, name in place.options}
+        return [ids.get(word, word) for word in text.replace("，", "、").split("、") if word]
     return text
 
 
