@@ -243,6 +243,29 @@ def test_an_oven_that_was_shut_already_is_not_released_afterwards() -> None:
     )
 
 
+def test_what_has_been_done_is_released_for_no_later_day_either() -> None:
+    desk = consented(overridden(signed(with_letter())))
+    assert before(desk).opens
+    recorded(_condition(desk, "shut"))
+    found = before(desk)
+    assert found.done is not None
+    assert not found.opens
+    refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.already-done")
+
+
+def test_the_paper_it_was_shut_under_may_be_entered_again_and_is_nothing_new() -> None:
+    desk = released(with_letter())
+    recorded(_condition(desk, "shut"))
+    assert recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT)) == ()
+
+
+def test_what_was_shut_may_still_be_dismantled_under_a_paper() -> None:
+    desk = with_letter()
+    recorded(_condition(desk, "shut"))
+    assert before(desk).done is not None
+    assert before(desk, "dismantle").done is None
+
+
 def test_a_paper_has_to_be_on_the_register() -> None:
     desk = overridden(signed(with_letter()))
     refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.no-document")

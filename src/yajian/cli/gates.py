@@ -45,6 +45,8 @@ def _told(line: GateLine, one: Standing) -> str:
     name = f"{line.part.part.enterprise_name} {line.part.part.part} {line.facility or '未落实到具体设施'}"
     if one.release is not None:
         return f"{name}　{one.gate.label}：已出具 {one.release.value.document}"
+    if one.done is not None:
+        return f"{name}　{one.gate.label}：{one.done.effective.isoformat()}已经{one.done.value.label}，不再出具文书"
     kept = "、".join(each.condition.label for each in one.held_by)
     signs = "、".join(each.condition.label for each in one.unsigned)
     words = "　".join((f"差：{kept}" if kept else "", f"待签字：{signs}" if signs else "")).strip("　")

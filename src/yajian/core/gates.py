@@ -4,7 +4,7 @@
 It never speaks of what happened, and it never moves a date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -12,11 +12,14 @@ import msgspec
 
 from yajian.core.books import capacity
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
+from yajian.core.facts.closure import Condition
 from yajian.core.facts.register import Account
 from yajian.core.facts.releases import GateOverridden, Key, Released, WarningSigned
 from yajian.core.facts.statements import Stated
+from yajian.core.facts.targets import Event
 from yajian.core.history import Entry
 from yajian.core.plan import NEEDS, Comparison, CompletionStandard, Gate, GateCondition, Plan, attribute
+from yajian.core.plan.conditions import Released as What
 from yajian.core.plan.entering import UNCLEAR
 from yajian.core.programme import Programme
 from yajian.core.rules import (
@@ -72,6 +75,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     override: Entry[GateOverridden] | None
     release: Entry[Released] | None
+    done: Entry[Condition] | None = None  # the record of what it would let happen, where it has happened
 
     @property
     def overridden(self) -> frozenset[str]:
@@ -96,8 +100,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def opens(self) -> bool:
-        """Whether the paper may be given now."""
-        return not self.held_by and not self.unsigned
+        """Whether the paper may be given now: never for what has been done."""
+        return self.done is None and not self.held_by and not self.unsigned
 
 
 def case(
@@ -172,7 +176,18 @@ def standing(plan: Plan, programme: Programme, gate: Gate, asked: Case) -> Stand
         lines=tuple(_lines(plan, programme, gate, asked)),
         override=releases.override(programme, place, asked.as_of, asked.known),
         release=releases.release(programme, place, asked.as_of, asked.known),
+        done=_done(programme, gate, asked),
     )
+
+
+def _done(programme: Programme, gate: Gate, asked: Case) -> Entry[Condition] | None:
+    event = _LETS.get(gate.releases)
+    if event is None:
+        return None
+    return closure.reached(programme, asked.part, asked.facility, event, asked.as_of, asked.known)
+
+
+_LETS: Mapping[What, Event] = {"shutdown": "shut", "dismantle": "dismantled"}
 
 
 def _lines(plan: Plan, programme: Programme, gate: Gate, asked: Case) -> Iterator[Line]:

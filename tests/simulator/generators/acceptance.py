@@ -46,7 +46,7 @@ def accept(world: World) -> Asked:
 def _before(world: World, listed: PartListed) -> Asked | None:
     """What has to be there first: the ovens down, the tonnes on a filing, a report, the city's visit."""
     for oven in listed.facilities:
-        if closure.down_since(world.programme, listed.part, oven) is None:
+        if closure.reached(world.programme, listed.part, oven, "shut") is None:
             down = next(
                 one.label
                 for kind in world.base.facility_types.values()

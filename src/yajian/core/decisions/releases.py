@@ -28,6 +28,7 @@ from yajian.core.words import (
     PartId,
     Refusal,
     Request,
+    Seq,
     SystemRule,
     label,
 )
@@ -245,9 +246,20 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
     found = _standing(plan, programme, command, command.planned_on, effective)
     if isinstance(found, Refusal):
         return found
+    override = found.override.seq if found.override is not None else None
+    if found.release is not None and _same(found.release.value, command, override):
+        return ()
     refusal = unless_registered(programme, command.document, "releases.release.no-document", effective)
     if refusal is not None:
         return refusal
+    if found.done is not None:
+        return Refusal(
+            code="releases.release.already-done",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{command.facility} {found.done.effective.isoformat()}已经{found.done.value.label}（第{found.done.seq}条）",
+            way_forward="先放行、后动手；已经停了、拆了的照实登记就是，不补放行",
+            field="facility",
+        )
     if command.planned_on < effective:
         return Refusal(
             code="releases.release.planned-before-paper",
@@ -288,10 +300,8 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
         document=command.document,
         scan=paper.value.scan,
         answers=tuple(_answered(line) for line in found.lines),
-        override=found.override.seq if found.override is not None else None,
+        override=override,
     )
-    if found.release is not None and _same(found.release.value, fact):
-        return ()
 
     # From here the command succeeds.
     return (fact,)
@@ -409,7 +419,7 @@ def _answered(line: Line) -> Answered:
     )
 
 
-def _same(present: Released, asked: Released) -> bool:
+def _same(present: Released, command: Release, override: Seq | None) -> bool:
     """Whether the same paper has been entered already: what its conditions say may have moved since."""
     mine = (present.document, present.planned_on, present.override)
-    return mine == (asked.document, asked.planned_on, asked.override)
+    return mine == (command.document, command.planned_on, override)

@@ -176,7 +176,7 @@ def _unreleased(
 ) -> bool:
     """What stood so when the books were opened is not asked for a paper: 期初补录 tells of a time before them."""
     part, name = line.part.part, standing.facility
-    first = rules.down_since(programme, part, name, sheet.as_of, sheet.seq)
+    first = rules.reached(programme, part, name, "shut", sheet.as_of, sheet.seq)
     if first is None or isinstance(first.value, OpeningStated):
         return False
     return release_rules.went_ahead(plan, programme, "shutdown", part, name, first.effective, sheet.seq)

@@ -93,6 +93,7 @@ def standing_as_builtins(one: Standing) -> dict[str, object]:
     return {
         "answer": one.answer.value,
         "opens": one.opens,
+        "done_on": one.done.effective.isoformat() if one.done is not None else None,
         "released_by": one.release.value.document if one.release is not None else None,
         "overridden_by": one.override.value.document if one.override is not None else None,
         "conditions": {line.condition.id: _condition(line) for line in one.lines},

@@ -144,37 +144,31 @@ def _since(
     """The day the last of the part's facilities reached the event for good; none if one has not."""
     days = []
     for name in part.facilities:
-        reached = _reached(programme, part.part, name, _COUNTS[event], as_of, known)
-        if reached is None:
+        entry = reached(programme, part.part, name, event, as_of, known)
+        if entry is None:
             return None
-        days.append(reached.effective)
+        days.append(entry.effective)
     return max(days, default=None)
 
 
-def down_since(
-    programme: Programme, part: PartId, facility: str, as_of: date | None = None, known: Seq | None = None
-) -> Entry[Condition] | None:
-    """The record with which a facility came to be shut or dismantled, and stayed so; none while it has not."""
-    return _reached(programme, part, facility, _COUNTS["shut"], as_of, known)
-
-
-def _reached(
+def reached(
     programme: Programme,
     part: PartId,
     facility: str,
-    counts: frozenset[CountsAs],
-    as_of: date | None,
-    known: Seq | None,
+    event: Event,
+    as_of: date | None = None,
+    known: Seq | None = None,
 ) -> Entry[Condition] | None:
-    reached = None
+    """The record with which a facility came to be shut, or dismantled, and stayed so; none while it has not."""
+    first = None
     for entry in conditions(programme, part, facility, known).known(known):
         if as_of is not None and entry.effective > as_of:
             break
-        if entry.value.counts_as not in counts:
-            reached = None
-        elif reached is None:
-            reached = entry
-    return reached
+        if entry.value.counts_as not in _COUNTS[event]:
+            first = None
+        elif first is None:
+            first = entry
+    return first
 
 
 # One facility under its id and under what the list calls it ------------------------------------------

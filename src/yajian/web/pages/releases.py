@@ -38,7 +38,7 @@ def every(request: HttpRequest) -> HttpResponse:
         line
         for line in mine
         if (not county or line.part.part.county == county)
-        and (asked_for is None or any(one.answer is asked_for for one in line.standings))
+        and (asked_for is None or any(_waits(one, asked_for) for one in line.standings))
         and (wanted in line.facility or wanted in line.part.part.enterprise_name)
     ]
     context = {
@@ -108,14 +108,18 @@ def _address(gate: str, key: str) -> str:
     return f"/gates/{quote(gate)}/{quote(key.rstrip('/'))}"
 
 
+def _waits(one: Standing, answer: Answer) -> bool:
+    """Whether this is what keeps a paper back, or would let it be given: what has been done waits for nothing."""
+    return one.answer is answer and one.done is None
+
+
 def _count(lines: list[GateLine], gate: str) -> dict[str, int]:
     standings = [one for line in lines for one in line.standings if one.gate.id == gate]
     return {
         "all": len(standings),
         "released": sum(one.release is not None for one in standings),
-        "met": sum(one.answer is Answer.PASS for one in standings),
-        "unmet": sum(one.answer is Answer.FAIL for one in standings),
-        "undetermined": sum(one.answer is Answer.UNDETERMINED for one in standings),
+        "done": sum(one.done is not None and one.release is None for one in standings),
+        **{name: sum(_waits(one, word) for one in standings) for name, (_, word) in _KINDS.items() if word},
     }
 
 
