@@ -117,7 +117,7 @@ def refusal_sites() -> tuple[RefusalSite, ...]:
     found: list[RefusalSite] = []
     for path in sorted(Path(str(package)).rglob("*.py")):
         found += _sites(ast.parse(path.read_text(encoding="utf-8")))
-    return tuple(sorted(set(found), key=lambda site: site.code))
+    return tuple(sorted(dict.fromkeys(found), key=lambda site: site.code))
 
 
 def _sites(tree: ast.Module) -> Iterator[RefusalSite]:
