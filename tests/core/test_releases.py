@@ -11,10 +11,15 @@ from yajian.core import gates
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.organs import HoldPost
 from yajian.core.decisions.releases import Override, Release, SignWarning, Withdraw
+from yajian.core.decisions.risks import FileEmergencyPlan
+from yajian.core.decisions.utilities import StateSupply
+from yajian.core.decisions.workplans import SubmitPlan
+from yajian.core.decisions.workplans.commands import PlannedStep
 from yajian.core.facts.releases import GateOverridden, Released, ReleaseWithdrawn, WarningSigned
 from yajian.core.facts.targets import PartListed
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate, said
+from yajian.core.reports import releases as reports
 from yajian.core.rules import releases as rules
 from yajian.core.words import Answer, Clause, DocumentNo, PartId
 
@@ -88,7 +93,7 @@ def head(desk: Desk) -> str:
 
 def overridden(desk: Desk) -> Desk:
     """Given: every condition that keeps the paper back was overridden."""
-    held = tuple(line.condition.id for line in before(desk).held_by)
+    held = tuple(line.condition.id for line in before(desk).lines if line.holds)
     recorded(
         ask(
             desk,
@@ -379,6 +384,119 @@ def test_an_override_covers_what_it_names_and_nothing_else() -> None:
     assert before(desk).held_by == tuple(rest)
     assert recorded(_override(desk, conditions=(first.condition.id,))) == ()
     refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.conditions-unmet")
+
+
+def supplied(desk: Desk) -> Desk:
+    """Given: how much gas the enterprise gives, and nothing about who takes it: the condition that warns reads otherwise."""
+    utility = next(iter(desk.plan.utilities))
+    said = StateSupply(utility=utility, enterprise=part(desk).enterprise, amount="2", document=LETTER)
+    recorded(desk.ask(said))
+    return desk
+
+
+def test_a_signature_is_for_what_was_shown_and_for_nothing_seen_since() -> None:
+    desk = supplied(consented(overridden(signed(with_letter()))))
+    [moved] = before(desk).outdated
+    assert moved.condition.need == "utility_covered"
+    assert moved.waits_for_signature
+    found = refused(
+        ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.warning-unsigned"
+    )
+    assert "的情况与签字、越过时不同，须重新签字、越过" in found.finding
+    signed(desk)
+    assert before(desk).outdated == ()
+    recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT))
+
+
+def planned(desk: Desk, valid_to: date) -> Desk:
+    """Given: an emergency plan for shutting down that holds until a day."""
+    filed = FileEmergencyPlan(
+        enterprise=part(desk).enterprise,
+        purpose="停炉",
+        title="停炉应急预案",
+        document=LETTER,
+        contacts={"调度室": "0000-1234567"},
+        valid_from=date(2020, 1, 1),
+        valid_to=valid_to,
+        reviewed_by="示东市应急局",
+    )
+    recorded(desk.ask(filed))
+    return desk
+
+
+def test_an_override_is_of_what_was_seen_and_of_nothing_seen_since() -> None:
+    desk = planned(consented(overridden(signed(with_letter()))), valid_to=date(2020, 2, 1))
+    [moved] = before(desk).outdated
+    assert moved.condition.need == "emergency_plan"
+    assert moved.condition.id not in before(desk).overridden
+    found = refused(
+        ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.conditions-unmet"
+    )
+    assert f"{moved.condition.label}的情况与签字、越过时不同" in found.finding
+    overridden(desk)
+    recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT))
+
+
+def test_what_is_overridden_for_one_day_is_not_for_another_that_looks_otherwise() -> None:
+    desk = consented(overridden(planned(signed(with_letter()), valid_to=date(2020, 2, 1))))
+    other = date(2020, 3, 9)
+    refused(ask(desk, Release, planned_on=other, document=CONSENT), "releases.release.conditions-unmet")
+    recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT))
+
+
+def test_an_override_of_which_no_findings_were_kept_covers_what_it_names() -> None:
+    desk = overridden(with_letter())
+    found = before(desk)
+    assert found.override is not None
+    older = msgspec.structs.replace(found.override.value, findings=(), planned_on=None)
+    known = msgspec.structs.replace(
+        found, override=msgspec.structs.replace(found.override, value=older), lines=()
+    )
+    assert known.overridden == frozenset(older.conditions)
+
+
+# The day it is planned for ---------------------------------------------------------------------------
+
+
+def asked_for(desk: Desk, releases: str = "shutdown", ovens: int = 2) -> date:
+    """The day for which the sheet asks the gate before the first oven of a part."""
+    listed, today = part(desk, ovens), desk.now.date()
+    oven = listed.facilities[0] if listed.facilities else ""
+    asked = gates.case(desk.plan, desk.programme, listed.part, oven, today, today)
+    assert asked is not None
+    return reports.planned(desk.programme, gate(desk, releases), asked).on
+
+
+def test_where_nobody_has_planned_a_gate_is_asked_for_the_day_it_is_due_or_today() -> None:
+    desk = with_letter()
+    assert asked_for(desk) == desk.now.date()  # due before the plan was issued
+    ahead = next(one for one in desk.parts() if one.due is not None and one.due > desk.now.date())
+    asked = gates.case(desk.plan, desk.programme, ahead.part, "", desk.now.date())
+    assert asked is not None
+    assert reports.planned(desk.programme, gate(desk), asked).on == ahead.due
+
+
+def test_a_gate_is_asked_for_the_firms_own_day_unless_it_was_overridden_for_another() -> None:
+    desk = with_letter()
+    listed = part(desk)
+    place = f"{listed.part}/{listed.facilities[0]}"
+    step = PlannedStep(shutdown_on=date(2020, 2, 1), dismantle_on=date(2020, 5, 1))
+    said = SubmitPlan(
+        enterprise=listed.enterprise,
+        title="停炉方案",
+        document=LETTER,
+        steps={place: step},
+        sections={"步骤": "先停后拆"},
+    )
+    recorded(desk.ask(said))
+    assert asked_for(desk) == date(2020, 2, 1)
+    assert asked_for(desk, "dismantle") == date(2020, 5, 1)
+    overridden(desk)
+    assert asked_for(desk) == PLANNED
+
+
+def test_a_gate_whose_paper_was_given_is_asked_for_the_day_of_the_paper() -> None:
+    assert asked_for(released(with_letter())) == PLANNED
 
 
 def test_nobody_overrides_a_gate_for_which_the_plan_names_nobody() -> None:

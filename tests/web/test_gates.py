@@ -1,10 +1,16 @@
 """前置条件 as pages: every condition with what is missing, whose page it is, and the paper refused beside its form."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from tests.web.peopled import Browser, Peopled, opened, people_it
+from tests.web.peopled import DAY, LETTER, Browser, Peopled, opened, people_it
+from yajian.core.decisions.organs import HoldPost
+from yajian.core.decisions.releases import Override, SignWarning
+from yajian.core.decisions.risks import FileEmergencyPlan
+from yajian.core.decisions.utilities import StateSupply
+from yajian.core.words import Command, EnterpriseId, OrganId, PartId
 
 OVEN = "/gates/G-SHUTDOWN/L07a/3号焦炉"
 
@@ -64,3 +70,56 @@ def test_a_county_sees_the_gates_of_its_own_ovens_and_no_others(house: Peopled) 
 )
 def test_what_does_not_exist_leads_nowhere(office: Browser, address: str) -> None:
     assert office.get(address).status == 404
+
+
+def test_what_has_been_done_says_since_when_and_offers_no_paper(office: Browser) -> None:
+    page = office.get(OVEN).text
+    assert "不补放行" in page
+    assert "出具同意停炉文书" not in page
+    assert "不再出具文书" in office.get("/gates").text
+
+
+def test_what_was_signed_for_or_overridden_and_is_seen_otherwise_is_marked(
+    house: Peopled, office: Browser
+) -> None:
+    scan = (house.office.keep(house.folder / "函.pdf"),)
+    place: dict[str, Any] = {"gate": "G-SHUTDOWN", "part": PartId("L07a"), "facility": "4号焦炉"}
+
+    def record(command: Command) -> None:
+        house.record(command, actor="示例办公室", organ="市领导小组办公室", role="office", evidence=scan)
+
+    leader = OrganId("shidong")
+    record(HoldPost(organ=leader, post="line_leader", person="示例副市长", document=LETTER))
+    record(SignWarning(**place, condition="C5", signer="示例副市长", words="已知悉"))
+    record(
+        Override(
+            **place,
+            conditions=("C4",),
+            planned_on=DAY,
+            person="示例一",
+            reason="炉体泄漏",
+            document=LETTER,
+        )
+    )
+    address = "/gates/G-SHUTDOWN/L07a/4号焦炉"
+    page = office.get(address).text
+    assert "已书面越过" in page
+    assert "不是这样" not in page
+    firm = EnterpriseId("geng")
+    record(StateSupply(utility="gas", enterprise=firm, amount="2", document=LETTER))
+    record(
+        FileEmergencyPlan(
+            enterprise=firm,
+            purpose="生产运行",
+            title="应急预案",
+            document=LETTER,
+            contacts={"调度室": "0000-1234567"},
+            valid_from=DAY,
+            valid_to=DAY,
+            reviewed_by="示东市应急局",
+        )
+    )
+    page = office.get(address).text
+    assert "签字时不是这样" in page
+    assert "越过时不是这样" in page
+    assert "已书面越过" not in page

@@ -58,6 +58,7 @@ def _conditions(one: Standing) -> None:
         verdict = line.verdict
         click.echo(f"  {line.condition.id} {verdict.label}　{verdict.answer.value}　{verdict.finding}")
         if line.signed is not None:
-            click.echo(f"     签字知悉：{line.signed.value.post} {line.signed.value.signer}")
+            moved = "" if line.signed_for or line.met else "（情况与签字时不同，须重新签字）"
+            click.echo(f"     签字知悉：{line.signed.value.post} {line.signed.value.signer}{moved}")
         elif verdict.remedy and not line.met:
             click.echo(f"     {verdict.remedy}")

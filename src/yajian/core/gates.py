@@ -59,7 +59,12 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def waits_for_signature(self) -> bool:
-        return self.soft and not self.met and self.signed is None
+        return self.soft and not self.met and not self.signed_for
+
+    @property
+    def signed_for(self) -> bool:
+        """Whether the signature is for what is seen now: nobody's name outlives what he was shown."""
+        return self.signed is not None and self.signed.value.finding == self.verdict.finding
 
     @property
     def holds(self) -> bool:
@@ -79,7 +84,24 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def overridden(self) -> frozenset[str]:
-        return frozenset(self.override.value.conditions) if self.override is not None else frozenset()
+        """The conditions the override names, as long as they are seen as they were when it was decided."""
+        if self.override is None:
+            return frozenset()
+        decided = self.override.value
+        seen = dict(zip(decided.conditions, decided.findings, strict=False))
+        now = {line.condition.id: line.verdict.finding for line in self.lines}
+        return frozenset(one for one in decided.conditions if seen.get(one, now.get(one)) == now.get(one))
+
+    @property
+    def outdated(self) -> tuple[Line, ...]:
+        """The conditions that were overridden or signed for as they stood then, and are seen otherwise now."""
+        named = frozenset(self.override.value.conditions) if self.override is not None else frozenset()
+        return tuple(
+            line
+            for line in self.lines
+            if (line.condition.id in named - self.overridden and line.holds)
+            or (line.waits_for_signature and line.signed is not None)
+        )
 
     @property
     def held_by(self) -> tuple[Line, ...]:

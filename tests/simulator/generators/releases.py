@@ -1,6 +1,6 @@
 """前置条件与同意文书: signing for warnings, overriding, giving the paper, taking it back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
@@ -23,6 +23,7 @@ def sign_warning(world: World) -> Asked:
     if post and listed is not None and listed.county and _holder(world, gate, part) == "别人":
         first = HoldPost(organ=OrganId(listed.county), post=post, person="示例甲", document=number(world))
         return world.ask(first, effective=world.today)  # nobody can sign before somebody holds the post
+    planned_on = world.today + timedelta(days=world.chance.randrange(30)) if world.maybe(0.3) else None
     found = _standing(world, gate, part, name)
     warns = [line.condition.id for line in found.unsigned] if found is not None else []
     command = SignWarning(
@@ -32,6 +33,7 @@ def sign_warning(world: World) -> Asked:
         facility=name,
         signer=_holder(world, gate, part) if world.maybe(0.9) else "别人",
         words="已知悉",
+        planned_on=planned_on,
     )
     return world.ask(command, scans=1, effective=world.today)
 
@@ -54,14 +56,12 @@ def override(world: World) -> Asked:
 
 
 def release(world: World) -> Asked:
-    gate, part, name = _ready(world) or _place(world)
-    command = Release(
-        gate=gate.id,
-        part=part,
-        facility=name,
-        planned_on=world.today + timedelta(days=world.chance.randrange(60)),
-        document=number(world),
+    ready = _ready(world)
+    gate, part, name, planned_on = ready or (
+        *_place(world),
+        world.today + timedelta(days=world.chance.randrange(60)),
     )
+    command = Release(gate=gate.id, part=part, facility=name, planned_on=planned_on, document=number(world))
     return world.ask(command, effective=world.today)
 
 
@@ -85,18 +85,21 @@ def _place(world: World) -> tuple[Gate, PartId, str]:
     return gate, *facility(world)
 
 
-def _standing(world: World, gate: Gate, part: PartId, name: str) -> Standing | None:
-    asked = gates.case(world.plan, world.programme, part, name, world.today)
+def _standing(world: World, gate: Gate, part: PartId, name: str, on: date | None = None) -> Standing | None:
+    asked = gates.case(world.plan, world.programme, part, name, on or world.today, world.today)
     return gates.standing(world.plan, world.programme, gate, asked) if asked is not None else None
 
 
-def _ready(world: World) -> tuple[Gate, PartId, str] | None:
-    """A place where the paper may be given: few come so far by chance."""
-    for name, part, oven in world.programme.releases.overrides:
-        gate = world.plan.gates[name]
-        found = _standing(world, gate, part, oven)
+def _ready(world: World) -> tuple[Gate, PartId, str, date] | None:
+    """A place where the paper may be given, and the day it was overridden for: few come so far by chance."""
+    for (name, part, oven), said in world.programme.releases.overrides.items():
+        gate, last = world.plan.gates[name], said.at(world.today)
+        on = last.value.planned_on if last is not None else None
+        if on is None or on < world.today:
+            continue
+        found = _standing(world, gate, part, oven, on)
         if found is not None and found.opens and found.release is None:
-            return gate, part, oven
+            return gate, part, oven, on
     return None
 
 

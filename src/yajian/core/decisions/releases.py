@@ -56,6 +56,7 @@ class SignWarning(ReleasesCommand, frozen=True, kw_only=True, tag="releases.sign
     facility: Annotated[str, label("设施", "照清单或批准的办法所列名称")]
     signer: Annotated[str, label("签字人", "须是当天在任的人，照签字件")]
     words: Annotated[str, label("签署意见", "照签字件原话")]
+    planned_on: Annotated[date | None, label("计划日期", "照哪天的计划核对；不填按签字当天")] = None
 
 
 class Override(ReleasesCommand, frozen=True, kw_only=True, tag="releases.override"):
@@ -111,7 +112,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
 def sign_warning(
     plan: Plan, programme: Programme, command: SignWarning, evidence: tuple[Digest, ...], effective: date
 ) -> Outcome:
-    found = _standing(plan, programme, command, effective, effective)
+    found = _standing(plan, programme, command, command.planned_on or effective, effective)
     if isinstance(found, Refusal):
         return found
     line = next((one for one in found.lines if one.condition.id == command.condition), None)
@@ -170,6 +171,7 @@ def sign_warning(
         signer=command.signer,
         post=holder.label,
         words=command.words,
+        planned_on=command.planned_on,
     )
     if line.signed is not None and line.signed.value == fact:
         return ()
@@ -234,6 +236,8 @@ def override(plan: Plan, programme: Programme, command: Override, effective: dat
         document=command.document,
         conditions=command.conditions,
         labels=tuple(held[one].condition.label for one in command.conditions),
+        findings=tuple(held[one].verdict.finding for one in command.conditions),
+        planned_on=command.planned_on,
     )
     if found.override is not None and found.override.value == fact:
         return ()
@@ -272,7 +276,7 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
         return Refusal(
             code="releases.release.conditions-unmet",
             basis=_clause(plan, found.held_by[0].condition),
-            finding=f"“{found.gate.label}”{found.answer.value}：{_told(found.held_by)}",
+            finding=f"“{found.gate.label}”{found.answer.value}：{_told(found.held_by)}{_outdated(found.held_by, found)}",
             way_forward="；".join(
                 f"{line.condition.label}：{line.verdict.remedy}"
                 for line in found.held_by
@@ -285,7 +289,7 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
         return Refusal(
             code="releases.release.warning-unsigned",
             basis=_clause(plan, found.unsigned[0].condition),
-            finding=f"只作提示的条件没有满足，也没有人签字：{_told(found.unsigned)}",
+            finding=f"只作提示的条件没有满足，也没有人签字：{_told(found.unsigned)}{_outdated(found.unsigned, found)}",
             way_forward="请办好，或由县（市）分管领导签字知悉（releases.sign-warning）",
             field="facility",
         )
@@ -407,6 +411,12 @@ def _told(lines: tuple[Line, ...]) -> str:
     )
 
 
+def _outdated(lines: tuple[Line, ...], found: Standing) -> str:
+    """Those among them that somebody spoke for when they stood otherwise."""
+    moved = [line.condition.label for line in lines if line in found.outdated]
+    return f"；{'、'.join(moved)}的情况与签字、越过时不同，须重新签字、越过" if moved else ""
+
+
 def _answered(line: Line) -> Answered:
     return Answered(
         condition=line.condition.id,
@@ -414,7 +424,9 @@ def _answered(line: Line) -> Answered:
         answer=_WORDS[line.verdict.answer],
         finding=line.verdict.finding,
         soft=line.soft,
-        signed_by=f"{line.signed.value.post}{line.signed.value.signer}" if line.signed is not None else "",
+        signed_by=f"{line.signed.value.post}{line.signed.value.signer}"
+        if line.signed is not None and line.signed_for
+        else "",
         clauses=line.condition.clauses,
     )
 

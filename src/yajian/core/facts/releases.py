@@ -29,7 +29,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
 
 
 class WarningSigned(ReleasesFact, frozen=True, kw_only=True, tag="releases.warning-signed/1"):
-    """签字知悉: a condition that only warns was not met, and the holder of this post put his name to that."""
+    """签字知悉: a condition that only warns was not met, and the holder of this post put his name to what he was shown."""
 
     gate: str
     condition: str
@@ -40,6 +40,7 @@ class WarningSigned(ReleasesFact, frozen=True, kw_only=True, tag="releases.warni
     signer: str
     post: str
     words: str
+    planned_on: date | None = None  # the day for which it was shown to him; none stated: the day he signed
 
 
 class GateOverridden(ReleasesFact, frozen=True, kw_only=True, tag="releases.gate-overridden/1"):
@@ -55,6 +56,8 @@ class GateOverridden(ReleasesFact, frozen=True, kw_only=True, tag="releases.gate
     document: DocumentNo
     conditions: tuple[str, ...]  # as the plan numbers them: nothing else is overridden
     labels: tuple[str, ...]
+    findings: tuple[str, ...] = ()  # what was seen of each when it was decided; none kept: whatever is seen
+    planned_on: date | None = None  # the day for which it was decided
 
 
 class Released(ReleasesFact, frozen=True, kw_only=True, tag="releases.released/1"):

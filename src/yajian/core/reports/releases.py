@@ -1,15 +1,16 @@
 """前置条件一览: every oven and piece of the list before each gate that releases it, and each gate line by line."""
 
-from datetime import date
-
 import msgspec
 
 from yajian.core import gates
+from yajian.core.cases import Case
 from yajian.core.gates import Line, Standing
 from yajian.core.plan import Gate, Plan
 from yajian.core.plan.conditions import Released as What
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, Progress
+from yajian.core.rules import releases as rules
+from yajian.core.rules import workplans
 from yajian.core.words import Answer
 
 RELEASING: tuple[What, ...] = ("shutdown", "dismantle")
@@ -20,7 +21,6 @@ class GateLine(msgspec.Struct, frozen=True, kw_only=True):
 
     part: PartLine
     facility: str
-    planned_on: date
     standings: tuple[Standing, ...]
 
     @property
@@ -49,7 +49,7 @@ def releasing(plan: Plan) -> tuple[Gate, ...]:
 
 
 def sheet(plan: Plan, programme: Programme, progress: Progress) -> GateSheet:
-    """Everything that counts toward the target, asked for the day it is due, or today if that has passed or is open."""
+    """Everything that counts toward the target, each asked for the day it is planned for."""
     asked = releasing(plan)
     return GateSheet(
         gates=asked,
@@ -66,17 +66,37 @@ def line(
     plan: Plan, programme: Programme, progress: Progress, part: PartLine, facility: str
 ) -> GateLine | None:
     """One oven before the gates, as of the sheet's day and place."""
-    due = part.part.due
-    on = due if due is not None and due > progress.as_of else progress.as_of
-    asked = gates.case(plan, programme, part.part.part, facility, on, progress.as_of, progress.seq)
+    day = progress.as_of
+    asked = gates.case(plan, programme, part.part.part, facility, day, day, progress.seq)
     if asked is None:
         return None
     return GateLine(
         part=part,
         facility=facility,
-        planned_on=on,
-        standings=tuple(gates.standing(plan, programme, gate, asked) for gate in releasing(plan)),
+        standings=tuple(
+            gates.standing(plan, programme, gate, planned(programme, gate, asked)) for gate in releasing(plan)
+        ),
     )
+
+
+def planned(programme: Programme, gate: Gate, asked: Case) -> Case:
+    """The same asked for the day it is planned for: the paper's, else what it was overridden or signed for, else the firm's own.
+
+    Where nobody has planned a day that is still to come, the day it is due; and today once that has passed or is open.
+    """
+    key, (day, known) = gates.key(gate, asked), (asked.as_of, asked.known)
+    paper = rules.release(programme, key, day, known)
+    if paper is not None:
+        return msgspec.structs.replace(asked, on=paper.value.planned_on)
+    override = rules.override(programme, key, day, known)
+    signed = [rules.warning(programme, key, one.id, day, known) for one in gate.conditions]
+    said = [one.value.planned_on for one in (override, *signed) if one is not None]
+    version = workplans.current(programme, asked.firms, day, known)
+    step = workplans.covering(version.value, asked.part, asked.facility) if version is not None else None
+    if step is not None:
+        said.append(step.dismantle_on if gate.releases == "dismantle" else step.shutdown_on)
+    ahead = (one for one in (*said, asked.listed.due) if one is not None and one > day)
+    return msgspec.structs.replace(asked, on=next(ahead, day))
 
 
 # For machines ------------------------------------------------------------------------------------
@@ -107,5 +127,5 @@ def _condition(line: Line) -> dict[str, object]:
         "finding": line.verdict.finding,
         "missing": list(line.verdict.missing),
         "soft": line.soft,
-        "signed_by": line.signed.value.signer if line.signed is not None else None,
+        "signed_by": line.signed.value.signer if line.signed is not None and line.signed_for else None,
     }

@@ -5,17 +5,18 @@ from datetime import date
 from functools import partial
 from urllib.parse import quote
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue, gates
+from yajian.core.cases import Case
 from yajian.core.gates import Standing
 from yajian.core.reports import releases as reports
-from yajian.core.reports.progress import PartLine
 from yajian.core.reports.releases import GateLine
 from yajian.core.rules import closure as closure_rules
 from yajian.core.words import Answer
-from yajian.web.pages.room import Room, answer, enter
+from yajian.web.pages.room import answer, enter
 
 _KINDS: Mapping[str, tuple[str, Answer | None]] = {
     "": ("全部", None),
@@ -65,10 +66,12 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         raise Http404(f"没有 {gate} {part} 这一页")
     if facility not in (listed.part.facilities or ("",)):
         raise Http404(f"{part} 名下没有“{facility}”")
-    on = _planned(request, listed, room)
-    case = gates.case(room.plan, room.programme, listed.part.part, facility, on, room.as_of, room.known)
+    case = gates.case(
+        room.plan, room.programme, listed.part.part, facility, room.as_of, room.as_of, room.known
+    )
     if case is None:
         raise Http404(f"没有 {gate} {part} 这一页")
+    case = _asked(request, reports.planned(room.programme, asked, case))
     standing = gates.standing(room.plan, room.programme, asked, case)
     key = gates.key(asked, case)
     papers = room.programme.releases.papers.get(key)
@@ -77,7 +80,7 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         "listed": listed,
         "facility": facility,
         "one": standing,
-        "planned_on": on,
+        "planned_on": case.on,
         "papers": papers.known(room.known) if papers is not None else (),
         "condition": closure_rules.facility_standing(
             room.programme, listed.part.part, facility, room.as_of, room.known
@@ -95,13 +98,12 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
     return answer(request, room, "gate.html", context)
 
 
-def _planned(request: HttpRequest, listed: PartLine, room: Room) -> date:
-    """The day asked about: the one in the address, else the day it is due, else the day that is looked at."""
+def _asked(request: HttpRequest, planned: Case) -> Case:
+    """The case for the day in the address, if there is one."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        return msgspec.structs.replace(planned, on=date.fromisoformat(request.GET.get("on", "")))
     except ValueError:
-        due = listed.part.due
-        return due if due is not None and due > room.as_of else room.as_of
+        return planned
 
 
 def _address(gate: str, key: str) -> str:
