@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from yajian.core.reports import wording
+from yajian.core.rules import roles
 from yajian.web import language, navigation, stage
 from yajian.web.access import may_look
 from yajian.web.english import english
@@ -116,6 +117,7 @@ def environment() -> Environment:
     )
     made.globals.update(static_url=static_url, icon_url=icon_url)
     made.filters.update(
+        role_zh=roles.label,
         wan_t=wording.wan_t,
         wan_yuan=wording.wan_yuan,
         date_zh=wording.date_zh,
