@@ -1,41 +1,35 @@
 """J13: a county verifies 60, the firm says 62.5 by its own account, is heard, and the office settles. Each signs in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.office.conftest import open_office
-from tests.office.test_first_day import PASSWORD, SCAN, follow, press
+from tests.office.seats import SCAN, SignIn, follow, let_in, press, seated
 from tests.web.peopled import opened
 from yajian.core.decisions.charter import RegisterDocument
-from yajian.core.decisions.people import AppointOfficers, ConfirmInstallation, EnterPerson
 from yajian.core.decisions.register import EnterFiling, OpenUnit
-from yajian.core.decisions.roles import GrantRole
-from yajian.core.words import DocumentNo, EnterpriseId, OrganId, PartId, Tonnes, UnitId
+from yajian.core.words import DocumentNo, EnterpriseId, PartId, Tonnes, UnitId
 
 pytestmark = pytest.mark.newest(
     "one office a walk, and what it records it records once; an old browser is shown every page beside a new one"
 )
 
-FIRST = "示例首任"
 LETTER, FILING = DocumentNo("示工信函〔2020〕1号"), DocumentNo("示备〔2011〕5号")
 CAST = {  # person: organ and role
     "示例办": ("leading_group_office", "office"),
     "示例东": ("shidong", "county"),
     "示例丁": ("ding", "enterprise"),
 }
-OFFICERS = {"system": "示例管", "security": "示例安", "auditor": "示例审"}
 FIRM = "示例焦化丁有限公司"
-
-SignIn = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """An office in use, in which the firm's filing has been entered; its address and everybody's one link."""
+    """An office in use, in which the firm's filing has been entered; its address and everybody's token."""
     folder = tmp_path_factory.mktemp("disputed")
     scan = folder / "备案证.pdf"
     scan.write_bytes(SCAN["buffer"])
@@ -61,36 +55,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
         house.record(
             OpenUnit(unit=UnitId("丁-1"), filing_no=FILING, filed_t=Tonnes(600_000), part=PartId("L06"))
         )
-        house.record(ConfirmInstallation(person=FIRST, organ=OrganId("city_iit")))
-        for person, (organ, role) in CAST.items():
-            house.record(EnterPerson(person=person, organ=OrganId(organ)))
-            house.record(GrantRole(person=person, organ=OrganId(organ), role=role, document=LETTER))
-        for person in OFFICERS.values():
-            house.record(EnterPerson(person=person, organ=OrganId("city_iit")))
-        house.record(AppointOfficers(**OFFICERS, document=LETTER))
-        links = {person: house.accounts.invite(person, "测试") for person in CAST}
-    home = folder / "data"
-    for address in open_office(home, "shifan-2019"):
-        yield address, {person: f"{address}/welcome/{token}" for person, token in links.items()}
+    tokens = let_in(folder / "data", CAST, LETTER)
+    for address in open_office(folder / "data", "shifan-2019"):
+        yield address, tokens
 
 
 @pytest.fixture(scope="module")
 def sign_in(browser: Browser, office: tuple[str, dict[str, str]]) -> Iterator[SignIn]:
-    """Everybody at a browser of his own, from the link on."""
-    seats: dict[str, Page] = {}
-
-    def page(person: str) -> Page:
-        if person not in seats:
-            seats[person] = browser.new_context(locale="zh-CN").new_page()
-            seats[person].goto(office[1][person])
-            for field in ("密码", "再输一次"):
-                seats[person].get_by_label(field).fill(PASSWORD)
-            press(seats[person], "设密码并登录")
-        return seats[person]
-
-    yield page
-    for seat in seats.values():
-        seat.context.close()
+    yield from seated(browser, *office)
 
 
 def fill(page: Page, **words: str) -> None:

@@ -7,13 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import download
 from tests.office.conftest import ROOT, environment
+from tests.office.seats import SCAN, follow, press
 from tests.papers.samples import text_of
 from tests.sheets import ledgers
 from yajian import planfile
@@ -26,11 +26,6 @@ pytestmark = pytest.mark.newest(
 
 PASSWORD = "三月的桃花水 2020"
 FIRST = "示例首任"
-SCAN: Any = {
-    "name": "盖章件.pdf",
-    "mimeType": "application/pdf",
-    "buffer": b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n",
-}
 SIGNERS = {"经办": FIRST, "科长": "示例科长", "分管": "示例副局长", "局长": "示例局长"}
 
 
@@ -63,14 +58,6 @@ def page(browser: Browser, link: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     yield context.new_page()
     context.close()
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).last.click()
-
-
-def follow(page: Page, name: str, within: str = "main") -> None:
-    page.locator(within).get_by_role("link", name=name).first.click()
 
 
 def test_an_edited_plan_opens_no_office_and_says_which_sums_fail(tmp_path: Path) -> None:

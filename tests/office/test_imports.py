@@ -33,8 +33,13 @@ SENTENCE = "企业12行中8行、焦炉31行中27行有问题，共40处；0行�
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An office that knows one oven of the county, whose capacity is settled, and the letter of the ledger."""
     home = tmp_path_factory.mktemp("imports")
+    know_one_oven(home)
+    yield from open_office(home, "shifan-2019")
+
+
+def know_one_oven(home: Path) -> None:
+    """Books that know one oven of the county, whose capacity is settled, and the letter of the ledger."""
     scan = home / "letter.txt"
     scan.write_text("关于报送焦化企业台账的函（示例）\n", encoding="utf-8")
     now = datetime(2020, 1, 20, 1, tzinfo=UTC)
@@ -93,7 +98,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         seq = said.facts[-1].seq
         ask(Verify(statement=seq, finding="与备案文件相符"), "示东市人民政府")
         ask(Determine(statement=seq, decided_by=("示东市人民政府", "示范市工信局"), document=ledgers.PAPER))
-    yield from open_office(home, "shifan-2019")
 
 
 @pytest.fixture(scope="module")
