@@ -19,8 +19,10 @@ from yajian.core.facts.acceptance import CompletionReported, LevelChecked, PartA
 from yajian.core.facts.register import Account
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import ListPart
+from yajian.core.reports.acceptance import sheet
 from yajian.core.reports.progress import progress
 from yajian.core.rules import acceptance as rules
+from yajian.core.rules import closure
 from yajian.core.words import Answer, Clause, Digest, DocumentNo, PartId, SystemRule, Tonnes, UnitId
 
 OPINION = DocumentNo("示焦压减验〔2020〕1号")
@@ -153,6 +155,30 @@ def test_acceptance_is_not_before_what_it_accepts() -> None:
         accept(desk, effective=date(2020, 1, 2), document=early), "acceptance.accept.conditions-unmet"
     )
     assert "关停" in refusal.finding
+
+
+def test_a_shutting_that_turns_out_later_than_its_acceptance_is_entered_and_told() -> None:
+    desk = accepted()
+    listed, today = part(desk), desk.now.date()
+    oven = listed.facilities[0]
+    entry = closure.reached(desk.programme, listed.part, oven, "shut")
+    assert entry is not None
+    desk.now += timedelta(days=3)
+    corrected = RecordCondition(
+        part=listed.part, facility=oven, condition=entry.value.condition, corrects=entry.seq
+    )
+    recorded(desk.ask(corrected, evidence=(SCAN,)))
+    found = next(
+        one.gate
+        for one in sheet(
+            desk.plan, desk.programme, progress(desk.plan, desk.programme, desk.now.date())
+        ).lines
+        if one.part.part.part == listed.part
+    )
+    assert found is not None
+    [told] = [one for one in found.lines if one.condition.need == "not_before_facility_event"]
+    assert told.verdict.answer is Answer.FAIL
+    assert told.verdict.finding == f"{today}验收，早于{desk.now.date()}才全部关停、拆除"
 
 
 def test_without_filed_units_there_is_nothing_to_deduct_from() -> None:

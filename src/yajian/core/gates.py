@@ -423,7 +423,6 @@ def _not_before(plan: Plan, programme: Programme, condition: GateCondition, aske
     """本事项的日期不早于设施关停、拆除的日期."""
     accepted = acceptance.standing(programme, asked.part, asked.as_of, asked.known).accepted
     day = accepted.effective if accepted is not None else asked.on
-    part = closure.standing(programme, asked.listed, (), day, asked.known)
     standard = standard_for(plan, asked)
     special = (
         next((one for one in standard.special if asked.county in one.only_in), None) if standard else None
@@ -431,15 +430,27 @@ def _not_before(plan: Plan, programme: Programme, condition: GateCondition, aske
     events = (
         special.any_of if special is not None else ((standard.event,) if standard and standard.event else ())
     )
-    done = [reached for one in events if (reached := part.on(one)) is not None]
-    if not done:
+
+    def done_by(as_of: date) -> date | None:
+        part = closure.standing(programme, asked.listed, (), as_of, asked.known)
+        return min((reached for one in events if (reached := part.on(one)) is not None), default=None)
+
+    done, later = done_by(day), done_by(asked.as_of)
+    if done is None and later is not None:
+        return unmet(
+            f"{day.isoformat()}验收，早于{later.isoformat()}才全部关停、拆除",
+            "请核对两个日期：状态登记有误的更正；验收有误的，请示后另行处理",
+            ("完成日期", later.isoformat()),
+            asks="closure.record-condition",
+        )
+    if done is None:
         return lacking(
             f"待定：到{day.isoformat()}还没有全部关停、拆除的登记",
             ("关停、拆除的登记",),
             "事情发生以后再验收；验收日期不得早于关停、拆除日期",
             asks="closure.record-condition",
         )
-    return met(f"{day.isoformat()}不早于{min(done).isoformat()}", ("完成日期", min(done).isoformat()))
+    return met(f"{day.isoformat()}不早于{done.isoformat()}", ("完成日期", done.isoformat()))
 
 
 def _nobody(words: str) -> Found:
