@@ -24,6 +24,11 @@ _PAGES = {
     "organs": "/organs",
     "workplans": "/workplans",
     "risks": "/risks",
+    "courts": "/courts#{}",
+    "utility": "/utilities/{}",
+    "utilities": "/utilities?{}",
+    "crew": "/workers/{}",
+    "workers": "/workers",
 }
 
 

@@ -7,7 +7,7 @@ import msgspec
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import courts as rules
-from yajian.core.rules import dossier, targets
+from yajian.core.rules import dossier, targets, workplans
 from yajian.core.rules.courts import Seal
 from yajian.core.words import CountyId, Seq
 
@@ -19,6 +19,9 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     enterprise: str
     county: CountyId | None
     county_name: str
+    planned_on: (
+        date | None
+    )  # the day it is meant to be dismantled, as the court was told or the work plan says
     waits_days: int | None  # since the first letter or talk that the court has not answered
     next: str  # what would be done next, and by whom
 
@@ -77,9 +80,21 @@ def _matter(plan: Plan, programme: Programme, seal: Seal, as_of: date, known: Se
         enterprise=dossier.enterprise_name(plan, programme, fact.enterprise, as_of, known),
         county=county,
         county_name=next((one.name for one in plan.counties if one.id == county), ""),
+        planned_on=_planned(programme, seal, as_of, known),
         waits_days=(as_of - since).days if since is not None else None,
         next=_next(seal),
     )
+
+
+def _planned(programme: Programme, seal: Seal, as_of: date, known: Seq | None) -> date | None:
+    told = [one.value.planned_on for one in seal.consulted if one.value.planned_on is not None]
+    if told:
+        return told[-1]
+    version = workplans.current(programme, (seal.fact.enterprise,), as_of, known)
+    step = (
+        workplans.covering(version.value, seal.fact.part, seal.fact.facility) if version is not None else None
+    )
+    return step.dismantle_on if step is not None else None
 
 
 def _next(seal: Seal) -> str:
@@ -123,6 +138,7 @@ def _as_builtins(one: Matter) -> dict[str, object]:
         "consulted": len(seal.consulted),
         "documents": [paper.value.document for paper in seal.written],
         "allows": seal.allows,
+        "planned_on": one.planned_on.isoformat() if one.planned_on is not None else None,
         "waits_days": one.waits_days,
         "next": one.next,
     }

@@ -7,7 +7,7 @@ import msgspec
 from yajian.core.plan import Plan
 from yajian.core.plan.care import Utility
 from yajian.core.programme import Programme
-from yajian.core.rules import dossier, targets
+from yajian.core.rules import closure, dossier, targets
 from yajian.core.rules import utilities as rules
 from yajian.core.rules.utilities import Balance, Kept
 from yajian.core.words import CountyId, EnterpriseId, Seq
@@ -22,6 +22,7 @@ class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
     county_name: str
     kept: Kept
     stops_on: date  # the first day by which a part of it has to stop, or today if that has passed
+    stopped: bool  # every part of it on the list is shut already
     balance: Balance | None
     missing: str  # what is not recorded yet, in words; empty where the balance is struck
 
@@ -34,7 +35,7 @@ class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
         if self.supplies_nobody:
             return "不对外供应"
         if self.balance is None:
-            return "待定"
+            return "已关停" if self.stopped else "待定"
         return "有缺口" if self.balance.short else "没有缺口"
 
 
@@ -54,15 +55,19 @@ def sheet(
     """Asked for the day each enterprise first has to stop by; parts that are due already are asked for today."""
     firms: dict[EnterpriseId, list[date]] = {}
     for version in targets.lists(programme, as_of, known):
-        for part in version.value.parts:
-            heir = dossier.successor(programme, part.enterprise, as_of, known)
-            firms.setdefault(heir, []).append(max(part.due or as_of, as_of))
+        for listed in version.value.parts:
+            heir = dossier.successor(programme, listed.enterprise, as_of, known)
+            days = firms.setdefault(heir, [])
+            part = targets.with_named_facilities(programme, version, listed, known)
+            if closure.standing(programme, part, (), as_of, known).shut_on is None:
+                days.append(max(part.due or as_of, as_of))
     return UtilitySheet(
         utility=plan.utilities[utility],
         as_of=as_of,
         known=known if known is not None else programme.seq,
         firms=tuple(
-            firm(plan, programme, utility, one, min(days), as_of, known) for one, days in firms.items()
+            firm(plan, programme, utility, one, min(days, default=as_of), as_of, known, stopped=not days)
+            for one, days in firms.items()
         ),
     )
 
@@ -75,6 +80,8 @@ def firm(
     stops_on: date,
     as_of: date,
     known: Seq | None = None,
+    *,
+    stopped: bool = False,
 ) -> FirmLine:
     """One enterprise, all of it stopping on a day."""
     county = dossier.county_of(plan, programme, enterprise, as_of, known)
@@ -89,6 +96,7 @@ def firm(
         county_name=next((one.name for one in plan.counties if one.id == county), ""),
         kept=kept,
         stops_on=stops_on,
+        stopped=stopped,
         balance=rules.balance(programme, plan.utilities[utility], kept, None, stops_on, as_of, known)
         if supplied and not missing
         else None,

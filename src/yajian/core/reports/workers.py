@@ -27,10 +27,14 @@ class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
         return self.crew.months[-1][0] if self.crew.months else ""
 
     @property
+    def uncovered(self) -> int:
+        """By how many people the plan is made for fewer than the rosters name."""
+        return max(len(self.crew.people) - self.plan.value.covers, 0) if self.plan is not None else 0
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What would be overlooked: people gone from the roster, and a plan made for fewer than there are."""
-        short = self.plan is not None and self.plan.value.covers < len(self.crew.people)
-        if not short or self.plan is None:
+        if not self.uncovered or self.plan is None:
             return self.crew.warnings
         told = f"方案覆盖{self.plan.value.covers}人，名册上有{len(self.crew.people)}人"
         return (*self.crew.warnings, told)

@@ -7,6 +7,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.inbox import (
     closure,
+    courts,
     duties,
     ledger,
     offices,
@@ -15,6 +16,8 @@ from yajian.core.reports.inbox import (
     risks,
     statements,
     survey,
+    utilities,
+    workers,
     workplans,
 )
 from yajian.core.reports.inbox.item import OFFICE, SOON_DAYS, Desk, Look, Place, Waiting, desk
@@ -23,7 +26,21 @@ from yajian.core.words import Light, Seq
 
 __all__ = ["OFFICE", "SOON_DAYS", "Desk", "Place", "Waiting", "as_builtins", "desk", "kinds", "waiting"]
 
-_SOURCES = (closure, duties, survey, statements, ledger, workplans, risks, papers, offices, questions)
+_SOURCES = (
+    closure,
+    duties,
+    survey,
+    statements,
+    ledger,
+    workplans,
+    risks,
+    utilities,
+    workers,
+    courts,
+    papers,
+    offices,
+    questions,
+)
 _RANK = {duties.KIND: 1, questions.KIND: 2}  # what stands open for good comes after what somebody has begun
 _GRAVITY = {Light.RED: 0, Light.YELLOW: 1}
 
