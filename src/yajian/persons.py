@@ -43,11 +43,15 @@ class Persons:
         if place.exists():
             return WorkerId(place.read_text())
         worker = WorkerId(f"w-{secrets.token_hex(8)}")
-        _write(
-            self._keys / worker, b"\n".join((AESGCM.generate_key(256).hex().encode(), place.name.encode()))
-        )
+        self.admit(worker, place.name)
         _write(place, worker.encode())
         return worker
+
+    def admit(self, worker: WorkerId, number: str = "") -> None:
+        """A key for somebody known by this already, unless he has one; with the digest of his number, if there is one."""
+        if self._key(worker) is None:
+            key = AESGCM.generate_key(256).hex()
+            _write(self._path(worker), f"{key}\n{number}".encode())
 
     def seal(self, programme: str, worker: WorkerId, said: Mapping[str, str]) -> str:
         """What is known of a person, closed under his key and bound to his number in this programme."""
@@ -75,7 +79,8 @@ class Persons:
         path = self._path(worker)
         with suppress(FileNotFoundError):
             _, _, number = path.read_text().partition("\n")
-            (self._numbers / number).unlink(missing_ok=True)
+            if number:
+                (self._numbers / number).unlink(missing_ok=True)
             _write(path, bytes(path.stat().st_size))  # for a disk that keeps what a name no longer points at
             path.unlink()
             for folder in (self._numbers, self._keys):

@@ -79,7 +79,7 @@ def test_the_day_of_dismantling_is_the_work_plan_s_until_the_court_was_told_anot
 def test_who_is_left_short_is_told_with_days_and_amounts_by_the_day_of_the_stop() -> None:
     desk = gas.supplied()
     [line] = of(today(desk), "utilities.state-alternative")
-    assert "居民 2020-10-31 至 2020-10-31 缺 5万立方米/日" in line.what
+    assert "居民 2020-10-31 至 2020-10-31 缺 5 万立方米/日" in line.what
     assert line.due == date(2020, 10, 31)
     assert line.filled == {"utility": "gas", "enterprise": "ding"}
 

@@ -202,8 +202,8 @@ def test_what_other_ovens_go_on_giving_is_left_until_they_stand_still() -> None:
 def test_the_gate_says_each_shortfall_by_class_and_days_with_the_table() -> None:
     found = line(supplied())
     assert found.verdict.answer is Answer.FAIL
-    assert "居民 2020-11-01 至 2020-11-30 缺 6.5万立方米/日" in found.verdict.finding
-    assert "下游产业 2020-10-25 至 2020-10-31 缺 5万立方米/日" in found.verdict.finding
+    assert "居民 2020-11-01 至 2020-11-30 缺 6.5 万立方米/日" in found.verdict.finding
+    assert "下游产业 2020-10-25 至 2020-10-31 缺 5 万立方米/日" in found.verdict.finding
     assert len(found.verdict.inputs) == 3
     assert found.asks == "utilities.state-alternative"
 

@@ -20,6 +20,8 @@ EXAMPLES = {
     "gates/<str:gate>/<str:part>/<path:facility>": ("gates/G-SHUTDOWN/L07a/3号焦炉",),
     "capacity/<path:name>": ("capacity/东乙-1", "capacity/北甲-1"),
     "workplans/<str:name>": ("workplans/ding", "workplans/wu"),
+    "utilities/<str:enterprise>": ("utilities/yi", "utilities/jia"),
+    "workers/<str:enterprise>": ("workers/yi", "workers/jia"),
     "dossiers/<str:name>": ("dossiers/yi", "dossiers/jia"),
     "statements/<path:subject>": ("statements/unit:东乙-1", "statements/unit:北甲-1"),
     "duties/<str:name>": ("duties/D001",),

@@ -15,6 +15,7 @@ from yajian import drafting, planfile
 from yajian.core import catalogue
 from yajian.core.decisions.charter import AdoptPlan
 from yajian.core.decisions.papers import Draft
+from yajian.core.facts.workers import WorkerId
 from yajian.core.words import Command, Refusal, Seq, SystemRule, shanghai_date
 from yajian.story.ledgers import sent
 from yajian.story.reading import Refused, Step, Story, StoryUnreadable, acts, moment
@@ -164,6 +165,8 @@ class _Stage:
                 "as_of": shanghai_date(self.clock.now),
                 "known": self.office.programme.seq,
             } | asked
+        if step.names:
+            asked |= {"sealed": self._sealed(step.names)}
         effective = step.effective or shanghai_date(self.clock.now)
         if step.file is not None:
             today = shanghai_date(self.clock.now)
@@ -200,6 +203,18 @@ class _Stage:
         if name not in self.named:
             raise StoryUnreadable(f"“{step.step}”：前面没有哪一步写了 as: {name}")
         return self.named[name]
+
+    def _sealed(self, names: Mapping[str, str]) -> dict[WorkerId, str]:
+        """What a roster's people are called, each closed under a key of his own, as a roster file would be."""
+        sealed = {}
+        for worker, said in names.items():
+            name, _, number = said.partition(" ")
+            self.office.persons.admit(WorkerId(worker))
+            told = {"name": name, "number": number, "phone": ""}
+            sealed[WorkerId(worker)] = self.office.persons.seal(
+                self.office.programme.id, WorkerId(worker), told
+            )
+        return sealed
 
     def _attachment(self, name: str) -> Path:
         path = (self.folder / name).resolve()

@@ -69,6 +69,9 @@ class Step(
     with_: Mapping[str, Any] = {}
     attach: tuple[str, ...] = ()
     file: str | None = None  # the workbook that a ledger is imported from
+    names: Mapping[
+        str, str
+    ] = {}  # of a roster: what each number is called, and his identity number after a blank
     accept: tuple[str, ...] = ()  # its cells whose offered correction is taken
     command_id: str | None = None
     as_: str | None = None  # what later steps call the entry this one makes: ＃name in their `with`

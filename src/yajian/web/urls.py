@@ -8,6 +8,7 @@ from yajian.web.pages import (
     audit,
     charter,
     closure,
+    courts,
     doing,
     dossier,
     duties,
@@ -26,6 +27,8 @@ from yajian.web.pages import (
     statements,
     survey,
     targets,
+    utilities,
+    workers,
     workplans,
 )
 
@@ -52,6 +55,11 @@ urlpatterns = [
     path("workplans", workplans.every),
     path("workplans/<str:name>", workplans.one),
     path("risks", risks.risks),
+    path("utilities", utilities.every),
+    path("utilities/<str:enterprise>", utilities.one),
+    path("workers", workers.every),
+    path("workers/<str:enterprise>", workers.one),
+    path("courts", courts.every),
     path("capacity", register.book),
     path("capacity/<path:name>", register.unit),
     path("do", doing.every),

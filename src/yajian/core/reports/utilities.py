@@ -23,6 +23,7 @@ class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
     kept: Kept
     stops_on: date  # the first day by which a part of it has to stop, or today if that has passed
     stopped: bool  # every part of it on the list is shut already
+    undated: bool  # the plan gives no day for those that are not
     balance: Balance | None
     missing: str  # what is not recorded yet, in words; empty where the balance is struck
 
@@ -53,20 +54,30 @@ def sheet(
     plan: Plan, programme: Programme, utility: str, as_of: date, known: Seq | None = None
 ) -> UtilitySheet:
     """Asked for the day each enterprise first has to stop by; parts that are due already are asked for today."""
-    firms: dict[EnterpriseId, list[date]] = {}
+    firms: dict[EnterpriseId, list[date | None]] = {}
     for version in targets.lists(programme, as_of, known):
         for listed in version.value.parts:
             heir = dossier.successor(programme, listed.enterprise, as_of, known)
             days = firms.setdefault(heir, [])
             part = targets.with_named_facilities(programme, version, listed, known)
             if closure.standing(programme, part, (), as_of, known).shut_on is None:
-                days.append(max(part.due or as_of, as_of))
+                days.append(part.due)
     return UtilitySheet(
         utility=plan.utilities[utility],
         as_of=as_of,
         known=known if known is not None else programme.seq,
         firms=tuple(
-            firm(plan, programme, utility, one, min(days, default=as_of), as_of, known, stopped=not days)
+            firm(
+                plan,
+                programme,
+                utility,
+                one,
+                max(min((day for day in days if day is not None), default=as_of), as_of),
+                as_of,
+                known,
+                stopped=not days,
+                undated=bool(days) and not any(days),
+            )
             for one, days in firms.items()
         ),
     )
@@ -82,6 +93,7 @@ def firm(
     known: Seq | None = None,
     *,
     stopped: bool = False,
+    undated: bool = False,
 ) -> FirmLine:
     """One enterprise, all of it stopping on a day."""
     county = dossier.county_of(plan, programme, enterprise, as_of, known)
@@ -97,6 +109,7 @@ def firm(
         kept=kept,
         stops_on=stops_on,
         stopped=stopped,
+        undated=undated,
         balance=rules.balance(programme, plan.utilities[utility], kept, None, stops_on, as_of, known)
         if supplied and not missing
         else None,

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from yajian.core.facts.workers import PlanFiled
+from yajian.core.facts.workers import Employment, PlanFiled
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -61,6 +61,12 @@ class WorkersSheet(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def undecided(self) -> int:
         return sum(one.crew.undecided for one in self.firms)
+
+    def of(self, employment: Employment) -> int:
+        return sum(one.crew.of(employment) for one in self.firms)
+
+    def settled_of(self, employment: Employment) -> int:
+        return sum(one.crew.settled_of(employment) for one in self.firms)
 
     def by(self, method: str) -> int:
         return sum(one.crew.by(method) for one in self.firms)

@@ -321,8 +321,8 @@ def gaps(struck: Balance) -> Iterator[str]:
         for one in struck.stretches:
             for line in one.short:
                 if line.consumer == consumer.id:
-                    amount = f"{unit.shown(-line.balance)}{unit.symbol}"
-                    yield f"{line.label} {one.begins.isoformat()} 至 {one.ends.isoformat()} 缺 {amount}"
+                    begins, ends, amount = one.begins.isoformat(), one.ends.isoformat(), -line.balance
+                    yield f"{line.label} {begins} 至 {ends} 缺 {unit.shown(amount)} {unit.symbol}"
 
 
 def rows(struck: Balance) -> Iterator[tuple[str, str]]:

@@ -59,6 +59,9 @@ class Crew(msgspec.Struct, frozen=True, kw_only=True):
     def of(self, employment: Employment) -> int:
         return sum(one.employment == employment for one in self.people)
 
+    def settled_of(self, employment: Employment) -> int:
+        return sum(one.employment == employment and one.is_settled for one in self.people)
+
     def by(self, method: str) -> int:
         """Those settled by a way; somebody with two is counted under both."""
         return sum(one.is_settled and method in one.settled.methods for one in self.people if one.settled)

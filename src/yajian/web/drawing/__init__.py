@@ -4,11 +4,13 @@ Nothing here knows colours or fonts: shapes carry words (`shut`, step 3) that th
 along a width are percentages, so that lettering keeps its size on every screen.
 """
 
+from yajian.web.drawing.balances import BalanceDrawn, balance
 from yajian.web.drawing.bars import Bar, Kind, Piece, Segment, bar
 from yajian.web.drawing.curves import Curve, curve
 from yajian.web.drawing.maps import CountyMap, Ground, county_map, ground
 
 __all__ = [
+    "BalanceDrawn",
     "Bar",
     "CountyMap",
     "Curve",
@@ -16,6 +18,7 @@ __all__ = [
     "Kind",
     "Piece",
     "Segment",
+    "balance",
     "bar",
     "county_map",
     "curve",

@@ -1,6 +1,9 @@
 """办事: every command as a form, and all of them on one page. What is recorded is told where one came from."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian.core import catalogue
@@ -29,8 +32,29 @@ _HOME = {  # where an area's work is seen
     "dossier": "/dossiers",
     "lateness": "/as-of",
     "papers": "/papers",
+    "releases": "/gates",
+    "acceptance": "/acceptance",
+    "workplans": "/workplans",
+    "risks": "/risks",
+    "utilities": "/utilities",
+    "workers": "/workers",
+    "courts": "/courts",
 }
-ELSEWHERE = {"papers.draft": "/papers/draft"}  # what has a form of its own
+
+
+def _drafting(asked: QueryDict) -> str:
+    return f"/papers/draft?{asked.urlencode()}"
+
+
+def _rosters(asked: QueryDict) -> str:
+    firm = asked.get("enterprise", "")
+    return f"/workers/{quote(firm)}#roster" if firm else "/workers"
+
+
+ELSEWHERE: Mapping[str, Callable[[QueryDict], str]] = {  # what has a form of its own, and where that is
+    "papers.draft": _drafting,
+    "workers.submit-roster": _rosters,
+}
 
 
 @require_safe
@@ -67,7 +91,7 @@ def one(request: HttpRequest, tag: str) -> HttpResponse:
     """The form of a command; sent, it carries the command out, once."""
     command = catalogue.command(tag)
     if tag in ELSEWHERE:
-        return HttpResponseRedirect(f"{ELSEWHERE[tag]}?{request.GET.urlencode()}")
+        return HttpResponseRedirect(ELSEWHERE[tag](request.GET))
     if command is None or catalogue.takes_a_file(command):
         raise Http404(f"没有 {tag} 这件事可办")
     room = enter(request)

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue, gates
 from yajian.core.cases import Case
-from yajian.core.gates import Standing
+from yajian.core.gates import Line, Standing
 from yajian.core.reports import releases as reports
 from yajian.core.reports.releases import GateLine
 from yajian.core.rules import closure as closure_rules
+from yajian.core.rules import courts, risks, utilities, workers, workplans
 from yajian.core.words import Answer
-from yajian.web.pages.room import answer, enter
+from yajian.web.pages.room import Room, answer, enter
 
 _KINDS: Mapping[str, tuple[str, Answer | None]] = {
     "": ("全部", None),
@@ -89,6 +90,7 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         else None,
         "questions": room.plan.open_questions,
         "knows": partial(_knows, standing=standing),
+        "seen_at": partial(_seen_at, room, standing),
         "others": [each for each in reports.releasing(room.plan) if each.id != gate],
         "address": _address,
         "title_of": lambda tag: (
@@ -96,6 +98,23 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         ),
     }
     return answer(request, room, "gate.html", context)
+
+
+def _seen_at(room: Room, standing: Standing, line: Line) -> tuple[str, str] | None:
+    """The page on which what answers a condition is kept, and what it is called."""
+    case, need = standing.case, line.condition.need
+    if need in courts.NEEDS:
+        sealed = courts.on_facility(room.programme, case)
+        return (f"/courts#seal-{sealed[-1].seq}", "看查封") if sealed else None
+    if need in utilities.NEEDS:
+        return f"/utilities/{case.enterprise}?on={case.on.isoformat()}", "看余缺"
+    if need in workers.NEEDS:
+        return f"/workers/{case.enterprise}", "看职工安置"
+    if need in workplans.NEEDS:
+        return f"/workplans/{case.enterprise}", "看工作方案"
+    if need in risks.NEEDS:
+        return "/risks", "看风险与应急"
+    return None
 
 
 def _asked(request: HttpRequest, planned: Case) -> Case:

@@ -1,0 +1,113 @@
+"""职工安置: how many, by enterprise and by way of being settled; what they are called, for the enterprise and the county's HR."""
+
+import secrets
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yajian.core.reports import workers as reports
+from yajian.core.rules import dossier
+from yajian.core.rules.roles import ROLES
+from yajian.core.rules.workers import EMPLOYMENT
+from yajian.core.words import EnterpriseId, Refusal, Seq
+from yajian.rostering import Unreadable, named, read, roster
+from yajian.transact import Refused
+from yajian.web.acting import acting
+from yajian.web.addresses import told
+from yajian.web.pages.room import Room, answer, enter
+from yajian.web.permitted import why_not
+
+_SUBMIT, _SETTLE, _ERASE = "workers.submit-roster", "workers.settle", "workers.erase-person"
+_MOST = 4 << 20  # bytes of a roster: some tens of thousands of people
+
+
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    found = reports.sheet(room.plan, room.programme, room.as_of, room.known)
+    mine = tuple(one for one in found.firms if room.told(one.county, one.enterprise))
+    context = {
+        "workers": reports.WorkersSheet(
+            as_of=found.as_of, known=found.known, methods=found.methods, firms=mine
+        ),
+        "hidden": len(found.firms) - len(mine),
+        "resettlement": room.plan.resettlement,
+        "employment": EMPLOYMENT,
+        "questions": room.plan.open_questions,
+    }
+    return answer(request, room, "workers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, enterprise: str) -> HttpResponse:
+    """One enterprise's; sent, a month's roster, of which only what is sealed is kept."""
+    room = enter(request)
+    firm = EnterpriseId(enterprise)
+    county = dossier.county_of(room.plan, room.programme, firm, room.as_of, room.known)
+    if not dossier.is_known(room.plan, room.programme, firm) or not room.told(county, firm):
+        raise Http404(f"没有企业“{enterprise}”")
+    if request.method != "POST":
+        return _page(request, room, firm)
+    try:
+        outcome = _submitted(request, room, firm)
+    except Unreadable as fault:
+        return _page(request, room, firm, fault=str(fault))
+    if isinstance(outcome, Refusal):
+        return _page(request, room, firm, declined=outcome)
+    return told(f"/workers/{enterprise}", outcome)
+
+
+def _submitted(request: HttpRequest, room: Room, firm: EnterpriseId) -> Refusal | tuple[Seq, ...]:
+    """The roster sealed and recorded. Raises Unreadable."""
+    barred = why_not(request, room.plan, room.programme, _SUBMIT, {"enterprise": firm})
+    if barred:
+        raise Unreadable(barred)
+    upload = request.FILES.get("file")
+    if upload is None or upload.size > _MOST:
+        raise Unreadable("没有附名册文件" if upload is None else "名册文件太大，请分月报送")
+    month = request.POST.get("month", "").strip()
+    command = roster(room.office.persons, room.programme.id, firm, month, read(upload.read()))
+    outcome = acting(request).transact(
+        room.office,
+        command,
+        effective=room.office.today(),
+        command_id=request.POST.get("command_id") or None,
+    )
+    if isinstance(outcome, Refused):
+        return outcome.refusal
+    return tuple(one.seq for one in outcome.facts)
+
+
+def _page(
+    request: HttpRequest, room: Room, firm: EnterpriseId, fault: str = "", declined: Refusal | None = None
+) -> HttpResponse:
+    line = reports.firm(room.plan, room.programme, firm, room.as_of, room.known)
+    methods = room.plan.resettlement.methods if room.plan.resettlement is not None else ()
+    opens = _reads_names(request)
+    context = {
+        "line": line,
+        "methods": {one.id: one.label for one in methods},
+        "resettlement": room.plan.resettlement,
+        "employment": EMPLOYMENT,
+        "opens": opens,
+        "people": named(room.office.persons, room.programme.id, line.crew.people) if opens else (),
+        "barred": why_not(request, room.plan, room.programme, _SUBMIT, {"enterprise": firm}),
+        "may_settle": not why_not(request, room.plan, room.programme, _SETTLE, {"enterprise": firm}),
+        "may_erase": not why_not(request, room.plan, room.programme, _ERASE, {"enterprise": firm}),
+        "fault": fault,
+        "declined": declined,
+        "month": request.POST.get("month", "") or room.as_of.isoformat()[:7],
+        "today": room.office.today().isoformat(),
+        "fresh": lambda: secrets.token_hex(16),
+    }
+    status = 422 if fault or declined else 200
+    response = answer(request, room, "workers-of.html", context, status=status)
+    if opens:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _reads_names(request: HttpRequest) -> bool:
+    """By the role one acts in; and never into a file, which would outlive the key."""
+    role = ROLES.get(acting(request).role)
+    return role is not None and role.names and "export" not in request.GET
