@@ -130,6 +130,16 @@ def test_what_was_sealed_of_one_person_does_not_open_as_another(tmp_path: Path) 
         persons.seal("programme", one, {})
 
 
+def test_who_is_known_by_a_number_already_has_one_key_and_keeps_it(tmp_path: Path) -> None:
+    persons, worker = Persons(tmp_path), WorkerId("w01")
+    persons.admit(worker)
+    sealed = persons.seal("programme", worker, {"name": NAMES[0]})
+    persons.admit(worker)
+    assert persons.open("programme", worker, sealed) == {"name": NAMES[0]}
+    persons.erase(worker)
+    assert persons.open("programme", worker, sealed) is None
+
+
 def test_a_roster_is_read_in_the_encoding_a_clerks_program_saves() -> None:
     lines = read(ROSTER.encode("gb18030"))
     assert [one.name for one in lines] == list(NAMES)

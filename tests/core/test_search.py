@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from tests.core import test_courts as courts
 from tests.core import test_papers as papers
 from tests.core import test_statements as numbers
-from tests.given import LETTER, Desk, answer, recorded
+from tests.core import test_utilities as gas
+from tests.given import LETTER, SCAN, Desk, answer, letter, recorded
 from yajian.core.decisions.dossier import RenameEnterprise
 from yajian.core.reports.search import KINDS, Found, Hit, search
 from yajian.core.rules.roles.sight import EVERYTHING, Sight
@@ -70,8 +72,22 @@ def test_an_answer_is_found_where_the_question_is() -> None:
     assert [hit.place for hit in found(desk, "来函附表")["question"]] == [("question", question)]
 
 
+def test_a_seal_is_found_by_its_case_and_its_court_and_a_consumer_by_name() -> None:
+    desk = courts.sealed()
+    [hit] = found(desk, courts.CASE)["seal"]
+    assert hit.place == ("courts", f"seal-{courts.number(desk)}")
+    assert found(desk, "示例法院 查封中")["seal"] == (hit,)
+    desk = gas.supplied()
+    assert [hit.place for hit in found(desk, "示例化工")["supply"]] == [("utility", "ding")]
+    assert found(desk, "天然气管道")["supply"][0].words.startswith("替代来源")
+    assert "supply" not in found(desk, "天然气管道", Sight(county=CountyId("shixi")))
+
+
 def test_no_words_find_nothing_and_every_kind_is_reached_by_something() -> None:
     desk = papers.drafted(numbers.with_oven(numbers.opened()))
+    recorded(desk.ask(letter(courts.COURT_PAPER, title="执行裁定书", issuer="示例法院"), evidence=(SCAN,)))
+    recorded(courts.seal(desk))
+    recorded(gas.demand(desk))
     assert found(desk, "  ") == {}
     reached = set().union(*(found(desk, words) for words in ("丁", "示", "1", "焦炉", "验收")))
     assert reached == set(KINDS)

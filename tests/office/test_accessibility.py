@@ -42,6 +42,26 @@ def test_nor_does_what_opens(page: Page, shifan: str, opened: str) -> None:  # n
     assert complaints(page) == []
 
 
+FULL = ["/courts", "/utilities", "/utilities/ding", "/workers", "/workers/ding"]
+
+
+@pytest.mark.newest("axe judges the page, whatever shows it")
+@pytest.mark.parametrize("path", FULL)
+def test_nor_does_a_page_with_its_seals_its_balance_and_its_workers(
+    page: Page,  # noqa: F811
+    demo: str,
+    path: str,
+) -> None:
+    who = "示例丁" if path == "/workers/ding" else "示例办"
+    page.goto(demo + "/list")
+    part = page.locator("#part option").filter(has_text=who).first.get_attribute("value")
+    page.locator("#part").select_option(part)
+    page.get_by_role("button", name="换身份").click()
+    page.goto(demo + path)
+    assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
+
+
 def test_the_first_key_leads_past_the_menu(page: Page, shifan: str) -> None:  # noqa: F811
     page.goto(shifan + "/list")
     page.keyboard.press("Tab")

@@ -16,7 +16,9 @@ BOXES = """() => [...document.querySelectorAll(".rail, .top, .foot, main > *, ma
   const box = one.getBoundingClientRect();
   return [one.className || one.tagName, box.x, box.width, box.height].map(n => typeof n === "number" ? Math.round(n) : n);
 })"""
-KIND = re.compile(r"^/(facilities|capacity|do|papers|dossiers|statements|duties|questions|explain|facts)/")
+KIND = re.compile(
+    r"^/(facilities|utilities|workers|capacity|do|papers|dossiers|statements|duties|questions|explain|facts)/"
+)
 FILE = re.compile(r"^/papers/[^/]+/")
 
 

@@ -2,16 +2,19 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yajian.web.drawing import Piece, Segment, bar, county_map, curve, ground
+from yajian.core.rules.utilities import Balance, ClassLine, Kept, Stretch, measure
+from yajian.planfile import load
+from yajian.web.drawing import Piece, Segment, balance, bar, county_map, curve, ground
+from yajian.web.drawing.balances import BOTTOM, TOP
 from yajian.web.drawing.bars import KINDS, ROOM_PX, text_width
 from yajian.web.drawing.lengths import percent, short
 from yajian.web.drawing.maps import MAP_WIDTH, legend, simplified, step
@@ -25,6 +28,51 @@ def segment(tonnes: int, *lines: str) -> Segment:
 
 def of(width: str) -> float:
     return float(width.removesuffix("%"))
+
+
+# Balances -----------------------------------------------------------------------------------------
+
+
+def struck(draw: Any) -> Balance:
+    """Some classes over some stretches of days, each with what it needs and what is there for all."""
+    classes = draw(st.integers(1, 3))
+    lengths = draw(st.lists(st.integers(1, 150), min_size=1, max_size=5))
+    begins, stretches = date(2020, 10, 31), []
+    for length in lengths:
+        there = draw(st.integers(0, 200_000))
+        left, lines = there, []
+        for order in range(classes):
+            needed = draw(st.integers(0, 90_000))
+            lines.append(ClassLine(consumer=f"c{order}", label=f"类{order}", needed=needed, available=left))
+            left = max(left - needed, 0)
+        ends = begins + timedelta(days=length - 1)
+        stretches.append(
+            Stretch(begins=begins, ends=ends, in_season=False, available=there, classes=tuple(lines))
+        )
+        begins = ends + timedelta(days=1)
+    utility = load(PLANS / "shifan-2019" / "plan.yaml").utilities["gas"]
+    kept = Kept(supplies=(), demands=(), alternatives=(), agreements=(), seasons=())
+    return Balance(
+        utility=utility, measure=measure(utility), kept=kept, stops=0, remains=0, stretches=tuple(stretches)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_balance_stacks_what_each_class_needs_and_hatches_what_is_short_of_it(data: Any) -> None:
+    found = struck(data.draw)
+    drawn = balance(found)
+    height = sum(float(box.height) for box in drawn.boxes)
+    needed = sum(line.needed for one in found.stretches for line in one.classes)
+    top = int(float(drawn.grid[-1].words) * found.measure.factor)
+    assert height == pytest.approx(needed / top * (BOTTOM - TOP), abs=0.06 * max(len(drawn.boxes), 1))
+    short_of = sum(-line.balance for one in found.stretches for line in one.short)
+    hatched = sum(float(box.height) for box in drawn.boxes if box.kind == "short")
+    assert hatched == pytest.approx(short_of / top * (BOTTOM - TOP), abs=0.06 * max(len(drawn.boxes), 1))
+    assert all(TOP - 0.1 <= float(line.y1) <= BOTTOM + 0.1 for line in drawn.there)
+    assert 2 <= len(drawn.grid) <= 7
+    assert of(drawn.there[-1].x2) == 99
+    assert [of(one.x2) for one in drawn.there[:-1]] == [of(one.x1) for one in drawn.there[1:]]
 
 
 # Bars ---------------------------------------------------------------------------------------------

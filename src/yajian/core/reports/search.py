@@ -3,17 +3,19 @@
 All words must be there, in whatever width they are typed. What is somebody else's row is not found.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import msgspec
 
+from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import as_named
 from yajian.core.reports.inbox import Place
 from yajian.core.reports.wording import wan_t
-from yajian.core.rules import charter, dossier, papers
+from yajian.core.rules import charter, courts, dossier, papers
 from yajian.core.rules import register as register_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.roles.sight import Sight
@@ -164,6 +166,34 @@ def _filings(books: _Books) -> Iterator[Hit]:
             )
 
 
+def _seals(books: _Books) -> Iterator[Hit]:
+    """Whoever reads a seal finds it: a court its own, whosever the oven is."""
+    for one in courts.seals(books.programme, books.as_of, books.known):
+        fact = one.fact
+        words = f"{fact.court} · {one.word} · {books.enterprise(fact.enterprise)}"
+        yield Hit(title=f"{fact.name} {fact.case_no}", words=words, place=("courts", f"seal-{one.seq}"))
+
+
+def _supplies(books: _Books) -> Iterator[Hit]:
+    """Consumers and alternative sources, by their names."""
+    state = books.programme.utilities
+    lines: tuple[tuple[str, Iterable[tuple[tuple[str, ...], Timeline[Any]]]], ...] = (
+        ("用户", state.demands.items()),
+        ("替代来源", state.alternatives.items()),
+    )
+    for word, table in lines:
+        for key, past in table:
+            firm, name = EnterpriseId(key[1]), key[-1]
+            if past.at(books.as_of, books.known) is not None:
+                yield Hit(
+                    title=name,
+                    words=f"{word} · {books.enterprise(firm)}",
+                    place=("utility", firm),
+                    county=books.county(firm),
+                    enterprise=firm,
+                )
+
+
 def _documents(books: _Books) -> Iterator[Hit]:
     for past in books.programme.charter.documents.values():
         entry = past.at(known=books.known)
@@ -209,6 +239,8 @@ KINDS: dict[str, tuple[str, Callable[[_Books], Iterator[Hit]]]] = {
     "facility": ("设施", _facilities),
     "unit": ("产能单元", _units),
     "filing": ("备案文件", _filings),
+    "seal": ("法院事项", _seals),
+    "supply": ("气源等供应", _supplies),
     "document": ("文件登记簿", _documents),
     "paper": ("文书", _papers),
     "duty": ("职责", _duties),

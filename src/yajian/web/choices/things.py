@@ -344,6 +344,23 @@ def consumers(books: Books) -> Iterator[Option]:
             yield one.id, one.label
 
 
+def users(books: Books) -> Iterator[Option]:
+    """Who takes from the firm the form holds already, of its class; until they are held, of all."""
+    for (utility, firm, consumer, who), past in books.programme.utilities.demands.items():
+        held = {"utility": utility, "enterprise": firm, "consumer": consumer}
+        entry = past.at()
+        if entry is not None and all(books.asked(name) in ("", value) for name, value in held.items()):
+            yield who, f"{books.firm(firm)} {entry.value.label}"
+
+
+def alternatives(books: Books) -> Iterator[Option]:
+    """Sources entered before, which another amount, day or proof is entered of."""
+    for (utility, firm, name), past in books.programme.utilities.alternatives.items():
+        held = {"utility": utility, "enterprise": firm}
+        if past.entries and all(books.asked(field) in ("", value) for field, value in held.items()):
+            yield name, books.firm(firm)
+
+
 def courts(books: Books) -> Iterator[Option]:
     for one in organ_rules.organs(books.plan, books.programme):
         if one.level == "court":
