@@ -16,6 +16,7 @@ from yajian.core.decisions.utilities import (
     StateDemand,
     StateSupply,
 )
+from yajian.core.decisions.workplans.commands import PlannedStep, SubmitPlan
 from yajian.core.facts.utilities import AlternativeStated, SupplyStated
 from yajian.core.gates import Line
 from yajian.core.reports.utilities import as_builtins, sheet
@@ -321,6 +322,18 @@ def test_a_season_entered_wrongly_is_entered_anew_and_the_last_counts() -> None:
 
 
 # The sheet -----------------------------------------------------------------------------------------
+
+
+def test_the_sheet_asks_for_the_day_the_firm_has_planned() -> None:
+    desk = supplied()
+    step = PlannedStep(shutdown_on=date(2020, 9, 20))
+    said: dict[str, Any] = {"title": "停炉工作方案", "document": LETTER, "sections": {"步骤": "先停"}}
+    recorded(desk.ask(SubmitPlan(enterprise=FIRM, steps={str(PART): step}, **said)))
+    [own] = [
+        one for one in sheet(desk.plan, desk.programme, GAS, desk.now.date()).firms if one.enterprise == FIRM
+    ]
+    assert own.stops_on == date(2020, 9, 20)
+    assert not own.undated
 
 
 def test_the_sheet_tells_every_firm_that_supplies_and_those_who_have_not_said() -> None:

@@ -111,7 +111,7 @@ def test_the_picture_says_in_words_what_its_table_says(city: City) -> None:
     page = city.get("示例东", "/utilities/ding").text
     picture = re.search(r'class="curve-plot" role="img" aria-label="([^"]+)"', page)
     assert picture is not None
-    for days in ("2020-10-31 至 2020-10-31", "2020-11-01 至 2020-11-19", "2020-11-20 至 2021-03-31"):
+    for days in ("2020-09-25 至 2020-10-31", "2020-11-01 至 2020-11-19", "2020-11-20 至 2021-03-31"):
         assert days in picture[1]
         assert days in re.sub(r"<[^>]+>", "", page)
     assert page.count('class="balance-short"') == 6  # the legend's, residents twice, downstream three times

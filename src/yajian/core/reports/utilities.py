@@ -1,16 +1,23 @@
 """气源平衡表: every listed enterprise, what it gives, who uses it, what takes its place, and what is short when it stops."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
 
+from yajian.core import gates
+from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan
 from yajian.core.plan.care import Utility
 from yajian.core.programme import Programme
+from yajian.core.reports.releases import planned
 from yajian.core.rules import closure, dossier, targets
 from yajian.core.rules import utilities as rules
+from yajian.core.rules.releases import gate_for
 from yajian.core.rules.utilities import Balance, Kept
 from yajian.core.words import CountyId, EnterpriseId, Seq
+
+_SHUT = ("shut", "dismantled")
 
 
 class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +28,7 @@ class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
     county: CountyId | None
     county_name: str
     kept: Kept
-    stops_on: date  # the first day by which a part of it has to stop, or today if that has passed
+    stops_on: date  # the first day on which an oven of it is to stop, or today if that has passed
     stopped: bool  # every part of it on the list is shut already
     undated: bool  # the plan gives no day for those that are not
     balance: Balance | None
@@ -53,15 +60,16 @@ class UtilitySheet(msgspec.Struct, frozen=True, kw_only=True):
 def sheet(
     plan: Plan, programme: Programme, utility: str, as_of: date, known: Seq | None = None
 ) -> UtilitySheet:
-    """Asked for the day each enterprise first has to stop by; parts that are due already are asked for today."""
+    """Asked for the day each enterprise first stops: as planned, else as due; what is overdue is asked for today."""
     firms: dict[EnterpriseId, list[date | None]] = {}
     for version in targets.lists(programme, as_of, known):
         for listed in version.value.parts:
             heir = dossier.successor(programme, listed.enterprise, as_of, known)
             days = firms.setdefault(heir, [])
             part = targets.with_named_facilities(programme, version, listed, known)
-            if closure.standing(programme, part, (), as_of, known).shut_on is None:
-                days.append(part.due)
+            days += _still_to_stop(
+                plan, programme, closure.in_pieces(programme, part, as_of, known), as_of, known
+            )
     return UtilitySheet(
         utility=plan.utilities[utility],
         as_of=as_of,
@@ -81,6 +89,21 @@ def sheet(
             for one, days in firms.items()
         ),
     )
+
+
+def _still_to_stop(
+    plan: Plan, programme: Programme, part: PartListed, as_of: date, known: Seq | None
+) -> Iterator[date | None]:
+    """The day of each oven that is not shut yet; None where neither plan nor list gives one."""
+    standing = closure.standing(programme, part, (), as_of, known)
+    gate = gate_for(plan, "shutdown")
+    for name in part.facilities or ("",):
+        here = next((one for one in standing.facilities if one.facility == name), None)
+        if standing.shut_on is not None or (here is not None and here.counts_as in _SHUT):
+            continue
+        asked = gates.case(plan, programme, part.part, name, as_of, as_of, known)
+        on = planned(programme, gate, asked).on if gate is not None and asked is not None else as_of
+        yield on if on > as_of else part.due
 
 
 def firm(
