@@ -13,7 +13,7 @@ from yajian.core.decisions import acceptance
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
 from yajian.core.decisions.charter import AdoptRevision
 from yajian.core.decisions.closure import RecordCondition
-from yajian.core.decisions.register import EnterFiling, OpenUnit
+from yajian.core.decisions.register import EnterFiling, OpenUnit, SplitUnit
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.acceptance import CompletionReported, LevelChecked, PartAccepted
 from yajian.core.facts.register import Account
@@ -190,6 +190,16 @@ def test_without_filed_units_there_is_nothing_to_deduct_from() -> None:
 def test_more_filed_tonnes_than_listed_have_to_be_split_off_first() -> None:
     desk = opined(checked(based(shut(with_letter()), filed_t=part(with_letter()).tonnes + 10_000)))
     assert "先分立" in refused(accept(desk), "acceptance.accept.conditions-unmet").way_forward
+
+
+def test_no_tonne_is_retired_before_the_day_it_stood_on_its_unit() -> None:
+    desk = opined(checked(ready()))
+    day = desk.now.date()
+    split = SplitUnit(unit=UnitId("庚-1"), into=UnitId("庚-2"), filed_t=Tonnes(100_000))
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    refusal = refused(accept(desk, effective=day), "acceptance.accept.units-moved-since")
+    assert "庚-1、庚-2" in refusal.finding
+    recorded(accept(desk))
 
 
 def test_what_was_accepted_is_not_reported_checked_or_accepted_again() -> None:

@@ -222,6 +222,25 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
     speaks_of = {
         # What was said, written and done about a seal: it stands until its own day all the same.
         ("courts.court-consulted/1", "seal"),
+        # What was done with an application, a slip, an account, a hold or a claw-back: each step stands on its day.
+        ("applications.forwarded/1", "application"),
+        ("applications.returned/1", "application"),
+        ("applications.withdrawn/1", "application"),
+        ("auditplans.grant-proposed/1", "application"),
+        ("auditplans.entitlement-reserved/1", "application"),
+        ("auditplans.entitlement-voided/1", "application"),
+        ("clawbacks.notice-issued/1", "opinion"),
+        ("clawbacks.notice-withdrawn/1", "opinion"),
+        ("clawbacks.receipt-booked/1", "opinion"),
+        ("holds.lifted/1", "hold"),
+        ("payments.account-confirmed/1", "account"),
+        ("payments.payment-prepared/1", "account"),
+        ("payments.payment-checked/1", "payment"),
+        ("payments.payment-released/1", "payment"),
+        ("payments.payment-cancelled/1", "payment"),
+        ("payments.payment-bounced/1", "payment"),
+        ("payments.filed/1", "payments"),
+        ("quotas.quota-fixed/1", "evidence_seq"),  # the origin it rests on
         ("courts.court-wrote/1", "seal"),
         ("courts.seal-extended/1", "seal"),
         ("courts.unsealed/1", "seal"),

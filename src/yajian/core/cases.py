@@ -13,7 +13,7 @@ from yajian.core.plan import GateCondition, Plan
 from yajian.core.plan.conditions import Released
 from yajian.core.plan.needs import Need
 from yajian.core.programme import Programme
-from yajian.core.words import Answer, CountyId, EnterpriseId, FacilityId, PartId, Seq
+from yajian.core.words import Answer, CountyId, EnterpriseId, FacilityId, PartId, Seq, UnitId
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +31,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     known: Seq | None = None  # and learned by here
     signers: tuple[str, ...] = ()  # of the opinion about to be entered, where that is what is asked about
     releases: Released | None = None  # what the gate that asks would release
+    units: tuple[UnitId, ...] = ()  # what money is asked for, where that is what is asked about
+    papers: tuple[str, ...] = ()  # what the papers about to be entered with it show
     names: frozenset[tuple[PartId, str]] = (
         frozenset()
     )  # all it was ever listed as, and its id under no part: records stand under any

@@ -38,6 +38,12 @@ AREAS = {
     "courts": "法院事项",
     "utilities": "气源等供应",
     "workers": "职工安置",
+    "quotas": "补偿额度",
+    "applications": "补偿申请",
+    "auditplans": "审核计划",
+    "holds": "暂缓与补偿对象",
+    "payments": "资金下达",
+    "clawbacks": "收回补偿资金",
 }
 
 

@@ -4,15 +4,21 @@ from typing import assert_never, cast
 
 from yajian.core.decisions import (
     acceptance,
+    applications,
+    auditplans,
     charter,
+    clawbacks,
     closure,
     courts,
     dossier,
     duties,
+    holds,
     lateness,
     organs,
     papers,
+    payments,
     people,
+    quotas,
     register,
     releases,
     risks,
@@ -50,6 +56,12 @@ AnyCommand = (
     | courts.AnyCommand
     | utilities.AnyCommand
     | workers.AnyCommand
+    | quotas.AnyCommand
+    | applications.AnyCommand
+    | auditplans.AnyCommand
+    | holds.AnyCommand
+    | payments.AnyCommand
+    | clawbacks.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -101,6 +113,18 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return utilities.decide(plan, programme, cast(Request[utilities.AnyCommand], request))
         case workers.WorkersCommand():
             return workers.decide(plan, programme, cast(Request[workers.AnyCommand], request))
+        case quotas.QuotasCommand():
+            return quotas.decide(plan, programme, cast(Request[quotas.AnyCommand], request))
+        case applications.ApplicationsCommand():
+            return applications.decide(plan, programme, cast(Request[applications.AnyCommand], request))
+        case auditplans.AuditplansCommand():
+            return auditplans.decide(plan, programme, cast(Request[auditplans.AnyCommand], request))
+        case holds.HoldsCommand():
+            return holds.decide(plan, programme, cast(Request[holds.AnyCommand], request))
+        case payments.PaymentsCommand():
+            return payments.decide(plan, programme, cast(Request[payments.AnyCommand], request))
+        case clawbacks.ClawbacksCommand():
+            return clawbacks.decide(plan, programme, cast(Request[clawbacks.AnyCommand], request))
         case other:
             assert_never(other)
 

@@ -5,19 +5,26 @@ from typing import Any, get_args
 
 import msgspec
 
-from yajian.core.books import capacity
+from yajian.core.books import capacity, money
 from yajian.core.books.capacity import CapacityBook
+from yajian.core.books.money import MoneyBook
 from yajian.core.facts import (
     acceptance,
+    applications,
+    auditplans,
     charter,
+    clawbacks,
     closure,
     courts,
     dossier,
     duties,
+    holds,
     lateness,
     organs,
     papers,
+    payments,
     people,
+    quotas,
     register,
     releases,
     risks,
@@ -30,15 +37,21 @@ from yajian.core.facts import (
     workplans,
 )
 from yajian.core.facts.acceptance import Acceptance, PartAccepted
+from yajian.core.facts.applications import Applications
+from yajian.core.facts.auditplans import Auditplans
 from yajian.core.facts.charter import Charter
+from yajian.core.facts.clawbacks import Clawbacks
 from yajian.core.facts.closure import Closures
 from yajian.core.facts.courts import Courts
 from yajian.core.facts.dossier import Dossiers
 from yajian.core.facts.duties import Duties
+from yajian.core.facts.holds import Holds
 from yajian.core.facts.lateness import Lateness
 from yajian.core.facts.organs import Organs
 from yajian.core.facts.papers import Papers
+from yajian.core.facts.payments import Payments
 from yajian.core.facts.people import People
+from yajian.core.facts.quotas import Quotas
 from yajian.core.facts.register import Register
 from yajian.core.facts.releases import Releases
 from yajian.core.facts.risks import Risks
@@ -72,6 +85,12 @@ AnyFact = (
     | courts.AnyFact
     | utilities.AnyFact
     | workers.AnyFact
+    | quotas.AnyFact
+    | applications.AnyFact
+    | auditplans.AnyFact
+    | holds.AnyFact
+    | payments.AnyFact
+    | clawbacks.AnyFact
 )
 
 
@@ -101,6 +120,13 @@ class Programme(msgspec.Struct, kw_only=True):
     courts: Courts = msgspec.field(default_factory=Courts)
     utilities: Utilities = msgspec.field(default_factory=Utilities)
     workers: Workers = msgspec.field(default_factory=Workers)
+    quotas: Quotas = msgspec.field(default_factory=Quotas)
+    applications: Applications = msgspec.field(default_factory=Applications)
+    auditplans: Auditplans = msgspec.field(default_factory=Auditplans)
+    holds: Holds = msgspec.field(default_factory=Holds)
+    payments: Payments = msgspec.field(default_factory=Payments)
+    clawbacks: Clawbacks = msgspec.field(default_factory=Clawbacks)
+    money: MoneyBook = msgspec.field(default_factory=MoneyBook)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -128,6 +154,13 @@ class Programme(msgspec.Struct, kw_only=True):
             courts=self.courts.branch(),
             utilities=self.utilities.branch(),
             workers=self.workers.branch(),
+            quotas=self.quotas.branch(),
+            applications=self.applications.branch(),
+            auditplans=self.auditplans.branch(),
+            holds=self.holds.branch(),
+            payments=self.payments.branch(),
+            clawbacks=self.clawbacks.branch(),
+            money=self.money.branch(),
         )
 
 
@@ -143,6 +176,21 @@ def _enter_acceptance(programme: Programme, recorded: Recorded[acceptance.AnyFac
     acceptance.evolve(programme.acceptance, recorded)
     if isinstance(recorded.fact, PartAccepted):
         capacity.retire(programme.capacity, recorded)  # type: ignore[arg-type]  # its fact is one now
+
+
+def _enter_auditplans(programme: Programme, recorded: Recorded[auditplans.AnyFact]) -> None:
+    auditplans.evolve(programme.auditplans, recorded)
+    money.post(programme.money, recorded)
+
+
+def _enter_payments(programme: Programme, recorded: Recorded[payments.AnyFact]) -> None:
+    payments.evolve(programme.payments, recorded)
+    money.post(programme.money, recorded)
+
+
+def _enter_clawbacks(programme: Programme, recorded: Recorded[clawbacks.AnyFact]) -> None:
+    clawbacks.evolve(programme.clawbacks, recorded)
+    money.post(programme.money, recorded)
 
 
 # What moves for a fact, by its type: looked up at once, because asking area after area whether it is theirs is
@@ -170,6 +218,15 @@ _STEPS: dict[type, _Step] = {
         (courts.AnyFact, lambda programme, recorded: courts.evolve(programme.courts, recorded)),
         (utilities.AnyFact, lambda programme, recorded: utilities.evolve(programme.utilities, recorded)),
         (workers.AnyFact, lambda programme, recorded: workers.evolve(programme.workers, recorded)),
+        (quotas.AnyFact, lambda programme, recorded: quotas.evolve(programme.quotas, recorded)),
+        (
+            applications.AnyFact,
+            lambda programme, recorded: applications.evolve(programme.applications, recorded),
+        ),
+        (auditplans.AnyFact, _enter_auditplans),
+        (holds.AnyFact, lambda programme, recorded: holds.evolve(programme.holds, recorded)),
+        (payments.AnyFact, _enter_payments),
+        (clawbacks.AnyFact, _enter_clawbacks),
     )
     for kind in get_args(kinds) or (kinds,)
 }

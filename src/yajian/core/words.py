@@ -1,5 +1,6 @@
 """The small words every room shares: quantities, identities, clauses, verdicts, and the two envelopes."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from typing import Generic, NewType, TypeVar
@@ -48,6 +49,18 @@ def iso_date(text: str) -> date:
     if len(text) != len("2020-10-31"):
         raise ValueError(f"not a day: {text}")
     return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=SHANGHAI).date()
+
+
+_YUAN = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
+
+
+def fen_of(yuan: str) -> Fen | None:
+    """An amount as somebody writes it in 元, 20520000 or 20,520,000.00, to the fen; None if it is not one."""
+    plain = yuan.strip().replace(",", "").replace("，", "")
+    if _YUAN.fullmatch(plain) is None:
+        return None
+    whole, _, part = plain.partition(".")
+    return Fen(int(whole) * 100 + int(part.ljust(2, "0") or 0))
 
 
 class Fact(

@@ -197,6 +197,8 @@ class _Stage:
 
     def _meant(self, step: Step, value: Any) -> Any:
         """＃name is the entry of the step that is called so."""
+        if isinstance(value, list):
+            return [self._meant(step, one) for one in value]
         if not isinstance(value, str) or not value.startswith(_ENTRY):
             return value
         name = value.removeprefix(_ENTRY)

@@ -11,11 +11,13 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import (
     acceptance,
+    clawbacks,
     closure,
     courts,
     duties,
     organs,
     papers,
+    quotas,
     releases,
     risks,
     statements,
@@ -108,6 +110,14 @@ def _courts(look: Look) -> dict[str, Any]:
     return courts.as_builtins(courts.matters(look.plan, look.programme, look.as_of, look.known))
 
 
+def _quotas(look: Look) -> dict[str, Any]:
+    return quotas.as_builtins(quotas.sheet(look.plan, look.programme, look.as_of, look.known))
+
+
+def _clawbacks(look: Look) -> dict[str, Any]:
+    return clawbacks.as_builtins(clawbacks.sheet(look.plan, look.programme, look.as_of, look.known))
+
+
 def _utilities(look: Look) -> dict[str, Any]:
     """`utilities gas`: the balance of every listed enterprise."""
     return utilities.as_builtins(
@@ -181,6 +191,8 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "workplans": _workplans,
     "risks": _risks,
     "courts": _courts,
+    "quotas": _quotas,
+    "clawbacks": _clawbacks,
     "utilities": _utilities,
     "workers": _workers,
     "ledger": _ledger,  # ledger, or ledger WORDS

@@ -283,6 +283,19 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
             way_forward="请凭备案文件登记产能单元并核定清单分项；多出来的先分立",
             field="part",
         )
+    later = [
+        one.unit
+        for one in retired
+        if capacity.balances(programme.capacity, one.unit, effective)[Account.FILED] != one.tonnes
+    ]
+    if later:
+        return Refusal(
+            code="acceptance.accept.units-moved-since",
+            basis=_clause(plan, found),
+            finding=f"{'、'.join(later)} 在{effective.isoformat()}以后还有登记、分立或更正，当日的备案产能不是现在的",
+            way_forward="验收日期不得早于产能单元登记、分立、更正生效的日期，请核对验收意见书和备案材料的日期",
+            field="effective",
+        )
     paper = document(programme, command.document)
     assert paper is not None
 

@@ -13,7 +13,7 @@ from yajian.core.facts.closure import Condition, CountsAs
 from yajian.core.history import Entry
 from yajian.core.plan import FacilityCondition, Plan, Settlement, plan_at, resting_on
 from yajian.core.programme import Programme
-from yajian.core.words import DocumentNo, QuestionId, Refusal, Seq, SystemRule
+from yajian.core.words import Digest, DocumentNo, QuestionId, Refusal, Seq, SystemRule
 
 
 def settlements(
@@ -45,6 +45,13 @@ def document(programme: Programme, number: DocumentNo) -> Entry[DocumentRegister
     """The register's present entry for a 文号."""
     past = programme.charter.documents.get(number)
     return past.at() if past is not None else None
+
+
+def scan_of(programme: Programme, number: DocumentNo) -> Digest:
+    """The scan of a paper that is on the register; a guard has asked whether it is."""
+    entry = document(programme, number)
+    assert entry is not None
+    return entry.value.scan
 
 
 def unless_registered(

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from yajian.core.facts.papers import PaperDrafted
+from yajian.core.facts.payments import Paid, PaymentPrepared
 from yajian.core.facts.people import PersonEntered, PersonLeft
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.history import Timeline
@@ -86,6 +87,12 @@ ROLES: dict[str, Role] = {
                 "courts",
                 "utilities",
                 "workers",
+                "quotas",
+                "applications",
+                "auditplans",
+                "holds",
+                "payments",
+                "clawbacks",
             }
         ),
         scope="everything",
@@ -115,6 +122,12 @@ ROLES: dict[str, Role] = {
                 "courts",
                 "utilities",
                 "workers",
+                "quotas",
+                "applications",
+                "auditplans",
+                "holds",
+                "payments",
+                "clawbacks",
                 _LEND,
             }
         ),
@@ -133,12 +146,14 @@ ROLES: dict[str, Role] = {
                 "acceptance.check",
                 "acceptance.report",
                 _PAPER,
+                "applications.forward",
                 "closure.move-record",
                 "closure.record-condition",
                 "closure.state-opening",
                 "courts",
                 "duties.record-discharge",
                 "duties.state-opening",
+                "holds.determine-payees",
                 "dossier.answer-interest",
                 "dossier.bind-facility",
                 "dossier.enter-enterprise",
@@ -153,6 +168,7 @@ ROLES: dict[str, Role] = {
                 "organs.sign-for-plan",
                 "organs.sign-pledge",
                 "papers",
+                "quotas.confirm-task",
                 "register.enter-filing",
                 "register.establish-origin",
                 "register.open-unit",
@@ -185,6 +201,8 @@ ROLES: dict[str, Role] = {
         | {
             "acceptance.report",
             _PAPER,
+            "applications.apply",
+            "applications.withdraw",
             "risks.file-emergency-plan",
             "risks.record-drill",
             "utilities.state-demand",
@@ -204,6 +222,23 @@ ROLES: dict[str, Role] = {
         may=frozenset({"workers", _PAPER, _LEND}),
         scope="county",
         names=True,
+    ),
+    "finance": Role(
+        label="财政部门经办",
+        levels=frozenset({"city"}),
+        may=frozenset(
+            {
+                "clawbacks.book-receipt",
+                "clawbacks.issue-notice",
+                "clawbacks.withdraw-notice",
+                "holds.lift",
+                "holds.place",
+                "payments",
+                _LEND,
+            }
+        ),
+        scope="everything",
+        reads="everything",
     ),
     "court": Role(
         label="法院联络员",
@@ -419,6 +454,11 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
                 yield _seal(plan, programme, value)
             case "unit" if value in programme.register.units:
                 yield _unit(plan, programme, value)
+            case "application" if (applied := programme.applications.applied(value)) is not None:
+                yield from (_unit(plan, programme, asked.unit) for asked in applied.units)
+            case "payment" | "payments" | "lines":
+                units = _paid_for(programme, value)
+                yield from (_unit(plan, programme, unit) for unit in units)
             case "site" | "facility" | "interest":
                 yield from _in_the_ledger(plan, programme, field, value, naming)
             case "filing_no" if not getattr(
@@ -504,6 +544,16 @@ def _unit(plan: Plan, programme: Programme, unit: UnitId) -> Touched:
     whose = _enterprise(plan, programme, programme.register.units[unit].enterprise)
     listed = _part(programme, part) if part is not None else Touched()
     return msgspec.structs.replace(whose, county=listed.county or whose.county)
+
+
+def _paid_for(programme: Programme, value: Any) -> Iterator[UnitId]:
+    """The units of a slip's lines, of a slip by its number, or of several."""
+    for one in value if isinstance(value, tuple) else (value,):
+        if isinstance(one, Paid):
+            yield one.unit
+        elif one in programme.payments.payments:
+            first = programme.payments.payments[one].entries[0].value
+            yield from (line.unit for line in first.lines) if isinstance(first, PaymentPrepared) else ()
 
 
 def _in_the_ledger(

@@ -60,6 +60,14 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         *(programme.workers.plans, programme.workers.erased),
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
         *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
+        programme.applications.filed,
+        *(programme.holds.holds, programme.holds.payees),
+        programme.clawbacks.matters,
+        *(programme.payments.raised, programme.payments.accounts),
+        *(programme.payments.payments, programme.payments.filed),
+        *(programme.auditplans.plans, programme.auditplans.grants, programme.auditplans.entitlements),
+        *(programme.quotas.tasks, programme.quotas.versions, programme.quotas.units),
+        *(programme.quotas.left_out, programme.quotas.claims),
         *(programme.risks.risks, programme.risks.plans, programme.risks.drills),
     )
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from yajian.core.facts.auditplans import PlanFact
 from yajian.core.facts.charter import CharterFact
 from yajian.core.facts.courts import CourtsFact
 from yajian.core.facts.organs import OrgansFact, PledgeSigned
+from yajian.core.facts.payments import FundsRaised
 from yajian.core.facts.people import PeopleFact
+from yajian.core.facts.quotas import VersionFact
 from yajian.core.facts.roles import RolesFact
 from yajian.core.facts.survey import CampaignOpened
 from yajian.core.facts.targets import TargetsFact
@@ -20,7 +23,17 @@ from yajian.core.programme import Programme
 from yajian.core.rules.roles import ROLES, Touched, touched
 from yajian.core.words import CountyId, EnterpriseId, Fact, Judged, Light, OrganId, Seq
 
-_PUBLISHED = (CharterFact, TargetsFact, OrgansFact, PeopleFact, RolesFact, CampaignOpened)
+_PUBLISHED = (
+    CharterFact,
+    TargetsFact,
+    OrgansFact,
+    PeopleFact,
+    RolesFact,
+    CampaignOpened,
+    VersionFact,
+    PlanFact,
+    FundsRaised,
+)
 _WITHIN = frozenset({"province", "city", "group"})  # of whose organs reads what other organs recorded
 
 

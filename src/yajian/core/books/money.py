@@ -1,0 +1,143 @@
+"""The money book: double entry in whole fen, in two ledgers that each sum to nothing at every moment.
+
+What is owed stands by unit: promised by an approved plan, kept for it, paid. Where money is stands by level of
+government: what the treasury gave, what is free, what is tied to a payment, what went out, what came back.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import Any, NewType
+
+import msgspec
+
+from yajian.core.facts.auditplans import EntitlementReserved, EntitlementVoided
+from yajian.core.facts.clawbacks import ReceiptBooked
+from yajian.core.facts.payments import (
+    FundsRaised,
+    Level,
+    PaymentBounced,
+    PaymentCancelled,
+    PaymentPrepared,
+    PaymentReleased,
+)
+from yajian.core.history import Table
+from yajian.core.words import Fen, Recorded, Seq, UnitId
+
+Holder = NewType("Holder", str)  # unit:… or level:…
+
+
+class Purse(Enum):
+    """Where a fen can stand."""
+
+    PROMISES = "promises"  # 已批准的审核计划; negative
+    RESERVED = "reserved"  # 已列支，未下达
+    PAID = "paid"  # 已下达
+    TREASURY = "treasury"  # 财政; negative
+    AVAILABLE = "available"  # 已到位，未安排
+    COMMITTED = "committed"  # 已安排到某一笔，未下达
+    DISBURSED = "disbursed"  # 已下达
+    COUNTIES = "counties"  # 应收回的县（市）; negative
+    RECOVERED = "recovered"  # 已收回
+
+    __hash__ = object.__hash__  # there is one of each; Enum's own hashes the name anew at every look-up
+
+
+OWED = frozenset({Purse.PROMISES, Purse.RESERVED, Purse.PAID})
+OUTSIDE = frozenset({Purse.PROMISES, Purse.TREASURY, Purse.COUNTIES})  # may stand below nothing
+_NOTHING = dict.fromkeys(Purse, 0)
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """So many fen of a holder go from one purse to another of the same ledger."""
+
+    source: Purse
+    target: Purse
+    amount_fen: Fen
+
+
+class Posting(msgspec.Struct, frozen=True, gc=False):
+    """One move with its two clocks. What was wrong is moved back by an entry of its own; none is taken out."""
+
+    seq: Seq
+    effective: date
+    move: Move
+
+
+class MoneyBook(msgspec.Struct, kw_only=True):
+    """The fold's own builder: postings by holder, in the order they were recorded."""
+
+    postings: Table[Holder, tuple[Posting, ...]] = msgspec.field(default_factory=Table)
+
+    def branch(self) -> "MoneyBook":
+        return MoneyBook(postings=self.postings.branch())
+
+
+def of_unit(unit: UnitId) -> Holder:
+    return Holder(f"unit:{unit}")
+
+
+def of_level(level: Level) -> Holder:
+    return Holder(f"level:{level}")
+
+
+def post(book: MoneyBook, recorded: Recorded[Any]) -> None:
+    """Enter what a fact moves. Raises ValueError for a move no book may hold: a broken program or journal."""
+    match recorded.fact:
+        case EntitlementReserved(unit=unit, amount_fen=amount_fen):
+            _enter(book, of_unit(unit), recorded, Purse.PROMISES, Purse.RESERVED, amount_fen)
+        case EntitlementVoided(unit=unit, amount_fen=amount_fen):
+            _enter(book, of_unit(unit), recorded, Purse.RESERVED, Purse.PROMISES, amount_fen)
+        case FundsRaised(level=level, amount_fen=amount_fen):
+            _enter(book, of_level(level), recorded, Purse.TREASURY, Purse.AVAILABLE, amount_fen)
+        case PaymentPrepared(lines=lines):
+            for one in lines:
+                _enter(book, of_level(one.level), recorded, Purse.AVAILABLE, Purse.COMMITTED, one.amount_fen)
+        case PaymentCancelled(lines=lines):
+            for one in lines:
+                _enter(book, of_level(one.level), recorded, Purse.COMMITTED, Purse.AVAILABLE, one.amount_fen)
+        case PaymentReleased(lines=lines):
+            for one in lines:
+                _enter(book, of_level(one.level), recorded, Purse.COMMITTED, Purse.DISBURSED, one.amount_fen)
+                _enter(book, of_unit(one.unit), recorded, Purse.RESERVED, Purse.PAID, one.amount_fen)
+        case PaymentBounced(lines=lines):
+            for one in lines:
+                _enter(book, of_level(one.level), recorded, Purse.DISBURSED, Purse.AVAILABLE, one.amount_fen)
+                _enter(book, of_unit(one.unit), recorded, Purse.PAID, Purse.RESERVED, one.amount_fen)
+        case ReceiptBooked(level=level, amount_fen=amount_fen):
+            _enter(book, of_level(level), recorded, Purse.COUNTIES, Purse.RECOVERED, amount_fen)
+        case _:
+            pass  # papers: no fen moves
+
+
+def _enter(
+    book: MoneyBook, holder: Holder, recorded: Recorded[Any], source: Purse, target: Purse, amount_fen: Fen
+) -> None:
+    if amount_fen <= 0 or (source in OWED) != (target in OWED):
+        raise ValueError(f"seq {recorded.seq}: not a move within one ledger: {source} {target} {amount_fen}")
+    kept = book.postings.get(holder, ())
+    move = Move(source=source, target=target, amount_fen=amount_fen)
+    postings = (*kept, Posting(recorded.seq, recorded.effective, move))
+    if source not in OUTSIDE and sums(postings)[source] < 0:
+        raise ValueError(f"seq {recorded.seq}: {holder} {source.value} would stand below nothing")
+    book.postings.put(holder, postings)
+
+
+def balances(
+    book: MoneyBook, holder: Holder, effective: date | None = None, known: Seq | None = None
+) -> dict[Purse, int]:
+    """Fen by purse: what was so on a day, as the first `known` facts tell it."""
+    return sums(
+        posting
+        for posting in book.postings.get(holder, ())
+        if (known is None or posting.seq <= known) and (effective is None or posting.effective <= effective)
+    )
+
+
+def sums(postings: Iterable[Posting]) -> dict[Purse, int]:
+    """Fen by purse of some postings."""
+    standing = dict(_NOTHING)
+    for posting in postings:
+        standing[posting.move.source] -= posting.move.amount_fen
+        standing[posting.move.target] += posting.move.amount_fen
+    return standing

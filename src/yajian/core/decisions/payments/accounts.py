@@ -1,0 +1,131 @@
+"""到位的资金和收款账户: money that is there, and where it may go."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount, RaiseFunds
+from yajian.core.decisions.payments.shared import Outcome, account_named, too_early
+from yajian.core.facts.payments import (
+    AccountConfirmed,
+    AccountEntered,
+    FundsRaised,
+    Level,
+)
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import dossier
+from yajian.core.rules import payments as rules
+from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.words import (
+    Refusal,
+    SystemRule,
+    fen_of,
+)
+
+_LEVELS: Mapping[str, Level] = {"省级": "province", "市级": "city", "县级": "county"}
+
+
+def raise_funds(plan: Plan, programme: Programme, command: RaiseFunds, effective: date) -> Outcome:
+    level, amount_fen = _LEVELS.get(command.level), fen_of(command.amount)
+    if level is None or not amount_fen:
+        return Refusal(
+            code="payments.raise-funds.unfit",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"级别填的是“{command.level}”，金额填的是“{command.amount}”",
+            way_forward="级别填省级、市级或县级；金额填元，写到角分",
+            field="level" if level is None else "amount",
+        )
+    refusal = unless_registered(programme, command.document, "payments.raise-funds.no-document", effective)
+    if refusal is not None:
+        return refusal
+    fact = FundsRaised(
+        level=level,
+        amount_fen=amount_fen,
+        document=command.document,
+        scan=scan_of(programme, command.document),
+    )
+    past = programme.payments.raised.get(level)
+    if past is not None and any(one.value == fact for one in past.known()):
+        return ()
+
+    # From here the command succeeds.
+    return (fact,)
+
+
+def enter_account(
+    plan: Plan, programme: Programme, command: EnterAccount, actor: str, effective: date
+) -> Outcome:
+    if not dossier.is_known(plan, programme, command.enterprise):
+        return Refusal(
+            code="payments.enter-account.no-such-enterprise",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"没有企业 {command.enterprise}",
+            way_forward="请从企业台账中选择",
+            field="enterprise",
+        )
+    number = command.number.replace(" ", "")
+    if not (number.isascii() and number.isdigit() and 8 <= len(number) <= 30) or not command.bank.strip():
+        return Refusal(
+            code="payments.enter-account.unfit",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"账号填的是“{command.number}”，开户行填的是“{command.bank}”",
+            way_forward="账号为 8 至 30 位数字；开户行照来件写全称",
+            field="number" if command.bank.strip() else "bank",
+        )
+    refusal = unless_registered(programme, command.document, "payments.enter-account.no-document", effective)
+    if refusal is not None:
+        return refusal
+    earlier = [
+        one
+        for one in rules.accounts_of(programme, command.enterprise)
+        if one.fact.payee == command.payee.strip()
+    ]
+    if earlier and (earlier[-1].fact.number, earlier[-1].fact.bank) == (number, command.bank.strip()):
+        return ()
+
+    # From here the command succeeds.
+    return (
+        AccountEntered(
+            enterprise=command.enterprise,
+            payee=command.payee.strip(),
+            bank=command.bank.strip(),
+            number=number,
+            changes=bool(earlier),
+            by=actor,
+            document=command.document,
+            scan=scan_of(programme, command.document),
+        ),
+    )
+
+
+def confirm_account(programme: Programme, command: ConfirmAccount, actor: str, effective: date) -> Outcome:
+    found = account_named(programme, command.account, "payments.confirm-account.no-such-account")
+    if isinstance(found, Refusal):
+        return found
+    if found.confirmed is not None or not found.fact.changes:
+        return ()
+    if actor == found.fact.by:
+        return Refusal(
+            code="payments.confirm-account.same-hand",
+            basis=SystemRule.SAME_HAND,
+            finding=f"账户由{found.fact.by}登记，不能由同一个人确认",
+            way_forward="请另一个人向收款人核实后确认",
+            field="account",
+        )
+    if not command.told_by.strip():
+        return Refusal(
+            code="payments.confirm-account.nobody-asked",
+            basis=SystemRule.NAME_REQUIRED,
+            finding="没有写明向谁核实",
+            way_forward="请写明姓名、职务和怎样核实；用以前留的电话，不用来件上的",
+            field="told_by",
+        )
+    if found.entered.effective > effective:
+        return too_early("payments.confirm-account.before-it-was-entered", found.entered.effective, effective)
+
+    # From here the command succeeds.
+    return (
+        AccountConfirmed(
+            account=command.account, enterprise=found.fact.enterprise, told_by=command.told_by, by=actor
+        ),
+    )

@@ -1,0 +1,254 @@
+"""制单、复核、下达: three people of at least two organs; cancelled before, or bounced after."""
+
+from datetime import date
+from typing import Any
+
+from yajian.core.books import money
+from yajian.core.books.money import Purse
+from yajian.core.decisions.payments import due
+from yajian.core.decisions.payments.commands import Bounce, Cancel, Check, Prepare, Release
+from yajian.core.decisions.payments.shared import (
+    Outcome,
+    account_named,
+    basis_of,
+    out_of_turn,
+    payment_named,
+)
+from yajian.core.facts.payments import (
+    PaymentBounced,
+    PaymentCancelled,
+    PaymentChecked,
+    PaymentPrepared,
+    PaymentReleased,
+)
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import payments as rules
+from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.words import (
+    Fen,
+    Refusal,
+    Request,
+    SystemRule,
+)
+
+
+def prepare(plan: Plan, programme: Programme, command: Prepare, request: Request[Any]) -> Outcome:
+    effective = request.effective
+    account = account_named(programme, command.account, "payments.prepare.no-such-account")
+    if isinstance(account, Refusal):
+        return account
+    refusal = due.unless_usable(account, effective, "payments.prepare.account-not-usable")
+    if refusal is not None:
+        return refusal
+    refusal = unless_registered(programme, command.document, "payments.prepare.no-document", effective)
+    if refusal is not None:
+        return refusal
+    lines = due.lines(command.lines)
+    if isinstance(lines, Refusal):
+        return lines
+    twin = next(
+        (
+            one
+            for one in rules.standings(programme)
+            if one.stage in ("待复核", "待下达")
+            and (one.fact.account, one.fact.lines, one.fact.document)
+            == (command.account, lines, command.document)
+        ),
+        None,
+    )
+    if twin is not None:
+        return ()
+    for unit in command.lines:
+        refusal = (
+            due.unless_theirs(programme, unit, account, effective)
+            or due.unless_open(plan, programme, unit, effective, "payments.prepare")
+            or due.unless_due(plan, programme, unit, lines, account)
+        )
+        if refusal is not None:
+            return refusal
+    for level in rules.LEVELS:
+        wanted = sum(one.amount_fen for one in lines if one.level == level)
+        stands = money.balances(programme.money, money.of_level(level), effective)[Purse.AVAILABLE]
+        if wanted > stands:
+            return Refusal(
+                code="payments.prepare.not-raised",
+                basis=basis_of(plan),
+                finding=f"{rules.LEVELS[level]}资金未安排的只有{stands}分，这一单要{wanted}分",
+                way_forward="请先登记资金到位；县级资金也须有指标文号",
+                field="lines",
+            )
+
+    # From here the command succeeds.
+    return (
+        PaymentPrepared(
+            firm=account.fact.enterprise,
+            account=command.account,
+            payee=account.fact.payee,
+            lines=lines,
+            amount_fen=Fen(sum(one.amount_fen for one in lines)),
+            by=request.actor,
+            organ=request.organ,
+            document=command.document,
+            scan=scan_of(programme, command.document),
+        ),
+    )
+
+
+def check(plan: Plan, programme: Programme, command: Check, request: Request[Any]) -> Outcome:
+    found = payment_named(programme, command.payment, request.effective)
+    if isinstance(found, Refusal):
+        return found
+    if found.checked is not None and found.checked.value.by == request.actor:
+        return ()
+    if found.stage != "待复核":
+        return out_of_turn(found, "复核")
+    if request.actor == found.fact.by:
+        return _same_hand("payments.check.same-hand", f"制单的是{found.fact.by}，复核须另一个人")
+    account = rules.account(programme, found.fact.account)
+    assert account is not None
+    if command.tail.strip() != account.fact.number[-rules.TAIL :]:
+        return Refusal(
+            code="payments.check.wrong-tail",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"输入的后四位是“{command.tail}”，与登记的账户不一致",
+            way_forward="请照收款人来件上的账号输入；确实不一致的，不要下达，先核实账户",
+            field="tail",
+        )
+
+    # From here the command succeeds.
+    return (
+        PaymentChecked(
+            payment=command.payment,
+            firm=found.fact.firm,
+            by=request.actor,
+            organ=request.organ,
+        ),
+    )
+
+
+def release(plan: Plan, programme: Programme, command: Release, request: Request[Any]) -> Outcome:
+    found = payment_named(programme, command.payment, request.effective)
+    if isinstance(found, Refusal):
+        return found
+    if found.released is not None and found.released.value.voucher == command.voucher.strip():
+        return ()
+    if found.stage != "待下达" or found.checked is None:
+        return out_of_turn(found, "下达")
+    hands = (found.fact.by, found.checked.value.by)
+    if request.actor in hands:
+        return _same_hand("payments.release.same-hand", f"制单、复核的是{'、'.join(hands)}，下达须第三个人")
+    if len({found.fact.organ, found.checked.value.organ, request.organ}) < 2:
+        return _same_hand("payments.release.one-organ", f"三个人都是{request.organ}的，至少要分属两个单位")
+    if not command.voucher.strip():
+        return Refusal(
+            code="payments.release.no-voucher",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="没有填拨付凭证号",
+            way_forward="资金在财政的系统里拨付，请照凭证填写凭证号和拨付日期",
+            field="voucher",
+        )
+    used = next(
+        (
+            one
+            for one in rules.standings(programme)
+            if one.released is not None and one.released.value.voucher == command.voucher.strip()
+        ),
+        None,
+    )
+    if used is not None:
+        return Refusal(
+            code="payments.release.voucher-used",
+            basis=SystemRule.DUPLICATE,
+            finding=f"凭证号{command.voucher}已用于第{used.seq}条制单",
+            way_forward="一张凭证只登记一次；请核对凭证号",
+            field="voucher",
+        )
+    for unit in dict.fromkeys(one.unit for one in found.fact.lines):
+        refusal = due.unless_open(plan, programme, unit, request.effective, "payments.release")
+        if refusal is not None:
+            return refusal
+
+    # From here the command succeeds.
+    return (
+        PaymentReleased(
+            payment=command.payment,
+            firm=found.fact.firm,
+            voucher=command.voucher.strip(),
+            lines=found.fact.lines,
+            amount_fen=found.fact.amount_fen,
+            by=request.actor,
+            organ=request.organ,
+        ),
+    )
+
+
+def cancel(programme: Programme, command: Cancel, actor: str, effective: date) -> Outcome:
+    found = payment_named(programme, command.payment, effective)
+    if isinstance(found, Refusal):
+        return found
+    if found.cancelled is not None:
+        return ()
+    if found.stage not in ("待复核", "待下达"):
+        return out_of_turn(found, "作废")
+    if not command.reason.strip():
+        return _no_reason("payments.cancel.no-reason")
+
+    # From here the command succeeds.
+    return (
+        PaymentCancelled(
+            payment=command.payment,
+            firm=found.fact.firm,
+            lines=found.fact.lines,
+            reason=command.reason,
+            by=actor,
+        ),
+    )
+
+
+def bounce(programme: Programme, command: Bounce, effective: date) -> Outcome:
+    found = payment_named(programme, command.payment, effective)
+    if isinstance(found, Refusal):
+        return found
+    if found.bounced is not None and found.bounced.value.document == command.document:
+        return ()
+    if found.stage != "已下达":
+        return out_of_turn(found, "登记退回")
+    if not command.reason.strip():
+        return _no_reason("payments.bounce.no-reason")
+    refusal = unless_registered(programme, command.document, "payments.bounce.no-document", effective)
+    if refusal is not None:
+        return refusal
+
+    # From here the command succeeds.
+    return (
+        PaymentBounced(
+            payment=command.payment,
+            firm=found.fact.firm,
+            lines=found.fact.lines,
+            amount_fen=found.fact.amount_fen,
+            reason=command.reason,
+            document=command.document,
+            scan=scan_of(programme, command.document),
+        ),
+    )
+
+
+def _same_hand(code: str, finding: str) -> Refusal:
+    return Refusal(
+        code=code,
+        basis=SystemRule.SAME_HAND,
+        finding=finding,
+        way_forward="制单、复核、下达是三个人，至少分属两个单位",
+        field="payment",
+    )
+
+
+def _no_reason(code: str) -> Refusal:
+    return Refusal(
+        code=code,
+        basis=SystemRule.VALUE_UNFIT,
+        finding="没有写明理由",
+        way_forward="请写明",
+        field="reason",
+    )

@@ -1,0 +1,162 @@
+"""What a county that missed its task would have to give back, under every reading of the clause at once (五(五)5).
+
+A firm that finished owes nothing: only the county's unfinished tonnes count, at each unit's own rate. A date on or
+before the plan was issued takes nothing back. Until a paper confirms one reading they only stand side by side.
+"""
+
+from datetime import date
+
+import msgspec
+
+from yajian.core import entitlements
+from yajian.core.books import money
+from yajian.core.facts.targets import Event, PartListed
+from yajian.core.plan import ClawbackReading, Plan
+from yajian.core.plan.citing import clauses_for
+from yajian.core.programme import Programme
+from yajian.core.rules import closure, payments, targets
+from yajian.core.words import Answer, CountyId, Fen, PartId, Seq, Tonnes, Verdict
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One reading, worked out; low and high differ where a rate is not settled."""
+
+    id: str
+    label: str
+    low_fen: Fen
+    high_fen: Fen
+
+    @property
+    def amount_fen(self) -> Fen | None:
+        return self.low_fen if self.low_fen == self.high_fen else None
+
+
+class Recovery(msgspec.Struct, frozen=True, kw_only=True):
+    """A county as of a day."""
+
+    county: CountyId
+    task: tuple[PartListed, ...]
+    unfinished: tuple[PartListed, ...]  # past their day, and not done by the plan's own verb
+    paid_fen: Fen  # of the levels taken back, to the units of the county's parts
+    readings: tuple[Reading, ...]
+    shown: str  # the reading shown before one is confirmed
+    confirmed: str | None
+    missed: Verdict
+
+    @property
+    def unfinished_t(self) -> Tonnes:
+        return Tonnes(sum(one.tonnes for one in self.unfinished))
+
+    def reading(self, id: str | None) -> Reading | None:
+        return next((one for one in self.readings if one.id == id), None)
+
+
+def recovery(
+    plan: Plan, programme: Programme, county: CountyId, as_of: date, known: Seq | None = None
+) -> Recovery:
+    """What stands for one county on a day. No reading where the plan has no rule for taking back."""
+    rule = plan.compensation.clawback
+    task = tuple(one for one in targets.counted(programme, as_of, known) if one.county == county)
+    unfinished = tuple(one for one in task if _missed(programme, one, as_of, known))
+    paid_fen = paid_to(plan, programme, frozenset(one.part for one in task), as_of, known)
+    amounts = _amounts(plan, programme, as_of, known)
+    return Recovery(
+        county=county,
+        task=task,
+        unfinished=unfinished,
+        paid_fen=paid_fen,
+        readings=tuple(
+            _reading(one, task if one.base == "county_task" else unfinished, amounts, paid_fen)
+            for one in (rule.readings if rule is not None else ())
+        ),
+        shown=(rule.shown.value or "") if rule is not None else "",
+        confirmed=rule.confirmed.value if rule is not None else None,
+        missed=_verdict(plan, programme, county, unfinished, as_of),
+    )
+
+
+def paid_to(
+    plan: Plan, programme: Programme, parts: frozenset[PartId], as_of: date, known: Seq | None = None
+) -> Fen:
+    """What went out for the units of some parts, of the levels that are taken back, and did not come back."""
+    rule = plan.compensation.clawback
+    levels = rule.levels if rule is not None else ()
+    return Fen(
+        sum(
+            line.amount_fen
+            for one in payments.standings(programme, as_of, known)
+            if one.stage == "已下达"
+            for line in one.fact.lines
+            if line.level in levels and programme.register.part_of(line.unit, known) in parts
+        )
+    )
+
+
+def recovered_fen(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> Fen:
+    """All that came back so far, of every level."""
+    return Fen(
+        sum(
+            money.balances(programme.money, money.of_level(level), as_of, known)[money.Purse.RECOVERED]
+            for level in payments.LEVELS
+        )
+    )
+
+
+def _missed(programme: Programme, listed: PartListed, as_of: date, known: Seq | None) -> bool:
+    """Its day is over, it was not a day on or before the issue, and the plan's verb is not true of it."""
+    fixed = targets.fixed(programme, as_of, known)
+    batches = {one.id: one for one in fixed.value.batches} if fixed is not None else {}
+    batch = batches.get(listed.batch) if listed.batch is not None else None
+    due = listed.due or (batch.due if batch is not None else None)
+    if due is None or due >= as_of or (batch is not None and batch.on_or_before_issue):
+        return False
+    event: Event | None = batch.judged_by if batch is not None else listed.judged_by
+    if event is None:
+        return False
+    standing = closure.standing(
+        programme, closure.in_pieces(programme, listed, as_of, known), (), as_of, known
+    )
+    return standing.on(event) is None
+
+
+_Amounts = dict[PartId, tuple[Fen, Fen]]
+
+
+def _amounts(plan: Plan, programme: Programme, as_of: date, known: Seq | None) -> _Amounts:
+    """Each part at its units' own rates: lowest and highest. A part of no units is at any rate the plan states."""
+    found: dict[PartId, tuple[Fen, Fen]] = {}
+    for one in entitlements.prices(plan, programme, as_of, known):
+        low, high = found.get(one.part, (Fen(0), Fen(0)))
+        found[one.part] = (Fen(low + (one.low_fen or 0)), Fen(high + (one.high_fen or 0)))
+    low_rate, high_rate = plan.compensation.lowest_rate, plan.compensation.highest_rate
+    for listed in targets.counted(programme, as_of, known):
+        if listed.part not in found and low_rate is not None and high_rate is not None:
+            rates = (low_rate.rate_fen_per_t.value or 0, high_rate.rate_fen_per_t.value or 0)
+            found[listed.part] = (Fen(listed.tonnes * rates[0]), Fen(listed.tonnes * rates[1]))
+    return found
+
+
+def _reading(
+    reading: ClawbackReading, parts: tuple[PartListed, ...], amounts: _Amounts, paid_fen: Fen
+) -> Reading:
+    nothing = (Fen(0), Fen(0))
+    low = sum(amounts.get(one.part, nothing)[0] for one in parts) * reading.factor
+    high = sum(amounts.get(one.part, nothing)[1] for one in parts) * reading.factor
+    if reading.capped_by_paid:
+        low, high = min(low, paid_fen), min(high, paid_fen)
+    return Reading(id=reading.id, label=reading.label, low_fen=Fen(low), high_fen=Fen(high))
+
+
+def _verdict(
+    plan: Plan, programme: Programme, county: CountyId, unfinished: tuple[PartListed, ...], as_of: date
+) -> Verdict:
+    """县（市）到期未完成: a fact, not a forecast."""
+    return Verdict(
+        label="到期未完成",
+        answer=Answer.PASS if unfinished else Answer.FAIL,
+        finding="；".join(f"{one.part} {one.tonnes}吨未完成" for one in unfinished)
+        or f"{county} 到{as_of.isoformat()}没有到期未完成的分项",
+        rule="recoveries.missed",
+        revision=programme.charter.revision,
+        clauses=clauses_for(plan, "county_task_unmet_after_due"),
+    )

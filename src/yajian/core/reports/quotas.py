@@ -1,0 +1,218 @@
+"""补偿资金一览: one line a unit, from its rate to its last fen; the versions; what each level raised and paid.
+
+One table for pages, papers, the command line and stories. Money is in whole fen.
+"""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from yajian.core import entitlements
+from yajian.core.books import money
+from yajian.core.books.money import Purse
+from yajian.core.entitlements import Hold, Price
+from yajian.core.facts.payments import Level
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import applications, auditplans, dossier, payments
+from yajian.core.rules import quotas as rules
+from yajian.core.rules.quotas import Version
+from yajian.core.words import CountyId, Fen, Seq, Tonnes, UnitId
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit with all that was decided of its money."""
+
+    price: Price
+    enterprise_name: str
+    county_name: str
+    quota_fen: Fen | None  # as the province agreed to it
+    drawn_fen: Fen | None  # as the last version has it, agreed to or not
+    application: str  # where it stands, in words; empty: none
+    application_seq: Seq | None
+    plan: int | None  # the audit plan that waits for the city government
+    entitled_fen: Fen
+    paid_fen: Fen
+    holds: tuple[Hold, ...]
+
+    @property
+    def unit(self) -> UnitId:
+        return self.price.unit
+
+    @property
+    def kept_fen(self) -> Fen:
+        """已列支未下达."""
+        return Fen(self.entitled_fen - self.paid_fen)
+
+    @property
+    def held_fen(self) -> Fen:
+        """What waits for a reason; it is never overdue."""
+        return self.kept_fen if self.holds else Fen(0)
+
+    @property
+    def stage(self) -> str:
+        """The step it came to, in a word."""
+        if self.entitled_fen and not self.kept_fen:
+            return "已下达"
+        if self.held_fen:
+            return "暂缓"
+        if self.entitled_fen:
+            return "部分下达" if self.paid_fen else "已列支"
+        if self.plan is not None:
+            return "待市政府同意"
+        if self.application:
+            return self.application
+        if self.quota_fen is not None:
+            return "额度已审核"
+        return "待省审核" if self.drawn_fen is not None else "未定额度"
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """The units of one county, or of all, added up. Ranges are 测算, never a promise."""
+
+    id: CountyId | None
+    name: str
+    tonnes: Tonnes
+    low_fen: Fen
+    high_fen: Fen
+    quota_fen: Fen
+    entitled_fen: Fen
+    paid_fen: Fen
+    held_fen: Fen
+
+
+class Purses(msgspec.Struct, frozen=True, kw_only=True):
+    """One level's money."""
+
+    level: Level
+    label: str
+    raised_fen: Fen
+    available_fen: Fen
+    committed_fen: Fen
+    disbursed_fen: Fen
+    recovered_fen: Fen
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    as_of: date
+    known: Seq
+    lines: tuple[Line, ...]
+    pending: tuple[entitlements.Pending, ...]
+    versions: tuple[Version, ...]
+    counties: tuple[Group, ...]
+    whole: Group
+    levels: tuple[Purses, ...]
+
+
+def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> Sheet:
+    """Everything about compensation as of a day, as the first `known` facts tell it."""
+    prices = entitlements.prices(plan, programme, as_of, known)
+    lines = tuple(_line(plan, programme, one, as_of, known) for one in prices)
+    names = {county.id: county.name for county in plan.counties}
+    here = tuple(dict.fromkeys(one.price.county for one in lines))
+    return Sheet(
+        as_of=as_of,
+        known=known if known is not None else programme.seq,
+        lines=lines,
+        pending=entitlements.pending(plan, programme, prices, as_of),
+        versions=rules.versions(programme, as_of, known),
+        counties=tuple(
+            _group(
+                county,
+                names.get(county or "", "县（市）待定"),
+                [x for x in lines if x.price.county == county],
+            )
+            for county in here
+        ),
+        whole=_group(None, "合计", list(lines)),
+        levels=tuple(_purses(programme, level, as_of, known) for level in payments.LEVELS),
+    )
+
+
+def _line(plan: Plan, programme: Programme, price: Price, as_of: date, known: Seq | None) -> Line:
+    unit = price.unit
+    quota = rules.quota(programme, unit, as_of, known)
+    past = rules.versions(programme, as_of, known)
+    drawn = rules.fixed(programme, unit, past[-1].number, known) if past else None
+    entitled = auditplans.entitlement(programme, unit, as_of, known)
+    asked = applications.open_for(programme, unit, as_of, known)
+    if asked is not None and auditplans.ended(programme, unit, asked.seq, known):
+        asked = None
+    return Line(
+        price=price,
+        enterprise_name=dossier.enterprise_name(plan, programme, price.enterprise, as_of, known),
+        county_name=next((one.name for one in plan.counties if one.id == price.county), ""),
+        quota_fen=quota.value.amount_fen if quota is not None else None,
+        drawn_fen=drawn.value.amount_fen if drawn is not None else None,
+        application=asked.stage if asked is not None else "",
+        application_seq=asked.seq if asked is not None else None,
+        plan=auditplans.proposed_in(programme, unit, as_of, known),
+        entitled_fen=Fen(entitled.kept_fen + entitled.paid_fen) if entitled is not None else Fen(0),
+        paid_fen=entitled.paid_fen if entitled is not None else Fen(0),
+        holds=entitlements.holds(plan, programme, unit, as_of, known),
+    )
+
+
+def _group(id: CountyId | None, name: str, lines: list[Line]) -> Group:
+    return Group(
+        id=id,
+        name=name,
+        tonnes=Tonnes(sum(one.price.tonnes for one in lines)),
+        low_fen=Fen(sum(one.price.low_fen or 0 for one in lines)),
+        high_fen=Fen(sum(one.price.high_fen or 0 for one in lines)),
+        quota_fen=Fen(sum(one.quota_fen or 0 for one in lines)),
+        entitled_fen=Fen(sum(one.entitled_fen for one in lines)),
+        paid_fen=Fen(sum(one.paid_fen for one in lines)),
+        held_fen=Fen(sum(one.held_fen for one in lines)),
+    )
+
+
+def _purses(programme: Programme, level: Level, as_of: date, known: Seq | None) -> Purses:
+    stands = money.balances(programme.money, money.of_level(level), as_of, known)
+    return Purses(
+        level=level,
+        label=payments.LEVELS[level],
+        raised_fen=Fen(-stands[Purse.TREASURY]),
+        available_fen=Fen(stands[Purse.AVAILABLE]),
+        committed_fen=Fen(stands[Purse.COMMITTED]),
+        disbursed_fen=Fen(stands[Purse.DISBURSED]),
+        recovered_fen=Fen(stands[Purse.RECOVERED]),
+    )
+
+
+def as_builtins(found: Sheet) -> dict[str, Any]:
+    """For the command line and stories: units by their names, totals beside them."""
+    return {
+        "as_of": found.as_of.isoformat(),
+        "units": {one.unit: _line_as_builtins(one) for one in found.lines},
+        "pending": {one.part: one.finding for one in found.pending},
+        "versions": {str(one.number): one.stage for one in found.versions},
+        "quota_fen": found.whole.quota_fen,
+        "reserved_fen": found.whole.entitled_fen - found.whole.paid_fen,
+        "paid_fen": found.whole.paid_fen,
+        "held_fen": found.whole.held_fen,
+        "raised": {one.level: one.raised_fen for one in found.levels},
+        "available": {one.level: one.available_fen for one in found.levels},
+        "disbursed": {one.level: one.disbursed_fen for one in found.levels},
+        "recovered": {one.level: one.recovered_fen for one in found.levels},
+    }
+
+
+def _line_as_builtins(line: Line) -> dict[str, Any]:
+    price = line.price
+    return {
+        "part": price.part,
+        "enterprise": price.enterprise,
+        "tonnes": price.tonnes,
+        "answer": price.verdict.answer.value,
+        "finding": price.verdict.finding,
+        "amount_fen": price.amount_fen,
+        "low_fen": price.low_fen,
+        "high_fen": price.high_fen,
+        "quota_fen": line.quota_fen,
+        "stage": line.stage,
+        "entitled_fen": line.entitled_fen,
+        "paid_fen": line.paid_fen,
+        "holds": [{"kind": one.kind, "words": one.words, "lifted_by": one.lifted_by} for one in line.holds],
+    }

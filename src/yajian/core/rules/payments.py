@@ -1,0 +1,170 @@
+"""Where a payment stands, which accounts money may go to, and how much of a unit's entitlement is still to be prepared."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Literal, TypeVar, cast
+
+import msgspec
+
+from yajian.core.facts.payments import (
+    AccountConfirmed,
+    AccountEntered,
+    Level,
+    PaymentBounced,
+    PaymentCancelled,
+    PaymentChecked,
+    PaymentPrepared,
+    PaymentReleased,
+    PaymentsFiled,
+    Step,
+)
+from yajian.core.history import Entry, Timeline
+from yajian.core.programme import Programme
+from yajian.core.words import EnterpriseId, Fen, Seq, UnitId
+
+F = TypeVar("F")
+
+LEVELS: dict[Level, str] = {"province": "省级", "city": "市级", "county": "县级"}
+# 变更收款账户以后的等待期。方案没有写：冒名改账户是常见的骗法，留出给原收款人发现的时间，市里可以另定。
+WAITING = timedelta(days=3)
+TAIL = 4  # digits of an account's number that the checker types anew
+
+Stage = Literal["待复核", "待下达", "已下达", "已作废", "已退回"]
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as of a day, and from when money may go there."""
+
+    seq: Seq
+    entered: Entry[AccountEntered]
+    confirmed: Entry[AccountConfirmed] | None
+
+    @property
+    def fact(self) -> AccountEntered:
+        return self.entered.value
+
+    @property
+    def usable_from(self) -> date | None:
+        """None while a change waits for a second person."""
+        if not self.fact.changes:
+            return self.entered.effective
+        return self.confirmed.effective + WAITING if self.confirmed is not None else None
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """One payment as of a day, step by step."""
+
+    seq: Seq
+    prepared: Entry[PaymentPrepared]
+    checked: Entry[PaymentChecked] | None
+    released: Entry[PaymentReleased] | None
+    cancelled: Entry[PaymentCancelled] | None
+    bounced: Entry[PaymentBounced] | None
+    filed: tuple[Entry[PaymentsFiled], ...] = ()
+
+    @property
+    def fact(self) -> PaymentPrepared:
+        return self.prepared.value
+
+    @property
+    def stage(self) -> Stage:
+        if self.cancelled is not None:
+            return "已作废"
+        if self.bounced is not None:
+            return "已退回"
+        if self.released is not None:
+            return "已下达"
+        return "待下达" if self.checked is not None else "待复核"
+
+    @property
+    def last(self) -> Entry[Step]:
+        """The step it came to."""
+        found = self.cancelled or self.bounced or self.released or self.checked or self.prepared
+        return cast("Entry[Step]", found)
+
+
+def account(
+    programme: Programme, seq: Seq, as_of: date | None = None, known: Seq | None = None
+) -> Account | None:
+    line = programme.payments.accounts.get(seq, Timeline())
+    entries = [one for one in line.known(known) if as_of is None or one.effective <= as_of]
+    entered = _last(entries, AccountEntered)
+    if entered is None:
+        return None
+    return Account(seq=seq, entered=entered, confirmed=_last(entries, AccountConfirmed))
+
+
+def accounts_of(
+    programme: Programme, enterprise: EnterpriseId, as_of: date | None = None, known: Seq | None = None
+) -> tuple[Account, ...]:
+    """Every account entered in an enterprise's matters, in the order they were entered."""
+    found = (account(programme, seq, as_of, known) for seq in programme.payments.accounts)
+    return tuple(one for one in found if one is not None and one.fact.enterprise == enterprise)
+
+
+def standing(
+    programme: Programme, payment: Seq, as_of: date | None = None, known: Seq | None = None
+) -> Standing | None:
+    """A payment as of a day; None before its slip was made."""
+    line = programme.payments.payments.get(payment, Timeline())
+    entries = [one for one in line.known(known) if as_of is None or one.effective <= as_of]
+    prepared = _last(entries, PaymentPrepared)
+    if prepared is None:
+        return None
+    filed = programme.payments.filed.get(payment, Timeline()).known(known)
+    return Standing(
+        seq=payment,
+        prepared=prepared,
+        checked=_last(entries, PaymentChecked),
+        released=_last(entries, PaymentReleased),
+        cancelled=_last(entries, PaymentCancelled),
+        bounced=_last(entries, PaymentBounced),
+        filed=tuple(one for one in filed if as_of is None or one.effective <= as_of),
+    )
+
+
+def standings(
+    programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> Iterator[Standing]:
+    """Every payment known of on a day, in the order their slips were made."""
+    for payment in programme.payments.payments:
+        found = standing(programme, payment, as_of, known)
+        if found is not None:
+            yield found
+
+
+def of_unit(programme: Programme, unit: UnitId, known: Seq | None = None) -> tuple[Standing, ...]:
+    """Every payment that has a line for a unit."""
+    found = (standing(programme, one, None, known) for one in programme.payments.by_unit.get(unit, ()))
+    return tuple(one for one in found if one is not None)
+
+
+def tied_fen(programme: Programme, unit: UnitId) -> Fen:
+    """What slips already take of a unit's entitlement and has not gone out."""
+    return Fen(
+        sum(
+            line.amount_fen
+            for one in of_unit(programme, unit)
+            if one.stage in ("待复核", "待下达")
+            for line in one.fact.lines
+            if line.unit == unit
+        )
+    )
+
+
+def to_payee_fen(programme: Programme, unit: UnitId, payee: str) -> Fen:
+    """What goes, or went, to one payee for a unit."""
+    return Fen(
+        sum(
+            line.amount_fen
+            for one in of_unit(programme, unit)
+            if one.stage in ("待复核", "待下达", "已下达") and one.fact.payee == payee
+            for line in one.fact.lines
+            if line.unit == unit
+        )
+    )
+
+
+def _last(entries: Sequence[Entry[Any]], kind: type[F]) -> Entry[F] | None:
+    found = [one for one in entries if isinstance(one.value, kind)]
+    return found[-1] if found else None

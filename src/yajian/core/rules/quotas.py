@@ -1,0 +1,160 @@
+"""How far a version of the city's work plan has come, and which quota of a unit counts: the last the province agreed to."""
+
+from datetime import date
+from typing import Literal, TypeVar, cast
+
+import msgspec
+
+from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
+from yajian.core.facts.quotas import (
+    QuotaFixed,
+    QuotaLeftOut,
+    Step,
+    TaskConfirmed,
+    VersionApproved,
+    VersionDrawnUp,
+    VersionReviewed,
+    VersionSentUp,
+)
+from yajian.core.history import Entry, Timeline
+from yajian.core.plan import GateCondition, Plan
+from yajian.core.programme import Programme
+from yajian.core.words import CountyId, PartId, Seq, UnitId
+
+F = TypeVar("F", bound=Step)
+
+Stage = Literal["待批准", "待报省", "待省审核", "省已同意", "省已退回"]
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One version as of a day, step by step."""
+
+    number: int
+    drawn: Entry[VersionDrawnUp]
+    approved: Entry[VersionApproved] | None
+    sent: Entry[VersionSentUp] | None
+    reviewed: Entry[VersionReviewed] | None
+
+    @property
+    def stage(self) -> Stage:
+        if self.reviewed is not None:
+            return "省已同意" if self.reviewed.value.said == "agreed" else "省已退回"
+        if self.sent is not None:
+            return "待省审核"
+        return "待批准" if self.approved is None else "待报省"
+
+    @property
+    def agreed(self) -> bool:
+        return self.stage == "省已同意"
+
+    @property
+    def last(
+        self,
+    ) -> Entry[VersionDrawnUp] | Entry[VersionApproved] | Entry[VersionSentUp] | Entry[VersionReviewed]:
+        """The step it came to."""
+        return self.reviewed or self.sent or self.approved or self.drawn
+
+
+def versions(
+    programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> tuple[Version, ...]:
+    """Every version known of on a day, in the order they were drawn up."""
+    found = (version(programme, number, as_of, known) for number in programme.quotas.versions)
+    return tuple(one for one in found if one is not None)
+
+
+def version(
+    programme: Programme, number: int, as_of: date | None = None, known: Seq | None = None
+) -> Version | None:
+    line = programme.quotas.versions.get(number, Timeline())
+    entries = [one for one in line.known(known) if as_of is None or one.effective <= as_of]
+    drawn = _last(entries, VersionDrawnUp)
+    if drawn is None:
+        return None
+    return Version(
+        number=number,
+        drawn=drawn,
+        approved=_last(entries, VersionApproved),
+        sent=_last(entries, VersionSentUp),
+        reviewed=_last(entries, VersionReviewed),
+    )
+
+
+def _last(entries: list[Entry[Step]], kind: type[F]) -> Entry[F] | None:
+    found = [one for one in entries if isinstance(one.value, kind)]
+    return cast("Entry[F]", found[-1]) if found else None
+
+
+def agreed(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> Version | None:
+    """The version in force: the last one the province agreed to."""
+    return next((one for one in reversed(versions(programme, as_of, known)) if one.agreed), None)
+
+
+def quota(
+    programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
+) -> Entry[QuotaFixed] | None:
+    """What a unit may get at most: its line of the version in force, or nothing."""
+    found = agreed(programme, as_of, known)
+    return fixed(programme, unit, found.number, known) if found is not None else None
+
+
+def fixed(
+    programme: Programme, unit: UnitId, number: int, known: Seq | None = None
+) -> Entry[QuotaFixed] | None:
+    """A unit's line of one version."""
+    line = programme.quotas.units.get(unit, Timeline())
+    return next((one for one in line.known(known) if one.value.version == number), None)
+
+
+def lines(programme: Programme, number: int, known: Seq | None = None) -> dict[UnitId, QuotaFixed]:
+    """Every quota of one version."""
+    found = ((unit, fixed(programme, unit, number, known)) for unit in programme.quotas.units)
+    return {unit: entry.value for unit, entry in found if entry is not None}
+
+
+def left_out(programme: Programme, number: int, known: Seq | None = None) -> dict[PartId, QuotaLeftOut]:
+    """Every part one version fixes no quota for, with the reason."""
+    return {
+        part: entry.value
+        for part, line in programme.quotas.left_out.items()
+        for entry in line.known(known)
+        if entry.value.version == number
+    }
+
+
+def confirmed(
+    programme: Programme, county: CountyId, as_of: date | None = None, known: Seq | None = None
+) -> Entry[TaskConfirmed] | None:
+    """A county's 确定意见 as it last stands."""
+    return programme.quotas.tasks.get(county, Timeline()).at(as_of, known)
+
+
+# What a gate asks of this area --------------------------------------------------------------------
+
+
+def _reviewed(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:
+    """省里已审核同意这些产能单元的额度."""
+    found = agreed(programme, case.as_of, case.known)
+    if found is None:
+        waits = versions(programme, case.as_of, case.known)
+        said = f"第{waits[-1].number}版{waits[-1].stage}" if waits else "还没有编制"
+        return lacking(
+            f"待定：补偿额度{said}",
+            ("省里对补偿额度的审核意见",),
+            "请编制、批准、报省，登记省里的审核意见",
+            asks="quotas.review" if waits else "quotas.draw-up",
+        )
+    silent = [unit for unit in case.units if fixed(programme, unit, found.number, case.known) is None]
+    if silent or not case.units:
+        return unmet(
+            f"省里同意的第{found.number}版没有列明：{'、'.join(silent) or '任何产能单元'}",
+            "请编制新一版，重新批准、报审",
+            ("版本", f"第{found.number}版"),
+            asks="quotas.draw-up",
+        )
+    assert found.reviewed is not None
+    paper = found.reviewed.value.document
+    return met(f"第{found.number}版，{paper}审核同意", ("审核日期", found.reviewed.effective.isoformat()))
+
+
+NEEDS: Needs = {"quota_reviewed": _reviewed}

@@ -1,0 +1,251 @@
+"""收回: from the county that missed its task, by a reading a paper confirmed, and never more than was paid."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tests.core import test_payments as paying
+from tests.core.test_acceptance import part
+from tests.core.test_auditplans import NOWHERE
+from tests.given import LETTER, SCAN, Desk, answer, letter, recorded, refused, with_letter
+from yajian.core import recoveries
+from yajian.core.books import money
+from yajian.core.books.money import Purse
+from yajian.core.decisions.clawbacks import BookReceipt, GiveOpinion, IssueNotice, WithdrawNotice
+from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.targets import PartChange, PublishList
+from yajian.core.facts.clawbacks import NoticeIssued, OpinionGiven, ReceiptBooked
+from yajian.core.rules import clawbacks as rules
+from yajian.core.words import CountyId, DocumentNo, Fen, QuestionId, Seq
+
+YEAR_END = datetime(2020, 12, 31, 1, tzinfo=UTC)
+SHIDONG = CountyId("shidong")
+
+
+def late(desk: Desk) -> Desk:
+    """Given: it is the end of the year."""
+    desk.now = YEAR_END
+    return desk
+
+
+def missed() -> Desk:
+    """Given: one part of the county accepted and paid, the others not shut by their day."""
+    desk, _, _ = paying.paid()
+    return late(desk)
+
+
+def opinion(desk: Desk, county: CountyId = SHIDONG, document: DocumentNo = LETTER, **when: Any) -> object:
+    return desk.ask(GiveOpinion(county=county, document=document), **when)
+
+
+def given() -> tuple[Desk, Seq]:
+    desk = missed()
+    recorded(opinion(desk))
+    return desk, Seq(len(desk.history))
+
+
+def confirm(desk: Desk, reading: str) -> None:
+    """Given: a paper says which reading counts."""
+    settles = {"compensation.clawback.confirmed": reading}
+    recorded(desk.ask(answer(QuestionId("Q-CLAWBACK"), settles=settles)))
+
+
+def notice(desk: Desk, matter: Seq, document: DocumentNo = LETTER) -> object:
+    return desk.ask(IssueNotice(opinion=matter, document=document))
+
+
+def noticed(reading: str = "unfinished_capped") -> tuple[Desk, Seq]:
+    desk, matter = given()
+    confirm(desk, reading)
+    recorded(notice(desk, matter))
+    return desk, matter
+
+
+def receive(desk: Desk, matter: Seq, amount: str = "4,500,000", **said: Any) -> object:
+    words: dict[str, Any] = {
+        "opinion": matter,
+        "level": "省级",
+        "amount": amount,
+        "voucher": "财收〔2021〕1",
+        "document": LETTER,
+    } | said
+    return desk.ask(BookReceipt(**words))
+
+
+def word(desk: Desk, event: str) -> str:
+    """The condition of some facility that counts as an event."""
+    return next(
+        one.id
+        for kind in desk.base.facility_types.values()
+        for one in kind.conditions
+        if one.counts_as == event and one.label == "关停"
+    )
+
+
+def found(desk: Desk) -> recoveries.Recovery:
+    return recoveries.recovery(desk.plan, desk.programme, SHIDONG, desk.now.date())
+
+
+# 几种算法 -------------------------------------------------------------------------------------------
+
+
+def test_every_reading_stands_beside_the_others_and_a_cap_is_what_was_paid() -> None:
+    desk = missed()
+    now = found(desk)
+    full = paying.full_fen(desk)
+    assert part(desk).part not in {one.part for one in now.unfinished}
+    assert now.paid_fen == full
+    assert now.unfinished_t == sum(one.tonnes for one in now.unfinished)
+    by = {one.id: one for one in now.readings}
+    assert by["unfinished_capped"].amount_fen == min(now.unfinished_t * 3000, full) == full
+    assert by["unfinished"].low_fen == now.unfinished_t * 3000
+    assert by["unfinished"].high_fen == now.unfinished_t * 4800
+    assert by["unfinished"].amount_fen is None
+    assert by["task"].low_fen > by["unfinished"].low_fen
+    assert by["task_capped"].amount_fen == full
+    assert (now.shown, now.confirmed) == ("unfinished_capped", None)
+
+
+def test_a_day_on_or_before_the_issue_takes_nothing_back() -> None:
+    desk = late(with_letter())
+    early = {one.part for one in desk.parts() if one.due is not None and one.due <= date(2019, 12, 31)}
+    assert early
+    for county in {one.county for one in desk.parts() if one.county is not None}:
+        now = recoveries.recovery(desk.plan, desk.programme, county, desk.now.date())
+        assert not early & {one.part for one in now.unfinished}
+
+
+def test_nothing_is_missed_before_the_day_is_over() -> None:
+    desk, _, _ = paying.paid()
+    now = recoveries.recovery(desk.plan, desk.programme, SHIDONG, date(2020, 10, 31))
+    assert now.unfinished == ()
+    assert recoveries.recovery(desk.plan, desk.programme, SHIDONG, date(2020, 11, 1)).unfinished
+
+
+# 意见 -----------------------------------------------------------------------------------------------
+
+
+def test_an_opinion_carries_every_reading_and_one_county_has_one_at_a_time() -> None:
+    desk = missed()
+    [fact] = recorded(opinion(desk))
+    assert isinstance(fact, OpinionGiven)
+    assert len(fact.readings) == len(found(desk).readings) == 4
+    assert opinion(desk) == ()
+    other = DocumentNo("示工信函〔2020〕9号")
+    refused(opinion(desk, document=other), "clawbacks.give-opinion.no-document")
+    recorded(desk.ask(letter(other, title="意见"), evidence=(SCAN,)))
+    refused(opinion(desk, document=other), "clawbacks.give-opinion.already-open")
+
+
+def test_a_county_that_missed_nothing_gives_nothing_back() -> None:
+    desk, _, _ = paying.paid()
+    refused(opinion(desk), "clawbacks.give-opinion.nothing-missed")
+
+
+# 通知 -----------------------------------------------------------------------------------------------
+
+
+def test_no_notice_goes_out_before_a_paper_confirms_a_reading() -> None:
+    desk, matter = given()
+    refusal = refused(notice(desk, matter), "clawbacks.issue-notice.reading-not-confirmed")
+    assert "并列" in refusal.finding
+    confirm(desk, "unfinished_capped")
+    [fact] = recorded(notice(desk, matter))
+    assert isinstance(fact, NoticeIssued)
+    assert (fact.reading, fact.amount_fen) == ("unfinished_capped", paying.full_fen(desk))
+    assert notice(desk, matter) == ()
+
+
+def test_an_amount_that_is_a_range_is_no_amount() -> None:
+    desk, matter = given()
+    confirm(desk, "unfinished")
+    refusal = refused(notice(desk, matter), "clawbacks.issue-notice.amount-not-settled")
+    assert "标准未定" in refusal.finding
+
+
+def test_a_county_that_finished_since_gets_no_notice() -> None:
+    desk = late(with_letter())
+    only = next(one for one in desk.parts() if one.county == "shinan")
+    recorded(opinion(desk, CountyId("shinan")))
+    matter = Seq(len(desk.history))
+    confirm(desk, "unfinished_capped")
+    named = PublishList(
+        list=desk.base.retirement_list.id,
+        changes={only.part: PartChange(facilities=("1号焦炉",))},
+        document=LETTER,
+    )
+    recorded(desk.ask(named))
+    shut = RecordCondition(part=only.part, facility="1号焦炉", condition=word(desk, "shut"))
+    recorded(desk.ask(shut, evidence=(SCAN,)))
+    refused(notice(desk, matter), "clawbacks.issue-notice.finished-since")
+
+
+def test_a_notice_is_a_paper_in_its_turn() -> None:
+    desk, matter = given()
+    confirm(desk, "unfinished_capped")
+    refused(notice(desk, matter, NOWHERE), "clawbacks.issue-notice.no-document")
+    refused(notice(desk, Seq(1)), "clawbacks.no-such-opinion")
+    recorded(notice(desk, matter))
+    recorded(desk.ask(letter(DocumentNo("另一通知"), title="通知"), evidence=(SCAN,)))
+    refused(notice(desk, matter, DocumentNo("另一通知")), "clawbacks.out-of-turn")
+    early = desk.ask(IssueNotice(opinion=matter, document=LETTER), effective=date(2020, 1, 9))
+    refused(early, "clawbacks.before-the-step-before")
+
+
+# 入库 -----------------------------------------------------------------------------------------------
+
+
+def test_receipts_close_the_matter_and_the_book_keeps_them_by_level() -> None:
+    desk, matter = noticed()
+    [fact] = recorded(receive(desk, matter))
+    assert isinstance(fact, ReceiptBooked)
+    assert receive(desk, matter) == ()
+    now = rules.standing(desk.programme, matter)
+    assert now is not None
+    assert (now.stage, now.left_fen) == ("待入库", Fen(paying.full_fen(desk) - 450_000_000))
+    recorded(receive(desk, matter, level="市级", voucher="财收〔2021〕2"))
+    now = rules.standing(desk.programme, matter)
+    assert now is not None
+    assert now.stage == "已收回"
+    stands = money.balances(desk.programme.money, money.of_level("city"))
+    assert stands[Purse.RECOVERED] == 450_000_000
+
+
+def test_no_more_comes_in_than_was_asked_nor_than_was_paid() -> None:
+    desk, matter = noticed()
+    refused(receive(desk, matter, "9,000,000.01"), "clawbacks.book-receipt.more-than-asked")
+    recorded(receive(desk, matter, "9,000,000.00"))
+    refused(receive(desk, matter, "0.01", voucher="另一张"), "clawbacks.out-of-turn")
+
+
+def test_a_receipt_has_a_level_that_is_taken_back_an_amount_a_voucher_and_a_paper() -> None:
+    desk, matter = noticed()
+    refused(receive(desk, matter, level="县级"), "clawbacks.book-receipt.unfit")
+    refused(receive(desk, matter, "一万"), "clawbacks.book-receipt.unfit")
+    refused(receive(desk, matter, voucher=" "), "clawbacks.book-receipt.no-voucher")
+    refused(receive(desk, matter, document=NOWHERE), "clawbacks.book-receipt.no-document")
+    desk, matter = given()
+    refused(receive(desk, matter), "clawbacks.out-of-turn")
+
+
+# 撤回 -----------------------------------------------------------------------------------------------
+
+
+def withdraw(desk: Desk, matter: Seq, **said: Any) -> object:
+    words: dict[str, Any] = {"opinion": matter, "reason": "市里另有决定", "document": LETTER} | said
+    return desk.ask(WithdrawNotice(**words))
+
+
+def test_the_treasury_takes_a_notice_back_with_a_reason_by_a_paper_and_once() -> None:
+    desk, matter = noticed()
+    refused(withdraw(desk, matter, reason=""), "clawbacks.withdraw-notice.no-reason")
+    refused(withdraw(desk, matter, document=NOWHERE), "clawbacks.withdraw-notice.no-document")
+    recorded(withdraw(desk, matter))
+    assert withdraw(desk, matter) == ()
+    refused(receive(desk, matter), "clawbacks.out-of-turn")
+    recorded(opinion(desk))
+
+
+def test_what_is_back_is_not_taken_back() -> None:
+    desk, matter = noticed()
+    recorded(receive(desk, matter, "9000000"))
+    refused(withdraw(desk, matter), "clawbacks.out-of-turn")

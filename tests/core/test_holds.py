@@ -1,0 +1,185 @@
+"""暂缓: only the sealed tonnes wait, until a paper names their payees; anything else waits for whoever placed it there."""
+
+from datetime import date
+from typing import Any
+
+from tests.core import test_payments as paying
+from tests.core.test_acceptance import part
+from tests.core.test_applications import UNIT
+from tests.core.test_auditplans import NOWHERE
+from tests.core.test_payments import FINANCE, prepare, ready
+from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from yajian.core import entitlements
+from yajian.core.decisions.courts import RecordSeal, RecordUnsealing
+from yajian.core.decisions.holds import DeterminePayees, Lift, Place
+from yajian.core.decisions.payments import ByLevel
+from yajian.core.decisions.statements import Dispute, Report
+from yajian.core.facts.holds import HoldPlaced, PayeesDetermined
+from yajian.core.words import Clause, OrganId, PartId, Seq
+
+BANK = "示例银行"
+
+
+def seal(desk: Desk) -> Seq:
+    """Given: one oven of the part is under a court's seal."""
+    sealed = RecordSeal(
+        facility=part(desk).facilities[0],
+        part=part(desk).part,
+        court="示例法院",
+        case_no="（2018）示01执001号",
+        document=LETTER,
+    )
+    recorded(desk.ask(sealed))
+    return Seq(len(desk.history))
+
+
+def sealed() -> tuple[Desk, Seq]:
+    desk, account = ready()
+    seal(desk)
+    return desk, account
+
+
+def determine(desk: Desk, payees: dict[str, str] | None = None, **said: Any) -> object:
+    words: dict[str, Any] = {
+        "part": part(desk).part,
+        "payees": payees or {BANK: "5,000,000", paying.firm_name(desk): "4,000,000.00"},
+        "document": LETTER,
+    } | said
+    return desk.ask(DeterminePayees(**words))
+
+
+def holds(desk: Desk) -> list[str]:
+    return [one.kind for one in entitlements.holds(desk.plan, desk.programme, UNIT)]
+
+
+# 查封 -----------------------------------------------------------------------------------------------
+
+
+def test_sealed_tonnes_wait_for_their_payees_and_the_clause_is_named() -> None:
+    desk, account = sealed()
+    refusal = refused(prepare(desk, account), "payments.prepare.held")
+    assert isinstance(refusal.basis, Clause)
+    assert "补偿对象还没有明确" in refusal.finding
+    assert "示例法院" in refusal.way_forward
+
+
+def test_a_slip_made_before_the_seal_does_not_go_out_under_it() -> None:
+    desk, _, payment = paying.checked()
+    seal(desk)
+    refused(paying.release(desk, payment), "payments.release.held")
+
+
+def test_the_court_lifts_its_seal_and_the_money_is_the_enterprises() -> None:
+    desk, account = ready()
+    on = seal(desk)
+    recorded(desk.ask(RecordUnsealing(seal=on, document=LETTER)))
+    recorded(prepare(desk, account))
+
+
+def test_payees_share_exactly_what_is_due_and_nobody_else_is_paid() -> None:
+    desk, account = sealed()
+    assert (
+        "9" in refused(determine(desk, {BANK: "9,000,000.01"}), "holds.determine-payees.sum-differs").finding
+    )
+    [fact] = recorded(determine(desk))
+    assert isinstance(fact, PayeesDetermined)
+    assert determine(desk) == ()
+    assert holds(desk) == []
+    over = prepare(desk, account, ByLevel(province="4,000,000.01"))
+    assert "应得" in refused(over, "payments.prepare.not-a-determined-payee").finding
+    recorded(prepare(desk, account, ByLevel(province="4,000,000.00")))
+    recorded(paying.enter(desk, payee=BANK, number="1002222233334444"))
+    bank = paying.last(desk)
+    recorded(prepare(desk, bank, ByLevel(city="5,000,000")))
+    recorded(paying.enter(desk, payee="第三方", number="1002222233335555"))
+    refused(prepare(desk, paying.last(desk), ByLevel(city="1")), "payments.prepare.more-than-due")
+
+
+def test_a_third_payee_is_refused_by_the_courts_own_paper() -> None:
+    desk, _ = sealed()
+    recorded(determine(desk))
+    recorded(paying.enter(desk, payee="第三方", number="1002222233335555"))
+    refusal = refused(
+        prepare(desk, paying.last(desk), ByLevel(city="1")), "payments.prepare.not-a-determined-payee"
+    )
+    assert "不在文书所列" in refusal.finding
+
+
+def test_payees_are_of_a_sealed_part_with_amounts_by_a_paper() -> None:
+    desk, _ = ready()
+    refused(determine(desk), "holds.determine-payees.not-sealed")
+    seal(desk)
+    refused(determine(desk, part=PartId("L99")), "holds.determine-payees.no-such-part")
+    refused(determine(desk, {BANK: "0"}), "holds.determine-payees.no-amount")
+    refused(determine(desk, document=NOWHERE), "holds.determine-payees.no-document")
+
+
+# 异议 -----------------------------------------------------------------------------------------------
+
+
+def test_a_tonnage_in_dispute_holds_the_money_until_it_is_decided() -> None:
+    desk, account = ready()
+    field = next(basis.field for basis in desk.plan.capacity.bases if basis.field is not None)
+    said = {"subject": f"unit:{UNIT}", "field": field, "said_by": "示东市工信局", "document": LETTER}
+    recorded(desk.ask(Report(**(said | {"value": "30.00"})), evidence=(SCAN,)))  # type: ignore[arg-type]
+    first = Seq(len(desk.history))
+    dispute = Dispute(
+        disputes=first, value="32.50", said_by="示例焦化庚", reason="照环评批复", document=LETTER
+    )
+    recorded(desk.ask(dispute, evidence=(SCAN,)))
+    assert "异议" in refused(prepare(desk, account), "payments.prepare.held").finding
+
+
+# 登记的暂缓 -----------------------------------------------------------------------------------------
+
+
+def place(desk: Desk, **said: Any) -> object:
+    words: dict[str, Any] = {
+        "unit": UNIT,
+        "reason": "群众反映复产，正在核查",
+        "lifted_by": OrganId("city_finance"),
+        "document": LETTER,
+    } | said
+    return desk.ask(Place(**words))
+
+
+def lift(desk: Desk, hold: Seq, organ: str = FINANCE, **said: Any) -> object:
+    when = said.pop("effective", None)
+    words: dict[str, Any] = {"hold": hold, "words": "核查不实", "document": LETTER} | said
+    return desk.ask(Lift(**words), organ=organ, effective=when)
+
+
+def finance_name(desk: Desk) -> str:
+    return desk.plan.organisations["city_finance"].name
+
+
+def test_a_hold_is_lifted_by_the_organ_it_names_and_by_nobody_else() -> None:
+    desk, account = ready()
+    [fact] = recorded(place(desk))
+    hold = paying.last(desk)
+    assert isinstance(fact, HoldPlaced)
+    assert place(desk) == ()
+    assert "正在核查" in refused(prepare(desk, account), "payments.prepare.held").finding
+    refused(lift(desk, hold, "示范市工信局"), "holds.lift.another-organs")
+    recorded(lift(desk, hold, finance_name(desk)))
+    assert lift(desk, hold, finance_name(desk)) == ()
+    recorded(prepare(desk, account))
+
+
+def test_a_hold_has_a_unit_a_reason_an_organ_and_a_paper() -> None:
+    desk = with_letter()
+    refused(place(desk), "holds.place.no-such-unit")
+    desk, _ = ready()
+    refused(place(desk, reason=" "), "holds.place.no-reason")
+    refused(place(desk, lifted_by=OrganId("nobody")), "holds.place.no-such-organ")
+    refused(place(desk, document=NOWHERE), "holds.place.no-document")
+
+
+def test_lifting_has_a_hold_words_a_paper_and_a_day_after_it() -> None:
+    desk, _ = ready()
+    recorded(place(desk))
+    hold, organ = paying.last(desk), finance_name(desk)
+    refused(lift(desk, Seq(1), organ), "holds.lift.no-such-hold")
+    refused(lift(desk, hold, organ, words=""), "holds.lift.no-words")
+    refused(lift(desk, hold, organ, document=NOWHERE), "holds.lift.no-document")
+    refused(lift(desk, hold, organ, effective=date(2020, 1, 5)), "holds.lift.before-it-was-placed")

@@ -1,0 +1,73 @@
+"""暂缓、解除、补偿对象."""
+
+import msgspec
+
+from tests.simulator import toward
+from tests.simulator.generators import Generators
+from tests.simulator.generators.charter import number
+from tests.simulator.world import Asked, World
+from yajian.core.decisions.courts import RecordSeal
+from yajian.core.decisions.holds import DeterminePayees, Lift, Place
+from yajian.core.rules import auditplans, register
+from yajian.core.words import OrganId, PartId, Seq, UnitId
+
+
+def place(world: World) -> Asked:
+    units = tuple(world.programme.register.units)
+    command = Place(
+        unit=world.pick(units) if units else UnitId("没有"),
+        reason="群众反映复产，正在核查",
+        lifted_by=OrganId(world.pick(tuple(world.plan.organisations))),
+        document=number(world),
+    )
+    return world.ask(command, effective=world.today)
+
+
+def lift(world: World) -> Asked:
+    placed = tuple(world.programme.holds.holds)
+    if not placed:
+        return world.ask(Lift(hold=Seq(1), words="核查不实", document=number(world)), effective=world.today)
+    hold = world.pick(placed)
+    asked = world.ask(Lift(hold=hold, words="核查不实", document=number(world)), effective=world.today)
+    first = world.programme.holds.holds[hold].entries[0].value
+    organ = getattr(first, "lifted_by_name", "")
+    return msgspec.structs.replace(asked, organ=organ) if world.maybe(0.7) else asked
+
+
+def determine_payees(world: World) -> Asked:
+    """Mostly for a part whose money is kept, after sealing an oven of it."""
+    kept = [
+        unit
+        for unit in world.programme.auditplans.entitlements
+        if (found := auditplans.entitlement(world.programme, unit)) is not None and found.kept_fen
+    ]
+    listed = toward.accepted(world)
+    if listed is None or not kept:
+        return toward.step(world)
+    unit = world.pick(kept)
+    part = world.programme.register.part_of(unit)
+    seals = [one for one in world.programme.courts.seals.values() if one.part == part]
+    if not seals and part == listed.part and listed.facilities:
+        seal = RecordSeal(
+            part=listed.part,
+            facility=listed.facilities[0],
+            court="示例法院",
+            case_no="（2018）示01执001号",
+            document=number(world),
+        )
+        return world.ask(seal, effective=world.today)
+    due_fen = sum(
+        found.kept_fen + found.paid_fen
+        for one in register.units_of_part(world.programme, part or PartId("L00"))
+        if (found := auditplans.entitlement(world.programme, one)) is not None
+    )
+    payees = {"示例银行": f"{due_fen // 100}.{due_fen % 100:02d}"}
+    command = DeterminePayees(part=part or PartId("L00"), payees=payees, document=number(world))
+    return world.ask(command, effective=world.today)
+
+
+GENERATORS: Generators = {
+    Place: (5, place),
+    Lift: (6, lift),
+    DeterminePayees: (40, determine_payees),
+}

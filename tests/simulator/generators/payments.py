@@ -1,0 +1,100 @@
+"""资金下达: funds raised, accounts entered and confirmed, slips made, checked, released, cancelled, bounced, filed."""
+
+from tests.simulator import toward
+from tests.simulator.generators import Generators
+from tests.simulator.generators.charter import number
+from tests.simulator.world import Asked, World
+from yajian.core.decisions.payments import (
+    Bounce,
+    ByLevel,
+    Cancel,
+    Check,
+    ConfirmAccount,
+    EnterAccount,
+    File,
+    Prepare,
+    RaiseFunds,
+    Release,
+)
+from yajian.core.rules import dossier
+from yajian.core.words import OrganId, Seq, UnitId
+
+
+def raise_funds(world: World) -> Asked:
+    level = world.pick(("省级", "市级", "县级", "乡级"))
+    command = RaiseFunds(
+        level=level, amount=str(world.chance.randrange(9)) + "0000000", document=number(world)
+    )
+    return world.ask(command, effective=world.today)
+
+
+def enter_account(world: World) -> Asked:
+    firm = world.pick(dossier.known_enterprises(world.plan, world.programme))
+    command = EnterAccount(
+        enterprise=firm,
+        payee=dossier.enterprise_name(world.plan, world.programme, firm),
+        bank="示例银行",
+        number=f"62220000{world.chance.randrange(3):04}2222" if world.maybe(0.9) else "六二二二",
+        document=number(world),
+    )
+    return world.ask(command, effective=world.today)
+
+
+def confirm_account(world: World) -> Asked:
+    accounts = world.programme.payments.accounts
+    seq = world.pick(tuple(accounts)) if accounts else Seq(1)
+    entered = {getattr(one.value, "by", "") for one in accounts[seq].entries[:1]} if accounts else set()
+    return toward.another(world, ConfirmAccount(account=seq, told_by="财务科长"), entered)
+
+
+def prepare(world: World) -> Asked:
+    accounts = tuple(world.programme.payments.accounts)
+    units = tuple(world.programme.register.units)
+    if not accounts or not units or world.maybe(0.8):
+        return toward.step(world)
+    yuan = f"{world.chance.randrange(20_000_000)}.{world.chance.randrange(100):02d}"
+    lines: dict[UnitId, ByLevel] = {world.pick(units): ByLevel(province=yuan)}
+    command = Prepare(account=world.pick(accounts), lines=lines, document=number(world))
+    return world.ask(command, effective=world.today)
+
+
+def check(world: World) -> Asked:
+    return world.ask(Check(payment=_payment(world), tail="2222"), effective=world.today)
+
+
+def release(world: World) -> Asked:
+    command = Release(payment=_payment(world), voucher=f"财预拨〔2020〕{world.chance.randrange(50)}")
+    return world.ask(command, effective=world.today)
+
+
+def cancel(world: World) -> Asked:
+    return world.ask(Cancel(payment=_payment(world), reason="金额拆分有误"), effective=world.today)
+
+
+def bounce(world: World) -> Asked:
+    command = Bounce(payment=_payment(world), reason="账户已销户", document=number(world))
+    return world.ask(command, effective=world.today)
+
+
+def file(world: World) -> Asked:
+    organ = OrganId(world.pick(tuple(world.plan.organisations)))
+    command = File(payments=(_payment(world),), organ=organ, document=number(world))
+    return world.ask(command, effective=world.today)
+
+
+def _payment(world: World) -> Seq:
+    payments = tuple(world.programme.payments.payments)
+    return (payments[-1] if world.maybe(0.6) else world.pick(payments)) if payments else Seq(1)
+
+
+GENERATORS: Generators = {
+    RaiseFunds: (6, raise_funds),
+    EnterAccount: (6, enter_account),
+    ConfirmAccount: (6, confirm_account),
+    Prepare: (60, prepare),
+    Check: (4, check),
+    Release: (4, release),
+    Cancel: (12, cancel),
+    Bounce: (3, bounce),
+    File: (3, file),
+}

@@ -1,0 +1,173 @@
+"""Money: in its order, once, never more than is due, by three hands, and every fen in one purse of its ledger."""
+
+from itertools import pairwise
+
+from tests.simulator.invariants.registry import standing
+from tests.simulator.world import World
+from yajian.core import entitlements
+from yajian.core.books import money
+from yajian.core.books.money import OUTSIDE, OWED, Purse
+from yajian.core.facts.auditplans import EntitlementReserved
+from yajian.core.rules import acceptance, applications, auditplans, clawbacks, payments, quotas
+from yajian.core.words import Seq
+
+
+def _out(world: World) -> list[payments.Standing]:
+    """Every payment that ever went out, also one that came back."""
+    return [one for one in payments.standings(world.programme) if one.released is not None]
+
+
+@standing("I9")
+def money_goes_out_after_review_acceptance_application_and_an_approved_plan(world: World) -> None:
+    programme = world.programme
+    for one in _out(world):
+        assert one.released is not None
+        seq, day = one.released.seq, one.released.effective
+        for unit in {line.unit for line in one.fact.lines}:
+            known = Seq(seq - 1)
+            entitled = auditplans.entitlement(programme, unit, day, known)
+            assert entitled is not None, unit
+            asked = applications.standing(programme, entitled.fact.application, day, known)
+            assert asked is not None
+            assert asked.forwarded is not None
+            version = quotas.version(programme, asked.applied.value.quota_version, asked.applied.effective)
+            assert version is not None
+            assert version.agreed
+            part = programme.register.part_of(unit)
+            assert part is not None
+            accepted = acceptance.standing(programme, part, asked.applied.effective).accepted
+            assert accepted is not None
+            assert accepted.effective <= asked.applied.effective <= entitled.reserved.effective <= day
+
+
+@standing("I10")
+def no_unit_is_paid_more_than_it_is_entitled_to_nor_entitled_to_more_than_its_quota(world: World) -> None:
+    programme = world.programme
+    for unit, line in programme.auditplans.entitlements.items():
+        stands = money.balances(programme.money, money.of_unit(unit))
+        assert stands[Purse.RESERVED] >= 0
+        assert stands[Purse.PAID] >= 0
+        for entry in line.entries:
+            if isinstance(entry.value, EntitlementReserved):
+                quota = quotas.quota(programme, unit, entry.effective, Seq(entry.seq - 1))
+                assert quota is not None
+                assert 0 < entry.value.amount_fen <= quota.value.amount_fen
+                assert stands[Purse.PAID] + stands[Purse.RESERVED] <= quota.value.amount_fen
+
+
+@standing("I11")
+def a_quota_is_tonnes_times_a_rate_and_an_integer(world: World) -> None:
+    rates = {one.rate_fen_per_t.value for one in world.base.compensation.rates}
+    for line in world.programme.quotas.units.values():
+        for entry in line.entries:
+            fact = entry.value
+            assert fact.amount_fen == fact.tonnes * fact.rate_fen_per_t
+            assert fact.rate_fen_per_t in rates or world.plan is not world.base
+            assert type(fact.amount_fen) is int
+
+
+@standing("I12")
+def a_unit_has_one_open_application_and_one_entitlement(world: World) -> None:
+    programme = world.programme
+    for unit, filed in programme.applications.by_unit.items():
+        found = [applications.standing(programme, one) for one in filed]
+        open_ = [
+            one
+            for one in found
+            if one is not None and one.is_open and not auditplans.ended(programme, unit, one.seq)
+        ]
+        assert len(open_) <= 1, unit
+        line = programme.auditplans.entitlements.get(unit)
+        kept = [
+            isinstance(one.value, EntitlementReserved) for one in (line.entries if line is not None else ())
+        ]
+        assert all(not (one and two) for one, two in pairwise(kept)), unit
+
+
+@standing("I13")
+def nothing_goes_out_while_a_hold_stands(world: World) -> None:
+    for one in _out(world):
+        assert one.released is not None
+        for unit in {line.unit for line in one.fact.lines}:
+            known = Seq(one.released.seq - 1)
+            held = entitlements.holds(world.plan, world.programme, unit, one.released.effective, known)
+            assert held == (), (one.seq, held)
+
+
+@standing("I14")
+def what_was_under_seal_goes_to_whom_the_paper_names_and_no_more_than_their_share(world: World) -> None:
+    for part, line in world.programme.holds.payees.items():
+        last = line.known()[-1]
+        for payee in last.value.payees:
+            units = [
+                unit
+                for unit in world.programme.register.units
+                if world.programme.register.part_of(unit) == part
+            ]
+            later = [
+                one
+                for one in _out(world)
+                if one.prepared.seq > last.seq
+                and one.stage == "已下达"
+                and one.fact.payee == payee.name
+                and any(row.unit in units for row in one.fact.lines)
+                and all(
+                    entitlements.seals(world.plan, world.programme, unit, one.prepared.effective)
+                    for unit in units
+                )
+            ]
+            assert sum(one.fact.amount_fen for one in later) <= payee.amount_fen
+
+
+@standing("I15")
+def maker_checker_and_releaser_are_three_of_two_organs(world: World) -> None:
+    for one in _out(world):
+        assert one.checked is not None
+        assert one.released is not None
+        hands = {one.fact.by, one.checked.value.by, one.released.value.by}
+        organs = {one.fact.organ, one.checked.value.organ, one.released.value.organ}
+        assert len(hands) == 3
+        assert len(organs) >= 2
+
+
+@standing("I16")
+def both_ledgers_of_the_money_book_sum_to_nothing_and_no_purse_is_below_it(world: World) -> None:
+    book = world.programme.money
+    for holder in book.postings:
+        stands = money.balances(book, holder)
+        assert sum(fen for purse, fen in stands.items() if purse in OWED) == 0
+        assert sum(fen for purse, fen in stands.items() if purse not in OWED) == 0
+        assert all(fen >= 0 for purse, fen in stands.items() if purse not in OUTSIDE)
+
+
+@standing("I17")
+def every_fen_that_went_out_was_raised_and_names_a_clause(world: World) -> None:
+    for level in payments.LEVELS:
+        stands = money.balances(world.programme.money, money.of_level(level))
+        raised = world.programme.payments.raised.get(level)
+        given = sum(one.value.amount_fen for one in raised.entries) if raised is not None else 0
+        assert stands[Purse.AVAILABLE] + stands[Purse.COMMITTED] + stands[Purse.DISBURSED] == given
+    paid = sum(
+        money.balances(world.programme.money, money.of_unit(unit))[Purse.PAID]
+        for unit in world.programme.auditplans.entitlements
+    )
+    out = sum(
+        money.balances(world.programme.money, money.of_level(level))[Purse.DISBURSED]
+        for level in payments.LEVELS
+    )
+    assert paid == out
+
+
+@standing("I18")
+def a_county_is_asked_for_a_reading_of_what_it_missed_and_no_more_comes_in(world: World) -> None:
+    for one in clawbacks.standings(world.programme):
+        assert one.fact.unfinished
+        if one.notice is not None:
+            assert one.received_fen <= one.notice.value.amount_fen
+            readings = {reading.reading for reading in one.fact.readings}
+            assert one.notice.value.reading in readings
+    back = sum(
+        money.balances(world.programme.money, money.of_level(level))[Purse.RECOVERED]
+        for level in payments.LEVELS
+    )
+    assert back == sum(one.received_fen for one in clawbacks.standings(world.programme))

@@ -1,0 +1,207 @@
+"""The next step on the way to a payment, as an office would take it: few would come so far by chance."""
+
+import msgspec
+
+from tests.simulator.generators import acceptance
+from tests.simulator.generators.charter import number
+from tests.simulator.world import Asked, World
+from yajian.core import entitlements
+from yajian.core.books import money
+from yajian.core.books.money import Purse
+from yajian.core.decisions import applications as applying
+from yajian.core.decisions import auditplans as auditing
+from yajian.core.decisions import holds as holding
+from yajian.core.decisions import payments as paying
+from yajian.core.decisions import quotas as fixing
+from yajian.core.decisions.register import EstablishOrigin
+from yajian.core.facts.targets import PartListed
+from yajian.core.rules import acceptance as acceptance_rules
+from yajian.core.rules import applications, auditplans, dossier, payments, quotas, register, roles, targets
+from yajian.core.words import OrganId, PartId, Tonnes, UnitId
+
+
+def accepted(world: World) -> PartListed | None:
+    """A counted part that was accepted, if there is one."""
+    parts = [
+        one
+        for one in targets.counted(world.programme)
+        if acceptance_rules.standing(world.programme, one.part).accepted is not None
+    ]
+    return world.pick(parts) if parts else None
+
+
+def step(world: World) -> Asked:
+    """What an office would do next, so that somebody is paid in the end."""
+    listed = accepted(world)
+    if listed is None:
+        return acceptance.accept(world)
+    units = register.units_of_part(world.programme, listed.part)
+    return _priced(world, listed, units) or _paid(world, listed, units)
+
+
+def _priced(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Asked | None:
+    """Up to a quota the province agreed to; None once there is one for every unit."""
+    for unit in units:
+        if register.origin_of(world.programme, unit) is None:
+            wanted = next(one for one in world.plan.capacity.origins if one.contract.value is False)
+            command = EstablishOrigin(unit=unit, origin=wanted.id)
+            return world.ask(command, scans=1, effective=world.today)
+    if all(quotas.quota(world.programme, unit) is not None for unit in units):
+        return None
+    known = quotas.versions(world.programme)
+    stage = known[-1].stage if known else "省已退回"
+    if stage == "待批准":
+        return _ask(world, fixing.Approve(version=known[-1].number, document=number(world)))
+    if stage == "待报省":
+        return _ask(world, fixing.SendUp(version=known[-1].number, document=number(world)))
+    if stage == "待省审核":
+        returned = world.maybe(0.2)
+        return _ask(
+            world,
+            fixing.Review(
+                version=known[-1].number,
+                verdict="退回" if returned else "同意",
+                words="请补报来源证明",
+                document=number(world),
+            ),
+        )
+    confirmed = quotas.confirmed(world.programme, listed.county) if listed.county is not None else None
+    if listed.county is not None and confirmed is None:
+        return confirm(world, listed)
+    prices = entitlements.prices(world.plan, world.programme, world.today)
+    waits = {one.part for one in entitlements.pending(world.plan, world.programme, prices, world.today)}
+    silent = {
+        one.part
+        for one in targets.counted(world.programme)
+        if one.county is None or quotas.confirmed(world.programme, one.county) is None
+    }
+    left = {part: "还没有认定" for part in sorted(waits | silent)}
+    return _ask(world, fixing.DrawUp(document=number(world), leaves_out=left))
+
+
+def confirm(world: World, listed: PartListed) -> Asked:
+    county = listed.county
+    assert county is not None
+    mine: dict[PartId, Tonnes] = {
+        one.part: one.tonnes for one in targets.counted(world.programme) if one.county == county
+    }
+    return _ask(world, fixing.ConfirmTask(county=county, parts=mine, document=number(world)))
+
+
+def _paid(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Asked:
+    """From an application to the voucher, and what comes after it."""
+    programme = world.programme
+    for unit in units:
+        entitled = auditplans.entitlement(programme, unit)
+        if entitled is None:
+            return _granted(world, unit)
+        if entitled.kept_fen > payments.tied_fen(programme, unit):
+            return _prepared(world, listed, unit, entitled.kept_fen - payments.tied_fen(programme, unit))
+    slips = [one for one in payments.standings(programme) if one.stage in ("待复核", "待下达")]
+    if slips:
+        slip = world.pick(slips)
+        if slip.checked is None:
+            account = payments.account(programme, slip.fact.account)
+            tail = account.fact.number[-payments.TAIL :] if account is not None else ""
+            return another(world, paying.Check(payment=slip.seq, tail=tail), {slip.fact.by})
+        hands = {slip.fact.by, slip.checked.value.by}
+        voucher = f"财预拨〔2020〕{len(programme.payments.payments)}-{slip.seq}"
+        return another(world, paying.Release(payment=slip.seq, voucher=voucher), hands)
+    gone = [one.seq for one in payments.standings(programme) if one.stage == "已下达"]
+    if gone and world.maybe(0.5):
+        command = paying.Bounce(payment=world.pick(gone), reason="账户已销户", document=number(world))
+        return _ask(world, command)
+    organs = [OrganId(one.id) for one in world.plan.organisations.values() if one.level == "province"]
+    chosen = (world.pick(gone),) if gone else ()
+    filed = paying.File(payments=chosen, organ=world.pick(organs or [OrganId("无")]), document=number(world))
+    return _ask(world, filed)
+
+
+def _granted(world: World, unit: UnitId) -> Asked:
+    programme = world.programme
+    waiting = auditplans.proposed_in(programme, unit)
+    if waiting is not None:
+        return _ask(world, auditing.Approve(plan=waiting, document=number(world)))
+    asked = applications.open_for(programme, unit)
+    if asked is not None and asked.stage == "待县转报":
+        command = applying.Forward(application=asked.seq, words="材料齐全", document=number(world))
+        return _ask(world, command)
+    if asked is not None and asked.stage == "已转报" and world.maybe(0.15):
+        back = applying.Return(application=asked.seq, words="缺流向说明", document=number(world))
+        return _ask(world, back)
+    if asked is not None and not auditplans.ended(programme, unit, asked.seq):
+        chosen = auditing.DrawUp(applications=(asked.seq,), document=number(world))
+        return _ask(world, chosen)
+    firm = dossier.successor(programme, programme.register.units[unit].enterprise, world.today)
+    paper = number(world)
+    return _ask(
+        world,
+        applying.Apply(enterprise=firm, units=(unit,), materials={"备案文件": paper}, document=paper),
+    )
+
+
+def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> Asked:
+    programme = world.programme
+    if entitlements.holds(world.plan, programme, unit, world.today):
+        if entitlements.seals(world.plan, programme, unit, world.today):
+            due_fen = entitlements.owed_fen(programme, listed.part)
+            payees = {"示例银行": f"{due_fen // 100}.{due_fen % 100:02d}"}
+            command = holding.DeterminePayees(part=listed.part, payees=payees, document=number(world))
+            return _ask(world, command)
+        mine = [seq for seq in programme.holds.by_unit.get(unit, ())]
+        if mine:
+            lifted = holding.Lift(hold=mine[-1], words="核查不实", document=number(world))
+            placed = programme.holds.holds[mine[-1]].entries[0].value
+            organ = getattr(placed, "lifted_by_name", "")
+            return msgspec.structs.replace(_ask(world, lifted), organ=organ)
+    level = world.pick(("province", "city"))
+    available = money.balances(programme.money, money.of_level(level))[Purse.AVAILABLE]  # type: ignore[arg-type]
+    if available < left_fen:
+        label = payments.LEVELS[level]  # type: ignore[index]
+        return _ask(world, paying.RaiseFunds(level=label, amount="900000000", document=number(world)))
+    firm = dossier.successor(programme, programme.register.units[unit].enterprise, world.today)
+    name = dossier.enterprise_name(world.plan, programme, firm)
+    payee = "示例银行" if entitlements.seals(world.plan, programme, unit, world.today) else name
+    usable = [one for one in payments.accounts_of(programme, firm) if one.fact.payee == payee]
+    if not usable:
+        account = paying.EnterAccount(
+            enterprise=firm, payee=payee, bank="示例银行", number="6222000011112222", document=number(world)
+        )
+        return _ask(world, account)
+    last = usable[-1]
+    if not last.fact.changes and world.maybe(0.15):
+        changed = paying.EnterAccount(
+            enterprise=firm, payee=payee, bank="示例银行", number="6222000099992222", document=number(world)
+        )
+        return _ask(world, changed)
+    if last.usable_from is None:
+        command_ = paying.ConfirmAccount(account=last.seq, told_by="财务科长，打的上年留的电话")
+        return another(world, command_, {last.fact.by})
+    part_fen = left_fen if world.maybe(0.7) else max(1, left_fen // 2)
+    yuan = f"{part_fen // 100}.{part_fen % 100:02d}"
+    by = paying.ByLevel(province=yuan) if level == "province" else paying.ByLevel(city=yuan)
+    return _ask(world, paying.Prepare(account=last.seq, lines={unit: by}, document=number(world)))
+
+
+def _ask(world: World, command: msgspec.Struct) -> Asked:
+    return world.ask(command, effective=world.today)  # type: ignore[arg-type]
+
+
+def another(world: World, command: msgspec.Struct, besides: set[str]) -> Asked:
+    """The same asked by somebody who is none of these, of another organ, if there is anybody."""
+    asked = _ask(world, command)
+    present = roles.installer(world.programme, world.today)
+    if present == roles.INSTALLER:
+        name = next(one for one in ("示例核", "示例拨", "示例财") if one not in besides)
+        return msgspec.structs.replace(asked, actor=name, organ="示范市财政局")
+    tag = str(type(command).__struct_config__.tag)
+    held = (roles.grant(world.programme, seq, world.today) for seq in world.programme.roles.grants)
+    able = [
+        one.fact
+        for one in held
+        if one is not None and roles.may(one.fact.role, tag) and one.fact.person not in besides
+    ]
+    if not able:
+        return asked
+    fact = world.pick(able)
+    return msgspec.structs.replace(asked, actor=fact.person, organ=fact.organ_name, role=fact.role)
