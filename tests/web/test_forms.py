@@ -224,6 +224,42 @@ def test_a_paper_is_registered_on_the_way_and_stays_registered_when_the_rest_is_
     assert "示例庚焦化有限公司" in browser.open(f"/dossiers/{enterprise}").text
 
 
+def test_an_oven_is_sealed_under_its_name_on_the_list_and_the_court_s_papers_follow_the_seal(
+    browser: Browser,
+) -> None:
+    offered = browser.open("/do/courts.record-seal?part=L07a").text
+    assert '<option value="3号焦炉"' in offered
+    order = paper("（2020）示01执9号") | {"part": "L07a", "facility": "3号焦炉", "court": "市中级法院"}
+    order |= {"case_no": "（2020）示01执9号"}
+    browser.done("courts.record-seal", order, ("document:scan", "裁定书.pdf", PDF))
+    seal = str(browser.seq)
+    assert (
+        f'<option value="{seal}" selected>第{seal}条 登记查封'
+        in browser.open(f"/do/courts.record-document?seal={seal}").text
+    )
+    early = {"seal": seal, "says": "consent", "document": "（2020）示01执9号", "effective": "2019-01-01"}
+    refused = browser.send("courts.record-document", browser.fill("courts.record-document") | early)
+    assert refused.status == 422
+    assert "未予登记" in refused.text
+    browser.done("courts.record-document", early | {"effective": browser.office.today().isoformat()})
+    assert "允许处置" in browser.open("/courts").text
+
+
+def test_who_takes_from_a_firm_is_offered_to_the_agreement_that_interrupts_him(browser: Browser) -> None:
+    whose = {"utility": "gas", "enterprise": "ding", "consumer": "downstream"}
+    used = whose | paper("示东能函〔2020〕9号") | {"who": "示例化工", "amount": "5", "season_amount": "5"}
+    browser.done("utilities.state-demand", used, ("document:scan", "表.pdf", PDF))
+    form = browser.open("/do/utilities.record-interruption?" + urlencode(whose)).text
+    assert '<option value="示例化工">示例焦化丁有限公司 下游产业</option>' in form
+    other = browser.open(
+        "/do/utilities.record-interruption?" + urlencode(whose | {"enterprise": "geng"})
+    ).text
+    assert "示例化工" not in other
+    agreed = whose | {"who": "示例化工", "from_on": "2020-10-25", "document": "示东能函〔2020〕9号"}
+    browser.done("utilities.record-interruption", agreed)
+    assert "示例化工" in browser.open("/utilities/ding").text
+
+
 def swap(browser: Browser) -> dict[str, str]:
     """Given: it is known who approves a swap; the form of one between two firms of 示西县, all papers but the wishes in it."""
     answered = paper("示政办函〔2020〕2号") | {
