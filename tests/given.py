@@ -17,7 +17,17 @@ from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.charter import plan_in_force
-from yajian.core.words import Command, Digest, DocumentNo, QuestionId, Recorded, Refusal, Request, Seq
+from yajian.core.words import (
+    Command,
+    Digest,
+    DocumentNo,
+    Picture,
+    QuestionId,
+    Recorded,
+    Refusal,
+    Request,
+    Seq,
+)
 
 PLANS = Path(__file__).resolve().parents[1] / "plans"
 DEMO = "shifan-2019"
@@ -54,6 +64,7 @@ class Desk:
         actor: str = "示例经办",
         organ: str = "示范市工信局",
         plan: Plan | None = None,
+        pictures: tuple[Picture, ...] = (),
     ) -> tuple[AnyFact, ...] | Refusal:
         """When this is asked, then what comes of it. Facts are folded; a refusal leaves the books alone."""
         self.now += timedelta(days=1)
@@ -66,6 +77,7 @@ class Desk:
             now=self.now,
             effective=effective or self.now.date(),
             evidence=evidence,
+            pictures=pictures,
         )
         in_force = plan or (self.base if self.programme.charter.adopted is None else self.plan)
         outcome = decide(in_force, self.programme, request)

@@ -14,7 +14,10 @@ import msgspec
 
 from yajian.core import catalogue
 from yajian.core.decide import decide
+from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
+from yajian.core.decisions.closure import MoveRecord, RecordCondition
+from yajian.core.decisions.flags import ReportActivity
 from yajian.core.facts.workers import PersonErased
 from yajian.core.plan import Plan, Settlement, plan_at
 from yajian.core.programme import AnyFact, Programme, evolve
@@ -32,6 +35,7 @@ from yajian.core.words import (
     shanghai_date,
 )
 from yajian.evidence import Evidence
+from yajian.evidence.pictures import pictures
 from yajian.journal import chain, named
 from yajian.journal.booking import Decided, Done, Refused
 from yajian.journal.codec import Codec
@@ -49,6 +53,13 @@ from yajian.planfile import PlanFaulty
 __all__ = ["FOLDING", "Done", "Office", "Refused", "snapshots_of"]
 
 PLANS_KEPT = 8  # plans with answers laid over them; asked as of this day and that, an office has few of them
+
+_OF_THE_SITE = (
+    RecordCondition,
+    MoveRecord,
+    Check,
+    ReportActivity,
+)  # whose photographs are compared with all others
 
 FOLDING: Folding[Programme] = Folding(Codec(AnyFact), Programme, evolve)
 
@@ -145,6 +156,7 @@ class Office:
             now=clock(),
             effective=effective,
             evidence=evidence,
+            pictures=pictures(self.evidence, evidence) if isinstance(command, _OF_THE_SITE) else (),
         )
         answer = self._desk.submit(request, clock)
         if isinstance(answer, Done):

@@ -23,7 +23,7 @@ from yajian.core.reports.acceptance import sheet
 from yajian.core.reports.progress import progress
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import closure
-from yajian.core.words import Answer, Clause, Digest, DocumentNo, PartId, SystemRule, Tonnes, UnitId
+from yajian.core.words import Answer, Clause, Digest, DocumentNo, PartId, Request, SystemRule, Tonnes, UnitId
 
 OPINION = DocumentNo("示焦压减验〔2020〕1号")
 GROUP = {"示例组长": "示范市工信局", "示例专家": "示例设计院"}
@@ -335,7 +335,17 @@ def test_a_county_checks_for_itself_and_never_for_the_city() -> None:
     command = Check(
         part=part(desk).part, level="市级", looked=looked(desk), members=GROUP, words="相符", document=LETTER
     )
-    outcome = acceptance.check(desk.plan, desk.programme, command, "county", (SCAN,), desk.now.date())
+    asked: Request[Any] = Request(
+        command=command,
+        command_id="c",
+        actor="示例东",
+        organ="示东市工信局",
+        role="county",
+        now=desk.now,
+        effective=desk.now.date(),
+        evidence=(SCAN,),
+    )
+    outcome = acceptance.check(desk.plan, desk.programme, command, asked)
     assert refused(outcome, "acceptance.check.not-their-level").basis is SystemRule.SAME_HAND
 
 

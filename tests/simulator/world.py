@@ -11,7 +11,10 @@ import msgspec
 from tests.given import plan_of
 from yajian.core import catalogue
 from yajian.core.decide import decide
+from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
+from yajian.core.decisions.closure import MoveRecord, RecordCondition
+from yajian.core.decisions.flags import ReportActivity
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.reports.progress import Progress, progress
@@ -22,6 +25,7 @@ from yajian.core.words import (
     SHANGHAI,
     Command,
     Digest,
+    Picture,
     Recorded,
     Refusal,
     Request,
@@ -62,6 +66,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     actor: str = INSTALLER
     organ: str = "示范市工信局"
     role: str = roles.INSTALLER
+
+
+def _looked_at(asked: Asked) -> tuple[Picture, ...]:
+    """Every file of a visit is a photograph here, and looks like its own digest."""
+    if not isinstance(asked.command, RecordCondition | MoveRecord | Check | ReportActivity):
+        return ()
+    return tuple(Picture(digest=one, looks=(one[:16],)) for one in asked.evidence)
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):
@@ -298,6 +309,7 @@ class World:
             now=now,
             effective=asked.effective,
             evidence=asked.evidence,
+            pictures=_looked_at(asked),
         )
 
     def _judge(self, programme: Programme, request: Request[Any]) -> Decided | Refusal:

@@ -44,6 +44,7 @@ AREAS = {
     "holds": "暂缓与补偿对象",
     "payments": "资金下达",
     "clawbacks": "收回补偿资金",
+    "flags": "异常线索",
 }
 
 

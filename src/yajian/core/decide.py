@@ -2,6 +2,8 @@
 
 from typing import assert_never, cast
 
+import msgspec
+
 from yajian.core.decisions import (
     acceptance,
     applications,
@@ -12,6 +14,7 @@ from yajian.core.decisions import (
     courts,
     dossier,
     duties,
+    flags,
     holds,
     lateness,
     organs,
@@ -32,6 +35,7 @@ from yajian.core.decisions import (
 )
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules import flags as flags_rules
 from yajian.core.rules.roles import refuse_unless_permitted
 from yajian.core.words import Command, Refusal, Request, SystemRule, shanghai_date
 
@@ -62,6 +66,7 @@ AnyCommand = (
     | holds.AnyCommand
     | payments.AnyCommand
     | clawbacks.AnyCommand
+    | flags.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -72,6 +77,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
     refusal = refuse_unless_permitted(plan, programme, asked) or _out_of_season(programme, request)
     if refusal is not None:
         return refusal
+    if request.pictures:
+        request = msgspec.structs.replace(request, pictures=flags_rules.compared(programme, request.pictures))
     match request.command:
         case charter.CharterCommand():
             return charter.decide(plan, programme, cast(Request[charter.AnyCommand], request))
@@ -125,6 +132,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return payments.decide(plan, programme, cast(Request[payments.AnyCommand], request))
         case clawbacks.ClawbacksCommand():
             return clawbacks.decide(plan, programme, cast(Request[clawbacks.AnyCommand], request))
+        case flags.FlagsCommand():
+            return flags.decide(plan, programme, cast(Request[flags.AnyCommand], request))
         case other:
             assert_never(other)
 

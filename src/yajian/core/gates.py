@@ -10,6 +10,7 @@ from functools import cache
 
 import msgspec
 
+from yajian.core import flags
 from yajian.core.books import capacity
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
 from yajian.core.facts.closure import Condition
@@ -390,6 +391,15 @@ def _standard_met(plan: Plan, programme: Programme, condition: GateCondition, as
         found = ask(plan, programme, condition, asked) if ask is not None else _nobody(NEEDS[need])
         if found.answer is not Answer.PASS:
             return found
+    signs = flags.holding(programme, asked.part, asked.listed.facilities, asked.as_of, asked.known)
+    if signs:
+        first = signs[0]
+        return unmet(
+            f"{first.facility}有生产迹象，{first.word}（第{first.raised}条）：{first.why}",
+            "请由另一个单位现场核查后核销" if first.closed is None else "请停下来并照实登记关停、拆除",
+            seen,
+            asks="flags.close" if first.closed is None else "closure.record-condition",
+        )
     return met(f"{min(done).isoformat()}全部{words}", seen)
 
 

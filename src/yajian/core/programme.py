@@ -18,6 +18,7 @@ from yajian.core.facts import (
     courts,
     dossier,
     duties,
+    flags,
     holds,
     lateness,
     organs,
@@ -45,6 +46,7 @@ from yajian.core.facts.closure import Closures
 from yajian.core.facts.courts import Courts
 from yajian.core.facts.dossier import Dossiers
 from yajian.core.facts.duties import Duties
+from yajian.core.facts.flags import Flags
 from yajian.core.facts.holds import Holds
 from yajian.core.facts.lateness import Lateness
 from yajian.core.facts.organs import Organs
@@ -91,6 +93,7 @@ AnyFact = (
     | holds.AnyFact
     | payments.AnyFact
     | clawbacks.AnyFact
+    | flags.AnyFact
 )
 
 
@@ -127,6 +130,7 @@ class Programme(msgspec.Struct, kw_only=True):
     payments: Payments = msgspec.field(default_factory=Payments)
     clawbacks: Clawbacks = msgspec.field(default_factory=Clawbacks)
     money: MoneyBook = msgspec.field(default_factory=MoneyBook)
+    flags: Flags = msgspec.field(default_factory=Flags)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -161,6 +165,7 @@ class Programme(msgspec.Struct, kw_only=True):
             payments=self.payments.branch(),
             clawbacks=self.clawbacks.branch(),
             money=self.money.branch(),
+            flags=self.flags.branch(),
         )
 
 
@@ -227,6 +232,7 @@ _STEPS: dict[type, _Step] = {
         (holds.AnyFact, lambda programme, recorded: holds.evolve(programme.holds, recorded)),
         (payments.AnyFact, _enter_payments),
         (clawbacks.AnyFact, _enter_clawbacks),
+        (flags.AnyFact, lambda programme, recorded: flags.evolve(programme.flags, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

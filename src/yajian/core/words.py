@@ -89,6 +89,17 @@ def label(title: str, hint: str = "") -> msgspec.Meta:
     return msgspec.Meta(title=title, description=hint or None)
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What the office saw in a photograph when it was handed in. The camera's words are testimony, no proof."""
+
+    digest: Digest
+    looks: tuple[str, ...] = ()  # how it and parts of it look, 16 hex digits each; none: nothing to go by
+    taken_at: str = ""  # 2020-10-29 10:12, as the camera wrote it
+    latitude_e6: int | None = None  # millionths of a degree, as the camera wrote it
+    longitude_e6: int | None = None
+    like: tuple[Seq, ...] = ()  # the entries that held a picture like it before this one
+
+
 class Request(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """A command with who asks, for which organ, and both dates. Time enters the core only here."""
 
@@ -100,6 +111,7 @@ class Request(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     now: datetime  # an instant with a zone
     effective: date  # the day it became so in the world
     evidence: tuple[Digest, ...] = ()
+    pictures: tuple[Picture, ...] = ()  # those among the evidence that could be read
 
 
 class Recorded(msgspec.Struct, Generic[T], frozen=True, kw_only=True, gc=False):

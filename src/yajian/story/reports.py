@@ -15,6 +15,7 @@ from yajian.core.reports import (
     closure,
     courts,
     duties,
+    flags,
     organs,
     papers,
     quotas,
@@ -106,6 +107,10 @@ def _acceptance(look: Look) -> dict[str, Any]:
     return acceptance.as_builtins(acceptance.sheet(look.plan, look.programme, look.sheet))
 
 
+def _flags(look: Look) -> dict[str, Any]:
+    return flags.as_builtins(flags.sheet(look.plan, look.programme, look.as_of, look.known))
+
+
 def _courts(look: Look) -> dict[str, Any]:
     return courts.as_builtins(courts.matters(look.plan, look.programme, look.as_of, look.known))
 
@@ -193,6 +198,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "courts": _courts,
     "quotas": _quotas,
     "clawbacks": _clawbacks,
+    "flags": _flags,
     "utilities": _utilities,
     "workers": _workers,
     "ledger": _ledger,  # ledger, or ledger WORDS

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import msgspec
+
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
@@ -17,7 +19,11 @@ def record_condition(world: World) -> Asked:
     said = world.programme.closures.conditions.get((part, name))
     corrects = world.pick(said.entries).seq if said is not None and world.maybe(0.2) else None
     command = RecordCondition(part=part, facility=name, condition=_condition(world), corrects=corrects)
-    return world.ask(command, scans=1)
+    asked = world.ask(command, scans=1)
+    if world.maybe(0.05):  # a photograph of another day
+        shown = tuple(one for one in world.pick(world.history).evidence if one in world.kept)
+        return msgspec.structs.replace(asked, evidence=shown or asked.evidence)
+    return asked
 
 
 def state_opening(world: World) -> Asked:

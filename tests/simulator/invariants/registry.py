@@ -14,7 +14,6 @@ HISTORY: list[tuple[str, Look]] = []
 
 # Numbers nothing can be checked for yet, each with what it waits for.
 WAITING = {
-    "I6": "flags of activity on a shut or retired unit",
     "I8": "new projects and the gate that admits them",
     "I21": "acceptance",
     "I28": "the public view",

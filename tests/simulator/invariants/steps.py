@@ -1,11 +1,16 @@
 """After every command: what an answer may change, what it must say, and whose it may be."""
 
+from datetime import date
 from typing import Any
 
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
+from yajian.core import flags
+from yajian.core.facts.acceptance import LevelChecked
 from yajian.core.facts.charter import DocumentRegistered
+from yajian.core.facts.closure import ConditionRecorded, OpeningStated, RecordVoided
 from yajian.core.facts.courts import CourtsFact
+from yajian.core.facts.flags import FlagClosed
 from yajian.core.facts.lateness import LatenessExplained
 from yajian.core.facts.papers import PaperClosed, PapersFact
 from yajian.core.facts.people import PeopleFact
@@ -14,7 +19,7 @@ from yajian.core.reports.asof import refers_to
 from yajian.core.rules import dossier
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.roles import grants_of
-from yajian.core.words import Clause, EnterpriseId, PartId, SystemRule, UnitId
+from yajian.core.words import Clause, EnterpriseId, PartId, Recorded, Seq, SystemRule, UnitId
 from yajian.journal import named
 from yajian.journal.booking import Answer, Refused
 
@@ -164,3 +169,41 @@ def _firm(world: World, said: dict[str, Any]) -> EnterpriseId | None:
     stands = dossier.place(world.programme, said["facility"]) if "facility" in said else None
     yard = dossier.site(world.programme, said["site"]) if "site" in said else None
     return stands.enterprise if stands is not None else yard.enterprise if yard is not None else None
+
+
+@step("I6")
+def what_is_shut_and_shows_life_is_flagged_at_once_and_no_organ_closes_its_own(
+    world: World, before: Before, outcome: Answer
+) -> None:
+    if isinstance(outcome, Refused):
+        return
+    for one in outcome.facts:
+        if isinstance(one.fact, FlagClosed):
+            raised = world.history[one.fact.entry - 1]
+            assert isinstance(raised.fact, LevelChecked) or raised.organ != one.organ
+        if isinstance(one.fact, ConditionRecorded) and _was_shut(world, one):
+            flagged = [flag for flag in flags.flags(world.programme) if flag.raised == one.seq]
+            assert "activity" in {flag.kind for flag in flagged}
+
+
+def _was_shut(world: World, said: Recorded[Any]) -> bool:
+    """Read off the journal: the last that stood under the same name before it said shut, and it says otherwise."""
+    down = ("shut", "dismantled")
+    if said.fact.counts_as in down or said.fact.corrects is not None or said.fact.moved_from is not None:
+        return False
+    stood: dict[Seq, tuple[date, Seq, str]] = {}
+    for one in world.history[: said.seq - 1]:
+        fact: Any = one.fact
+        if isinstance(fact, ConditionRecorded | OpeningStated | RecordVoided):
+            stood.pop(fact.voids if isinstance(fact, RecordVoided) else fact.corrects, None)  # type: ignore[arg-type]
+            if not isinstance(fact, RecordVoided) and (fact.part, fact.facility) == (
+                said.fact.part,
+                said.fact.facility,
+            ):
+                stood[one.seq] = (one.effective, one.seq, fact.counts_as)
+    earlier = [one for one in stood.values() if one[0] <= said.effective]
+    if (
+        not earlier or world.programme.dossiers.bindings
+    ):  # of what has two names the areas themselves must say
+        return False
+    return max(earlier)[2] in down

@@ -30,7 +30,6 @@ from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import (
     Clause,
     Command,
-    Digest,
     DocumentNo,
     PartId,
     Refusal,
@@ -94,7 +93,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Report() as command:
             return report(plan, programme, command, request.effective)
         case Check() as command:
-            return check(plan, programme, command, request.role, request.evidence, request.effective)
+            return check(plan, programme, command, request)
         case Accept() as command:
             return accept(plan, programme, command, request.effective)
         case other:
@@ -144,10 +143,9 @@ def check(
     plan: Plan,
     programme: Programme,
     command: Check,
-    role: str,
-    evidence: tuple[Digest, ...],
-    effective: date,
+    request: Request[AnyCommand],
 ) -> Outcome:
+    role, effective = request.role, request.effective
     found = _case(plan, programme, command.part, effective)
     if isinstance(found, Refusal):
         return found
@@ -200,7 +198,7 @@ def check(
             way_forward="请退回整改，改好以后再核查",
             field="verdict",
         )
-    if not evidence:
+    if not request.evidence:
         return Refusal(
             code="acceptance.check.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
@@ -226,12 +224,18 @@ def check(
         words=command.words,
         document=command.document,
         scan=paper.value.scan,
+        pictures=request.pictures,
     )
-    if any(one.value == fact for one in present.checks):
+    if any(_same_visit(one.value, fact) for one in present.checks):
         return ()
 
     # From here the command succeeds.
     return (fact,)
+
+
+def _same_visit(told: LevelChecked, fact: LevelChecked) -> bool:
+    """Whether it has been told already. What its pictures are like changes with the first telling."""
+    return msgspec.structs.replace(told, pictures=()) == msgspec.structs.replace(fact, pictures=())
 
 
 def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -> Outcome:

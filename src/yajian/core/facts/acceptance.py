@@ -8,7 +8,18 @@ from typing import Literal, assert_never
 import msgspec
 
 from yajian.core.history import Table, Timeline, enter
-from yajian.core.words import ClauseId, Digest, DocumentNo, Fact, PartId, Recorded, Seq, Tonnes, UnitId
+from yajian.core.words import (
+    ClauseId,
+    Digest,
+    DocumentNo,
+    Fact,
+    PartId,
+    Picture,
+    Recorded,
+    Seq,
+    Tonnes,
+    UnitId,
+)
 
 Fault = Literal["none", "minor", "major"]  # 无问题, 一般问题, 严重问题
 Level = Literal["county", "city"]
@@ -72,6 +83,7 @@ class LevelChecked(AcceptanceFact, frozen=True, kw_only=True, tag="acceptance.le
     words: str
     document: DocumentNo
     scan: Digest
+    pictures: tuple[Picture, ...] = ()
 
 
 class PartAccepted(AcceptanceFact, frozen=True, kw_only=True, tag="acceptance.part-accepted/1"):

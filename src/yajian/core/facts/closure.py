@@ -12,7 +12,18 @@ from typing import Literal, assert_never
 import msgspec
 
 from yajian.core.history import Table, Timeline, enter
-from yajian.core.words import ClauseId, Digest, DocumentNo, Fact, PartId, Recorded, Seq, Tonnes, shanghai_date
+from yajian.core.words import (
+    ClauseId,
+    Digest,
+    DocumentNo,
+    Fact,
+    PartId,
+    Picture,
+    Recorded,
+    Seq,
+    Tonnes,
+    shanghai_date,
+)
 
 NO_PART = PartId("")  # the facility is named by its id in the ledger, and not by what a list calls it
 
@@ -47,6 +58,7 @@ class ConditionRecorded(ClosureFact, frozen=True, kw_only=True, tag="closure.con
     counts_as: CountsAs
     corrects: Seq | None = None
     moved_from: Seq | None = None  # the record of another facility that it was entered under by mistake
+    pictures: tuple[Picture, ...] = ()
 
 
 class OpeningStated(ClosureFact, frozen=True, kw_only=True, tag="closure.opening-stated/1"):

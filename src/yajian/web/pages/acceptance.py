@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian.core.reports import acceptance as reports
+from yajian.core.reports.flags import sheet as flags
 from yajian.web.pages.room import answer, enter
 
 _STAGES = ("未申请", "待核查", "县级已核查", "已退回", "待验收意见", "已验收")
@@ -48,6 +49,7 @@ def one(request: HttpRequest, part: str) -> HttpResponse:
         "levels": reports.LEVELS,
         "questions": room.plan.open_questions,
         "about": {"part": part},
+        "flags": flags(room.plan, room.programme, room.as_of, room.known).of_part(listed.part),
         "looked": {f"looked:{n}:key": name for n, name in enumerate(listed.part.facilities)},
     }
     return answer(request, room, "accepting.html", context)

@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian.core.facts.closure import CountsAs
+from yajian.core.flags import place
 from yajian.core.reports import closure as reports
+from yajian.core.reports import flags as flag_reports
 from yajian.core.reports.closure import FacilityLine, LedgerFacilityLine
 from yajian.core.rules import closure as rules
 from yajian.core.words import PartId
@@ -88,5 +90,8 @@ def one(request: HttpRequest, part: str, facility: str) -> HttpResponse:
         "siblings": [each for each in sheet.facilities if each.part.part.part == key],
         "mark": reports.mark,
         "to_review": lambda one: reports.to_review(room.plan, one),
+        "flags": flag_reports.sheet(room.plan, room.programme, room.as_of, room.known).at(
+            place(room.programme, key, facility, room.known)
+        ),
     }
     return answer(request, room, "facility.html", context)

@@ -39,6 +39,7 @@ _HOME = {  # where an area's work is seen
     "utilities": "/utilities",
     "workers": "/workers",
     "courts": "/courts",
+    "flags": "/facilities",
 }
 
 

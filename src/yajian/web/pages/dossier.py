@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from yajian.core.reports.dossier import dossier as dossier_of
 from yajian.core.reports.dossier import ledger
+from yajian.core.reports.flags import sheet as flags
 from yajian.core.reports.timeline import timeline
 from yajian.core.rules.roles import may_stand_in
 from yajian.core.words import EnterpriseId
@@ -30,5 +31,10 @@ def dossier(request: HttpRequest, name: str) -> HttpResponse:
     told = timeline(room.plan, room.programme, enterprise, room.as_of, room.known)
     happenings = [(one, room.office.recorded(one.seq)) for one in reversed(told)]
     stands_in = may_stand_in(acting(request).role, "statements.report")
-    context = {"found": found, "happenings": happenings, "stands_in": stands_in}
+    context = {
+        "found": found,
+        "happenings": happenings,
+        "stands_in": stands_in,
+        "flags": flags(room.plan, room.programme, room.as_of, room.known).of(enterprise),
+    }
     return answer(request, room, "dossier.html", context)

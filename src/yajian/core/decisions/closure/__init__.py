@@ -34,11 +34,11 @@ __all__ = [
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
     match request.command:
         case RecordCondition() as command:
-            return record_condition(plan, programme, command, request.evidence, request.effective)
+            return record_condition(plan, programme, command, request)
         case StateOpening() as command:
             return state_opening(plan, programme, command, request.effective)
         case MoveRecord() as command:
-            return move_record(plan, programme, command, request.evidence, request.effective)
+            return move_record(plan, programme, command, request)
         case VoidRecord() as command:
             return void_record(plan, programme, command)
         case ApproveMethod() as command:

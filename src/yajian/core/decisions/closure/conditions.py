@@ -5,25 +5,26 @@ from datetime import date
 import msgspec
 
 from yajian.core.decisions.closure import standing
-from yajian.core.decisions.closure.commands import Outcome, RecordCondition, StateOpening
+from yajian.core.decisions.closure.commands import AnyCommand, Outcome, RecordCondition, StateOpening
 from yajian.core.facts.closure import Condition, ConditionRecorded, OpeningStated, Signer
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
-from yajian.core.words import Digest, PartId, Refusal, Seq, SystemRule
+from yajian.core.words import PartId, Refusal, Request, Seq, SystemRule
 
 
 def record_condition(
-    plan: Plan, programme: Programme, command: RecordCondition, evidence: tuple[Digest, ...], effective: date
+    plan: Plan, programme: Programme, command: RecordCondition, request: Request[AnyCommand]
 ) -> Outcome:
+    effective = request.effective
     refusal = standing.unless_bound(plan, programme, command.part, command.facility, effective)
     if refusal is not None:
         return refusal
     condition = standing.condition(plan, command.condition)
     if condition is None:
         return standing.unknown_condition(plan, command.condition)
-    if not evidence:
+    if not request.evidence:
         return Refusal(
             code="closure.record-condition.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
@@ -51,6 +52,7 @@ def record_condition(
         label=condition.label,
         counts_as=condition.counts_as,
         corrects=command.corrects,
+        pictures=request.pictures,
     )
     then = timeline.add(Seq(programme.seq + 1), effective, fact, fact.corrects)
     refusal = standing.unless_it_stays_down(timeline, then)

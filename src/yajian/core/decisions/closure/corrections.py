@@ -1,24 +1,29 @@
 """更正登错的设施, 作废登记: what was wrongly said stays on view and stands no more."""
 
-from datetime import date
-
 import msgspec
 
 from yajian.core.decisions.closure import standing
-from yajian.core.decisions.closure.commands import MoveRecord, Outcome, VoidRecord
-from yajian.core.facts.closure import Condition, MethodApproved, OpeningStated, RecordVoided
+from yajian.core.decisions.closure.commands import AnyCommand, MoveRecord, Outcome, VoidRecord
+from yajian.core.facts.closure import (
+    Condition,
+    ConditionRecorded,
+    MethodApproved,
+    OpeningStated,
+    RecordVoided,
+)
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.words import Clause, Digest, PartId, Refusal, Seq, SystemRule
+from yajian.core.words import Clause, PartId, Refusal, Request, Seq, SystemRule
 
 
 def move_record(
-    plan: Plan, programme: Programme, command: MoveRecord, evidence: tuple[Digest, ...], effective: date
+    plan: Plan, programme: Programme, command: MoveRecord, request: Request[AnyCommand]
 ) -> Outcome:
+    effective = request.effective
     wrong = _entry(programme, command.record)
     there = (command.part, command.facility)
     if wrong is None:
@@ -62,7 +67,7 @@ def move_record(
             way_forward="请写明怎样发现登错、凭什么认定是另一座",
             field="reason",
         )
-    if not evidence:
+    if not request.evidence:
         return Refusal(
             code="closure.move-record.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
@@ -83,6 +88,8 @@ def move_record(
     entered = msgspec.structs.replace(
         value, part=command.part, facility=command.facility, corrects=None, moved_from=wrong.seq
     )
+    if isinstance(entered, ConditionRecorded):
+        entered = msgspec.structs.replace(entered, pictures=request.pictures)
     refusal = _unless_they_stay_down(programme, wrong, entered)
     if refusal is not None:
         return refusal

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from yajian.core.facts.closure import NO_PART, Condition
 from yajian.core.history import Entry, Timeline
-from yajian.core.reports.timeline.item import Happening, View, parts, told
+from yajian.core.reports.timeline.item import Happening, View, ovens, parts, told
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier
-from yajian.core.words import FacilityId, PartId
+from yajian.core.words import FacilityId
 
 
 def happenings(view: View) -> Iterator[Happening]:
-    for part, facility in _ovens(view):
+    for part, facility in ovens(view):
         past = rules.conditions(view.programme, part, facility, view.known)
         yield from told(view, "设施状态", ((one, _condition(view, one)) for one in past.entries))
     for part in parts(view):
@@ -30,14 +30,3 @@ def _condition(view: View, entry: Entry[Condition]) -> str:
     if voided is None or (view.known is not None and (entry.corrected_by or 0) > view.known):
         return f"{name}：{fact.label}"
     return f"{name}：{fact.label}（作废：{voided.reason}）"
-
-
-def _ovens(view: View) -> dict[tuple[PartId, str], None]:
-    """Every name a record of theirs may stand under: what the list and the methods say, and the ledger's ids."""
-    mine = parts(view)
-    found = {(part, name): None for part, names in mine.items() for name in names}
-    for part in mine:
-        for entry in view.programme.closures.methods.get(part, Timeline()).known(view.known):
-            found |= {(part, piece.name): None for piece in entry.value.pieces}
-    found |= {(NO_PART, one): None for one in dossier.ever_of(view.programme, view.family)}
-    return found

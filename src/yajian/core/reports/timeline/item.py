@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from yajian.core.history import Entry
+from yajian.core.facts.closure import NO_PART
+from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier
@@ -61,4 +62,15 @@ def parts(view: View) -> dict[PartId, set[str]]:
             for part in entry.value.parts:
                 if part.enterprise in view.family:
                     found.setdefault(part.part, set()).update(part.facilities)
+    return found
+
+
+def ovens(view: View) -> dict[tuple[PartId, str], None]:
+    """Every name a record of theirs may stand under: what the list and the methods say, and the ledger's ids."""
+    mine = parts(view)
+    found = {(part, name): None for part, names in mine.items() for name in names}
+    for part in mine:
+        for entry in view.programme.closures.methods.get(part, Timeline()).known(view.known):
+            found |= {(part, piece.name): None for piece in entry.value.pieces}
+    found |= {(NO_PART, one): None for one in dossier.ever_of(view.programme, view.family)}
     return found

@@ -93,6 +93,7 @@ ROLES: dict[str, Role] = {
                 "holds",
                 "payments",
                 "clawbacks",
+                "flags",
             }
         ),
         scope="everything",
@@ -128,6 +129,7 @@ ROLES: dict[str, Role] = {
                 "holds",
                 "payments",
                 "clawbacks",
+                "flags",
                 _LEND,
             }
         ),
@@ -154,6 +156,7 @@ ROLES: dict[str, Role] = {
                 "duties.record-discharge",
                 "duties.state-opening",
                 "holds.determine-payees",
+                "flags.report-activity",
                 "dossier.answer-interest",
                 "dossier.bind-facility",
                 "dossier.enter-enterprise",
@@ -246,6 +249,13 @@ ROLES: dict[str, Role] = {
         may=frozenset(
             {"courts.extend-seal", "courts.record-document", "courts.record-unsealing", _PAPER, _LEND}
         ),
+    ),
+    "inspector": Role(
+        label="执法检查经办",  # 生态环境、能源、电力等单位，到哪个县（市）都查
+        levels=_CITY,
+        may=frozenset({"flags", _LEND}),
+        scope="everything",
+        reads="everything",
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
     "system": Role(

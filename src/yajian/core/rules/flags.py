@@ -1,0 +1,57 @@
+"""When two pictures are one, and what the books hold of pictures."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from yajian.core.facts.acceptance import LevelChecked
+from yajian.core.facts.closure import ConditionRecorded
+from yajian.core.programme import Programme
+from yajian.core.words import Picture, Seq
+
+# Of the 64 bits of a look, so many may differ. Of 97 pictures (80 drawn yards, 17 photographs), 4,656 pairs of different ones
+# differed by 12 or more, while smaller, recompressed, lighter and darker copies, and copies with up to a twentieth trimmed
+# off, differed by 9 or fewer. tests/evidence/test_pictures.py keeps measuring.
+ALIKE_BITS = 10
+_MOST = 20  # entries named for one picture; more say nothing more
+
+
+def alike(one: Picture, other: Picture) -> bool:
+    """Whether two pictures are the same, or one was made of the other."""
+    if one.digest == other.digest:
+        return True
+    if not one.looks or not other.looks:
+        return False
+    return _near(one.looks[0], other.looks) or _near(other.looks[0], one.looks)
+
+
+def _near(whole: str, parts: tuple[str, ...]) -> bool:
+    seen = int(whole, 16)
+    return any((seen ^ int(part, 16)).bit_count() <= ALIKE_BITS for part in parts)
+
+
+def compared(programme: Programme, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """The pictures of an entry about to be made, each with the earlier entries that hold one like it."""
+    if not pictures:
+        return ()
+    earlier = tuple(pictured(programme))
+    return tuple(
+        msgspec.structs.replace(
+            one, like=tuple(seq for seq, held in earlier if any(alike(one, each) for each in held))[:_MOST]
+        )
+        for one in pictures
+    )
+
+
+def pictured(programme: Programme) -> Iterator[tuple[Seq, tuple[Picture, ...]]]:
+    """Every entry that ever held pictures, whether it stands or not."""
+    for line in programme.closures.conditions.values():
+        for entry in line.entries:
+            if isinstance(entry.value, ConditionRecorded) and entry.value.pictures:
+                yield entry.seq, entry.value.pictures
+    for seen in programme.flags.activities.values():
+        yield from ((one.seq, one.value.pictures) for one in seen.entries if one.value.pictures)
+    for said in programme.acceptance.parts.values():
+        for told in said.entries:
+            if isinstance(told.value, LevelChecked) and told.value.pictures:
+                yield told.seq, told.value.pictures

@@ -1,0 +1,297 @@
+"""异常线索: raised by reading, at once, by whatever says that a shut oven works or that a photograph was there before."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.core.test_acceptance import accept, checked, opined, part, ready, shut
+from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from yajian.core import flags
+from yajian.core.decisions.acceptance import Check, Finding
+from yajian.core.decisions.closure import MoveRecord, RecordCondition, VoidRecord
+from yajian.core.decisions.flags import Close, ReportActivity
+from yajian.core.facts.closure import NO_PART
+from yajian.core.facts.flags import ActivityReported, FlagClosed
+from yajian.core.reports import flags as reports
+from yajian.core.words import Clause, Digest, DocumentNo, PartId, Picture, Seq, SystemRule
+
+COUNTY, CITY, POWER = "示东市工信局", "示范市工信局", "示范供电公司"
+
+
+def picture(name: str, look: str = "") -> Picture:
+    return Picture(digest=Digest(name * 64), looks=(look,) if look else ())
+
+
+def condition(
+    desk: Desk, words: str, oven: int = 0, effective: date | None = None, organ: str = COUNTY, **more: Any
+) -> object:
+    listed = part(desk)
+    command = RecordCondition(part=listed.part, facility=listed.facilities[oven], condition=words, **more)
+    return desk.ask(command, effective=effective, evidence=(SCAN,), organ=organ)
+
+
+def activity(desk: Desk, organ: str = POWER, effective: date | None = None, **said: Any) -> object:
+    listed = part(desk)
+    words: dict[str, Any] = {
+        "part": listed.part,
+        "facility": listed.facilities[0],
+        "sign": "用电",
+        "finding": "22时至次日4时，每小时380千瓦时，此前为0",
+    } | said
+    evidence = words.pop("evidence", (SCAN,))
+    return desk.ask(
+        ReportActivity(**words),
+        effective=effective,
+        evidence=evidence,
+        organ=organ,
+        pictures=words.pop("pictures", ()),
+    )
+
+
+def close(desk: Desk, entry: int, organ: str = CITY, effective: date | None = None, **said: Any) -> object:
+    words: dict[str, Any] = {
+        "entry": entry,
+        "sort": "生产迹象",
+        "verdict": "不属实",
+        "finding": "到现场看，炉体已冷，用电是拆除用的临时电源",
+        "checked_by": {"示例检查": CITY},
+        "document": LETTER,
+    } | said
+    return desk.ask(Close(**words), organ=organ, effective=effective)
+
+
+def raised(desk: Desk) -> list[tuple[str, int, str]]:
+    return [(one.kind, one.raised, one.word) for one in flags.flags(desk.programme)]
+
+
+@pytest.mark.parametrize("words", ["在产", "限产", "焖炉保温", "停产", "死灰复燃"])
+def test_an_oven_that_was_shut_and_stands_otherwise_raises_a_flag_at_once(words: str) -> None:
+    desk = shut(with_letter())
+    assert raised(desk) == []
+    recorded(condition(desk, words))
+    assert raised(desk) == [("activity", desk.programme.seq, "待核查")]
+    [flag] = flags.flags(desk.programme)
+    assert "已关停" in flag.why
+    assert words in flag.why
+
+
+def test_being_dismantled_after_being_shut_is_no_flag() -> None:
+    desk = shut(with_letter())
+    recorded(condition(desk, "焦炉设施已拆除"))
+    assert raised(desk) == []
+
+
+def test_a_life_before_the_shutting_told_later_is_no_flag() -> None:
+    desk = shut(with_letter())
+    recorded(condition(desk, "限产", effective=date(2019, 12, 1)))
+    assert raised(desk) == []
+
+
+def test_a_shutting_told_later_than_the_life_after_it_raises_the_flag() -> None:
+    desk = with_letter()
+    recorded(condition(desk, "在产"))
+    assert raised(desk) == []
+    recorded(condition(desk, "关停", effective=date(2020, 1, 1)))
+    assert len(raised(desk)) == 1
+
+
+def test_correcting_or_voiding_the_entry_does_not_make_the_flag_go_away() -> None:
+    desk = shut(with_letter())
+    recorded(condition(desk, "死灰复燃"))
+    entry = desk.programme.seq
+    recorded(condition(desk, "关停", corrects=entry))
+    assert raised(desk) == [("activity", entry, "待核查")]
+    desk = shut(with_letter())
+    recorded(condition(desk, "死灰复燃"))
+    recorded(desk.ask(VoidRecord(record=desk.programme.seq, reason="记错了", document=LETTER)))
+    assert len(raised(desk)) == 1
+
+
+def test_what_corrects_a_wrong_shutting_is_no_flag() -> None:
+    desk = with_letter()
+    [_] = recorded(condition(desk, "关停"))
+    recorded(condition(desk, "停产", corrects=desk.programme.seq))
+    assert raised(desk) == []
+
+
+def test_a_sign_at_a_shut_oven_is_a_flag_and_at_a_working_one_a_note() -> None:
+    desk = with_letter()
+    [fact] = recorded(activity(desk))
+    assert isinstance(fact, ActivityReported)
+    assert raised(desk) == []
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    assert raised(desk) == [("activity", desk.programme.seq, "待核查")]
+    assert recorded(activity(desk, effective=desk.now.date())) == ()
+
+
+def test_a_flag_is_closed_by_another_organ_with_a_finding_and_a_paper() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    assert refused(close(desk, entry, POWER), "flags.close.same-organ").basis is SystemRule.SAME_HAND
+    [fact] = recorded(close(desk, entry))
+    assert isinstance(fact, FlagClosed)
+    assert fact.closed_for == CITY
+    assert raised(desk) == [("activity", entry, "查无此事")]
+    assert recorded(close(desk, entry)) == ()
+    refused(close(desk, entry, verdict="属实"), "flags.close.closed-already")
+
+
+def test_a_closing_says_who_what_and_on_which_paper() -> None:
+    desk = shut(with_letter())
+    refused(close(desk, 1), "flags.close.no-flag")
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    refused(close(desk, entry, sort="照片重复"), "flags.close.no-flag")
+    assert isinstance(refused(close(desk, entry, finding=" "), "flags.close.no-finding").basis, Clause)
+    refused(close(desk, entry, checked_by={}), "flags.close.nobody")
+    refused(close(desk, entry, checked_by={"示例检查": " "}), "flags.close.nobody")
+    refused(close(desk, entry, document=DocumentNo("没有")), "flags.close.no-document")
+    refused(close(desk, entry, effective=date(2020, 1, 2)), "flags.close.before-it")
+
+
+def test_a_report_names_a_facility_says_what_was_seen_and_shows_it() -> None:
+    desk = shut(with_letter())
+    refused(activity(desk, facility="9号"), "flags.report-activity.no-such-facility")
+    refused(activity(desk, part=PartId("L99")), "flags.report-activity.no-such-facility")
+    refused(activity(desk, part=NO_PART, facility="F-9"), "flags.report-activity.no-such-facility")
+    refused(activity(desk, finding=" "), "flags.report-activity.no-finding")
+    refused(activity(desk, evidence=()), "flags.report-activity.no-evidence")
+
+
+@pytest.mark.parametrize("role", ["county", "enterprise", "bureau", "reader"])
+def test_whom_it_concerns_does_not_close_it(role: str) -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    refused(desk.ask(_closing(desk), role=role, organ=COUNTY), "roles.not-permitted")
+
+
+def _closing(desk: Desk) -> Close:
+    return Close(
+        entry=desk.programme.seq,
+        sort="生产迹象",
+        verdict="不属实",
+        finding="看过",
+        checked_by={"示例检查": COUNTY},
+        document=LETTER,
+    )
+
+
+def test_an_open_flag_keeps_acceptance_back_and_a_closed_one_lets_it_go() -> None:
+    desk = opined(checked(ready()))
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    finding = refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    assert "生产迹象" in finding
+    assert f"第{entry}条" in finding
+    recorded(close(desk, entry))
+    recorded(accept(desk))
+
+
+def test_a_true_sign_keeps_acceptance_back_until_the_oven_is_shut_again() -> None:
+    desk = opined(checked(ready()))
+    recorded(activity(desk))
+    recorded(close(desk, desk.programme.seq, verdict="属实", finding="夜间装煤"))
+    assert "查证属实" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    recorded(condition(desk, "死灰复燃"))
+    revived = desk.programme.seq
+    recorded(condition(desk, "关停"))
+    assert "待核查" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    recorded(close(desk, revived, verdict="属实", finding="已查封电源，重新关停"))
+    recorded(accept(desk))
+
+
+def test_life_after_acceptance_leaves_the_acceptance_and_flags_the_oven() -> None:
+    desk = opined(checked(ready()))
+    recorded(accept(desk))
+    before = desk.programme.acceptance
+    recorded(condition(desk, "死灰复燃"))
+    assert len(raised(desk)) == 1
+    assert before.parts == desk.programme.acceptance.parts
+
+
+# Pictures ----------------------------------------------------------------------------------------
+
+
+def pictured(
+    desk: Desk, *shown: Picture, words: str = "关停", oven: int = 0, effective: date | None = None
+) -> Seq:
+    listed = part(desk)
+    command = RecordCondition(part=listed.part, facility=listed.facilities[oven], condition=words)
+    recorded(desk.ask(command, evidence=(SCAN,), organ=COUNTY, effective=effective, pictures=shown))
+    return desk.programme.seq
+
+
+NEAR, FAR = "00ff00ff00ff03ff", "0fffffff00ffffff"  # 2 and 20 bits from the first
+LOOK = "00ff00ff00ff00ff"
+
+
+@pytest.mark.parametrize(
+    "again", [picture("a"), picture("b", LOOK), picture("b", NEAR)], ids=["same", "alike", "near"]
+)
+def test_a_picture_handed_in_for_another_oven_is_flagged_and_the_record_stands(again: Picture) -> None:
+    desk = with_letter()
+    first = pictured(desk, picture("a", LOOK))
+    second = pictured(desk, again, oven=1)
+    assert raised(desk) == [("picture", second, "待核查")]
+    [flag] = flags.flags(desk.programme)
+    assert flag.against == first
+    assert f"第{first}条" in flag.why
+
+
+def test_another_picture_is_none_and_one_that_shows_nothing_is_like_no_other() -> None:
+    desk = with_letter()
+    pictured(desk, picture("a", LOOK))
+    pictured(desk, picture("b", FAR), oven=1)
+    pictured(desk, picture("c"), oven=1, words="焦炉设施已拆除")
+    assert raised(desk) == []
+
+
+def test_one_visit_may_show_one_picture_twice_and_another_day_may_not() -> None:
+    desk = with_letter()
+    day = date(2020, 1, 2)
+    pictured(desk, picture("a", LOOK), words="停产", effective=day)
+    pictured(desk, picture("a", LOOK), words="关停", effective=day)
+    assert raised(desk) == []
+    pictured(desk, picture("a", LOOK), words="焦炉设施已拆除", effective=date(2020, 1, 3))
+    assert len(raised(desk)) == 1
+
+
+def test_what_takes_the_place_of_an_entry_may_show_its_picture() -> None:
+    desk = with_letter()
+    listed = part(desk)
+    wrong = pictured(desk, picture("a", LOOK))
+    moved = MoveRecord(record=wrong, part=listed.part, facility=listed.facilities[1], reason="放反了")
+    day = desk.now.date()
+    recorded(desk.ask(moved, effective=day, evidence=(SCAN,), pictures=(picture("a", LOOK),)))
+    assert raised(desk) == []
+
+
+def test_each_level_looks_for_itself() -> None:
+    desk = ready()
+    first = pictured(desk, picture("a", LOOK), words="主体设备已拆除")
+    from tests.core.test_acceptance import GROUP, report
+
+    recorded(report(desk))
+    looked = {name: Finding(found="已拆") for name in part(desk).facilities}
+    check = Check(
+        part=part(desk).part, level="市级", looked=looked, members=GROUP, words="相符", document=LETTER
+    )
+    recorded(desk.ask(check, evidence=(SCAN,), pictures=(picture("a", LOOK),)))
+    [flag] = flags.flags(desk.programme)
+    assert (flag.against, flag.organs) == (first, frozenset(GROUP.values()))
+    assert recorded(desk.ask(check, evidence=(SCAN,), pictures=(picture("a", LOOK),))) == ()
+    refused(close(desk, flag.raised, sort="照片重复"), "flags.close.same-organ")
+    recorded(close(desk, flag.raised, POWER, sort="照片重复", finding="拍的是同一面，已补拍"))
+
+
+def test_the_report_counts_what_is_open() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    pictured(desk, picture("a", LOOK), words="停产")
+    sheet = reports.sheet(desk.plan, desk.programme)
+    assert [line.flag.kind for line in sheet.lines] == ["activity", "activity"]
+    assert sheet.open == 2
+    assert reports.as_builtins(sheet)["open"] == 2
