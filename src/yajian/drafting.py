@@ -4,12 +4,17 @@ from datetime import date
 
 import msgspec
 
-from yajian.core.decisions.papers import Draft
+from yajian.core import gates
+from yajian.core.decisions.papers import Draft, about
+from yajian.core.decisions.papers.subjects import unless_about_something
+from yajian.core.facts.papers import About
 from yajian.core.reports.papers import Head, Position, Subject, Unwritable, Written, review_sheet, write
+from yajian.core.rules import courts, dossier
+from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing
-from yajian.core.words import Refusal, Seq, SystemRule
+from yajian.core.words import CountyId, Refusal, Seq, SystemRule
 from yajian.evidence import EvidenceRefused
-from yajian.papers import Fit, Unfit, check, fill, standard, workbook
+from yajian.papers import Fit, Unfit, check, fill, fitting, standard, workbook
 from yajian.transact import Office
 
 
@@ -31,7 +36,18 @@ def prepare(office: Office, asked: Draft) -> Draft | Refusal:
     template = plan.templates.get(asked.template)
     if template is None or not 0 < asked.known <= office.programme.seq:
         return asked
-    subject = Subject(template=template, county=asked.county, year=asked.year, campaign=asked.campaign)
+    if asked.county is None and not rules.is_enterprises_own(template):
+        asked = msgspec.structs.replace(asked, county=county_of(office, asked))
+    if unless_about_something(plan, office.programme, template, asked) is not None:
+        return msgspec.structs.replace(asked, title=asked.title or template.title)
+    subject = Subject(
+        template=template,
+        county=asked.county,
+        year=asked.year,
+        campaign=asked.campaign,
+        about=about(asked) or About(),
+        remark=asked.remark,
+    )
     try:
         place = position(office, asked.as_of, asked.known)
         written = write(office.plan(asked.as_of, asked.known), office.programme, subject, place)
@@ -67,6 +83,18 @@ def prepare(office: Office, asked: Draft) -> Draft | Refusal:
         return fault.refusal
 
 
+def county_of(office: Office, asked: Draft) -> CountyId | None:
+    """The county a paper is for, where the part, the court matter or the enterprise it names says it."""
+    plan, programme, day, known = office.plan(asked.as_of), office.programme, asked.as_of, asked.known
+    seal = courts.seal(programme, asked.seal, day, known) if asked.seal is not None else None
+    part = asked.part or (seal.fact.part if seal is not None else None)
+    if part:
+        case = gates.case(plan, programme, part, asked.facility, day, day, known)
+        return case.county if case is not None else None
+    firm = asked.enterprise or (seal.fact.enterprise if seal is not None else None)
+    return dossier.county_of(plan, programme, firm, day, known) if firm is not None else None
+
+
 def _unfit(name: str, fault: Unfit) -> Refusal:
     return Refusal(
         code="drafting.template-unfit",
@@ -79,9 +107,7 @@ def _unfit(name: str, fault: Unfit) -> Refusal:
 
 def files(written: Written, place: Position, own: bytes | None = None) -> Files:
     """The Word file, by the city's template or ours, and the workbook of what is tables. Raises Unfit."""
-    template = own or standard(
-        written.content, max((len(one.rows) for one in written.tables.values()), default=0)
-    )
+    template = own or fitting(written)
     return Files(
         file=fill(template, written, place.at) if template is not None else None,
         workbook=workbook(written, place.at) if written.content in _AS_WORKBOOK else None,
@@ -114,6 +140,8 @@ def fair_copy(office: Office, found: Standing) -> bytes | None:
         county=draft.county,
         year=draft.year,
         campaign=draft.campaign,
+        about=found.about,
+        remark=draft.remark,
     )
     written = msgspec.structs.replace(write(plan, office.programme, subject, place), title=draft.title)
     own = office.evidence.read(draft.own_template) if draft.own_template is not None else None

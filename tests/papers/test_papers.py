@@ -195,7 +195,7 @@ def test_the_survey_sheet_lists_the_firms_and_then_what_the_county_returned() ->
         ("W04", {"year": None}, "请填年度"),
         ("W06", {"county": None}, "请选县（市）"),
         ("W01", {"campaign": None}, "请先开展摸底"),
-        ("W15", {}, "还不能由系统起草"),
+        ("W13", {}, "还不能由系统起草"),
     ],
 )
 def test_what_cannot_be_written_says_what_is_missing(name: str, about: dict[str, Any], says: str) -> None:
@@ -212,7 +212,7 @@ def test_names_are_proposed_in_full() -> None:
     assert reports.issuer(desk.plan, desk.programme, template, SHIDONG) == "示东市人民政府"
     assert reports.addressee(desk.plan) == "示范市焦化行业压减过剩产能专项工作领导小组办公室"
     drafted = [one.template.id for one in reports.offers(desk.plan) if one.asks]
-    assert drafted == ["W01", "W02", "W03", "W04", "W06"]
+    assert drafted == ["W01", "W02", "W03", "W04", "W06", "W15", "W31", "W32", "W33", "W34", "W35"]
 
 
 def test_the_review_sheet_has_a_line_for_each_of_the_four() -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.core.test_survey import CAMPAIGN, opened
 from tests.given import adopted, recorded
 from tests.papers.samples import MOMENT, paper, place
+from tests.papers.subjects import everything
 from yajian import drafting
 from yajian.core.decisions.papers import Draft, Opine
 from yajian.core.reports.papers import Rows, Written, offers, review_sheet
@@ -82,14 +83,17 @@ def offered() -> dict[str, bytes]:
     """Each paper that can be drafted, in every form it comes in, as an office would have it."""
     desk = opened()
     found: dict[str, bytes] = {}
+    own = everything()
     for name in OFFERED:
-        made = drafting.files(paper(name, desk, campaign=CAMPAIGN), place(desk))
+        made = drafting.files(own.get(name) or paper(name, desk, campaign=CAMPAIGN), place(desk))
         found |= {f"{name}-offered.docx": made.file} if made.file is not None else {}
         found |= {f"{name}-offered-table.xlsx": made.workbook} if made.workbook is not None else {}
     return found
 
 
 OFFERED = [one.template.id for one in offers(adopted().plan) if one.asks]
+LETTERS = [f"{name}-offered" for name in ("W03", "W04", "W31", "W32", "W34", "W35")]
+RECORDS = [f"{name}-offered" for name in ("W15", "W33")]
 LONG = "压减过剩产能工作按时间节点推进" * 120
 
 
@@ -293,13 +297,13 @@ def picture(file: Path, page: int = 1) -> Picture:
 
 
 def test_every_paper_offered_is_among_the_pictures(pdfs: Path) -> None:
-    assert OFFERED == ["W01", "W02", "W03", "W04", "W06"]
+    assert OFFERED == ["W01", "W02", "W03", "W04", "W06", "W15", "W31", "W32", "W33", "W34", "W35"]
     for name in OFFERED:
         assert list(pdfs.glob(f"{name}-offered*.pdf")), name
 
 
-@pytest.mark.parametrize("name", ["W03-offered", "W04-offered"])
-def test_a_letter_keeps_its_margins_on_every_page(pdfs: Path, name: str) -> None:
+@pytest.mark.parametrize("name", LETTERS + RECORDS)
+def test_a_paper_keeps_its_margins_on_every_page(pdfs: Path, name: str) -> None:
     file = pdfs / f"{name}.pdf"
     assert size(file) == (210, 297)
     for page in range(1, len(pages(file)) + 1):
@@ -310,7 +314,7 @@ def test_a_letter_keeps_its_margins_on_every_page(pdfs: Path, name: str) -> None
         assert bottom > 24, page  # the page number stands below the text
 
 
-@pytest.mark.parametrize("name", ["W03-offered", "W04-offered"])
+@pytest.mark.parametrize("name", LETTERS)
 def test_red_stands_the_mark_and_a_rule_as_wide_as_the_text_and_nothing_else(pdfs: Path, name: str) -> None:
     first = picture(pdfs / f"{name}.pdf")
     left, top, right, _ = first.inked(red=True)
@@ -345,3 +349,37 @@ def test_the_name_stands_in_the_middle_above_the_day_and_the_day_four_characters
     middle = [(line[0].left + line[-1].right) / 2 for line in (above, day)]
     assert abs(middle[0] - middle[1]) < 2
     assert 3 < (595.3 - 26 * MM - day[-1].right) / 15.79 < 5
+
+
+@pytest.mark.parametrize("name", ["W31-offered", "W32-offered", "W34-offered", "W35-offered"])
+def test_a_name_too_long_to_stand_over_the_day_is_kept_on_one_line_and_the_day_under_its_middle(
+    pdfs: Path, name: str
+) -> None:
+    found = [line for page in pages(pdfs / f"{name}.pdf") for line in lines(page)]
+    issuer = "示范市焦化行业压减过剩产能专项工作领导小组办公室"
+    texts = ["".join(one.text for one in line) for line in found]
+    at = next(n for n, text in enumerate(texts) if text.endswith("日") and texts[n - 1] == issuer)
+    above, day = found[at - 1], found[at]
+    middle = [(line[0].left + line[-1].right) / 2 for line in (above, day)]
+    assert abs(middle[0] - middle[1]) < 2
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_no_letter_ends_on_a_page_that_says_nothing_but_who_printed_it(pdfs: Path, name: str) -> None:
+    *_, last = pages(pdfs / f"{name}.pdf")
+    assert len(lines(last)) > 5
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_those_who_sign_a_record_sign_on_one_page_under_a_title_without_red(pdfs: Path, name: str) -> None:
+    found = pages(pdfs / f"{name}.pdf")
+    days = [
+        at
+        for at, page in enumerate(found)
+        for line in lines(page)
+        if [one.text for one in line][-3:] == ["年", "月", "日"]
+    ]
+    assert len(days) >= 2
+    assert len(set(days)) == 1
+    first = picture(pdfs / f"{name}.pdf")
+    assert not any(_is_red(first.dot(x, y)) for x in range(first.width) for y in range(first.height))

@@ -9,9 +9,10 @@ from yajian import drafting
 from yajian.cli.room import IsoDate, open_office, plainly, print_json, report, today
 from yajian.cli.status import Moment
 from yajian.core.decisions.papers import Draft
+from yajian.core.facts.papers import About
 from yajian.core.reports import papers as reports
 from yajian.core.rules import papers as rules
-from yajian.core.words import CampaignId, CountyId, PaperId, Refusal, Seq
+from yajian.core.words import CampaignId, CountyId, EnterpriseId, OrganId, PaperId, PartId, Refusal, Seq
 from yajian.papers import standard
 from yajian.transact import Done, Office, Refused
 
@@ -21,6 +22,12 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="只输出
 county_option = click.option("--county", help="县（市）编号")
 year_option = click.option("--year", type=int, help="年度，四位年份")
 campaign_option = click.option("--campaign", help="摸底的编号")
+enterprise_option = click.option("--enterprise", help="企业编号")
+part_option = click.option("--part", help="清单分项编号")
+facility_option = click.option("--facility", default="", help="设施，照清单或批准的办法所列名称")
+planned_on_option = click.option("--planned-on", type=IsoDate(), help="计划停炉、拆除的日期")
+reviewer_option = click.option("--reviewer", help="出具审查意见的单位编号")
+seal_option = click.option("--seal", type=click.IntRange(1), help="查封登记的条号")
 out_option = click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，已有的覆盖"
 )
@@ -55,6 +62,13 @@ def with_files(group: click.Group) -> click.Group:
 @county_option
 @year_option
 @campaign_option
+@enterprise_option
+@part_option
+@facility_option
+@planned_on_option
+@reviewer_option
+@seal_option
+@click.option("--remark", default="", help="补充说明，照印在文书上")
 @click.option("--issuer", default="", help="发文单位全称，默认方案写明的出具单位")
 @click.option("--drafted-by", required=True, help="经办人姓名")
 @click.option("--addressee", default="", help="主送单位全称")
@@ -73,6 +87,13 @@ def draft(
     county: str | None,
     year: int | None,
     campaign: str | None,
+    enterprise: str | None,
+    part: str | None,
+    facility: str,
+    planned_on: date | None,
+    reviewer: str | None,
+    seal: int | None,
+    remark: str,
     issuer: str,
     drafted_by: str,
     addressee: str,
@@ -96,11 +117,18 @@ def draft(
         asked = Draft(
             template=name,
             title=title,
-            issuer=issuer or _issuer(office, name, county),
+            issuer=issuer or _issuer(office, name, county, enterprise, reviewer),
             drafted_by=drafted_by,
             county=CountyId(county) if county else None,
             year=year,
             campaign=CampaignId(campaign) if campaign else None,
+            enterprise=EnterpriseId(enterprise) if enterprise else None,
+            part=PartId(part) if part else None,
+            facility=facility,
+            planned_on=planned_on,
+            reviewer=OrganId(reviewer) if reviewer else None,
+            seal=Seq(seal) if seal is not None else None,
+            remark=remark,
             addressee=addressee,
             copied_to=copied_to,
             paper=PaperId(paper) if paper else None,
@@ -118,10 +146,21 @@ def draft(
     report(outcome, as_json)
 
 
-def _issuer(office: Office, name: str, county: str | None) -> str:
+def _issuer(
+    office: Office, name: str, county: str | None, enterprise: str | None, reviewer: str | None
+) -> str:
     plan = office.plan()
     found = plan.templates.get(name)
-    return reports.issuer(plan, office.programme, found, CountyId(county)) if found and county else ""
+    if found is None:
+        return ""
+    return reports.issuer(
+        plan,
+        office.programme,
+        found,
+        CountyId(county) if county else None,
+        EnterpriseId(enterprise) if enterprise else None,
+        OrganId(reviewer) if reviewer else None,
+    )
 
 
 @click.command("file", short_help="取文书的草稿、表格、正本、审签单")
@@ -177,9 +216,20 @@ def template(name: str, out: Path) -> None:
 @county_option
 @year_option
 @campaign_option
+@enterprise_option
+@part_option
+@facility_option
 @as_json_option
 def check(
-    name: str, file: Path, county: str | None, year: int | None, campaign: str | None, as_json: bool
+    name: str,
+    file: Path,
+    county: str | None,
+    year: int | None,
+    campaign: str | None,
+    enterprise: str | None,
+    part: str | None,
+    facility: str,
+    as_json: bool,
 ) -> None:
     """核对模板 FILE 能不能用作 文书编号 的模板：用了哪些字段，哪些本文书没有，哪些没有用到。不能用的退出 1。
 
@@ -195,6 +245,11 @@ def check(
             county=CountyId(county or office.plan().counties[0].id),
             year=year or today().year,
             campaign=CampaignId(campaign) if campaign else None,
+            about=About(
+                enterprise=EnterpriseId(enterprise) if enterprise else None,
+                part=PartId(part) if part else None,
+                facility=facility,
+            ),
         )
         fit = drafting.look_at(office, file.read_bytes(), subject, today())
     if isinstance(fit, Refusal):

@@ -9,13 +9,37 @@ from typing import Literal, assert_never
 import msgspec
 
 from yajian.core.history import Table, Timeline
-from yajian.core.words import CampaignId, CountyId, Digest, DocumentNo, Fact, PaperId, Recorded, Seq
+from yajian.core.words import (
+    CampaignId,
+    CountyId,
+    Digest,
+    DocumentNo,
+    EnterpriseId,
+    Fact,
+    OrganId,
+    PaperId,
+    PartId,
+    Recorded,
+    Seq,
+)
 
-Step = Literal["经办", "科长", "分管", "局长"]  # 审签: in this order, the last of them issues the paper
+# 审签 within one organ, the last of whom issues the paper; or 三方: each organ signs for itself
+Step = Literal["经办", "科长", "分管", "局长", "企业", "县（市）", "市级"]
 
 
 class PapersFact(Fact, frozen=True):
     """Marks this file's facts."""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What a paper is about beside a county, a year or a campaign. Whose the paper is, is not read from here."""
+
+    enterprise: EnterpriseId | None = None
+    part: PartId | None = None
+    facility: str = ""  # as the list or the method names it; empty: the whole part
+    planned_on: date | None = None  # when it is to be shut, or dismantled
+    reviewer: OrganId | None = None  # whose opinion the paper holds
+    seal: Seq | None = None  # the court matter
 
 
 class PaperDrafted(PapersFact, frozen=True, kw_only=True, tag="papers.paper-drafted/1"):
@@ -37,6 +61,10 @@ class PaperDrafted(PapersFact, frozen=True, kw_only=True, tag="papers.paper-draf
     workbook: Digest | None = None  # the Excel file
     own_template: Digest | None = None  # the city's own, if it was used instead of ours
     drafted_by: str
+    enterprise: EnterpriseId | None = None  # whose own paper it is, where an enterprise makes it
+    about: About | None = None
+    remark: str = ""  # what no report says and the paper has to: printed as it was written
+    chain: tuple[Step, ...] = ()  # who signs, in this order; empty: the four of one organ
 
 
 class OpinionWritten(PapersFact, frozen=True, kw_only=True, tag="papers.opinion-written/1"):

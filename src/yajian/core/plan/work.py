@@ -32,7 +32,27 @@ ReportSource = Literal[
 ]
 
 
-Content = Literal["survey", "ledger", "capacity", "annual_task", "progress"]
+Content = Literal[
+    "survey",
+    "ledger",
+    "capacity",
+    "annual_task",
+    "pledge",
+    "progress",
+    "work_plan",
+    "plan_review",
+    "expert_opinion",
+    "risks",
+    "supply_balance",
+    "resettlement",
+    "court_letter",
+    "release_shutdown",
+    "release_dismantle",
+    "site_confirmation",
+    "completion_report",
+    "county_check",
+    "acceptance",
+]
 
 
 class TriggerEvent(Label, frozen=True, kw_only=True):
@@ -94,7 +114,10 @@ class PaperTemplate(Cited, frozen=True, kw_only=True):
     id: str
     title: str  # 文书名称
     kind: Literal["docx", "xlsx"]  # docx Word 文书，xlsx Excel 表格
-    # 系统据哪张报表起草：survey 摸底调查，ledger 企业台账，capacity 产能账本，annual_task 年度任务，
-    # progress 压减进度；不写的，系统不起草
+    # 系统据哪张报表起草：survey 摸底调查，ledger 企业台账，capacity 产能账本，annual_task 年度任务，pledge 责任书，
+    # progress 压减进度，work_plan 一企一策方案，plan_review 方案审查，expert_opinion 专家论证，risks 风险评估，
+    # supply_balance 供应平衡，resettlement 职工安置，court_letter 与法院协商，release_shutdown 同意停炉，
+    # release_dismantle 同意拆除，site_confirmation 现场确认，completion_report 完工报告，county_check 县级初验，
+    # acceptance 验收意见；不写的，系统不起草
     draws: Content | None = None
     maker: Value[tuple[OrgId, ...]] = msgspec.field(name="from")  # 由谁出具

@@ -1,13 +1,15 @@
 """How far a paper has come, whose turn it is, and which number its series has next."""
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
 
 from yajian.core.facts.papers import (
+    About,
     AnyFact,
     OpinionWritten,
     PaperClosed,
@@ -17,11 +19,42 @@ from yajian.core.facts.papers import (
     Step,
 )
 from yajian.core.history import Entry, Timeline
-from yajian.core.plan import Plan
+from yajian.core.plan import Content, PaperTemplate, Plan
+from yajian.core.plan.conditions import Released as What
 from yajian.core.programme import Programme
 from yajian.core.words import DocumentNo, PaperId, Seq
 
-STEPS: tuple[Step, ...] = typing.get_args(Step)
+STEPS: tuple[Step, ...] = ("经办", "科长", "分管", "局长")
+THREE: tuple[Step, ...] = ("企业", "县（市）", "市级")
+
+# What has to be named for a paper of each kind.
+ASKS: Mapping[Content, tuple[str, ...]] = MappingProxyType(
+    {
+        "survey": ("county", "campaign"),
+        "ledger": ("county",),
+        "capacity": ("county",),
+        "annual_task": ("county", "year"),
+        "pledge": ("county", "enterprise"),
+        "progress": ("county",),
+        "work_plan": ("enterprise",),
+        "plan_review": ("county", "enterprise", "reviewer"),
+        "expert_opinion": ("county", "part"),
+        "risks": ("county",),
+        "supply_balance": ("county",),
+        "resettlement": ("enterprise",),
+        "court_letter": ("county", "seal"),
+        "release_shutdown": ("county", "part", "facility", "planned_on"),
+        "release_dismantle": ("county", "part", "facility", "planned_on"),
+        "site_confirmation": ("county", "part", "facility"),
+        "completion_report": ("enterprise", "part"),
+        "county_check": ("county", "part"),
+        "acceptance": ("county", "part"),
+    }
+)
+ENTERPRISES_OWN: frozenset[Content] = frozenset({"work_plan", "resettlement", "completion_report"})
+RELEASES: Mapping[Content, What] = MappingProxyType(
+    {"release_shutdown": "shutdown", "release_dismantle": "dismantle"}
+)
 
 Stage = Literal["审签中", "已退回", "待编号", "待办结", "已办结", "已作废"]
 
@@ -34,6 +67,20 @@ def what_to_draft(plan: Plan) -> str:
         "方案文件没有列出由系统起草的文书。要起草的，请在方案文件的 templates 中写明名称、由谁出具、依据哪一条、"
         "取哪张报表（draws），作为新版本采用"
     )
+
+
+def asks(template: PaperTemplate) -> tuple[str, ...]:
+    """What has to be named for a paper; of one that is not drafted here nothing."""
+    return ASKS[template.draws] if template.draws is not None else ()
+
+
+def is_enterprises_own(template: PaperTemplate) -> bool:
+    return template.draws in ENTERPRISES_OWN
+
+
+def chain(template: PaperTemplate) -> tuple[Step, ...]:
+    """Who signs: what was seen on the spot all three who stood there, everything else the four of one organ."""
+    return THREE if template.draws == "site_confirmation" else STEPS
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +99,15 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return self.drafts[-1].value
 
     @property
+    def about(self) -> About:
+        return self.draft.about or About()
+
+    @property
+    def chain(self) -> tuple[Step, ...]:
+        """Whose opinions the draft in force wants, in this order."""
+        return self.draft.chain or STEPS
+
+    @property
     def returned(self) -> OpinionWritten | None:
         """The opinion that sent the draft back, after which only another draft helps."""
         last = self.opinions[-1].value if self.opinions else None
@@ -61,7 +117,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     def next_step(self) -> Step | None:
         """Whose opinion is wanted now; none once the draft is signed, or sent back."""
         done = len(self.opinions)
-        return STEPS[done] if self.returned is None and done < len(STEPS) else None
+        return self.chain[done] if self.returned is None and done < len(self.chain) else None
 
     @property
     def stage(self) -> Stage:

@@ -2,12 +2,15 @@
 
 from yajian.papers.layout.word import HEI, KAI, PITCH_PT, RED, SONG, TITLE, Word, add_run, border, stops
 
+_SIGNED_LONG = (
+    3.5  # a name of more than fourteen characters is held on one line instead, the day under its middle
+)
 _SIGNED = 13.5  # characters kept free at the left: a day of seven, in what is left, ends four before the edge
 
 
-def capacity(rows: int = 0) -> Word:
+def capacity(rows: int = 0, *, long_name: bool = False) -> Word:
     """产能核定表, sent upward with a report: who signs is named in the head."""
-    word = _head(upward=True)
+    word = red_head(Word(long_name=long_name), upward=True)
     word.paragraph("{{ 引言 }}", indent=2)
     word.paragraph("一、核定结果", font=HEI, indent=2)
     word.paragraph("{{ 核定段 }}", indent=2)
@@ -17,7 +20,7 @@ def capacity(rows: int = 0) -> Word:
     word.paragraph("特此报告。", indent=2)
     word.paragraph()
     word.paragraph("附件：{{ 表名 }}", indent=2)
-    _signature(word)
+    signature(word)
     _attachment(word, "{{ 表名 }}")
     figures = ("备案", "建成", "在产", "停产", "压减")
     word.table(
@@ -35,13 +38,13 @@ def capacity(rows: int = 0) -> Word:
         row_pt=24,
         middle=("序号", "分项", *figures),
     )
-    _note(word, "注：产能单位为万吨；备案、建成、在产、停产、压减五个口径互不替代。{{ 数据说明 }}")
-    return _finished(word)
+    note(word, "注：产能单位为万吨；备案、建成、在产、停产、压减五个口径互不替代。{{ 数据说明 }}")
+    return finished(word)
 
 
-def annual_task(rows: int = 0) -> Word:
+def annual_task(rows: int = 0, *, long_name: bool = False) -> Word:
     """年度任务书: the year's tonnes, by firm and by day."""
-    word = _head(upward=False)
+    word = red_head(Word(long_name=long_name), upward=False)
     word.paragraph("{{ 引言 }}", indent=2)
     word.paragraph("一、年度任务", font=HEI, indent=2)
     word.paragraph("{{ 任务段 }}", indent=2)
@@ -53,19 +56,18 @@ def annual_task(rows: int = 0) -> Word:
         row_pt=24,
         middle=("序号", "分项", "产能", "时限", "判定"),
     )
-    _note(word, "{{ 数据说明 }}")
+    note(word, "{{ 数据说明 }}")
     word.paragraph("二、完成时限", font=HEI, indent=2, before=6)
     word.repeated("段", "时限", "{{ 段 }}", indent=2)
     word.paragraph("三、责任", font=HEI, indent=2)
     word.repeated("段", "责任", "{{ 段 }}", indent=2)
     word.repeated("段", "测算", "{{ 段 }}", indent=2)
-    _signature(word)
-    return _finished(word)
+    signature(word)
+    return finished(word)
 
 
-def _head(*, upward: bool) -> Word:
+def red_head(word: Word, *, upward: bool) -> Word:
     """发文机关标志 35 mm below the upper edge, number, red rule, title, and whom it is for."""
-    word = Word()
     word.page_numbers()
     word.paragraph("{{ 发文单位 }}文件", font=TITLE, size=34, color=RED, align="center", line=50, before=84)
     word.paragraph()
@@ -87,12 +89,16 @@ def _head(*, upward: bool) -> Word:
     return word
 
 
-def _signature(word: Word) -> None:
-    """Whose seal stands over the day: the name in the middle above it, the day four characters from the edge."""
+def signature(word: Word, *, keep: bool = False) -> None:
+    """Whose seal stands over the day: the name in the middle above it, the day four characters from the edge.
+
+    Kept together with the imprint where that follows at once, so that no page holds the imprint alone.
+    """
     word.paragraph(keep=True)
     word.paragraph(keep=True)
+    left = _SIGNED_LONG if word.long_name else _SIGNED
     for line in ("{{ 发文单位 }}", "{{ 成文日期 }}"):
-        word.paragraph(line, align="center", left=_SIGNED, keep=line != "{{ 成文日期 }}")
+        word.paragraph(line, align="center", left=left, keep=keep or line != "{{ 成文日期 }}")
 
 
 def _attachment(word: Word, title: str) -> None:
@@ -104,10 +110,10 @@ def _attachment(word: Word, title: str) -> None:
     word.paragraph(line=14)
 
 
-def _note(word: Word, text: str) -> None:
-    word.paragraph(text, font=SONG, size=10.5, line=18, before=6, align="left")
+def note(word: Word, text: str, *, keep: bool = False) -> None:
+    word.paragraph(text, font=SONG, size=10.5, line=18, before=6, align="left", keep=keep)
 
 
-def _finished(word: Word) -> Word:
+def finished(word: Word) -> Word:
     word.imprint()
     return word

@@ -17,7 +17,7 @@ from yajian.papers.layout.word import (
 _DENSITIES = ((8, 10.5, 25.0, 58.0), (15, 9.5, 15.0, 30.0), (99, 8.0, 11.5, 18.0))  # rows, points
 
 
-def dispatch(rows: int = 0) -> Word:
+def dispatch(rows: int = 0, *, long_name: bool = False) -> Word:
     """县（市）调度表: one page lying down, whatever the number of rows, so that it can be passed along the table."""
     size, row_pt, box_pt = next(rest for most, *rest in _DENSITIES if rows <= most or most == 99)
     word = Word(landscape=True)
@@ -91,7 +91,7 @@ def dispatch(rows: int = 0) -> Word:
     return word
 
 
-def review(rows: int = 0) -> Word:
+def review(rows: int = 0, *, long_name: bool = False) -> Word:
     """发文审签单: opinion lines for the four steps, signed on paper and entered from there."""
     word = Word()
     word.paragraph("{{ 标题 }}", font=TITLE, size=26, align="center", line=44, color="C8161D")

@@ -23,6 +23,7 @@ BODY_PT, PITCH_PT, NARROW = 16.0, 28.95, -5  # 三号, 22 to a page, a twentieth
 CHARACTER_PT = 15.79
 RED = "C8161D"
 
+_PRINTED = "{{ 发文单位 }}\t{{ 成文日期 }}印发"
 _STYLES = ("Header", "HeaderChar", "Footer", "FooterChar")
 
 Align = Literal["left", "center", "right", "both"]
@@ -38,7 +39,8 @@ def element(tag: str, **attributes: object) -> Any:
 class Word:
     """A Word file in the making."""
 
-    def __init__(self, *, landscape: bool = False) -> None:
+    def __init__(self, *, landscape: bool = False, long_name: bool = False) -> None:
+        self.long_name = long_name  # whoever issues it does not fit over the day on one line
         self.document: Any = Document()
         self._strip()
         section = self.document.sections[0]
@@ -155,7 +157,7 @@ class Word:
             small("{{ 行 }}", hanging=True),
             ruled("top", 6),
             small("{%p endfor %}"),
-            small("{{ 发文单位 }}\t{{ 成文日期 }}印发"),
+            *map(small, ("{{ 发文单位 }}", "\t{{ 成文日期 }}印发") if self.long_name else (_PRINTED,)),
             ruled("top", 8),
         ]
         for paragraph in inside:

@@ -13,7 +13,7 @@ from yajian.core.decisions.workplans.reviewing import SAID
 from yajian.core.facts import closure, courts, statements
 from yajian.core.reports.wording import MATTERS
 from yajian.core.rules.courts import MEETINGS, WRITINGS
-from yajian.core.rules.papers import STEPS
+from yajian.core.rules.papers import STEPS, THREE
 from yajian.web.choices import things
 from yajian.web.choices.entries import numbered, of, of_signatures, of_the_ledger
 from yajian.web.choices.things import Books, Offer, Option
@@ -80,6 +80,7 @@ _CLOSED: Mapping[str, Offer] = {
     "origin": things.origins,
     "methods": things.methods,
     "paper": things.drafts,
+    "reviewer": things.reviewers,
     "part": things.parts,
     "post": things.posts,
     "question": things.questions,
@@ -135,7 +136,7 @@ _CLOSED: Mapping[str, Offer] = {
     "register.state-standing.corrects": numbered(of("register", "standings")),
     "roles.delegate-role.grant": numbered(of("roles", "grants")),
     "roles.revoke-role.grant": numbered(of("roles", "grants")),
-    "papers.opine.step": lambda _: ((step, step) for step in STEPS),
+    "papers.opine.step": lambda _: ((step, step) for step in (*STEPS, *THREE)),
     "acceptance.check.level": lambda _: (("县级", "县级初验"), ("市级", "市级验收组")),
     "acceptance.check.looked.fault": lambda _: ((one, one) for one in ("无", "一般", "严重")),
     "acceptance.check.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
@@ -188,6 +189,7 @@ _OPEN: Mapping[str, Offer] = {
     "told": things.organ_names,
     "year": things.years,
     # Where `facility` is a name on a list, and no id of the ledger or either of them.
+    "papers.draft.facility": things.named_on_a_list,
     "closure.move-record.facility": things.by_either_name,
     "closure.record-condition.facility": things.by_either_name,
     "closure.state-opening.facility": things.by_either_name,

@@ -59,6 +59,13 @@ def organs(books: Books) -> Iterator[Option]:
     return ((one.id, one.name) for one in organ_rules.organs(books.plan, books.programme))
 
 
+def reviewers(books: Books) -> Iterator[Option]:
+    """Bodies that said something of a firm's plan."""
+    for reviews in books.programme.workplans.reviews.values():
+        for one in reviews.known():
+            yield one.value.organ, one.value.organ_name
+
+
 def organ_names(books: Books) -> Iterator[Option]:
     """Full names, for papers and sayings that name whoever it was."""
     return ((one.name, "") for one in organ_rules.organs(books.plan, books.programme))

@@ -9,15 +9,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian import drafting
 from yajian.core.decisions.papers import Draft
+from yajian.core.facts.papers import About
 from yajian.core.reports import papers as reports
+from yajian.core.reports import wording
 from yajian.core.reports.papers import Offer
+from yajian.core.rules import dossier
 from yajian.core.rules import papers as rules
-from yajian.core.rules.papers import STEPS, Standing
-from yajian.core.words import CampaignId, CountyId, PaperId, Refusal, Seq, iso_date
+from yajian.core.rules.papers import Standing
+from yajian.core.words import (
+    CampaignId,
+    CountyId,
+    EnterpriseId,
+    OrganId,
+    PaperId,
+    PartId,
+    Refusal,
+    Seq,
+    iso_date,
+)
 from yajian.evidence import Kind
 from yajian.transact import Refused
 from yajian.web.acting import acting
 from yajian.web.addresses import told
+from yajian.web.choices import Books, offered
 from yajian.web.forms import Given, fresh, given
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
@@ -65,13 +79,30 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "line": reports.paper_line(room.plan, found),
         "paper": found,
-        "steps": [(step, signed.get(step)) for step in STEPS],
+        "steps": [(step, signed.get(step)) for step in found.chain],
         "signed_scans": evidence,
         "code": rules.code_of(room.programme, found.draft.issuer),
         "template": room.plan.templates.get(found.draft.template),
+        "about_lines": _about(room, found),
+        "following": reports.following(room.plan, room.programme, found),
         "kinds": {"draft": "Word", "workbook": "Excel"},
     }
     return answer(request, room, "paper.html", context)
+
+
+def _about(room: Room, found: Standing) -> list[tuple[str, str]]:
+    """What the paper is about beside its county and year, in words."""
+    about, day = found.about, found.draft.as_of
+    firm = about.enterprise
+    said = (
+        ("企业", dossier.enterprise_name(room.plan, room.programme, firm, day) if firm is not None else ""),
+        ("清单分项", about.part or ""),
+        ("设施", about.facility),
+        ("计划日期", wording.date_zh(about.planned_on) if about.planned_on is not None else ""),
+        ("查封登记", f"第 {about.seal} 条" if about.seal is not None else ""),
+        ("补充说明", found.draft.remark),
+    )
+    return [(name, words) for name, words in said if words]
 
 
 def _found(room: Room, name: str) -> Standing:
@@ -161,6 +192,13 @@ def _begun(room: Room, held: Given) -> Given:
             "addressee": said.addressee,
             "copied_to": said.copied_to,
             "drafted_by": said.drafted_by,
+            "enterprise": before.about.enterprise or "",
+            "part": before.about.part or "",
+            "facility": before.about.facility,
+            "planned_on": before.about.planned_on.isoformat() if before.about.planned_on is not None else "",
+            "reviewer": before.about.reviewer or "",
+            "seal": str(before.about.seal or ""),
+            "remark": said.remark,
         }
         held = held.but(**{name: (value,) for name, value in old.items()})
     offer = _offer(room, held)
@@ -168,8 +206,10 @@ def _begun(room: Room, held: Given) -> Given:
     if offer is not None:
         known |= {
             "template": offer.template.id,
-            "issuer": _issuer(room, offer, held.text("county")),
-            "addressee": reports.addressee(room.plan) if offer.template.draws == "capacity" else "",
+            "issuer": _issuer(room, offer, held),
+            "addressee": reports.proposed_addressee(
+                room.plan, room.programme, offer.template, About(part=PartId(held.text("part")))
+            ),
             "year": str(room.as_of.year),
         }
     return held.but(**{name: (value,) for name, value in known.items() if not held.text(name)})
@@ -184,8 +224,19 @@ def _offer(room: Room, held: Given) -> Offer | None:
     return None
 
 
-def _issuer(room: Room, offer: Offer, county: str) -> str:
-    return reports.issuer(room.plan, room.programme, offer.template, CountyId(county))
+def _issuer(room: Room, offer: Offer, held: Given) -> str:
+    county = held.text("county")
+    if not county and held.text("part"):
+        parts = (one.part for one in room.sheet.parts)
+        county = next((one.county or "" for one in parts if one.part == held.text("part")), "")
+    return reports.issuer(
+        room.plan,
+        room.programme,
+        offer.template,
+        CountyId(county),
+        EnterpriseId(held.text("enterprise")) or None,
+        OrganId(held.text("reviewer")) or None,
+    )
 
 
 def _asked(room: Room, held: Given) -> Draft | str:
@@ -199,20 +250,38 @@ def _asked(room: Room, held: Given) -> Draft | str:
     if not known.isdecimal() or (year and not year.isdecimal()):
         return "年度写四位年份，如 2020"
     asks = offer.asks
+    planned_on = _day(held.text("planned_on")) if "planned_on" in asks else None
+    if "planned_on" in asks and held.text("planned_on") and planned_on is None:
+        return "计划日期写作 2020-10-31"
+    seal = held.text("seal") if "seal" in asks else ""
     return Draft(
         template=offer.template.id,
         title=held.text("title"),
-        issuer=held.text("issuer") or _issuer(room, offer, held.text("county")),
+        issuer=held.text("issuer") or _issuer(room, offer, held),
         drafted_by=held.text("drafted_by"),
         county=CountyId(held.text("county")) if held.text("county") else None,
         year=int(year) if year and "year" in asks else None,
         campaign=CampaignId(held.text("campaign")) if held.text("campaign") and "campaign" in asks else None,
+        enterprise=EnterpriseId(held.text("enterprise")) if _named(held, "enterprise", asks) else None,
+        part=PartId(held.text("part")) if _named(held, "part", asks) else None,
+        facility=held.text("facility") if "facility" in asks else "",
+        planned_on=planned_on,
+        reviewer=OrganId(held.text("reviewer")) if _named(held, "reviewer", asks) else None,
+        seal=Seq(int(seal)) if seal.isdecimal() else None,
+        remark=held.text("remark"),
         addressee=held.text("addressee"),
         copied_to=held.text("copied_to"),
         paper=PaperId(held.text("paper")) if held.text("paper") else None,
         as_of=as_of,
         known=Seq(int(known)),
     )
+
+
+def _named(held: Given, name: str, asks: tuple[str, ...]) -> bool:
+    return name in asks and bool(held.text(name))
+
+
+_CHOSEN = {"enterprise": "企业", "part": "清单分项", "reviewer": "审查单位", "seal": "查封登记"}
 
 
 def _form(request: HttpRequest, room: Room, held: Given, declined: Refusal | str | None) -> HttpResponse:
@@ -225,11 +294,21 @@ def _form(request: HttpRequest, room: Room, held: Given, declined: Refusal | str
         "campaigns": [(one.value.campaign, one.value.title) for one in campaigns if one is not None],
         "refusal": declined if isinstance(declined, Refusal) else None,
         "fault": declined if isinstance(declined, str) else "",
+        "chosen": [
+            (name, words, offered(_books(room, held), TAG, name).options)
+            for name, words in _CHOSEN.items()
+            if offer is not None and name in offer.asks
+        ],
+        "facilities": offered(_books(room, held), TAG, "facility").options,
         "own": offer is not None and drafting.own_template(room.office, offer.template.id) is not None,
         "barred": why_not(request, room.plan, room.programme, TAG),
         "what_to_draft": rules.what_to_draft(room.plan),
     }
     return answer(request, room, "paper-draft.html", context, status=422 if declined is not None else 200)
+
+
+def _books(room: Room, held: Given) -> Books:
+    return Books(plan=room.plan, programme=room.programme, given=held.single())
 
 
 def _day(text: str) -> date | None:

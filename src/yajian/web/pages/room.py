@@ -89,6 +89,7 @@ def answer(
         "carried": _carried(request, room),
         "sentence": partial(sentence, room.plan, sheet),
         "why_not": partial(why_not, request, room.plan, room.programme),
+        "drafts": lambda draws: any(one.draws == draws for one in room.plan.templates.values()),
         "moment": lambda instant: f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
     }
     how = request.GET.get("export", "")

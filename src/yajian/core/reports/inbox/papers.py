@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
+
 from yajian.core.reports.inbox.item import OFFICE, Look, Turn, Waiting, undated
+from yajian.core.reports.papers.following import Following, following
+from yajian.core.rules import dossier
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing
+from yajian.core.rules.roles import may
 
 KIND = "文书"
 
@@ -14,6 +19,8 @@ def waiting(look: Look) -> Iterator[Waiting]:
     for paper in rules.standings(look.programme, look.as_of, look.known):
         if paper.is_open:
             yield _step(look, paper)
+        elif (after := following(look.plan, look.programme, paper)) is not None:
+            yield _after(look, paper, after)
 
 
 def _step(look: Look, paper: Standing) -> Waiting:
@@ -25,7 +32,7 @@ def _step(look: Look, paper: Standing) -> Waiting:
         what=f"{what}：{draft.title}",
         about=f"稿号 {paper.paper} {draft.issuer}",
         judged=undated("方案没有写几日内办"),
-        by=(look.county_name(draft.county) if turn == "county" else OFFICE,),
+        by=(_whose(look, paper, turn),),
         command=command,
         filled={"paper": paper.paper, **filled},
         place=("paper", paper.paper),
@@ -35,6 +42,28 @@ def _step(look: Look, paper: Standing) -> Waiting:
         raised=paper.drafts[0].seq,
         turn=turn,
         county=draft.county,
+        enterprise=draft.enterprise,
+    )
+
+
+def _whose(look: Look, paper: Standing, turn: Turn) -> str:
+    firm = paper.draft.enterprise
+    if firm is not None:
+        return dossier.enterprise_name(look.plan, look.programme, firm, look.as_of, look.known)
+    return look.county_name(paper.draft.county) if turn == "county" else OFFICE
+
+
+def _after(look: Look, paper: Standing, after: Following) -> Waiting:
+    """The paper is out, and what it is the document of has not been entered yet."""
+    step = _step(look, paper)
+    turn: Turn = step.turn if may("county", after.command) else "office"
+    return msgspec.structs.replace(
+        step,
+        what=f"{after.words}：{paper.draft.title}",
+        command=after.command,
+        filled=after.filled,
+        turn=turn,
+        by=(_whose(look, paper, turn) if turn == step.turn else OFFICE,),
     )
 
 
@@ -52,7 +81,9 @@ def _next(look: Look, paper: Standing) -> tuple[str, str, dict[str, object]]:
 
 
 def _turn(look: Look, paper: Standing) -> Turn:
-    """The county's, if the paper goes out under its own name; else the office's."""
+    """The enterprise's or the county's, if the paper goes out under its own name; else the office's."""
+    if paper.draft.enterprise is not None:
+        return "county"  # of no county: nobody's but the enterprise's
     name = look.county_name(paper.draft.county)
     return "county" if name and paper.draft.issuer.startswith(name) else "office"
 

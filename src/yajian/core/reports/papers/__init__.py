@@ -5,11 +5,13 @@ from types import MappingProxyType
 
 from yajian.core.plan import Content, Plan
 from yajian.core.programme import Programme
+from yajian.core.reports.papers.acceptance import completion_report, county_check, opinion
 from yajian.core.reports.papers.annual_task import annual_task
 from yajian.core.reports.papers.capacity import capacity_check
 from yajian.core.reports.papers.dispatch import dispatch
+from yajian.core.reports.papers.following import Following, following
 from yajian.core.reports.papers.ledger import enterprise_ledger
-from yajian.core.reports.papers.offers import Offer, addressee, issuer, offers
+from yajian.core.reports.papers.offers import Offer, addressee, issuer, offers, proposed_addressee
 from yajian.core.reports.papers.register import (
     PaperLine,
     RegisterSheet,
@@ -19,7 +21,9 @@ from yajian.core.reports.papers.register import (
     register,
     told,
 )
+from yajian.core.reports.papers.release import release
 from yajian.core.reports.papers.review import review_sheet
+from yajian.core.reports.papers.site import site_confirmation
 from yajian.core.reports.papers.survey import survey_sheet
 from yajian.core.reports.papers.written import Head, Position, Rows, Subject, Unwritable, Written
 
@@ -30,6 +34,12 @@ _WRITERS: Mapping[Content, Callable[[Plan, Programme, Subject, Position], Writte
         "capacity": capacity_check,
         "annual_task": annual_task,
         "progress": dispatch,
+        "release_shutdown": release,
+        "release_dismantle": release,
+        "site_confirmation": site_confirmation,
+        "completion_report": completion_report,
+        "county_check": county_check,
+        "acceptance": opinion,
     }
 )
 
@@ -43,6 +53,7 @@ def write(plan: Plan, programme: Programme, subject: Subject, position: Position
 
 
 __all__ = [
+    "Following",
     "Head",
     "Offer",
     "PaperLine",
@@ -55,9 +66,11 @@ __all__ = [
     "Written",
     "addressee",
     "as_builtins",
+    "following",
     "issuer",
     "offers",
     "paper_line",
+    "proposed_addressee",
     "register",
     "review_sheet",
     "told",

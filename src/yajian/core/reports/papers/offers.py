@@ -2,27 +2,23 @@
 
 import msgspec
 
+from yajian.core.facts.papers import About
 from yajian.core.plan import Content, Organisation, PaperTemplate, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import called, in_county
-from yajian.core.words import Clause, CountyId, Seq
-
-_ASKS: dict[Content, tuple[str, ...]] = {
-    "survey": ("county", "campaign"),
-    "ledger": ("county",),
-    "capacity": ("county",),
-    "annual_task": ("county", "year"),
-    "progress": ("county",),
-}
-
+from yajian.core.rules import dossier
+from yajian.core.rules import organs as organ_rules
+from yajian.core.rules import papers as rules
+from yajian.core.rules import targets as target_rules
+from yajian.core.words import Clause, CountyId, EnterpriseId, OrganId, Seq
 
 _FILES: dict[Content, str] = {
     "survey": "Excel",
     "ledger": "Excel",
     "capacity": "Word、Excel",
-    "annual_task": "Word",
     "progress": "Word、Excel",
-}
+    "supply_balance": "Excel",
+}  # everything else is a letter in Word
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +32,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def files(self) -> str:
         """What comes of it: of a paper that somebody writes himself, what the plan file says."""
         if self.template.draws is not None:
-            return _FILES[self.template.draws]
+            return _FILES.get(self.template.draws, "Word")
         return "Excel" if self.template.kind == "xlsx" else "Word"
 
 
@@ -46,7 +42,7 @@ def offers(plan: Plan) -> tuple[Offer, ...]:
         Offer(
             template=template,
             clauses=tuple(plan.clauses[name] for name in template.clauses),
-            asks=_ASKS[template.draws] if template.draws is not None else (),
+            asks=rules.asks(template),
         )
         for template in plan.templates.values()
     ]
@@ -54,13 +50,31 @@ def offers(plan: Plan) -> tuple[Offer, ...]:
 
 
 def issuer(
-    plan: Plan, programme: Programme, template: PaperTemplate, county: CountyId, known: Seq | None = None
+    plan: Plan,
+    programme: Programme,
+    template: PaperTemplate,
+    county: CountyId | None,
+    enterprise: EnterpriseId | None = None,
+    reviewer: OrganId | None = None,
+    known: Seq | None = None,
 ) -> str:
     """Whom the plan has make the paper, as it is called in full in that county; a proposal, for a person to check."""
+    if rules.is_enterprises_own(template):
+        return dossier.enterprise_name(plan, programme, enterprise, None, known) if enterprise else ""
+    if reviewer is not None:
+        body = organ_rules.organ(plan, programme, reviewer, None, known)
+        return body.name if body is not None else ""
+    maker = template.maker.value[0] if template.maker.value else ""
+    if maker in plan.groups:
+        return full_name(plan, maker)
     place = next((one for one in plan.counties if one.id == county), None)
-    if place is None or not template.maker.value:
-        return ""
-    return _full(plan, programme, place, template.maker.value[0], known)
+    return _full(plan, programme, place, maker, known) if place is not None and maker else ""
+
+
+def government(plan: Plan, county: CountyId | None) -> str:
+    """What the government of a county is called in full."""
+    place = next((one for one in plan.counties if one.id == county), None)
+    return place.government or f"{place.name}人民政府" if place is not None else ""
 
 
 def _full(plan: Plan, programme: Programme, place: Organisation, maker: str, known: Seq | None) -> str:
@@ -71,11 +85,42 @@ def _full(plan: Plan, programme: Programme, place: Organisation, maker: str, kno
     return in_county(plan, own, place, maker)
 
 
+def proposed_addressee(
+    plan: Plan, programme: Programme, template: PaperTemplate, about: About, known: Seq | None = None
+) -> str:
+    """Whom such a paper is most often for: the enterprise it lets do something, or the office above."""
+    match template.draws:
+        case "release_shutdown" | "release_dismantle" if about.part is not None:
+            firm = next(
+                (
+                    one.enterprise
+                    for one in target_rules.counted(programme, None, known)
+                    if one.part == about.part
+                ),
+                None,
+            )
+            return dossier.enterprise_name(plan, programme, firm, None, known) if firm is not None else ""
+        case "capacity" | "county_check" | "completion_report":
+            return addressee(plan)
+        case _:
+            return ""
+
+
 def addressee(plan: Plan) -> str:
     """The office that keeps the programme, in full: what a county's paper is most often addressed to."""
-    for group in plan.groups.values():
-        parent = plan.groups.get(group.parent or "")
-        if parent is not None and group.seat is not None:
-            name = group.name.replace(parent.short, parent.name) if parent.short else group.name
-            return plan.programme.city + name.removeprefix("市") if name.startswith("市") else name
+    for id, group in plan.groups.items():
+        if plan.groups.get(group.parent or "") is not None and group.seat is not None:
+            return full_name(plan, id)
     return plan.programme.issued_by
+
+
+def full_name(plan: Plan, id: str) -> str:
+    """A group of the plan's as it stands on paper: with the city's own name, and its parent's whole one."""
+    group = plan.groups[id]
+    parent = plan.groups.get(group.parent or "")
+    name = group.name
+    if parent is not None and parent.short:
+        name = name.replace(parent.short, parent.name)
+    if name.startswith(plan.programme.city):
+        return name
+    return plan.programme.city + name.removeprefix("市") if name.startswith("市") or parent is None else name

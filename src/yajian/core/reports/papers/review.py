@@ -2,8 +2,8 @@
 
 from yajian.core.plan import Plan
 from yajian.core.reports import wording
-from yajian.core.reports.papers.written import Position, Rows, Written
-from yajian.core.rules.papers import STEPS, Standing
+from yajian.core.reports.papers.written import BLANK_DAY, Position, Rows, Written
+from yajian.core.rules.papers import Standing
 
 
 def review_sheet(plan: Plan, found: Standing, position: Position) -> Written:
@@ -11,7 +11,7 @@ def review_sheet(plan: Plan, found: Standing, position: Position) -> Written:
     draft, number = found.draft, found.numbered
     signed = {entry.value.step: entry for entry in found.opinions}
     rows = []
-    for step in STEPS:
+    for step in found.chain:
         entry = signed.get(step)
         opinion = entry.value if entry is not None else None
         rows.append(
@@ -20,7 +20,7 @@ def review_sheet(plan: Plan, found: Standing, position: Position) -> Written:
                 ("退回：" if opinion is not None and not opinion.agrees else "")
                 + (opinion.words if opinion is not None else ""),
                 opinion.name if opinion is not None else "",
-                wording.date_zh(entry.effective) if entry is not None else "　　年　月　日",
+                wording.date_zh(entry.effective) if entry is not None else BLANK_DAY,
             )
         )
     return Written(

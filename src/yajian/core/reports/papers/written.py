@@ -6,9 +6,12 @@ from types import MappingProxyType
 
 import msgspec
 
+from yajian.core.facts.papers import About
 from yajian.core.plan import Content, PaperTemplate, Plan
 from yajian.core.reports import wording
 from yajian.core.words import CampaignId, CountyId, Seq
+
+BLANK_DAY = "　　年　月　日"  # for the pen
 
 
 class Unwritable(Exception):
@@ -22,6 +25,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     county: CountyId | None = None
     year: int | None = None
     campaign: CampaignId | None = None
+    about: About = About()
+    remark: str = ""
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +103,10 @@ def county_name(plan: Plan, subject: Subject) -> str:
     if found is None:
         raise Unwritable(f"《{subject.template.title}》按县（市）出具，请选县（市）")
     return found
+
+
+def named_county(plan: Plan, county: CountyId | None) -> str:
+    return next((one.name for one in plan.counties if one.id == county), "")
 
 
 def basis(plan: Plan) -> str:

@@ -206,6 +206,7 @@ ROLES: dict[str, Role] = {
             _PAPER,
             "applications.apply",
             "applications.withdraw",
+            "papers",
             "risks.file-emergency-plan",
             "risks.record-drill",
             "utilities.state-demand",
@@ -491,7 +492,7 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
             case "grant":
                 yield _grant(programme, value)
             case "paper" if value in programme.papers.papers:
-                yield _paper(programme, value)
+                yield _paper(plan, programme, value)
             case _:
                 pass
 
@@ -631,9 +632,11 @@ def _organ(plan: Plan, programme: Programme, organ: OrganId) -> Touched:
     return Touched(county=entry.value.county if entry is not None else None, organ=organ)
 
 
-def _paper(programme: Programme, paper: PaperId) -> Touched:
-    """Whose a paper is: the county it was first drafted for; the city's own is nobody's county."""
+def _paper(plan: Plan, programme: Programme, paper: PaperId) -> Touched:
+    """Whose a paper is: the enterprise that made it, or the county it was first drafted for, or nobody's but the city's."""
     first = programme.papers.papers[paper].entries[0].value
+    if isinstance(first, PaperDrafted) and first.enterprise is not None:
+        return _enterprise(plan, programme, first.enterprise)
     county = first.county if isinstance(first, PaperDrafted) else None
     return Touched(county=county, organ=county)
 

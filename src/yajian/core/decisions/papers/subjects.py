@@ -1,0 +1,235 @@
+"""What a draft is about: named, known, and in a state in which such a paper may be given."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from yajian.core import gates
+from yajian.core.cases import Case
+from yajian.core.decisions.papers.commands import Draft
+from yajian.core.facts.acceptance import Level
+from yajian.core.gates import Line, Standing
+from yajian.core.plan import Content, PaperTemplate, Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import acceptance, closure, courts, dossier, releases, workplans
+from yajian.core.rules import papers as rules
+from yajian.core.words import Refusal, SystemRule
+
+_NAMES = {
+    "county": "县（市）",
+    "enterprise": "企业",
+    "part": "清单分项",
+    "planned_on": "计划日期",
+    "reviewer": "审查单位",
+    "seal": "查封登记",
+}
+
+
+def unless_about_something(
+    plan: Plan, programme: Programme, template: PaperTemplate, command: Draft
+) -> Refusal | None:
+    """None where all that the paper asks for is named and there, and nothing keeps the paper back."""
+    if template.draws is None:
+        return None
+    missing = next((one for one in rules.asks(template) if one in _NAMES and not getattr(command, one)), None)
+    if missing is not None:
+        return Refusal(
+            code="papers.draft.subject-missing",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"《{template.title}》没有写明是为哪一个“{_NAMES[missing]}”出具的",
+            way_forward=f"请填“{_NAMES[missing]}”",
+            field=missing,
+        )
+    if command.enterprise is not None and not dossier.is_known(plan, programme, command.enterprise):
+        return _unknown("enterprise", f"没有企业 {command.enterprise}", "请从企业台账选择")
+    if command.seal is not None and courts.seal(programme, command.seal) is None:
+        return _unknown("seal", f"第{command.seal}条不是查封登记", "请从“法院事项”页选择")
+    if command.part is None:
+        return _unless_reviewed(programme, template, command)
+    on = command.planned_on or command.as_of
+    asked = gates.case(plan, programme, command.part, command.facility, on, command.as_of, command.known)
+    if asked is None:
+        return _unknown("part", f"清单中没有分项 {command.part}", "请从压减清单中选择")
+    if "facility" in rules.asks(template) and command.facility not in (asked.listed.facilities or ("",)):
+        return _unknown(
+            "facility",
+            f"分项 {command.part} 名下没有“{command.facility}”",
+            f"清单或办法所列的是：{'、'.join(asked.listed.facilities) or '还没有落实到具体设施，请留空'}",
+        )
+    if command.county is not None and asked.county != command.county:
+        return _unknown("county", f"分项 {command.part} 不在所填的县（市）", "请照清单填写")
+    judge = _JUDGES.get(template.draws)
+    return judge(plan, programme, command, asked) if judge is not None else None
+
+
+def _unknown(field: str, finding: str, way_forward: str) -> Refusal:
+    return Refusal(
+        code="papers.draft.no-such-subject",
+        basis=SystemRule.NOT_FOUND,
+        finding=finding,
+        way_forward=way_forward,
+        field=field,
+    )
+
+
+def _unless_reviewed(programme: Programme, template: PaperTemplate, command: Draft) -> Refusal | None:
+    """审查意见 says what a body said of the version in force; without that there is nothing to say."""
+    if template.draws != "plan_review" or command.enterprise is None:
+        return None
+    family = dossier.family(programme, command.enterprise, command.as_of, command.known)
+    firms = (command.enterprise, *family)
+    version = workplans.current(programme, firms, command.as_of, command.known)
+    said = (
+        workplans.reviews(programme, version.value, command.as_of, command.known)
+        if version is not None
+        else ()
+    )
+    if any(one.value.organ == command.reviewer for one in said):
+        return None
+    return Refusal(
+        code="papers.draft.nothing-reviewed",
+        basis=SystemRule.OUT_OF_TURN,
+        finding="所填的单位对现行一版方案还没有登记过审查意见",
+        way_forward="请先登记审查意见（workplans.review），再据以起草",
+        field="reviewer",
+    )
+
+
+# What a paper about one part waits for -------------------------------------------------------------
+
+
+def _unless_released(plan: Plan, programme: Programme, command: Draft, asked: Case) -> Refusal | None:
+    """同意停炉、同意拆除: the gate keeps the draft back as it will keep back the paper."""
+    template = plan.templates[command.template]
+    assert template.draws is not None
+    what = rules.RELEASES[template.draws]
+    gate = releases.gate_for(plan, what)
+    if gate is None:
+        return _unknown("template", "方案没有写这一道前置条件", "不需要同意文书的，直接登记设施状态")
+    found = gates.standing(plan, programme, gate, asked)
+    if found.done is not None:
+        return Refusal(
+            code="papers.draft.done-already",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{asked.facility} {found.done.effective.isoformat()}已经{found.done.value.label}（第{found.done.seq}条）",
+            way_forward="先放行、后动手；已经停了、拆了的照实登记就是，不补放行",
+            field="facility",
+        )
+    if asked.on < asked.as_of:
+        return Refusal(
+            code="papers.draft.planned-before-paper",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"计划日期{asked.on.isoformat()}早于起草的日期{asked.as_of.isoformat()}",
+            way_forward="请填以后的日期",
+            field="planned_on",
+        )
+    if found.held_by:
+        return _kept_back(plan, found, found.held_by)
+    if found.unsigned:
+        return msgspec.structs.replace(
+            _kept_back(plan, found, found.unsigned),
+            code="papers.draft.warning-unsigned",
+            way_forward="请办好，或由县（市）分管领导签字知悉（releases.sign-warning）",
+        )
+    return None
+
+
+def _kept_back(plan: Plan, found: Standing, lines: tuple[Line, ...]) -> Refusal:
+    clauses = lines[0].condition.clauses
+    return Refusal(
+        code="papers.draft.conditions-unmet",
+        basis=plan.clauses[clauses[0]] if clauses else SystemRule.VALUE_UNFIT,
+        finding=f"“{found.gate.label}”的文书还不能起草：{_told(lines)}",
+        way_forward="；".join(f"{line.condition.label}：{line.verdict.remedy}" for line in lines),
+        field="part",
+    )
+
+
+def _told(lines: tuple[Line, ...]) -> str:
+    return "；".join(
+        f"{line.condition.label}{line.verdict.answer.value}（{line.verdict.finding.removeprefix('待定：')}）"
+        for line in lines
+    )
+
+
+def _condition(programme: Programme, asked: Case) -> str | None:
+    if not asked.facility:
+        return None
+    found = closure.facility_standing(programme, asked.part, asked.facility, asked.as_of, asked.known)
+    return found.counts_as
+
+
+def _unless_down(plan: Plan, programme: Programme, command: Draft, asked: Case) -> Refusal | None:
+    """现场确认书: three organs sign that it is down; before that there is nothing to sign."""
+    if _condition(programme, asked) in ("shut", "dismantled"):
+        return None
+    return Refusal(
+        code="papers.draft.still-standing",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{asked.facility or asked.part} 到{asked.as_of.isoformat()}没有关停、拆除的登记",
+        way_forward="停了、拆了以后先登记设施状态，再起草现场确认书",
+        field="facility",
+    )
+
+
+def _unless_all_down(plan: Plan, programme: Programme, command: Draft, asked: Case) -> Refusal | None:
+    """完工报告: every oven of the part is down."""
+    standing = closure.standing(programme, asked.listed, (), asked.as_of, asked.known)
+    if standing.shut_on is not None or standing.dismantled_on is not None:
+        return None
+    return Refusal(
+        code="papers.draft.not-finished",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{asked.part} 到{asked.as_of.isoformat()}还没有全部关停或拆除",
+        way_forward="一个分项整项报完工；全部停了、拆了并登记以后再起草",
+        field="part",
+    )
+
+
+def _unless_visited(level: Level) -> Callable[[Plan, Programme, Draft, Case], Refusal | None]:
+    def judge(plan: Plan, programme: Programme, command: Draft, asked: Case) -> Refusal | None:
+        """初验意见、验收意见: only from what that level itself went to see."""
+        found = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
+        visited = (
+            found.city is not None
+            if level == "city"
+            else any(one.value.level == level for one in found.checks)
+        )
+        if found.accepted is None and visited:
+            return _unless_acceptable(plan, programme, asked) if level == "city" else None
+        who = "县级初验" if level == "county" else "市级验收组"
+        return Refusal(
+            code="papers.draft.nothing-visited",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{asked.part} 已经验收，不再出具"
+            if found.accepted is not None
+            else f"{asked.part} 最近一次完工报告以后，没有{who}{'同意' if level == 'city' else ''}的现场核查记录",
+            way_forward="请先到现场核查并登记（acceptance.check），再据以起草",
+            field="part",
+        )
+
+    return judge
+
+
+def _unless_acceptable(plan: Plan, programme: Programme, asked: Case) -> Refusal | None:
+    """验收意见书 is the paper of the plan's gate before acceptance, with those who went there to sign it."""
+    gate = releases.gate_for(plan, "acceptance")
+    city = acceptance.standing(programme, asked.part, asked.as_of, asked.known).city
+    if gate is None or city is None:
+        return None
+    signers = tuple(f"{one.name}（{one.organ}）" for one in city.value.members)
+    found = gates.standing(plan, programme, gate, msgspec.structs.replace(asked, signers=signers))
+    return _kept_back(plan, found, found.held_by) if found.held_by else None
+
+
+_JUDGES: Mapping[Content, Callable[[Plan, Programme, Draft, Case], Refusal | None]] = MappingProxyType(
+    {
+        "release_shutdown": _unless_released,
+        "release_dismantle": _unless_released,
+        "site_confirmation": _unless_down,
+        "completion_report": _unless_all_down,
+        "county_check": _unless_visited("county"),
+        "acceptance": _unless_visited("city"),
+    }
+)

@@ -1,0 +1,56 @@
+"""What a paper that is out is good for: the command it is the document of, with all that it says already filled in."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import acceptance, releases
+from yajian.core.rules.papers import RELEASES, Standing
+
+
+class Following(msgspec.Struct, frozen=True, kw_only=True):
+    """The next step, by its command."""
+
+    command: str
+    words: str
+    filled: Mapping[str, str]
+
+
+def following(plan: Plan, programme: Programme, found: Standing) -> Following | None:
+    """None while the paper is not out, where nothing rests on it, and once that was entered."""
+    template = plan.templates.get(found.draft.template)
+    if found.closed is None or template is None or template.draws is None:
+        return None
+    about, out = found.about, found.closed.value
+    filled = {"part": about.part or "", "document": out.document_no, "effective": out.issued_on.isoformat()}
+    match template.draws:
+        case "release_shutdown" | "release_dismantle" as draws:
+            gate = releases.gate_for(plan, RELEASES[draws])
+            if gate is None or about.part is None or about.planned_on is None:
+                return None
+            given = releases.release(programme, (gate.id, about.part, about.facility))
+            if given is not None and given.value.document == out.document_no:
+                return None
+            filled |= {
+                "gate": gate.id,
+                "facility": about.facility,
+                "planned_on": about.planned_on.isoformat(),
+            }
+            return Following(command="releases.release", words="据此放行", filled=filled)
+        case "completion_report" if about.part is not None:
+            report = acceptance.standing(programme, about.part).report
+            if report is not None and report.value.document == out.document_no:
+                return None
+            filled |= {"whereabouts": found.draft.remark, "reported_by": out.signer}
+            return Following(command="acceptance.report", words="据此报完工", filled=filled)
+        case "acceptance" if about.part is not None:
+            standing = acceptance.standing(programme, about.part)
+            if standing.accepted is not None or standing.city is None:
+                return None
+            for at, one in enumerate(standing.city.value.members):
+                filled |= {f"members:{at}:key": one.name, f"members:{at}:value": one.organ}
+            return Following(command="acceptance.accept", words="据此登记验收合格", filled=filled)
+        case _:
+            return None
