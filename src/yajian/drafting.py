@@ -114,7 +114,7 @@ def files(written: Written, place: Position, own: bytes | None = None) -> Files:
     )
 
 
-_AS_WORKBOOK = ("survey", "ledger", "progress", "capacity")
+_AS_WORKBOOK = ("survey", "ledger", "progress", "capacity", "supply_balance")
 
 
 def fair_copy(office: Office, found: Standing) -> bytes | None:

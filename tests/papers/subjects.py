@@ -4,7 +4,12 @@ from datetime import date
 from typing import Any
 
 from tests.core import test_acceptance as accepting
+from tests.core import test_courts as sealing
 from tests.core import test_releases as releasing
+from tests.core import test_risks as assessing
+from tests.core import test_utilities as supplying
+from tests.core import test_workers as settling
+from tests.core import test_workplans as planning
 from tests.given import Desk, recorded, with_letter
 from tests.papers.samples import MOMENT
 from yajian.core.decisions.closure import RecordCondition
@@ -119,4 +124,29 @@ def everything() -> dict[str, Written]:
         ("acceptance", visited()),
     ):
         found[draws] = written(books, draws, about_part(books))
+    for draws, (books, about) in around().items():
+        found[draws] = written(books, draws, about)
     return {template_for(desk, draws): one for draws, one in found.items()}
+
+
+def around() -> dict[str, tuple[Desk, About]]:
+    """Papers about what surrounds a stop, each with books that hold what it tells."""
+    planned = planning.planned()
+    reviewer = planning.bureau(planned)
+    recorded(planning.review(planned, reviewer, opinion="停炉步骤可行，加强煤气监测"))
+    firm = planning.part(planned).enterprise
+    sealed = sealing.sealed()
+    recorded(sealing.consult(sealed))
+    assessed = with_letter()
+    recorded(assessing.assess(assessed))
+    settled = settling.settled()
+    return {
+        "pledge": (planned, About(enterprise=firm)),
+        "work_plan": (planned, About(enterprise=firm)),
+        "plan_review": (planned, About(enterprise=firm, reviewer=reviewer)),
+        "expert_opinion": (planned, about_part(planned)),
+        "risks": (assessed, About()),
+        "supply_balance": (supplying.supplied(), About()),
+        "resettlement": (settled, About(enterprise=settling.JIA)),
+        "court_letter": (sealed, About(seal=sealing.number(sealed))),
+    }

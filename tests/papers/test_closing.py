@@ -33,16 +33,17 @@ def text(written: Written) -> str:
 def test_no_template_names_anything_its_paper_does_not_say() -> None:
     for name, one in everything().items():
         template = fitting(one)
-        assert template is not None, name
-        assert check(template, one).unknown == (), name
+        if template is not None:  # a workbook has none
+            assert check(template, one).unknown == (), name
 
 
 def test_every_one_carries_its_day_and_its_place_in_the_books_and_comes_out_the_same_again() -> None:
     for name, one in everything().items():
-        assert "（链头3f2a9c413f2a9c41）" in text(one), name
+        assert "（链头3f2a9c413f2a9c41）" in one.words["数据说明"], name
         template = fitting(one)
-        assert template is not None
-        assert fill(template, one, MOMENT) == fill(template, one, MOMENT), name
+        if template is not None:
+            assert "（链头3f2a9c413f2a9c41）" in text(one), name
+            assert fill(template, one, MOMENT) == fill(template, one, MOMENT), name
 
 
 # 同意停炉、同意拆除 ---------------------------------------------------------------------------------

@@ -212,7 +212,27 @@ def test_names_are_proposed_in_full() -> None:
     assert reports.issuer(desk.plan, desk.programme, template, SHIDONG) == "示东市人民政府"
     assert reports.addressee(desk.plan) == "示范市焦化行业压减过剩产能专项工作领导小组办公室"
     drafted = [one.template.id for one in reports.offers(desk.plan) if one.asks]
-    assert drafted == ["W01", "W02", "W03", "W04", "W06", "W15", "W31", "W32", "W33", "W34", "W35"]
+    assert drafted == [
+        "W01",
+        "W02",
+        "W03",
+        "W04",
+        "W05",
+        "W06",
+        "W07",
+        "W08",
+        "W09",
+        "W10",
+        "W11",
+        "W12",
+        "W14",
+        "W15",
+        "W31",
+        "W32",
+        "W33",
+        "W34",
+        "W35",
+    ]
 
 
 def test_the_review_sheet_has_a_line_for_each_of_the_four() -> None:

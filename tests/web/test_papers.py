@@ -94,7 +94,7 @@ def test_pressing_twice_drafts_once(browser: Browser) -> None:
     ("typed", "says"),
     [
         ({"drafted_by": ""}, "有一项空着"),
-        ({"county": ""}, "请选县（市）"),
+        ({"county": ""}, "请填“县（市）”"),
         ({"as_of": "昨天"}, "写作 2020-10-31"),
         ({"year": "今年"}, "四位年份"),
         ({"template": "W99"}, "请先选一种文书"),
@@ -115,7 +115,7 @@ def test_without_a_choice_the_papers_are_offered_and_the_list_of_things_to_do_le
 ) -> None:
     page = browser.open("/papers/draft").text
     assert "/papers/draft?template=W04" in page
-    assert "W15" not in page
+    assert "W13" not in page
     assert browser.open("/do/papers.draft?template=W04").headers["Location"] == "/papers/draft?template=W04"
 
 

@@ -46,7 +46,7 @@ def _page(page: Page, written: Written, table: Rows) -> None:
     for at, row in enumerate(table.rows, 3):
         for column, word in enumerate(row):
             _write(page, at, column, word, table, brief=longest[column] <= _BRIEF)
-    if table.rows:
+    if table.rows and table.figures - {_NEVER_SUMMED}:
         _totals(page, table, end + 1)
     _note(page, end + 2, last, written.words.get("数据说明", ""), sum(widths))
     page.sheet.freeze_panes(3, 0)
@@ -87,7 +87,7 @@ def _line(written: Written) -> str:
     """Under the title: who, as of when, in which unit."""
     said = (("填报单位", "发文单位"), ("文号", "文号"), ("截至", "截至"), ("摸底", "摸底"), ("会签", "会签"))
     words = [f"{name}：{written.words[key]}" for name, key in said if written.words.get(key, "").strip()]
-    return "　　".join((*words, "产能单位：万吨"))
+    return "　　".join((*words, written.words.get("单位", "产能单位：万吨")))
 
 
 def _longest(table: Rows, column: int) -> int:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from yajian.core.plan import Content
 from yajian.core.reports.papers import Written
-from yajian.papers.layout import closing
+from yajian.papers.layout import around, closing
 from yajian.papers.layout.blocks import Layout
 from yajian.papers.layout.letters import annual_task, capacity
 from yajian.papers.layout.sheets import dispatch, review
@@ -15,7 +15,14 @@ _LAYOUTS: Mapping[Content | None, Layout] = MappingProxyType(
     {
         "capacity": capacity,
         "annual_task": annual_task,
+        "pledge": around.pledge,
         "progress": dispatch,
+        "work_plan": around.work_plan,
+        "plan_review": around.plan_review,
+        "expert_opinion": around.expert_opinion,
+        "risks": around.risks,
+        "resettlement": around.resettlement,
+        "court_letter": around.court_letter,
         "release_shutdown": closing.release,
         "release_dismantle": closing.release,
         "site_confirmation": closing.site_confirmation,

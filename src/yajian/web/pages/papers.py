@@ -208,11 +208,21 @@ def _begun(room: Room, held: Given) -> Given:
             "template": offer.template.id,
             "issuer": _issuer(room, offer, held),
             "addressee": reports.proposed_addressee(
-                room.plan, room.programme, offer.template, About(part=PartId(held.text("part")))
+                room.plan, room.programme, offer.template, _begun_about(held)
             ),
             "year": str(room.as_of.year),
         }
     return held.but(**{name: (value,) for name, value in known.items() if not held.text(name)})
+
+
+def _begun_about(held: Given) -> About:
+    """What is known of the subject before the form is sent."""
+    seal = held.text("seal")
+    return About(
+        enterprise=EnterpriseId(held.text("enterprise")) or None,
+        part=PartId(held.text("part")) or None,
+        seal=Seq(int(seal)) if seal.isdecimal() else None,
+    )
 
 
 def _offer(room: Room, held: Given) -> Offer | None:

@@ -8,7 +8,15 @@ from yajian.core.programme import Programme
 from yajian.core.reports.papers.acceptance import completion_report, county_check, opinion
 from yajian.core.reports.papers.annual_task import annual_task
 from yajian.core.reports.papers.capacity import capacity_check
+from yajian.core.reports.papers.county import court_letter, risk_report, supply_balance
 from yajian.core.reports.papers.dispatch import dispatch
+from yajian.core.reports.papers.firms import (
+    expert_opinion,
+    plan_review,
+    pledge,
+    resettlement,
+    work_plan,
+)
 from yajian.core.reports.papers.following import Following, following
 from yajian.core.reports.papers.ledger import enterprise_ledger
 from yajian.core.reports.papers.offers import Offer, addressee, issuer, offers, proposed_addressee
@@ -33,7 +41,15 @@ _WRITERS: Mapping[Content, Callable[[Plan, Programme, Subject, Position], Writte
         "ledger": enterprise_ledger,
         "capacity": capacity_check,
         "annual_task": annual_task,
+        "pledge": pledge,
         "progress": dispatch,
+        "work_plan": work_plan,
+        "plan_review": plan_review,
+        "expert_opinion": expert_opinion,
+        "risks": risk_report,
+        "supply_balance": supply_balance,
+        "resettlement": resettlement,
+        "court_letter": court_letter,
         "release_shutdown": release,
         "release_dismantle": release,
         "site_confirmation": site_confirmation,

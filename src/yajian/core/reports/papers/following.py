@@ -6,7 +6,7 @@ import msgspec
 
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.rules import acceptance, releases
+from yajian.core.rules import acceptance, courts, organs, releases, workers, workplans
 from yajian.core.rules.papers import RELEASES, Standing
 
 
@@ -52,5 +52,41 @@ def following(plan: Plan, programme: Programme, found: Standing) -> Following | 
             for at, one in enumerate(standing.city.value.members):
                 filled |= {f"members:{at}:key": one.name, f"members:{at}:value": one.organ}
             return Following(command="acceptance.accept", words="据此登记验收合格", filled=filled)
+        case "expert_opinion" if about.part is not None:
+            reviews = workplans.expert_reviews(programme, about.part)
+            if any(one.value.document == out.document_no for one in reviews):
+                return None
+            filled |= {"title": found.draft.title}
+            return Following(command="workplans.record-expert-review", words="据此登记论证", filled=filled)
+        case "resettlement" if about.enterprise is not None:
+            filed = workers.plan_filed(programme, frozenset({about.enterprise}))
+            if filed is not None and filed.value.document == out.document_no:
+                return None
+            people = len(workers.crew(programme, frozenset({about.enterprise})).people)
+            mine = {"enterprise": about.enterprise, "covers": str(people)}
+            return Following(
+                command="workers.file-plan", words="据此登记安置方案", filled={**_dated(filled), **mine}
+            )
+        case "pledge" if about.enterprise is not None:
+            if organs.pledge(programme, about.enterprise) is not None:
+                return None
+            mine = {"enterprise": about.enterprise, "effective": out.issued_on.isoformat()}
+            return Following(command="organs.sign-pledge", words="据此登记签订责任书", filled=mine)
+        case "court_letter" if about.seal is not None:
+            seal = courts.seal(programme, about.seal)
+            if seal is None or any(one.effective >= out.issued_on for one in seal.consulted):
+                return None
+            mine = {
+                "seal": str(about.seal),
+                "by": "letter",
+                "with_whom": seal.fact.court,
+                "summary": f"{found.draft.title}（{out.document_no}）",
+                "effective": out.issued_on.isoformat(),
+            }
+            return Following(command="courts.consult-court", words="据此登记协商", filled=mine)
         case _:
             return None
+
+
+def _dated(filled: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in filled.items() if name != "part"}

@@ -6,6 +6,7 @@ from yajian.core.facts.papers import About
 from yajian.core.plan import Content, Organisation, PaperTemplate, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import called, in_county
+from yajian.core.rules import courts as court_rules
 from yajian.core.rules import dossier
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import papers as rules
@@ -100,7 +101,12 @@ def proposed_addressee(
                 None,
             )
             return dossier.enterprise_name(plan, programme, firm, None, known) if firm is not None else ""
-        case "capacity" | "county_check" | "completion_report":
+        case "plan_review" if about.enterprise is not None:
+            return dossier.enterprise_name(plan, programme, about.enterprise, None, known)
+        case "court_letter" if about.seal is not None:
+            seal = court_rules.seal(programme, about.seal, None, known)
+            return seal.fact.court if seal is not None else ""
+        case "capacity" | "county_check" | "completion_report" | "work_plan" | "risks" | "resettlement":
             return addressee(plan)
         case _:
             return ""

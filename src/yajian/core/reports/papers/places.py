@@ -146,23 +146,28 @@ def conditions(plan: Plan, standing: Standing) -> Rows:
 def _answer(standing: Standing, line: Line) -> str:
     if line.condition.id in standing.overridden and not line.met:
         return f"{line.verdict.answer.value}（书面越过）"
-    if line.signed is not None and not line.met:
+    if line.signed_for and not line.met:
         return f"{line.verdict.answer.value}（签字知悉）"
     return line.verdict.answer.value
 
 
 def overridden(standing: Standing) -> Iterator[str]:
-    if standing.override is not None:
+    if standing.override is not None and standing.overridden:
         fact = standing.override.value
+        labels = [
+            label
+            for one, label in zip(fact.conditions, fact.labels, strict=True)
+            if one in standing.overridden
+        ]
         yield (
-            f"以下条件没有满足，由{fact.by_name}{fact.person}凭{fact.document}书面越过：{'、'.join(fact.labels)}。"
+            f"以下条件没有满足，由{fact.by_name}{fact.person}凭{fact.document}书面越过：{'、'.join(labels)}。"
             f"理由：{fact.reason}。越过不等于符合，各条结论仍照实列明。"
         )
 
 
 def signed(standing: Standing) -> Iterator[str]:
     for line in standing.lines:
-        if line.signed is not None and not line.met:
+        if line.signed is not None and line.signed_for and not line.met:
             fact = line.signed.value
             yield f"“{fact.label}”{line.verdict.answer.value}，{fact.post}{fact.signer}签字知悉：“{fact.words}”。"
 

@@ -1,0 +1,158 @@
+"""Papers about what surrounds a stop say what the pages of each area say."""
+
+import pytest
+
+from tests.core import test_courts as sealing
+from tests.core import test_workers as settling
+from tests.core import test_workplans as planning
+from tests.given import LETTER, SCAN, Desk, adopted, recorded
+from tests.papers.samples import MOMENT, text_of
+from tests.papers.subjects import about_part, around, written
+from yajian.core.decisions.workplans import RecordExpertReview
+from yajian.core.facts.papers import About
+from yajian.core.reports import risks, wording, workers, workplans
+from yajian.core.reports.papers import Unwritable, Written
+from yajian.core.reports.progress import progress
+from yajian.core.words import EnterpriseId
+from yajian.papers import fill, fitting, workbook
+
+
+def paper(draws: str) -> tuple[Desk, Written]:
+    desk, about = around()[draws]
+    return desk, written(desk, draws, about)
+
+
+def rows(one: Written, table: str) -> list[dict[str, str]]:
+    found = one.tables[table]
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+
+def text(one: Written) -> str:
+    template = fitting(one)
+    assert template is not None
+    return text_of(fill(template, one, MOMENT))
+
+
+@pytest.mark.parametrize("draws", ["pledge", "work_plan", "plan_review", "resettlement"])
+def test_a_paper_about_an_enterprise_names_it(draws: str) -> None:
+    with pytest.raises(Unwritable, match="请选企业"):
+        written(adopted(), draws, About())
+
+
+def test_a_pledge_lists_what_the_list_has_with_its_days_and_its_sum_in_words() -> None:
+    desk, one = paper("pledge")
+    sheet = progress(desk.plan, desk.programme, desk.now.date())
+    firm = planning.part(desk).enterprise
+    mine = [line for line in sheet.parts if line.counts and line.part.enterprise == firm]
+    assert [(row["分项"], row["产能"]) for row in rows(one, "明细")] == [
+        (line.part.part, wording.wan_t(line.part.tonnes)) for line in mine
+    ]
+    assert f"{wording.wan_t(sum(line.part.tonnes for line in mine))}万吨（大写：" in text(one)
+    assert [row["单位"] for row in rows(one, "签字")] == ["县（市）", "企业"]
+
+
+def test_a_firm_on_no_list_has_nothing_to_pledge() -> None:
+    with pytest.raises(Unwritable, match="没有责任书可签"):
+        written(adopted(), "pledge", About(enterprise=EnterpriseId("nobody")))
+
+
+def test_a_work_plan_is_the_version_in_force_section_by_section() -> None:
+    desk, one = paper("work_plan")
+    firm = workplans.sheet(desk.plan, desk.programme, desk.now.date()).firm(planning.part(desk).enterprise)
+    assert firm is not None
+    assert firm.current is not None
+    fact = firm.current.value
+    assert [(row["标题"], row["内容"]) for row in rows(one, "章节")] == [
+        (each.heading, each.text) for each in fact.sections
+    ]
+    assert [row["停炉日期"] for row in rows(one, "安排")] == [
+        each.shutdown_on.isoformat() if each.shutdown_on else "—" for each in fact.steps
+    ]
+    assert all(each.text in text(one) for each in fact.sections)
+
+
+def test_a_review_says_what_that_body_said_of_that_version() -> None:
+    _, one = paper("plan_review")
+    assert "同意。停炉步骤可行，加强煤气监测。" in text(one)
+    assert "只对第1版有效" in text(one)
+
+
+def test_without_a_plan_there_is_nothing_to_review_or_to_send() -> None:
+    firm = planning.part(adopted()).enterprise
+    for draws in ("work_plan", "plan_review"):
+        with pytest.raises(Unwritable, match="还没有提交"):
+            written(adopted(), draws, About(enterprise=firm))
+
+
+def test_experts_find_lines_to_sign_and_afterwards_their_names() -> None:
+    desk, one = paper("expert_opinion")
+    assert {row["姓名"] for row in rows(one, "签字")} == {""}
+    command = RecordExpertReview(
+        part=planning.part(desk).part,
+        title="停炉办法",
+        experts={"示例专家一": "示例设计院", "示例专家二": "示例大学"},
+        conclusion="可行",
+        opinion="办法可行，注意煤气置换",
+        document=LETTER,
+    )
+    recorded(desk.ask(command, evidence=(SCAN,)))
+    one = written(desk, "expert_opinion", about_part(desk))
+    assert [row["姓名"] for row in rows(one, "签字")] == ["示例专家一", "示例专家二"]
+    assert "论证结论：可行" in text(one)
+    assert "办法可行，注意煤气置换。" in text(one)
+
+
+def test_a_risk_report_has_every_kind_assessed_and_names_what_is_not() -> None:
+    desk, one = paper("risks")
+    sheet = risks.sheet(desk.plan, desk.programme, desk.now.date())
+    county = planning.part(desk).county
+    line = next(each for each in sheet.lines if each.county == county and each.enterprise is None)
+    done = [cell for cell in line.cells if cell.risk is not None]
+    assert [(row["种类"], row["状态"]) for row in rows(one, "风险")] == [
+        (cell.kind.label, cell.judged.word) for cell in done
+    ]
+    assert line.missing
+    assert f"还没有评估的：{'、'.join(line.missing)}。" in text(one)
+
+
+def test_a_balance_of_gas_is_a_workbook_with_every_stretch_and_class_and_what_is_not_recorded() -> None:
+    _, one = paper("supply_balance")
+    said = rows(one, "平衡")
+    assert {row["余缺"] for row in said if row["用户"].startswith("居民")} - {"待定"}
+    assert any(row["余缺"] == "待定" and "没有登记" in row["用户"] for row in said)
+    assert workbook(one, MOMENT) == workbook(one, MOMENT)
+    assert fitting(one) is None
+
+
+def test_a_plan_of_resettlement_counts_as_the_page_counts_and_names_nobody() -> None:
+    desk, one = paper("resettlement")
+    firm = workers.firm(desk.plan, desk.programme, settling.JIA, desk.now.date())
+    printed = text(one)
+    assert f"共{len(firm.crew.people)}人" in printed
+    assert f"还没有去向{firm.crew.undecided}人" in printed
+    assert desk.plan.resettlement is not None
+    assert [row["人数"] for row in rows(one, "方式")] == [
+        str(firm.crew.by(each.id)) for each in desk.plan.resettlement.methods
+    ]
+    assert not any(person.worker in printed for person in firm.crew.people)
+
+
+def test_without_a_roster_nobody_can_say_how_many() -> None:
+    with pytest.raises(Unwritable, match="名册"):
+        written(adopted(), "resettlement", About(enterprise=settling.JIA))
+
+
+def test_a_letter_asks_the_court_and_tells_what_was_said_before() -> None:
+    desk, one = paper("court_letter")
+    printed = text(one)
+    assert sealing.CASE in printed
+    assert "商请明确查封焦炉的处置办法" in printed
+    assert wording.date_zh(sealing.PLANNED) in printed
+    recorded(sealing.write(desk))
+    again = text(written(desk, "court_letter", About(seal=sealing.number(desk))))
+    assert "允许处置" in again
+
+
+def test_a_letter_to_a_court_is_about_a_seal() -> None:
+    with pytest.raises(Unwritable, match="请选查封登记"):
+        written(adopted(), "court_letter", About())
