@@ -18,6 +18,7 @@ from yajian.core.reports import wording
 from yajian.core.reports.papers import Position, Subject, Unwritable, Written, write
 from yajian.core.reports.progress import progress
 from yajian.core.reports.register import capacity
+from yajian.core.reports.releases import readiness
 from yajian.core.reports.survey import survey
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import STEPS
@@ -100,6 +101,28 @@ def test_the_dispatch_table_says_what_the_list_and_the_cockpit_say() -> None:
         (one.part.part, wording.wan_t(one.part.tonnes), one.judged.word) for one in parts
     ]
     assert all(row["较上期"] == "—" for row in rows)
+
+
+def test_the_dispatch_table_tells_what_is_not_met_beside_a_day_that_stands() -> None:
+    desk = adopted()
+    sheet = progress(desk.plan, desk.programme, date(2020, 3, 1))
+    written = dispatched(desk)
+    rows = [
+        dict(zip(written.tables["明细"].columns, row, strict=True)) for row in written.tables["明细"].rows
+    ]
+    parts = [one for one in sheet.parts if one.counts and one.part.county == SHIDONG]
+    for row, one in zip(rows, parts, strict=True):
+        found = readiness(desk.plan, desk.programme, sheet, one)
+        assert found is not None
+        assert row["条件"] == f"缺{found.lacks}条"
+        assert row["时限"] == (one.part.due.isoformat() if one.part.due is not None else "未定")
+    for facility in ("3号焦炉", "4号焦炉"):
+        shut(desk, "L07a", facility)
+    rows = [
+        dict(zip(written.tables["明细"].columns, row, strict=True))
+        for row in dispatched(desk).tables["明细"].rows
+    ]
+    assert {row["分项"]: row["条件"] for row in rows}["L07a"] == "—"
 
 
 def test_a_plan_of_another_industry_has_its_own_paper_in_its_own_words() -> None:

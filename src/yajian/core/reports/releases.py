@@ -99,6 +99,49 @@ def planned(programme: Programme, gate: Gate, asked: Case) -> Case:
     return msgspec.structs.replace(asked, on=next(ahead, day))
 
 
+# Beside a deadline -------------------------------------------------------------------------------
+
+
+class Readiness(msgspec.Struct, frozen=True, kw_only=True):
+    """What a part still lacks before its next act may begin. It is told beside the deadline, which it never moves."""
+
+    gate: Gate
+    standings: tuple[Standing, ...]  # of the ovens whose turn has not come yet
+
+    @property
+    def lacks(self) -> int:
+        """How many conditions are not met, each counted once however many ovens it keeps back."""
+        return len({line.condition.id for one in self.standings for line in (*one.held_by, *one.unsigned)})
+
+    @property
+    def released(self) -> bool:
+        return all(one.release is not None for one in self.standings)
+
+    @property
+    def word(self) -> str:
+        if self.released:
+            return f"已{self.gate.label}"
+        return (
+            f"{self.gate.label}：条件未满足{self.lacks}条" if self.lacks else f"{self.gate.label}：条件已满足"
+        )
+
+
+def readiness(plan: Plan, programme: Programme, progress: Progress, part: PartLine) -> Readiness | None:
+    """Before the shutdown while an oven runs, before dismantling where that is asked; none once it is all done."""
+    wanted = ("shutdown", "dismantle") if part.judged_by == "dismantled" else ("shutdown",)
+    for gate in (one for what in wanted for one in releasing(plan) if one.releases == what):
+        standings = tuple(
+            one
+            for name in part.part.facilities or ("",)
+            if (found := line(plan, programme, progress, part, name)) is not None
+            for one in found.standings
+            if one.gate.id == gate.id and one.done is None
+        )
+        if standings:
+            return Readiness(gate=gate, standings=standings)
+    return None
+
+
 # For machines ------------------------------------------------------------------------------------
 
 

@@ -53,6 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
             (word, sum(_group(line.standing) == word for line in sheet.papers))
             for word in ("在办", "已办结", "已作废")
         ],
+        "sent": reports.sent(room.plan, room.programme, room.as_of, room.known, room.sight),
         "drafted": [one for one in reports.offers(room.plan) if one.asks],
         "others": [one for one in reports.offers(room.plan) if not one.asks],
         "what_to_draft": rules.what_to_draft(room.plan),

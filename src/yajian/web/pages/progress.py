@@ -15,6 +15,7 @@ from yajian.core.reports.closure import mark_of
 from yajian.core.reports.explain import explain
 from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
+from yajian.core.reports.releases import readiness
 from yajian.core.reports.targets import checks
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import source
@@ -53,6 +54,13 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             room.as_of,
         ),
         "milestones": [_milestone(line) for line in sheet.milestones],
+        "unready": [
+            (line, ready)
+            for line in sheet.parts
+            if line.counts and line.shown
+            for ready in (readiness(room.plan, room.programme, sheet, line),)
+            if ready is not None and ready.lacks and not ready.released
+        ],
         "change": _change(request, room),
         "reds": [one for one in waiting if one.judged.light is Light.RED and one.command not in _CHASES],
         "decisions": [one for one in waiting if one.command in _DECISIONS],

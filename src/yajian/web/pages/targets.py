@@ -1,11 +1,13 @@
 """压减清单: every list, every part, where it stands and what each version said."""
 
+from functools import partial
 from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian.core.reports.closure import late_days, mark
+from yajian.core.reports.releases import readiness
 from yajian.core.reports.statements import contested_parts
 from yajian.core.reports.targets import moved, versions
 from yajian.web.pages.room import answer, enter
@@ -37,6 +39,7 @@ def the_list(request: HttpRequest) -> HttpResponse:
         "contested": contested_parts(room.plan, room.programme, room.as_of, room.known),
         "clauses": room.plan.clauses,
         "questions": room.plan.open_questions,
+        "readiness": partial(readiness, room.plan, room.programme, sheet),
         "told": lambda standing: mark(late_days(room.plan, standing), standing.opening),
     }
     return answer(request, room, "list.html", context)

@@ -31,6 +31,7 @@ from yajian.core.reports.papers.register import (
 )
 from yajian.core.reports.papers.release import release
 from yajian.core.reports.papers.review import review_sheet
+from yajian.core.reports.papers.sent import Sent, sent
 from yajian.core.reports.papers.site import site_confirmation
 from yajian.core.reports.papers.survey import survey_sheet
 from yajian.core.reports.papers.written import Head, Position, Rows, Subject, Unwritable, Written
@@ -76,6 +77,7 @@ __all__ = [
     "Position",
     "RegisterSheet",
     "Rows",
+    "Sent",
     "SeriesLine",
     "Subject",
     "Unwritable",
@@ -89,6 +91,7 @@ __all__ = [
     "proposed_addressee",
     "register",
     "review_sheet",
+    "sent",
     "told",
     "write",
 ]

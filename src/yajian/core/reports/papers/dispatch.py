@@ -6,9 +6,10 @@ from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.papers.written import Position, Rows, Subject, Written, county_name, day
 from yajian.core.reports.progress import PartLine, Progress, progress
+from yajian.core.reports.releases import readiness
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing
-from yajian.core.words import CountyId, Tonnes
+from yajian.core.words import CountyId, PartId, Tonnes
 
 VERBS: dict[Event | None, str] = {"shut": "关停", "dismantled": "拆除", "accepted": "验收", None: "—"}
 
@@ -49,7 +50,13 @@ def dispatch(plan: Plan, programme: Programme, subject: Subject, position: Posit
             "分项数": str(len(parts)),
             "数据说明": position.words,
         },
-        tables={"明细": _rows(parts, earlier if before is not None else None)},
+        tables={
+            "明细": _rows(
+                parts,
+                earlier if before is not None else None,
+                {one.part.part: _ready(plan, programme, sheet, one) for one in parts},
+            )
+        },
     )
 
 
@@ -57,7 +64,17 @@ def _of(sheet: Progress, county: CountyId) -> tuple[PartLine, ...]:
     return tuple(one for one in sheet.parts if one.counts and one.part.county == county)
 
 
-def _rows(parts: tuple[PartLine, ...], earlier: dict[str, Tonnes] | None) -> Rows:
+def _ready(plan: Plan, programme: Programme, sheet: Progress, one: PartLine) -> str:
+    """前置条件 beside the deadline: how many are not met; the deadline stands as it is."""
+    found = readiness(plan, programme, sheet, one)
+    if found is None:
+        return "—"
+    if found.released:
+        return "已放行"
+    return f"缺{found.lacks}条" if found.lacks else "齐备"
+
+
+def _rows(parts: tuple[PartLine, ...], earlier: dict[str, Tonnes] | None, ready: dict[PartId, str]) -> Rows:
     return Rows(
         columns=(
             "序号",
@@ -66,6 +83,7 @@ def _rows(parts: tuple[PartLine, ...], earlier: dict[str, Tonnes] | None) -> Row
             "设施",
             "产能",
             "时限",
+            "条件",
             "判定",
             "关停日期",
             "拆除日期",
@@ -81,6 +99,7 @@ def _rows(parts: tuple[PartLine, ...], earlier: dict[str, Tonnes] | None) -> Row
                 "、".join(facility.facility for facility in one.standing.facilities) or "未落实",
                 wording.wan_t(one.part.tonnes),
                 day(one.part.due, "未定"),
+                ready[one.part.part],
                 VERBS[one.judged_by],
                 day(one.standing.shut_on),
                 day(one.standing.dismantled_on),
