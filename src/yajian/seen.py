@@ -11,9 +11,17 @@ from threading import Lock
 
 import msgspec
 
-from yajian.core.facts.charter import CharterFact
-from yajian.core.facts.dossier import DossierFact
-from yajian.core.facts.targets import TargetsFact
+from yajian.core.facts.charter import CharterFact, DocumentRegistered, ReopenedReviewed
+from yajian.core.facts.dossier import (
+    CreditCodeRecorded,
+    DossierFact,
+    FacilityRenamed,
+    InterestAnswered,
+    InterestRecorded,
+    LedgerImported,
+)
+from yajian.core.facts.register import FilingRenumbered, UnitPlaced
+from yajian.core.facts.targets import AnnualTaskSet, TargetsFact
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules.roles.sight import Sight
@@ -23,7 +31,19 @@ from yajian.journal.envelope import Head
 from yajian.journal.store import Attempt
 from yajian.transact import Done, Office, Refused
 
-_MOVES = (CharterFact, DossierFact, TargetsFact)  # after these, what was whose may be another's
+# After these, what was whose may be another's; those that say something new of what is known leave it as it is.
+_MOVES = (CharterFact, DossierFact, TargetsFact, UnitPlaced, FilingRenumbered)
+_STAYS = (
+    *(ReopenedReviewed, AnnualTaskSet, LedgerImported),
+    *(CreditCodeRecorded, FacilityRenamed, InterestRecorded, InterestAnswered),
+)
+
+
+def moves(fact: AnyFact) -> bool:
+    """Whether a fact may make what was recorded before somebody else's to read."""
+    if isinstance(fact, DocumentRegistered):
+        return fact.corrects is not None  # of whoever issued it, as is what was said of its entry
+    return isinstance(fact, _MOVES) and not isinstance(fact, _STAYS)
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +95,7 @@ class Sights:
         if view.upto == whole.seq:
             return view
         fresh = list(self._office.history(view.upto, whole.seq))
-        if view.upto and any(isinstance(one.fact, _MOVES) for one in fresh):
+        if view.upto and any(moves(one.fact) for one in fresh):
             view, fresh = View(image=Programme()), list(self._office.history(0, whole.seq))
         seen = [one for one in fresh if sight.sees(plan, whole, one.fact)]
         image = view.image.branch()
