@@ -62,6 +62,18 @@ def person(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [("示例东", "导入台账"), ("示例安", "组织与账号"), ("示例审", "时点还原"), ("示例丁", "我的待办")],
+)
+def test_whoever_comes_by_his_link_is_told_where_to_begin(sign_in: SignIn, who: str, first: str) -> None:
+    page = sign_in(who)
+    page.goto(re.sub("(https?://[^/]+).*", r"\1/me?welcome=1", page.url))
+    begin = page.locator("section").filter(has=page.get_by_role("heading", name="接下来"))
+    begin.get_by_role("link", name=first).click()
+    expect(page.locator("h1")).to_be_visible()
+
+
 def test_the_plan_adds_up_at_sight_for_everybody(sign_in: SignIn, person: str) -> None:
     page = sign_in(person)
     follow(page, "驾驶舱", "nav")

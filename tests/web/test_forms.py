@@ -318,6 +318,12 @@ def test_a_file_that_is_no_paper_is_refused_beside_its_input(browser: Browser) -
     assert browser.send(tag, held(refused.text), ("attach", "函.pdf", PDF)).status == 303
 
 
+def test_what_is_chosen_by_name_is_known_beforehand_and_lists_no_ids(browser: Browser) -> None:
+    form = browser.open(f"/do/roles.grant-role?{urlencode({'person': '示例甲', 'organ': 'shidong'})}").text
+    assert re.search(r'<option value="shidong" selected>示东市', form)
+    assert "office、bureau" not in form
+
+
 def test_rows_can_be_added_without_losing_anything(browser: Browser) -> None:
     tag, before = "closure.state-opening", browser.seq
     form = browser.fill(tag) | {

@@ -102,11 +102,13 @@ def labels(drawn: tuple[Input, ...]) -> dict[str, str]:
 
 def _input(drawing: Drawing, field: Field) -> Input:
     choices = offered(drawing.books, drawing.tag, field.name)
+    kind = _kind(field, len(choices.options), choices.closed)
+    chosen = kind == "select"  # by name: a list of ids is of no use
     made = Input(
         name=field.name,
         label=field.title,
-        kind=_kind(field, len(choices.options), choices.closed),
-        hint=field.hint,
+        kind=kind,
+        hint="" if chosen and _lists(field.hint, choices.options) else field.hint,
         required=field.required,
         value=drawing.given.text(field.name),
         options=choices.options[:_MOST],
@@ -128,6 +130,12 @@ def _input(drawing: Drawing, field: Field) -> Input:
             return msgspec.structs.replace(made, options=_with_held(made.options, made.value))
         case _:
             return made
+
+
+def _lists(hint: str, options: tuple[Option, ...]) -> bool:
+    """Whether a hint only lists what may be typed on a command line."""
+    typed = {value for value, _ in options}
+    return bool(hint) and set(hint.split("、")) <= typed
 
 
 def _kind(field: Field, options: int, closed: bool) -> Kind:

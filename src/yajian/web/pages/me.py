@@ -1,5 +1,6 @@
 """我的账号: under which grant one acts, one's password, and one's one-time codes."""
 
+from functools import partial
 from typing import Any
 
 import segno
@@ -104,6 +105,8 @@ def _page(
         "wrong": {"password": "", "codes": ""} | (wrong or {}),
         "hint": passwords.HINT,
         "said": _said(request),
+        "arrived": "welcome" in request.GET,
+        "may": partial(roles.may, visitor.acting.role),
     }
     return answer(request, room, "me.html", context, status=422 if wrong else 200)
 

@@ -16,6 +16,7 @@ from yajian.core.reports.papers import Offer
 from yajian.core.rules import dossier
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing
+from yajian.core.rules.roles import INSTALLER
 from yajian.core.words import (
     CampaignId,
     CountyId,
@@ -29,7 +30,7 @@ from yajian.core.words import (
 )
 from yajian.evidence import Kind
 from yajian.transact import Refused
-from yajian.web.acting import acting
+from yajian.web.acting import Acting, acting
 from yajian.web.addresses import told
 from yajian.web.choices import Books, offered
 from yajian.web.forms import Given, fresh, given
@@ -158,7 +159,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     """The form; sent, it makes the files and drafts the paper, once."""
     room = enter(request)
     if request.method != "POST":
-        return _form(request, room, _begun(room, fresh(given(request.GET), room.office.today())), None)
+        held = fresh(given(request.GET), room.office.today())
+        return _form(request, room, _begun(room, held, acting(request)), None)
     held = given(request.POST)
     asked = _asked(room, held)
     if isinstance(asked, str):
@@ -179,8 +181,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     return told(f"/papers/{papers[0]}" if papers else "/papers", recorded)
 
 
-def _begun(room: Room, held: Given) -> Given:
-    """What is known before anybody types: of the paper drafted again, or of the plan."""
+def _begun(room: Room, held: Given, who: Acting) -> Given:
+    """What is known before anybody types: of the paper drafted again, of the plan, or of whoever drafts."""
     before = rules.standing(room.programme, PaperId(held.text("paper")))
     if before is not None:
         said = before.draft
@@ -203,7 +205,10 @@ def _begun(room: Room, held: Given) -> Given:
         }
         held = held.but(**{name: (value,) for name, value in old.items()})
     offer = _offer(room, held)
+    own = room.sight.county if room.sight.county is not None and not held.text("county") else None
+    held = held.but(county=(own,)) if own is not None else held
     known = {"known": str(room.programme.seq), "as_of": room.office.today().isoformat()}
+    known |= {"drafted_by": who.actor} if who.role != INSTALLER else {}
     if offer is not None:
         known |= {
             "template": offer.template.id,
