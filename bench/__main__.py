@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from bench import append, asof, clients, memory, pages, replay, sheets, start, visitors
+from bench import append, asof, clients, memory, pages, replay, scoped, sheets, start, visitors
 from bench.measuring import ROOT, Line, Row, Scale, disk, machine, moment
 
 ROWS: dict[str, tuple[str, Row]] = {
@@ -22,6 +22,7 @@ ROWS: dict[str, tuple[str, Row]] = {
     "g": ("a large ledger", sheets.measure),
     "h": ("a page of many rows", pages.measure),
     "i": ("the cockpit under load", visitors.measure),
+    "j": ("a county clerk's pages", scoped.measure),
 }
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"

@@ -48,7 +48,7 @@ def _page(address: str, office: Office, stage: Wsgi, rounds: int, say: Say) -> I
         made, kept = asked("made"), asked("kept")
         had = asked("had", HTTP_IF_NONE_MATCH=kept.headers["ETag"])
         assert (made.status, kept.status, had.status) == (200, 200, 304)
-        assert _bare(made.text) == _bare(kept.text)
+        assert bare(made.text) == bare(kept.text)
     rows, size = made.text.count('<td class="lead"'), len(made.text.encode()) // 1024
     what = f"{address}, {rows} rows, {size} KiB"
     yield _line(seconds, "kept", "made", f"{what}: nothing changed; beside making it", KEPT_MS)
@@ -99,7 +99,7 @@ def _ours_and_twin(office: Office) -> tuple[Callable[[], str], Callable[[], str]
     return partial(ours.get_template(name).render, words), twin.made(words)
 
 
-def _bare(page: str) -> str:
+def bare(page: str) -> str:
     """Without the token of its forms, which Django masks anew for every answer."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
