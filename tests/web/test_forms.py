@@ -16,7 +16,7 @@ from yajian.cli.room import adopt
 from yajian.core import catalogue
 from yajian.core.facts.targets import ListPublished
 from yajian.transact import Office
-from yajian.web import acting, kept, permitted
+from yajian.web import acting, kept, pace, permitted
 from yajian.web.headers import Wsgi
 from yajian.web.pages import doing
 from yajian.web.server import application
@@ -129,6 +129,11 @@ def browser(tmp_path: Path, folder: Path) -> Iterator[Browser]:
 def test_every_form_tells_all_that_is_missing_at_once_beside_its_field(browser: Browser) -> None:
     for number, command in enumerate(FORMS, start=1):
         browser.machine = f"127.0.0.{number}"  # there are more forms than one session may send at once
+def test_every_form_tells_all_that_is_missing_at_once_beside_its_field(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "AT_ONCE", len(FORMS))  # nobody's hands press every form there is in a minute
+    for command in FORMS:
         tag = catalogue.tag(command)
         before = browser.seq
         opened = held(browser.open(f"/do/{tag}").text)
