@@ -82,6 +82,8 @@ PICTURES = (
     Picture("workers", "/workers", OFFICE),
     Picture("workers-of", "/workers/ding", "示例丁"),
     Picture("courts", "/courts", OFFICE),
+    Picture("money", "/money", OFFICE),
+    Picture("money-of", "/money/庚-3号炉", OFFICE),
     Picture("survey", "/survey", OFFICE),
     Picture("capacity", "/capacity"),
     Picture("unit", "/capacity/丁-1"),

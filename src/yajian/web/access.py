@@ -58,6 +58,8 @@ ACCESS: Mapping[str, Access] = {
     "workers": READ,
     "workers/<str:enterprise>": WORK,
     "courts": READ,
+    "money": READ,
+    "money/<path:name>": READ,
     "capacity": READ,
     "capacity/<path:name>": READ,
     "do": READ,

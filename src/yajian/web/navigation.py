@@ -29,6 +29,7 @@ ENTRIES = (
     Entry("气源等供应", "adjustments-horizontal", "/utilities", "工作台"),
     Entry("职工安置", "users", "/workers", "工作台"),
     Entry("法院事项", "lock", "/courts", "工作台"),
+    Entry("补偿资金", "coins", "/money", "工作台"),
     Entry("摸底调查", "search", "/survey", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
     Entry("文书", "file-text", "/papers", "工作台"),

@@ -120,6 +120,7 @@ def environment() -> Environment:
         role_zh=roles.label,
         wan_t=wording.wan_t,
         wan_yuan=wording.wan_yuan,
+        yuan=wording.yuan,
         date_zh=wording.date_zh,
         digest_short=digest_short,
         plain=plain,

@@ -24,6 +24,7 @@ _PAGES = {
     "organs": "/organs",
     "workplans": "/workplans",
     "risks": "/risks",
+    "money": "/money",
     "courts": "/courts#{}",
     "utility": "/utilities/{}",
     "utilities": "/utilities?{}",

@@ -3,6 +3,7 @@
 One table for pages, papers, the command line and stories. Money is in whole fen.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from yajian.core.entitlements import Hold, Price
 from yajian.core.facts.payments import Level
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.reports.wording import wan_t, wan_yuan, yuan
 from yajian.core.rules import applications, auditplans, dossier, payments
 from yajian.core.rules import quotas as rules
 from yajian.core.rules.quotas import Version
@@ -125,7 +127,7 @@ def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = Non
             )
             for county in here
         ),
-        whole=_group(None, "合计", list(lines)),
+        whole=added_up(lines),
         levels=tuple(_purses(programme, level, as_of, known) for level in payments.LEVELS),
     )
 
@@ -152,6 +154,11 @@ def _line(plan: Plan, programme: Programme, price: Price, as_of: date, known: Se
         paid_fen=entitled.paid_fen if entitled is not None else Fen(0),
         holds=entitlements.holds(plan, programme, unit, as_of, known),
     )
+
+
+def added_up(lines: Iterable[Line]) -> Group:
+    """Some units together: all of them, or those somebody may read."""
+    return _group(None, "合计", list(lines))
 
 
 def _group(id: CountyId | None, name: str, lines: list[Line]) -> Group:
@@ -197,6 +204,29 @@ def as_builtins(found: Sheet) -> dict[str, Any]:
         "disbursed": {one.level: one.disbursed_fen for one in found.levels},
         "recovered": {one.level: one.recovered_fen for one in found.levels},
     }
+
+
+def told(found: Sheet) -> Iterator[str]:
+    """The same for a terminal."""
+    whole = found.whole
+    yield (
+        f"补偿资金（{found.as_of.isoformat()}）：额度 {wan_yuan(whole.quota_fen)} 万元，已列支 {wan_yuan(whole.entitled_fen)}，"
+        + (f"已下达 {wan_yuan(whole.paid_fen)}，暂缓 {wan_yuan(whole.held_fen)}")
+    )
+    for one in found.lines:
+        price = one.price
+        sum_ = f"{wan_t(price.tonnes)} 万吨"
+        if price.rate is not None and price.rate.rate_fen_per_t.value is not None:
+            amount = wan_yuan(price.amount_fen or 0)
+            sum_ += f" × {yuan(price.rate.rate_fen_per_t.value)} 元/吨 ＝ {amount} 万元"
+        else:
+            sum_ += f"，{price.verdict.answer.value}：{price.verdict.finding.removeprefix('待定：')}"
+        yield f"  {one.unit}（{one.enterprise_name}）：{sum_}；{one.stage}"
+        for hold in one.holds:
+            yield f"    暂缓：{hold.words}，由{hold.lifted_by}明确或解除"
+    for level in found.levels:
+        paid, back = wan_yuan(level.disbursed_fen), wan_yuan(level.recovered_fen)
+        yield f"  {level.label}：到位 {wan_yuan(level.raised_fen)}，已下达 {paid}，收回 {back} 万元"
 
 
 def _line_as_builtins(line: Line) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import msgspec
 
 from yajian.core.decisions.risks import PURPOSES
 from yajian.core.decisions.workplans.reviewing import SAID
-from yajian.core.facts import closure, courts, statements
+from yajian.core.facts import applications, clawbacks, closure, courts, holds, payments, statements
 from yajian.core.reports.wording import MATTERS
+from yajian.core.rules import payments as payment_rules
 from yajian.core.rules.courts import MEETINGS, WRITINGS
 from yajian.core.rules.papers import STEPS, THREE
 from yajian.web.choices import things
@@ -92,6 +93,24 @@ _CLOSED: Mapping[str, Offer] = {
     "kind_of_risk": things.kinds_of_risk,
     "purpose": lambda _: ((word, word) for word in PURPOSES),
     "seal": numbered(of("courts", "standing"), courts.Sealed),
+    "account": numbered(of("payments", "accounts"), payments.AccountEntered),
+    "application": numbered(of("applications", "filed"), applications.Applied),
+    "applications": numbered(of("applications", "filed"), applications.Applied),
+    "hold": numbered(of("holds", "holds"), holds.HoldPlaced),
+    "opinion": numbered(of("clawbacks", "matters"), clawbacks.OpinionGiven),
+    "payment": numbered(of("payments", "payments"), payments.PaymentPrepared),
+    "payments": numbered(of("payments", "payments"), payments.PaymentPrepared),
+    "units": things.units,
+    "cuts.key": things.units,
+    "lines.key": things.units,
+    "leaves_out.key": things.parts,
+    "parts.key": things.parts,
+    "materials.value": things.papers,
+    "lifted_by": things.organs,
+    "payments.raise-funds.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
+    "clawbacks.book-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
+    "quotas.review.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
+    "applications.forward.verdict": lambda _: (("转报", "转报"), ("退回", "退回")),
     "site": things.sites,
     "stands_for": things.kinds_of_organ,
     "subject": things.subjects,

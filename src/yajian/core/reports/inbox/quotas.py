@@ -1,0 +1,161 @@
+"""Money that waits for somebody's next step. A hold waits for whoever lifts it, and is on nobody's desk as overdue."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from yajian.core.plan.citing import clauses_for
+from yajian.core.reports.inbox.item import OFFICE, Look, Turn, Waiting, undated
+from yajian.core.reports.wording import wan_yuan
+from yajian.core.rules import applications, auditplans, clawbacks, payments, quotas
+from yajian.core.words import Clause, CountyId, EnterpriseId, Seq
+
+KIND = "补偿资金"
+UNTIMED = "方案只写“及时”，没有写几日内办"
+MONEY = ("money", "")
+
+_STEPS = {
+    "待批准": ("quotas.approve", "报市政府批准具体工作方案"),
+    "待报省": ("quotas.send-up", "报省审核补偿额度"),
+    "待省审核": ("quotas.review", "登记省里的审核意见"),
+    "省已退回": ("quotas.draw-up", "照省里意见编制新一版"),
+}
+
+
+def waiting(look: Look) -> Iterator[Waiting]:
+    yield from _versions(look)
+    yield from _applications(look)
+    yield from _plans(look)
+    yield from _slips(look)
+    yield from _clawbacks(look)
+
+
+def _versions(look: Look) -> Iterator[Waiting]:
+    found = quotas.versions(look.programme, look.as_of, look.known)
+    if found and found[-1].stage in _STEPS:
+        command, what = _STEPS[found[-1].stage]
+        filled = {"version": found[-1].number} if command != "quotas.draw-up" else {}
+        amount = wan_yuan(found[-1].drawn.value.amount_fen)
+        about = f"第{found[-1].number}版，{amount} 万元"
+        clauses = clauses_for(look.plan, "quota_reviewed")
+        yield _line(what, about, command, filled, found[-1].last.effective, found[-1].drawn.seq, clauses)
+
+
+def _applications(look: Look) -> Iterator[Waiting]:
+    clauses = clauses_for(look.plan, "via_county_office")
+    for one in applications.standings(look.programme, look.as_of, look.known):
+        fact = one.applied.value
+        about = f"{'、'.join(asked.unit for asked in fact.units)}，{wan_yuan(fact.amount_fen)} 万元"
+        taken = any(
+            auditplans.proposed_in(look.programme, asked.unit, look.as_of, look.known) is not None
+            or auditplans.entitlement(look.programme, asked.unit, look.as_of, look.known) is not None
+            or auditplans.ended(look.programme, asked.unit, one.seq, look.known)
+            for asked in fact.units
+        )
+        county = _county(look, one)
+        if one.stage == "待县转报":
+            yield _line(
+                "转报补偿申请",
+                about,
+                "applications.forward",
+                {"application": one.seq},
+                one.last.effective,
+                one.seq,
+                clauses,
+                "county",
+                county,
+                fact.enterprise,
+                look.mover(county),
+            )
+        elif one.stage == "已转报" and not taken:
+            filled = {"applications": one.seq}
+            yield _line(
+                "列入审核计划", about, "auditplans.draw-up", filled, one.last.effective, one.seq, clauses
+            )
+
+
+def _county(look: Look, one: applications.Standing) -> CountyId | None:
+    parts = {look.programme.register.part_of(asked.unit, look.known) for asked in one.applied.value.units}
+    return next((line.part.county for line in look.sheet.parts if line.part.part in parts), None)
+
+
+def _plans(look: Look) -> Iterator[Waiting]:
+    clauses = clauses_for(look.plan, "in_approved_audit_plan")
+    for one in auditplans.standings(look.programme, look.as_of, look.known):
+        if one.stage == "待市政府同意":
+            about = f"第{one.plan}号，{wan_yuan(one.drawn.value.amount_fen)} 万元"
+            filled = {"plan": one.plan}
+            what = "报市政府同意审核计划"
+            yield _line(
+                what, about, "auditplans.approve", filled, one.drawn.effective, one.drawn.seq, clauses
+            )
+
+
+def _slips(look: Look) -> Iterator[Waiting]:
+    clauses = clauses_for(look.plan, "in_approved_audit_plan")
+    for one in payments.standings(look.programme, look.as_of, look.known):
+        about = f"付 {one.fact.payee} {wan_yuan(one.fact.amount_fen)} 万元"
+        step = {
+            "待复核": ("payments.check", "复核制单（不是制单的人）"),
+            "待下达": ("payments.release", "下达（第三个人）"),
+        }.get(one.stage)
+        if step is not None:
+            filled = {"payment": one.seq}
+            yield _line(step[1], about, step[0], filled, one.last.effective, one.seq, clauses)
+        elif one.stage == "已下达" and not one.filed:
+            filled = {"payments": one.seq}
+            yield _line("报省备案", about, "payments.file", filled, one.last.effective, one.seq, clauses)
+    for seq in look.programme.payments.accounts:
+        account = payments.account(look.programme, seq, look.as_of, look.known)
+        if account is not None and account.usable_from is None:
+            about = f"{account.fact.payee}，尾号 {account.fact.number[-payments.TAIL :]}"
+            filled = {"account": seq}
+            what = "向收款人核实变更的账户（不是登记的人）"
+            yield _line(
+                what, about, "payments.confirm-account", filled, account.entered.effective, seq, clauses
+            )
+
+
+def _clawbacks(look: Look) -> Iterator[Waiting]:
+    clauses = clauses_for(look.plan, "county_task_unmet_after_due")
+    for one in clawbacks.standings(look.programme, look.as_of, look.known):
+        filled = {"opinion": one.seq}
+        name = look.county_name(one.fact.county)
+        if one.stage == "待通知":
+            what = "确认口径后发收回通知"
+            yield _line(what, name, "clawbacks.issue-notice", filled, one.last.effective, one.seq, clauses)
+        elif one.stage == "待入库":
+            about = f"{name}，还差 {wan_yuan(one.left_fen)} 万元"
+            yield _line(
+                "收回入库", about, "clawbacks.book-receipt", filled, one.last.effective, one.seq, clauses
+            )
+
+
+def _line(
+    what: str,
+    about: str,
+    command: str,
+    filled: Mapping[str, object],
+    since: date,
+    raised: Seq,
+    clauses: tuple[Clause, ...],
+    turn: Turn = "office",
+    county: CountyId | None = None,
+    enterprise: EnterpriseId | None = None,
+    mover: str = "",
+) -> Waiting:
+    return Waiting(
+        kind=KIND,
+        what=what,
+        about=about,
+        judged=undated(UNTIMED),
+        by=(mover or OFFICE,),
+        command=command,
+        filled=filled,
+        place=MONEY,
+        since=since,
+        clauses=clauses,
+        raised=raised,
+        turn=turn,
+        county=county,
+        enterprise=enterprise,
+    )

@@ -1,0 +1,90 @@
+"""补偿资金: one line a unit from its rate to its last fen; and one unit's whole way, with who said what and when."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from yajian.core.reports import clawbacks as clawback_reports
+from yajian.core.reports import quotas as reports
+from yajian.core.reports.trail import trail
+from yajian.core.rules import applications, auditplans, payments
+from yajian.core.words import UnitId
+from yajian.web.pages.room import Room, answer, enter
+
+STAGES = (
+    "未定额度",
+    "待省审核",
+    "额度已审核",
+    "待县转报",
+    "已转报",
+    "待市政府同意",
+    "已列支",
+    "暂缓",
+    "部分下达",
+    "已下达",
+)
+
+
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    found = reports.sheet(room.plan, room.programme, room.as_of, room.known)
+    mine = [one for one in found.lines if room.told(one.price.county, one.price.enterprise)]
+    county, stage, wanted = (request.GET.get(name, "").strip() for name in ("county", "stage", "q"))
+    if stage not in ("", *STAGES):
+        raise Http404(f"没有“{stage}”这一步")
+    back = clawback_reports.sheet(room.plan, room.programme, room.as_of, room.known)
+    context = {
+        "money": found,
+        "mine": mine,
+        "shown": [
+            one
+            for one in mine
+            if county in ("", one.price.county)
+            and stage in ("", one.stage)
+            and (wanted in one.enterprise_name or wanted in one.unit)
+        ],
+        "hidden": len(found.lines) - len(mine),
+        "stages": [("", "全部"), *((one, one) for one in STAGES)],
+        "asked_for": {"county": county, "stage": stage, "q": wanted},
+        "filtered": bool(county or stage or wanted),
+        "whole": room.sight.everything,
+        "own": reports.added_up(mine),
+        "applications": list(applications.standings(room.programme, room.as_of, room.known)),
+        "taken_up": frozenset(
+            one.application_seq for one in found.lines if one.plan is not None or one.entitled_fen
+        ),
+        "plans": list(auditplans.standings(room.programme, room.as_of, room.known)),
+        "slips": list(payments.standings(room.programme, room.as_of, room.known)),
+        "accounts": _accounts(room),
+        "counties_back": [
+            one for one in back.lines if room.told(one.recovery.county) and one.recovery.unfinished
+        ],
+        "matters": back.matters,
+        "names": {one.id: one.name for one in room.plan.counties},
+        "levels": payments.LEVELS,
+    }
+    return answer(request, room, "money.html", context)
+
+
+def _accounts(room: Room) -> list[payments.Account]:
+    found = (
+        payments.account(room.programme, seq, room.as_of, room.known)
+        for seq in room.programme.payments.accounts
+    )
+    return [one for one in found if one is not None]
+
+
+@require_safe
+def one(request: HttpRequest, name: str) -> HttpResponse:
+    room = enter(request)
+    found = reports.sheet(room.plan, room.programme, room.as_of, room.known)
+    line = next((each for each in found.lines if each.unit == name), None)
+    if line is None or not room.told(line.price.county, line.price.enterprise):
+        raise Http404(f"没有产能单元 {name} 的补偿")
+    steps = trail(room.plan, room.programme, UnitId(name), room.as_of, room.known)
+    context = {
+        "line": line,
+        "steps": steps,
+        "recorded": {step.seq: room.office.recorded(step.seq) for step in steps},
+    }
+    return answer(request, room, "money-of.html", context)
