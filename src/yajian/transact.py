@@ -18,6 +18,7 @@ from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.decisions.closure import MoveRecord, RecordCondition
 from yajian.core.decisions.flags import ReportActivity
+from yajian.core.decisions.visits import Record as RecordVisit
 from yajian.core.facts.workers import PersonErased
 from yajian.core.plan import Plan, Settlement, plan_at
 from yajian.core.programme import AnyFact, Programme, evolve
@@ -54,12 +55,8 @@ __all__ = ["FOLDING", "Done", "Office", "Refused", "snapshots_of"]
 
 PLANS_KEPT = 8  # plans with answers laid over them; asked as of this day and that, an office has few of them
 
-_OF_THE_SITE = (
-    RecordCondition,
-    MoveRecord,
-    Check,
-    ReportActivity,
-)  # whose photographs are compared with all others
+# Whose photographs are compared with all others.
+_OF_THE_SITE = (RecordCondition, MoveRecord, Check, ReportActivity, RecordVisit)
 
 FOLDING: Folding[Programme] = Folding(Codec(AnyFact), Programme, evolve)
 

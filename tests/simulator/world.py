@@ -15,6 +15,7 @@ from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.decisions.closure import MoveRecord, RecordCondition
 from yajian.core.decisions.flags import ReportActivity
+from yajian.core.decisions.visits import Record as RecordVisit
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.reports.progress import Progress, progress
@@ -70,7 +71,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def _looked_at(asked: Asked) -> tuple[Picture, ...]:
     """Every file of a visit is a photograph here, and looks like its own digest."""
-    if not isinstance(asked.command, RecordCondition | MoveRecord | Check | ReportActivity):
+    if not isinstance(asked.command, RecordCondition | MoveRecord | Check | ReportActivity | RecordVisit):
         return ()
     return tuple(Picture(digest=one, looks=(one[:16],)) for one in asked.evidence)
 

@@ -45,6 +45,7 @@ AREAS = {
     "payments": "资金下达",
     "clawbacks": "收回补偿资金",
     "flags": "异常线索",
+    "visits": "到场",
 }
 
 

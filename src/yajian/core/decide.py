@@ -30,6 +30,7 @@ from yajian.core.decisions import (
     survey,
     targets,
     utilities,
+    visits,
     workers,
     workplans,
 )
@@ -67,6 +68,7 @@ AnyCommand = (
     | payments.AnyCommand
     | clawbacks.AnyCommand
     | flags.AnyCommand
+    | visits.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -134,6 +136,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return clawbacks.decide(plan, programme, cast(Request[clawbacks.AnyCommand], request))
         case flags.FlagsCommand():
             return flags.decide(plan, programme, cast(Request[flags.AnyCommand], request))
+        case visits.VisitsCommand():
+            return visits.decide(plan, programme, cast(Request[visits.AnyCommand], request))
         case other:
             assert_never(other)
 

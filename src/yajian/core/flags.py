@@ -15,8 +15,8 @@ from yajian.core.facts.flags import FlagClosed, Kind
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan, Rule
 from yajian.core.programme import Programme
-from yajian.core.rules import closure, dossier
-from yajian.core.words import PartId, Picture, Seq
+from yajian.core.rules import closure, dossier, targets
+from yajian.core.words import FacilityId, PartId, Picture, Seq
 
 Place = tuple[
     PartId, str
@@ -70,6 +70,18 @@ def at(found: Iterable[Flag], places: Iterable[Place]) -> tuple[Flag, ...]:
 def place(programme: Programme, part: PartId, facility: str, known: Seq | None = None) -> Place:
     id = dossier.facility_of(programme, part, facility, known) if part != NO_PART and facility else None
     return (NO_PART, id) if id is not None else (part, facility)
+
+
+def is_there(programme: Programme, part: PartId, facility: str, effective: date) -> bool:
+    """On the list, in a method, or in the ledger."""
+    if part == NO_PART:
+        return dossier.facility(programme, FacilityId(facility)) is not None
+    versions = (targets.find_part(programme, part, day) for day in (effective, None))
+    return any(
+        facility in closure.in_pieces(programme, listed, day).facilities
+        for listed, day in zip(versions, (effective, None), strict=True)
+        if listed is not None
+    )
 
 
 def holding(
@@ -244,6 +256,18 @@ def _pictured(programme: Programme, known: Seq | None) -> Iterator[_Pictured]:
                     day=told.effective,
                     organs=frozenset({programme.flags.sources[told.seq].organ}),
                     pictures=told.value.pictures,
+                )
+    for (part, facility), paid in programme.visits.paid.items():
+        for been in paid.entries:
+            if been.value.pictures and _is_known(been.seq, known):
+                yield _Pictured(
+                    seq=been.seq,
+                    part=part,
+                    facility=facility,
+                    place=place(programme, part, facility, known),
+                    day=been.effective,
+                    organs=frozenset({programme.visits.sources[been.seq].organ}),
+                    pictures=been.value.pictures,
                 )
     for part, said in programme.acceptance.parts.items():
         for looked in said.entries:

@@ -34,6 +34,7 @@ from yajian.core.facts import (
     survey,
     targets,
     utilities,
+    visits,
     workers,
     workplans,
 )
@@ -62,6 +63,7 @@ from yajian.core.facts.statements import Statements
 from yajian.core.facts.survey import Survey
 from yajian.core.facts.targets import Targets
 from yajian.core.facts.utilities import Utilities
+from yajian.core.facts.visits import Visits
 from yajian.core.facts.workers import Workers
 from yajian.core.facts.workplans import Workplans
 from yajian.core.words import Recorded, Seq
@@ -94,6 +96,7 @@ AnyFact = (
     | payments.AnyFact
     | clawbacks.AnyFact
     | flags.AnyFact
+    | visits.AnyFact
 )
 
 
@@ -131,6 +134,7 @@ class Programme(msgspec.Struct, kw_only=True):
     clawbacks: Clawbacks = msgspec.field(default_factory=Clawbacks)
     money: MoneyBook = msgspec.field(default_factory=MoneyBook)
     flags: Flags = msgspec.field(default_factory=Flags)
+    visits: Visits = msgspec.field(default_factory=Visits)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -166,6 +170,7 @@ class Programme(msgspec.Struct, kw_only=True):
             clawbacks=self.clawbacks.branch(),
             money=self.money.branch(),
             flags=self.flags.branch(),
+            visits=self.visits.branch(),
         )
 
 
@@ -233,6 +238,7 @@ _STEPS: dict[type, _Step] = {
         (payments.AnyFact, _enter_payments),
         (clawbacks.AnyFact, _enter_clawbacks),
         (flags.AnyFact, lambda programme, recorded: flags.evolve(programme.flags, recorded)),
+        (visits.AnyFact, lambda programme, recorded: visits.evolve(programme.visits, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

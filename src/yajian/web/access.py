@@ -47,6 +47,7 @@ ACCESS: Mapping[str, Access] = {
     "facilities/<str:part>/<path:facility>": READ,
     "acceptance": READ,
     "acceptance/<str:part>": READ,
+    "visit": WORK,
     "gates": READ,
     "gates/<str:gate>/<str:part>": READ,
     "gates/<str:gate>/<str:part>/<path:facility>": READ,

@@ -1,6 +1,6 @@
 """What every answer says to the browser: which sources to trust, and that nobody may frame or sniff it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Environ = dict[str, Any]
@@ -31,6 +31,11 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+# The page of a visit may ask the telephone where it is, and no other page may.
+OF_A_VISIT = {
+    "Permissions-Policy": ALWAYS["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
+}
+
 UNLESS_SAID = {"Cache-Control": "private, no-cache"}
 
 
@@ -39,17 +44,18 @@ def with_headers(application: Wsgi) -> Wsgi:
 
     def wrapped(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            return start_response(status, complete(headers), *rest)
+            ours = ALWAYS | OF_A_VISIT if environ.get("PATH_INFO") == "/visit" else ALWAYS
+            return start_response(status, complete(headers, ours), *rest)
 
         return application(environ, start)
 
     return wrapped
 
 
-def complete(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def complete(headers: list[tuple[str, str]], always: Mapping[str, str] = ALWAYS) -> list[tuple[str, str]]:
     """The headers as they leave: ours replace any of the same name."""
-    ours = {name.lower() for name in ALWAYS}
+    ours = {name.lower() for name in always}
     kept = [(name, value) for name, value in headers if name.lower() not in ours]
     said = {name.lower() for name, _ in kept}
     unsaid = [(name, value) for name, value in UNLESS_SAID.items() if name.lower() not in said]
-    return [*kept, *unsaid, *ALWAYS.items()]
+    return [*kept, *unsaid, *always.items()]

@@ -22,6 +22,7 @@ ENTRIES = (
     Entry("企业台账", "building-factory-2", "/dossiers", "工作台"),
     Entry("导入", "upload", "/imports", "工作台"),
     Entry("设施状态", "hammer", "/facilities", "工作台"),
+    Entry("到场", "map-2", "/visit", "工作台"),
     Entry("前置条件", "circle-check", "/gates", "工作台"),
     Entry("验收", "shield-check", "/acceptance", "工作台"),
     Entry("一企一策", "file-certificate", "/workplans", "工作台"),

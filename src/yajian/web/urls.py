@@ -29,6 +29,7 @@ from yajian.web.pages import (
     survey,
     targets,
     utilities,
+    visits,
     workers,
     workplans,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("facilities/<str:part>/<path:facility>", closure.one),
     path("acceptance", acceptance.every),
     path("acceptance/<str:part>", acceptance.one),
+    path("visit", visits.visit),
     path("gates", releases.every),
     path("gates/<str:gate>/<str:part>", releases.one),
     path("gates/<str:gate>/<str:part>/<path:facility>", releases.one),

@@ -10,13 +10,11 @@ from yajian.core.facts.flags import ActivityReported, Checker, FlagClosed, Kind
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
-from yajian.core.rules import closure, dossier, targets
 from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import (
     Clause,
     Command,
     DocumentNo,
-    FacilityId,
     PartId,
     Refusal,
     Request,
@@ -72,7 +70,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
 def report_activity(
     plan: Plan, programme: Programme, command: ReportActivity, request: Request[AnyCommand]
 ) -> Outcome:
-    if not _is_there(programme, command.part, command.facility, request.effective):
+    if not flags.is_there(programme, command.part, command.facility, request.effective):
         return Refusal(
             code="flags.report-activity.no-such-facility",
             basis=SystemRule.NOT_FOUND,
@@ -188,18 +186,6 @@ def close(plan: Plan, programme: Programme, command: Close, organ: str, effectiv
             document=command.document,
             scan=paper.value.scan,
         ),
-    )
-
-
-def _is_there(programme: Programme, part: PartId, facility: str, effective: date) -> bool:
-    """On the list, in a method, or in the ledger."""
-    if part == NO_PART:
-        return dossier.facility(programme, FacilityId(facility)) is not None
-    versions = (targets.find_part(programme, part, day) for day in (effective, None))
-    return any(
-        facility in closure.in_pieces(programme, listed, day).facilities
-        for listed, day in zip(versions, (effective, None), strict=True)
-        if listed is not None
     )
 
 

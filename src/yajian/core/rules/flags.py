@@ -51,6 +51,8 @@ def pictured(programme: Programme) -> Iterator[tuple[Seq, tuple[Picture, ...]]]:
                 yield entry.seq, entry.value.pictures
     for seen in programme.flags.activities.values():
         yield from ((one.seq, one.value.pictures) for one in seen.entries if one.value.pictures)
+    for paid in programme.visits.paid.values():
+        yield from ((one.seq, one.value.pictures) for one in paid.entries if one.value.pictures)
     for said in programme.acceptance.parts.values():
         for told in said.entries:
             if isinstance(told.value, LevelChecked) and told.value.pictures:

@@ -40,6 +40,7 @@ _HOME = {  # where an area's work is seen
     "workers": "/workers",
     "courts": "/courts",
     "flags": "/facilities",
+    "visits": "/visit",
 }
 
 

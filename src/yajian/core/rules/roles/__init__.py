@@ -94,6 +94,7 @@ ROLES: dict[str, Role] = {
                 "payments",
                 "clawbacks",
                 "flags",
+                "visits",
             }
         ),
         scope="everything",
@@ -130,6 +131,7 @@ ROLES: dict[str, Role] = {
                 "payments",
                 "clawbacks",
                 "flags",
+                "visits",
                 _LEND,
             }
         ),
@@ -157,6 +159,7 @@ ROLES: dict[str, Role] = {
                 "duties.state-opening",
                 "holds.determine-payees",
                 "flags.report-activity",
+                "visits",
                 "dossier.answer-interest",
                 "dossier.bind-facility",
                 "dossier.enter-enterprise",
@@ -254,7 +257,7 @@ ROLES: dict[str, Role] = {
     "inspector": Role(
         label="执法检查经办",  # 生态环境、能源、电力等单位，到哪个县（市）都查
         levels=_CITY,
-        may=frozenset({"flags", _LEND}),
+        may=frozenset({"flags", "visits", _LEND}),
         scope="everything",
         reads="everything",
     ),

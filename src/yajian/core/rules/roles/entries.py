@@ -59,6 +59,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         *(programme.workers.rosters, programme.workers.settlements),
         *(programme.workers.plans, programme.workers.erased),
         *(programme.flags.activities, programme.flags.closed),
+        programme.visits.paid,
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
         *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
         programme.applications.filed,

@@ -1,0 +1,92 @@
+"""到场: the page of a telephone in a yard. A plain form; with scripts it keeps what could not be sent, and sends it once."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from yajian.core import catalogue
+from yajian.core.decisions.visits import Record
+from yajian.core.reports import visits as reports
+from yajian.core.words import Refusal
+from yajian.web.acting import acting
+from yajian.web.addresses import told
+from yajian.web.forms import Given, Outcome, carry_out, fresh, given, keep_files
+from yajian.web.pages.room import Room, answer, enter
+from yajian.web.permitted import why_not
+
+PATH = "/visit"
+_JSON = "application/json"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit(request: HttpRequest) -> HttpResponse:
+    """The form; asked by the script, who is signed in and the token of the day."""
+    by_script = request.headers.get("Accept") == _JSON
+    room = enter(request)
+    if request.method != "POST":
+        if by_script:
+            return JsonResponse({"token": get_token(request), "person": acting(request).actor})
+        return _page(request, room, Outcome(given=fresh(given(request.GET), room.office.today())))
+    outcome = keep_files(room.office, _placed(given(request.POST)), request.FILES)
+    if not outcome.faults:
+        outcome = carry_out(
+            room.office, acting(request), Record, outcome.given, today=room.office.today(), known={}
+        )
+    if by_script:
+        return _said(outcome)
+    if outcome.recorded is None:
+        return _page(request, enter(request), outcome)
+    step = outcome.given.text("for")
+    if catalogue.command(step) is not None:
+        return HttpResponseRedirect(_to_the_step(step, outcome.given))
+    return told(PATH, outcome.recorded)
+
+
+def _placed(held: Given) -> Given:
+    """The choice of an oven is one: part/oven, or the ledger's id alone."""
+    part, _, facility = held.text("oven").rpartition("/")
+    return held.but(part=(part,), facility=(facility,)) if facility else held
+
+
+def _said(outcome: Outcome) -> JsonResponse:
+    """What came of it, for the script: recorded, or why not and whether it is worth sending again."""
+    if outcome.recorded is not None:
+        return JsonResponse({"recorded": list(outcome.recorded)})
+    return JsonResponse({"why": _in_words(outcome.refusal, outcome)}, status=422)
+
+
+def _in_words(refusal: Refusal | None, outcome: Outcome) -> str:
+    if refusal is not None:
+        return f"{refusal.finding}。{refusal.way_forward}。"
+    labels = {field.name: field.title for field in catalogue.fields(Record)} | {"": "这张表"}
+    return "；".join(f"{labels.get(name, name)}：{words}" for name, words in outcome.faults.items()) + "。"
+
+
+def _to_the_step(step: str, held: Given) -> str:
+    """The form of the step the visit was made for, with the pictures that have just been received."""
+    files = [f"{digest} {words}" for digest, words in held.kept("kept")]
+    filled: list[tuple[str, str]] = [("part", held.text("part")), ("facility", held.text("facility"))]
+    filled += [("effective", held.text("effective")), *(("kept", one) for one in files)]
+    return f"/do/{step}?{urlencode(filled)}"
+
+
+def _page(request: HttpRequest, room: Room, outcome: Outcome) -> HttpResponse:
+    held = outcome.given
+    chosen = "/".join(filter(None, (held.text("part"), held.text("facility"))))
+    step = catalogue.command(held.text("for"))
+    context = {
+        "given": held,
+        "chosen": chosen,
+        "ovens": tuple(reports.ovens(room.plan, room.programme)),
+        "purposes": tuple((one, one) for one in reports.PURPOSES),
+        "checks": tuple((at, one, held.text(f"looked:{at}:value")) for at, one in enumerate(reports.CHECKS)),
+        "faults": outcome.faults,
+        "refusal": outcome.refusal,
+        "barred": why_not(request, room.plan, room.programme, catalogue.tag(Record)),
+        "step": catalogue.title(step) if step is not None else "",
+        "visits": reports.latest(room.plan, room.programme, room.as_of, room.known),
+        "person": acting(request).actor,
+    }
+    declined = bool(outcome.faults or outcome.refusal)
+    return answer(request, room, "visit.html", context, status=422 if declined else 200)

@@ -1,0 +1,211 @@
+/* Keeps a visit that could not be sent, in this browser, and sends it once. Without this file the form is a plain form.
+   What is kept leaves only when the office has said that it is recorded, or whoever made it takes it away. */
+"use strict";
+
+(function () {
+  var form = document.getElementById("visit");
+  if (!form || !window.indexedDB || !window.fetch) return;
+  var outbox = document.getElementById("outbox");
+  var says = document.getElementById("outbox-says");
+  var rows = document.getElementById("outbox-rows");
+  var wrong = document.getElementById("visit-says");
+  var LIMIT = 30 * 1024 * 1024;
+  var sending = false;
+  var keeping = false;
+
+  /* The store: one record a visit, by the number it is carried out under. ------------------------ */
+
+  function opened() {
+    return new Promise(function (done, failed) {
+      var asked = indexedDB.open("yajian-visits", 1);
+      asked.onupgradeneeded = function () { asked.result.createObjectStore("visits", { keyPath: "id" }); };
+      asked.onsuccess = function () { done(asked.result); };
+      asked.onerror = function () { failed(asked.error); };
+    });
+  }
+
+  function stored(mode, act) {
+    return opened().then(function (base) {
+      return new Promise(function (done, failed) {
+        var turn = base.transaction("visits", mode);
+        var asked = act(turn.objectStore("visits"));
+        turn.oncomplete = function () { base.close(); done(asked.result); };
+        turn.onabort = turn.onerror = function () { base.close(); failed(turn.error); };
+      });
+    });
+  }
+
+  function all() { return stored("readonly", function (visits) { return visits.getAll(); }); }
+  function keep(visit) { return stored("readwrite", function (visits) { return visits.put(visit); }); }
+  function drop(id) { return stored("readwrite", function (visits) { return visits.delete(id); }); }
+
+  /* A visit as it was filled in. ------------------------------------------------------------------ */
+
+  function number() {
+    var bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.prototype.map.call(bytes, function (one) { return ("0" + one.toString(16)).slice(-2); }).join("");
+  }
+
+  function filled() {
+    var texts = [], files = [];
+    new FormData(form).forEach(function (value, name) {
+      if (typeof value !== "string") { if (value.size) files.push({ name: value.name, blob: value }); }
+      else if (name !== "csrfmiddlewaretoken") texts.push([name, value]);
+    });
+    // a thing that was not looked at is not said
+    texts = texts.filter(function (pair) {
+      var check = /^looked:(\d+):/.exec(pair[0]);
+      return !check || form.elements["looked:" + check[1] + ":value"].value.trim();
+    });
+    var again = 0;
+    texts = texts.map(function (pair) {
+      var check = /^looked:\d+:(key|value)$/.exec(pair[0]);
+      if (!check) return pair;
+      return ["looked:" + (check[1] === "key" ? again : again++) + ":" + check[1], pair[1]];
+    });
+    var oven = form.elements.oven;
+    return {
+      id: form.elements.command_id.value,
+      person: form.dataset.person,
+      about: oven.options[oven.selectedIndex].text,
+      at: new Date().toISOString(),
+      texts: texts,
+      files: files,
+      why: ""
+    };
+  }
+
+  function missing(visit) {
+    if (!form.elements.oven.value) return "请选择设施。";
+    if (!form.elements.purpose.value) return "请选择为什么去。";
+    if (!visit.files.length && !form.querySelector("input[name=kept]:checked")) return "请当场拍照，至少一张。";
+    var size = visit.files.reduce(function (sum, one) { return sum + one.blob.size; }, 0);
+    if (size > LIMIT) return "照片合计 " + Math.ceil(size / 1024 / 1024) + " MB，超过 30 MB：请少选几张，或在相机里调低分辨率。";
+    return "";
+  }
+
+  function tell(words) {
+    wrong.textContent = words;
+    wrong.hidden = !words;
+    if (words) wrong.scrollIntoView({ block: "center" });
+  }
+
+  form.addEventListener("submit", function (event) {
+    if (form.elements["for"].value) return; // it goes on to a step: a plain form, answered at once
+    event.preventDefault();
+    if (keeping) return;
+    var visit = filled();
+    var lacks = missing(visit);
+    tell(lacks);
+    if (lacks) return;
+    keeping = true;
+    keep(visit).then(function () {
+      form.reset();
+      form.elements.command_id.value = number();
+      ["latitude_e6", "longitude_e6", "accuracy_m"].forEach(function (name) { form.elements[name].value = ""; });
+      document.getElementById("placed").textContent = "";
+    }, function () { tell("这台手机存不下了，没有登记。请腾出空间，或有网时再交。"); })
+      .then(function () { keeping = false; return send(); });
+  });
+
+  /* Sending: who is signed in, then one after the other. ------------------------------------------ */
+
+  function whoIsIn() {
+    return fetch("/visit", { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" })
+      .then(function (answer) { return answer.ok ? answer.json() : null; });
+  }
+
+  function body(visit, token) {
+    var data = new FormData();
+    visit.texts.forEach(function (pair) { data.append(pair[0], pair[1]); });
+    visit.files.forEach(function (one) { data.append("attach", one.blob, one.name); });
+    data.append("csrfmiddlewaretoken", token);
+    return data;
+  }
+
+  function sendOne(visit, token) {
+    return fetch("/visit", {
+      method: "POST", headers: { Accept: "application/json" }, redirect: "manual", body: body(visit, token)
+    }).then(function (answer) {
+      if (answer.ok) return drop(visit.id).then(function () { return "sent"; });
+      if (answer.status === 422) return answer.json().then(function (said) {
+        visit.why = said.why;
+        return keep(visit).then(function () { return "declined"; });
+      });
+      if (answer.status === 413) {
+        visit.why = "照片太大，办公室不收。请少选几张，或在相机里调低分辨率。";
+        return keep(visit).then(function () { return "declined"; });
+      }
+      return "later";
+    });
+  }
+
+  function send() {
+    if (sending) return Promise.resolve();
+    sending = true;
+    var sent = 0;
+    return all().then(function (visits) {
+      var open = visits.filter(function (one) { return !one.why; });
+      if (!open.length) return "";
+      return whoIsIn().then(function (who) {
+        if (!who) return "登录已过期。存着的都在：登录以后回到这一页，自动发出。";
+        var mine = open.filter(function (one) { return one.person === who.person; });
+        return mine.reduce(function (before, visit) {
+          return before.then(function (words) {
+            return sendOne(visit, who.token).then(function (came) {
+              if (came === "sent") sent += 1;
+              return came === "later" ? "办公室暂时收不了，过一会儿自动再发。" : words;
+            });
+          });
+        }, Promise.resolve(mine.length < open.length ? "有别人存下的，请本人登录以后发。" : ""));
+      });
+    }).catch(function () { return "没有网络。已存在这台手机里，有网自动发出。"; })
+      .then(function (words) { sending = false; return show(words, sent); });
+  }
+
+  /* What is kept, and what became of it. ---------------------------------------------------------- */
+
+  function show(words, sent) {
+    return all().then(function (visits) {
+      rows.textContent = "";
+      visits.forEach(function (visit) {
+        var row = document.createElement("li");
+        var told = document.createElement("span");
+        told.textContent = visit.about + "，照片 " + visit.files.length + " 张" + (visit.why ? "。没有登记：" + visit.why : "。未发出");
+        row.appendChild(told);
+        if (visit.why) {
+          var away = document.createElement("button");
+          away.type = "button";
+          away.className = "button button-small";
+          away.textContent = "不要了";
+          away.addEventListener("click", function () { drop(visit.id).then(function () { return show("", 0); }); });
+          row.appendChild(away);
+        }
+        rows.appendChild(row);
+      });
+      outbox.hidden = !visits.length && !sent;
+      outbox.dataset.waiting = visits.length;
+      says.textContent = (sent ? "已登记 " + sent + " 次到场。" : "") + words;
+    });
+  }
+
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) send(); });
+  setInterval(function () { if (!outbox.hidden && outbox.dataset.waiting !== "0") send(); }, 30000);
+  send();
+
+  /* Where the telephone is, if it may say. -------------------------------------------------------- */
+
+  if (!navigator.geolocation || !window.isSecureContext) return;
+  document.getElementById("placing").hidden = false;
+  document.getElementById("place").addEventListener("click", function () {
+    var placed = document.getElementById("placed");
+    placed.textContent = "正在取位置……";
+    navigator.geolocation.getCurrentPosition(function (found) {
+      form.elements.latitude_e6.value = Math.round(found.coords.latitude * 1e6);
+      form.elements.longitude_e6.value = Math.round(found.coords.longitude * 1e6);
+      form.elements.accuracy_m.value = Math.round(found.coords.accuracy);
+      placed.textContent = "已取得，误差约 " + Math.round(found.coords.accuracy) + " 米";
+    }, function () { placed.textContent = "取不到位置，请用文字写明在哪里。"; }, { enableHighAccuracy: true, timeout: 20000 });
+  });
+})();

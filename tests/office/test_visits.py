@@ -1,0 +1,104 @@
+"""到场 in a yard without a network: nothing is lost, nothing is sent twice, and what is not sent says so."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.office.test_pages import page, plain  # noqa: F401  # the two kinds of browser
+
+YARD = (Path(__file__).parents[1] / "stories" / "files" / "yard-1.jpg").read_bytes()
+PHOTO: Any = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": YARD}
+
+
+def fill(shown: Page, note: str) -> None:
+    shown.locator("#field-oven").select_option(index=1)
+    shown.locator("#field-purpose").select_option("日常检查")
+    shown.locator("#field-attach").set_input_files(PHOTO)
+    shown.locator("#field-note").fill(note)
+
+
+def told(note: str, shown: Page, address: str) -> int:
+    """How many visits with this note the office shows."""
+    shown.goto(address + "/visit")
+    return shown.locator(".visit .rows li").filter(has_text=note).count()
+
+
+def test_what_is_kept_offline_outlives_a_reload_and_is_recorded_once(page: Page, shifan: str) -> None:  # noqa: F811
+    note = f"断网 {page.evaluate('Math.random()')}"
+    page.goto(shifan + "/visit")
+    page.context.set_offline(True)
+    fill(page, note)
+    page.get_by_role("button", name="登记到场").dblclick()
+    expect(page.locator("#outbox-says")).to_contain_text("没有网络")
+    expect(page.locator("#outbox-rows li")).to_have_count(1)
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("#outbox-says")).to_contain_text("已登记 1 次到场")
+    assert told(note, page, shifan) == 1
+
+
+def test_two_taps_and_two_tabs_are_one_visit(page: Page, shifan: str) -> None:  # noqa: F811
+    note = f"两下 {page.evaluate('Math.random()')}"
+    page.goto(shifan + "/visit")
+    page.context.set_offline(True)
+    fill(page, note)
+    page.get_by_role("button", name="登记到场").dblclick()
+    expect(page.locator("#outbox-rows li")).to_have_count(1)
+    page.context.set_offline(False)
+    other = page.context.new_page()
+    other.goto(shifan + "/visit")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#outbox-rows li")).to_have_count(0)
+    other.close()
+    assert told(note, page, shifan) == 1
+
+
+def test_a_session_that_is_over_keeps_the_visit_until_somebody_signs_in(page: Page, shifan: str) -> None:  # noqa: F811
+    note = f"过期 {page.evaluate('Math.random()')}"
+    page.goto(shifan + "/visit")
+
+    def signed_out(route: Route) -> None:
+        route.fulfill(status=302, headers={"Location": "/sign-in"})
+
+    page.route(re.compile("/visit$"), signed_out)
+    fill(page, note)
+    page.get_by_role("button", name="登记到场").click()
+    expect(page.locator("#outbox-says")).to_contain_text("登录已过期")
+    page.unroute(re.compile("/visit$"))
+    page.reload()
+    expect(page.locator("#outbox-says")).to_contain_text("已登记 1 次到场")
+    assert told(note, page, shifan) == 1
+
+
+def test_a_photograph_too_large_is_said_before_anything_is_kept(page: Page, shifan: str) -> None:  # noqa: F811
+    page.goto(shifan + "/visit")
+    fill(page, "太大")
+    page.evaluate(
+        """() => {
+            const held = new DataTransfer();
+            held.items.add(new File([new Uint8Array(31 * 1024 * 1024)], "大.jpg", {type: "image/jpeg"}));
+            document.getElementById("field-attach").files = held.files;
+        }"""
+    )
+    page.get_by_role("button", name="登记到场").click()
+    expect(page.get_by_role("alert")).to_contain_text("超过 30 MB")
+    expect(page.locator("#outbox")).to_be_hidden()
+
+
+def test_what_is_declined_stays_with_its_reason_until_taken_away(page: Page, shifan: str) -> None:  # noqa: F811
+    page.goto(shifan + "/visit")
+    fill(page, "")
+    page.get_by_role("button", name="登记到场").click()
+    expect(page.locator("#outbox-rows")).to_contain_text("没有登记")
+    page.get_by_role("button", name="不要了").click()
+    expect(page.locator("#outbox-rows li")).to_have_count(0)
+
+
+def test_without_scripts_it_is_a_form_like_any_other(plain: Page, shifan: str) -> None:  # noqa: F811
+    plain.goto(shifan + "/visit")
+    fill(plain, "没有脚本也行")
+    plain.get_by_role("button", name="登记到场").click()
+    expect(plain.get_by_text("登记到场", exact=False).first).to_be_visible()
+    expect(plain.locator(".visit .rows li").filter(has_text="没有脚本也行").first).to_be_visible()

@@ -1,0 +1,105 @@
+"""到场: a plain form, and the same for a script that may have to send it again; both record once."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.web import test_forms
+from tests.web.asking import Answer, ask
+from tests.web.test_forms import COOKIE, Browser, held
+
+browser = test_forms.browser
+
+PHOTO = (Path(__file__).parents[1] / "stories" / "files" / "yard-1.jpg").read_bytes()
+
+
+def multipart(typed: dict[str, str], files: dict[str, bytes]) -> tuple[bytes, str]:
+    parts = [
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in typed.items()
+    ]
+    parts += [
+        f'--b\r\nContent-Disposition: form-data; name="attach"; filename="{name}"\r\n'
+        f"Content-Type: image/jpeg\r\n\r\n".encode()
+        + content
+        + b"\r\n"
+        for name, content in files.items()
+    ]
+    return b"".join(parts) + b"--b--\r\n", "multipart/form-data; boundary=b"
+
+
+def send(browser: Browser, script: bool = False, photo: bytes | None = PHOTO, step: str = "") -> Answer:
+    sent = {
+        "command_id": "a" * 32,
+        "oven": "L07a/3号焦炉",
+        "purpose": "日常检查",
+        "looked:0:key": "炉体",
+        "looked:0:value": "已冷",
+        "effective": "2020-01-02",
+        "for": step,
+        "csrfmiddlewaretoken": COOKIE,
+    }
+    body, kind = multipart(sent, {"现场.jpg": photo} if photo else {})
+    more = {"HTTP_ACCEPT": "application/json"} if script else {}
+    return ask(
+        browser.pages,
+        "/visit",
+        "POST",
+        body,
+        HTTP_COOKIE=f"yajian_csrf={COOKIE}",
+        CONTENT_TYPE=kind,
+        **more,
+    )
+
+
+def test_a_plain_form_records_a_visit_and_shows_it(browser: Browser) -> None:
+    answer = send(browser)
+    assert answer.status == 303, answer.text
+    assert answer.headers["Location"].startswith("/visit?recorded=")
+    assert "炉体：已冷" in browser.open("/visit").text
+
+
+def test_a_script_is_told_and_sent_twice_it_is_one(browser: Browser) -> None:
+    first, second = (json.loads(send(browser, script=True).text) for _ in range(2))
+    assert first == second
+    assert len(first["recorded"]) == 1
+
+
+def test_what_is_declined_says_why_in_a_sentence(browser: Browser) -> None:
+    answer = send(browser, script=True, photo=None)
+    assert answer.status == 422
+    assert "没有附任何照片" in json.loads(answer.text)["why"]
+    answer = send(browser, script=True, photo=b"no picture \x00")
+    assert answer.status == 422
+    assert "附件" in json.loads(answer.text)["why"]
+    answer = send(browser, photo=None)
+    assert answer.status == 422
+    assert "没有附任何照片" in answer.text
+
+
+def test_the_script_asks_who_is_in_and_for_the_token_of_the_day(browser: Browser) -> None:
+    said = json.loads(ask(browser.pages, "/visit", HTTP_ACCEPT="application/json").text)
+    assert set(said) == {"token", "person"}
+
+
+def test_a_visit_made_for_a_step_goes_on_to_its_form_with_the_pictures(browser: Browser) -> None:
+    answer = send(browser, step="closure.record-condition")
+    assert answer.status == 302
+    where = answer.headers["Location"]
+    assert where.startswith("/do/closure.record-condition?")
+    form = browser.open(where).text
+    assert "已收到" in form
+    assert held(form)["facility"] == "3号焦炉"
+
+
+@pytest.mark.parametrize("path", ["/visit", "/", "/facilities"])
+def test_only_the_page_of_a_visit_may_ask_where_the_telephone_is(browser: Browser, path: str) -> None:
+    said = browser.open(path).headers["Permissions-Policy"]
+    assert ("geolocation=(self)" in said) == (path == "/visit")
+
+
+def test_the_form_comes_filled_with_the_oven_it_was_opened_for(browser: Browser) -> None:
+    page = browser.open("/visit?" + urlencode({"part": "L07a", "facility": "3号焦炉"})).text
+    assert '<option value="L07a/3号焦炉" selected>' in page
