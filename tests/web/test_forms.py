@@ -127,7 +127,9 @@ def browser(tmp_path: Path, folder: Path) -> Iterator[Browser]:
 def test_every_form_tells_all_that_is_missing_at_once_beside_its_field(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pace, "AT_ONCE", 10 * len(FORMS))  # nobody's hands press every form there is in a minute
+    monkeypatch.setattr(
+        pace, "AT_ONCE", 10 * len(FORMS)
+    )  # nobody's hands press every form there is in a minute
     for command in FORMS:
         tag = catalogue.tag(command)
         before = browser.seq
