@@ -7,18 +7,18 @@ from tests.simulator.world import Asked, World
 from yajian.core.decisions.charter import AnswerQuestion
 from yajian.core.decisions.clawbacks import BookReceipt, GiveOpinion, IssueNotice, WithdrawNotice
 from yajian.core.rules import clawbacks as rules
-from yajian.core.rules import payments
+from yajian.core.rules import payments, targets
 from yajian.core.words import CountyId, Seq
 
 
 def give_opinion(world: World) -> Asked:
-    gone = any(one.stage == "已下达" for one in payments.standings(world.programme))
-    if not gone and world.maybe(0.6):
+    """Of a county whose firms were paid something, or there is nothing to take back."""
+    paid = [one.fact.lines[0].unit for one in payments.standings(world.programme) if one.stage == "已下达"]
+    if not paid and world.maybe(0.6):
         return toward.step(world)
-    listed = toward.accepted(world)
-    county = listed.county if listed is not None and listed.county is not None and world.maybe(0.7) else None
-    if county is None:
-        county = CountyId(world.pick(world.plan.counties).id)
+    parts = {world.programme.register.part_of(unit) for unit in paid}
+    listed = [one.county for one in targets.counted(world.programme) if one.part in parts and one.county]
+    county = listed[0] if listed and world.maybe(0.9) else CountyId(world.pick(world.plan.counties).id)
     return world.ask(GiveOpinion(county=county, document=number(world)), effective=world.today)
 
 
@@ -49,13 +49,16 @@ def withdraw_notice(world: World) -> Asked:
 
 
 def book_receipt(world: World) -> Asked:
-    matter = rules.standing(world.programme, _matter(world))
-    if matter is None or (matter.notice is None and world.maybe(0.9)):
-        return issue_notice(world) if matter is not None else give_opinion(world)
-    left_fen = matter.left_fen
+    """Where a notice is out; else whatever comes before it."""
+    open_ = [one for one in rules.standings(world.programme) if one.stage in ("待通知", "待入库")]
+    out = [one for one in open_ if one.left_fen]
+    if not out and world.maybe(0.9):
+        return issue_notice(world) if open_ else give_opinion(world)
+    matter = world.pick(out) if out else None
+    left_fen = matter.left_fen if matter is not None else 100
     yuan = f"{left_fen // 100}.{left_fen % 100:02d}" if world.maybe(0.6) else "1000000.00"
     command = BookReceipt(
-        opinion=_matter(world),
+        opinion=matter.seq if matter is not None else _matter(world),
         level=world.pick(("省级", "市级")),
         amount=yuan,
         voucher=f"财收〔2021〕{world.chance.randrange(99)}",
@@ -72,6 +75,6 @@ def _matter(world: World) -> Seq:
 GENERATORS: Generators = {
     GiveOpinion: (30, give_opinion),
     IssueNotice: (40, issue_notice),
-    WithdrawNotice: (8, withdraw_notice),
+    WithdrawNotice: (3, withdraw_notice),
     BookReceipt: (40, book_receipt),
 }

@@ -12,6 +12,7 @@ from yajian.core.decisions.releases import Override, Release, SignWarning, Withd
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate
 from yajian.core.rules import organs as organ_rules
+from yajian.core.rules import releases
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import OrganId, PartId
 
@@ -66,7 +67,11 @@ def release(world: World) -> Asked:
 
 
 def withdraw(world: World) -> Asked:
-    given = tuple(world.programme.releases.papers)
+    given = [
+        key
+        for key in world.programme.releases.papers
+        if releases.release(world.programme, key, world.today) is not None
+    ] or list(world.programme.releases.papers)
     gate, part, name = _place(world)
     key = world.pick(given) if given else (gate.id, part, name)
     command = Withdraw(
@@ -124,5 +129,5 @@ GENERATORS: Generators = {
     SignWarning: (45, sign_warning),
     Override: (30, override),
     Release: (30, release),
-    Withdraw: (5, withdraw),
+    Withdraw: (15, withdraw),
 }

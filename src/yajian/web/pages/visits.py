@@ -44,9 +44,12 @@ def visit(request: HttpRequest) -> HttpResponse:
 
 
 def _placed(held: Given) -> Given:
-    """The choice of an oven is one: part/oven, or the ledger's id alone."""
+    """The choice of an oven is one: part/oven, or the ledger's id alone; what was not looked at is not said."""
+    unseen = {
+        f"looked:{at}:key": ("",) for at in range(len(reports.CHECKS)) if not held.text(f"looked:{at}:value")
+    }
     part, _, facility = held.text("oven").rpartition("/")
-    return held.but(part=(part,), facility=(facility,)) if facility else held
+    return held.but(**unseen, **({"part": (part,), "facility": (facility,)} if facility else {}))
 
 
 def _said(outcome: Outcome) -> JsonResponse:
