@@ -7,6 +7,7 @@ from tests.core import test_payments as paying
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import NOWHERE
+from tests.core.test_flags import activity, close
 from tests.core.test_payments import FINANCE, prepare, ready
 from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
 from yajian.core import entitlements
@@ -128,6 +129,19 @@ def test_a_tonnage_in_dispute_holds_the_money_until_it_is_decided() -> None:
     )
     recorded(desk.ask(dispute, evidence=(SCAN,)))
     assert "异议" in refused(prepare(desk, account), "payments.prepare.held").finding
+
+
+# 死灰复燃 -------------------------------------------------------------------------------------------
+
+
+def test_a_sign_of_life_at_a_shut_oven_holds_the_money_until_another_organ_has_looked() -> None:
+    desk, account = ready()
+    recorded(activity(desk))
+    sign = Seq(len(desk.history))
+    refusal = refused(prepare(desk, account), "payments.prepare.held")
+    assert "生产迹象" in refusal.finding
+    recorded(close(desk, sign))
+    recorded(prepare(desk, account))
 
 
 # 登记的暂缓 -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from yajian.core import gates
+from yajian.core import flags, gates
 from yajian.core.books import capacity
 from yajian.core.cases import Found
 from yajian.core.facts.register import Account
@@ -18,7 +18,7 @@ from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan, Rate
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
-from yajian.core.rules import auditplans, clawbacks, courts, dossier, register, statements, targets
+from yajian.core.rules import auditplans, clawbacks, closure, courts, dossier, register, statements, targets
 from yajian.core.rules import holds as hold_rules
 from yajian.core.words import (
     Answer,
@@ -317,7 +317,7 @@ def _yuan(rate: Rate) -> str:
 class Hold(msgspec.Struct, frozen=True, kw_only=True):
     """One reason for which nothing goes out for a unit, and who may let it go. It is never shown as overdue."""
 
-    kind: Literal["court", "dispute", "clawback", "placed"]
+    kind: Literal["court", "dispute", "flag", "clawback", "placed"]
     words: str
     lifted_by: str
     since: date | None
@@ -332,6 +332,7 @@ def holds(
     return (
         *_sealed(plan, programme, unit, as_of, known),
         *_disputed(plan, programme, unit, as_of, known),
+        *_flagged(plan, programme, unit, as_of, known),
         *_clawed(plan, programme, unit, as_of, known),
         *(
             Hold(
@@ -401,6 +402,28 @@ def _disputed(
                 lifted_by="裁决异议的单位",
                 since=None,
             )
+
+
+def _flagged(
+    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None, known: Seq | None
+) -> Iterator[Hold]:
+    """死灰复燃: a sign that what a unit stands on works again, until another organ has looked into it."""
+    part = programme.register.part_of(unit, known)
+    listed = targets.find_part(programme, part, as_of) if part is not None else None
+    if listed is None:
+        return
+    facility = programme.register.units[unit].facility
+    names = (facility,) if facility else closure.in_pieces(programme, listed, as_of, known).facilities
+    rule = flags.never_revived(plan)
+    for flag in flags.holding(programme, listed.part, names, as_of, known):
+        yield Hold(
+            kind="flag",
+            words=f"{flag.facility}有生产迹象（第{flag.raised}条），{flag.word}",
+            lifted_by="核查线索的单位",
+            since=flag.since,
+            clauses=tuple(plan.clauses[name] for name in rule.clauses) if rule is not None else (),
+            seq=flag.raised,
+        )
 
 
 def _clawed(
