@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
@@ -12,12 +13,13 @@ from bootstrap.prepare import Trouble
 from tests.chromium import oldest
 from yajian.web.navigation import ENTRIES
 
+PICTURES = Path(__file__).resolve().parents[2] / ".pictures"  # to be looked at; kept out of the repository
 BOXES = """() => [...document.querySelectorAll(".rail, .top, .foot, main > *, main > .stack > *")].map(one => {
   const box = one.getBoundingClientRect();
   return [one.className || one.tagName, box.x, box.width, box.height].map(n => typeof n === "number" ? Math.round(n) : n);
 })"""
 KIND = re.compile(
-    r"^/(facilities|utilities|workers|capacity|do|papers|dossiers|statements|duties|questions|explain|facts)/"
+    r"^/(facilities|gates|acceptance|money|utilities|workers|capacity|do|papers|dossiers|statements|duties|questions|explain|facts)/"
 )
 FILE = re.compile(r"^/papers/[^/]+/")
 
@@ -47,15 +49,23 @@ def test_every_page_stands_as_it_does_in_a_new_one(
 ) -> None:
     old = oldest(playwright)
     said: list[str] = []
+    PICTURES.mkdir(exist_ok=True)
     pages = [_page(one, width, said) for one in (browser, old)]
     for address in addresses:
         boxes = [_boxes(page, demo + address, width) for page in pages]
+        pages[0].screenshot(path=PICTURES / _name(address, width), full_page=True)
         assert len(boxes[0]) == len(boxes[1]), address
         for now, then in zip(*boxes, strict=True):
             assert now[0] == then[0], address
             assert _alike(now[1:], then[1:]), (address, now, then)
     assert said == []
     old.close()
+
+
+def _name(address: str, width: int) -> str:
+    """A file's name for a page: /money/庚-3号炉 at 390 is money-庚-3号炉-390.png."""
+    place = re.sub(r"[^\w.-]+", "-", unquote(address.partition("?")[0])).strip("-")
+    return f"{place or 'cockpit'}-{width}.png"
 
 
 def _page(browser: Browser, width: int, said: list[str]) -> Page:

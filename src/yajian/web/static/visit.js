@@ -9,6 +9,8 @@
   var says = document.getElementById("outbox-says");
   var rows = document.getElementById("outbox-rows");
   var wrong = document.getElementById("visit-says");
+  var words = {};
+  document.querySelectorAll("#visit-words [data-word]").forEach(function (one) { words[one.dataset.word] = one.textContent; });
   var LIMIT = 30 * 1024 * 1024;
   var sending = false;
   var keeping = false;
@@ -76,18 +78,18 @@
   }
 
   function missing(visit) {
-    if (!form.elements.oven.value) return "请选择设施。";
-    if (!form.elements.purpose.value) return "请选择为什么去。";
-    if (!visit.files.length && !form.querySelector("input[name=kept]:checked")) return "请当场拍照，至少一张。";
+    if (!form.elements.oven.value) return words.oven;
+    if (!form.elements.purpose.value) return words.purpose;
+    if (!visit.files.length && !form.querySelector("input[name=kept]:checked")) return words.photo;
     var size = visit.files.reduce(function (sum, one) { return sum + one.blob.size; }, 0);
-    if (size > LIMIT) return "照片合计 " + Math.ceil(size / 1024 / 1024) + " MB，超过 30 MB：请少选几张，或在相机里调低分辨率。";
+    if (size > LIMIT) return words.large.replace("99", Math.ceil(size / 1024 / 1024));
     return "";
   }
 
-  function tell(words) {
-    wrong.textContent = words;
-    wrong.hidden = !words;
-    if (words) wrong.scrollIntoView({ block: "center" });
+  function tell(said) {
+    wrong.textContent = said;
+    wrong.hidden = !said;
+    if (said) wrong.scrollIntoView({ block: "center" });
   }
 
   form.addEventListener("submit", function (event) {
@@ -104,7 +106,7 @@
       form.elements.command_id.value = number();
       ["latitude_e6", "longitude_e6", "accuracy_m"].forEach(function (name) { form.elements[name].value = ""; });
       document.getElementById("placed").textContent = "";
-    }, function () { tell("这台手机存不下了，没有登记。请腾出空间，或有网时再交。"); })
+    }, function () { tell(words.full); })
       .then(function () { keeping = false; return send(); });
   });
 
@@ -133,7 +135,7 @@
         return keep(visit).then(function () { return "declined"; });
       });
       if (answer.status === 413) {
-        visit.why = "照片太大，办公室不收。请少选几张，或在相机里调低分辨率。";
+        visit.why = words.refused;
         return keep(visit).then(function () { return "declined"; });
       }
       return "later";
@@ -148,36 +150,36 @@
       var open = visits.filter(function (one) { return !one.why; });
       if (!open.length) return "";
       return whoIsIn().then(function (who) {
-        if (!who) return "登录已过期。存着的都在：登录以后回到这一页，自动发出。";
+        if (!who) return words.expired;
         var mine = open.filter(function (one) { return one.person === who.person; });
         return mine.reduce(function (before, visit) {
-          return before.then(function (words) {
+          return before.then(function (told) {
             return sendOne(visit, who.token).then(function (came) {
               if (came === "sent") sent += 1;
-              return came === "later" ? "办公室暂时收不了，过一会儿自动再发。" : words;
+              return came === "later" ? words.busy : told;
             });
           });
-        }, Promise.resolve(mine.length < open.length ? "有别人存下的，请本人登录以后发。" : ""));
+        }, Promise.resolve(mine.length < open.length ? words.others : ""));
       });
-    }).catch(function () { return "没有网络。已存在这台手机里，有网自动发出。"; })
-      .then(function (words) { sending = false; return show(words, sent); });
+    }).catch(function () { return words.offline; })
+      .then(function (told) { sending = false; return show(told, sent); });
   }
 
   /* What is kept, and what became of it. ---------------------------------------------------------- */
 
-  function show(words, sent) {
+  function show(told, sent) {
     return all().then(function (visits) {
       rows.textContent = "";
       visits.forEach(function (visit) {
         var row = document.createElement("li");
-        var told = document.createElement("span");
-        told.textContent = visit.about + "，照片 " + visit.files.length + " 张" + (visit.why ? "。没有登记：" + visit.why : "。未发出");
-        row.appendChild(told);
+        var line = document.createElement("span");
+        line.textContent = visit.about + " " + (visit.why ? words.declined : words.waiting).replace("99", visit.files.length) + visit.why;
+        row.appendChild(line);
         if (visit.why) {
           var away = document.createElement("button");
           away.type = "button";
           away.className = "button button-small";
-          away.textContent = "不要了";
+          away.textContent = words.away;
           away.addEventListener("click", function () { drop(visit.id).then(function () { return show("", 0); }); });
           row.appendChild(away);
         }
@@ -185,7 +187,7 @@
       });
       outbox.hidden = !visits.length && !sent;
       outbox.dataset.waiting = visits.length;
-      says.textContent = (sent ? "已登记 " + sent + " 次到场。" : "") + words;
+      says.textContent = (sent ? words.sent.replace("99", sent) + " " : "") + told;
     });
   }
 
@@ -200,12 +202,12 @@
   document.getElementById("placing").hidden = false;
   document.getElementById("place").addEventListener("click", function () {
     var placed = document.getElementById("placed");
-    placed.textContent = "正在取位置……";
+    placed.textContent = words.placing;
     navigator.geolocation.getCurrentPosition(function (found) {
       form.elements.latitude_e6.value = Math.round(found.coords.latitude * 1e6);
       form.elements.longitude_e6.value = Math.round(found.coords.longitude * 1e6);
       form.elements.accuracy_m.value = Math.round(found.coords.accuracy);
-      placed.textContent = "已取得，误差约 " + Math.round(found.coords.accuracy) + " 米";
-    }, function () { placed.textContent = "取不到位置，请用文字写明在哪里。"; }, { enableHighAccuracy: true, timeout: 20000 });
+      placed.textContent = words.placed.replace("99", Math.round(found.coords.accuracy));
+    }, function () { placed.textContent = words.unplaced; }, { enableHighAccuracy: true, timeout: 20000 });
   });
 })();
