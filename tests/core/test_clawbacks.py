@@ -217,6 +217,13 @@ def test_no_more_comes_in_than_was_asked_nor_than_was_paid() -> None:
     refused(receive(desk, matter, "0.01", voucher="另一张"), "clawbacks.out-of-turn")
 
 
+def test_what_another_county_gave_back_is_not_counted_against_this_one() -> None:
+    desk, matter = noticed()
+    recorded(receive(desk, matter, "4,500,000"))
+    assert rules.received_fen(desk.programme, SHIDONG) == 450_000_000
+    assert rules.received_fen(desk.programme, CountyId("shixi")) == 0
+
+
 def test_a_receipt_has_a_level_that_is_taken_back_an_amount_a_voucher_and_a_paper() -> None:
     desk, matter = noticed()
     refused(receive(desk, matter, level="县级"), "clawbacks.book-receipt.unfit")

@@ -158,7 +158,7 @@ def test_instalments_add_up_to_what_is_due_and_not_to_a_fen_more() -> None:
     assert isinstance(more.basis, Clause)
     recorded(prepare(desk, account, ByLevel(city="4500000")))
     again = refused(prepare(desk, account, ByLevel(city="0.01")), "payments.prepare.more-than-due")
-    assert "还可以安排0分" in again.finding
+    assert "还可以安排 0.00 元" in again.finding
 
 
 # 三个人、两个单位 -----------------------------------------------------------------------------------

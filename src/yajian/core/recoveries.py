@@ -9,7 +9,6 @@ from datetime import date
 import msgspec
 
 from yajian.core import entitlements
-from yajian.core.books import money
 from yajian.core.facts.targets import Event, PartListed
 from yajian.core.plan import ClawbackReading, Plan
 from yajian.core.plan.citing import clauses_for
@@ -88,16 +87,6 @@ def paid_to(
             if one.stage == "已下达"
             for line in one.fact.lines
             if line.level in levels and programme.register.part_of(line.unit, known) in parts
-        )
-    )
-
-
-def recovered_fen(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> Fen:
-    """All that came back so far, of every level."""
-    return Fen(
-        sum(
-            money.balances(programme.money, money.of_level(level), as_of, known)[money.Purse.RECOVERED]
-            for level in payments.LEVELS
         )
     )
 

@@ -63,6 +63,11 @@ def fen_of(yuan: str) -> Fen | None:
     return Fen(int(whole) * 100 + int(part.ljust(2, "0") or 0))
 
 
+def yuan_of(fen: int) -> str:
+    """Fen as a voucher has them in 元: 2052000000 → 20,520,000.00."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
 class Fact(
     msgspec.Struct,
     frozen=True,

@@ -35,6 +35,7 @@ from yajian.core.words import (
     UnitId,
     fen_of,
     label,
+    yuan_of,
 )
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -144,7 +145,7 @@ def draw_up(plan: Plan, programme: Programme, command: DrawUp, effective: date) 
             return Refusal(
                 code="auditplans.draw-up.cut-unfit",
                 basis=next(iter(clauses_for(plan, "not_over_quota")), SystemRule.VALUE_UNFIT),
-                finding=f"{unit} 申请 {_yuan(asked[unit][0].amount_fen)} 元，核减后填的是 {cut.amount or '空'} 元"
+                finding=f"{unit} 申请 {yuan_of(asked[unit][0].amount_fen)} 元，核减后填的是 {cut.amount or '空'} 元"
                 + ("" if cut.why.strip() else "，没有写理由"),
                 way_forward="核减后的金额须小于申请金额，写到角分，并写明理由；不核减的不填",
                 field="cuts",
@@ -177,8 +178,8 @@ def approve(plan: Plan, programme: Programme, command: Approve, effective: date)
             return Refusal(
                 code="auditplans.approve.over-quota",
                 basis=next(iter(clauses_for(plan, "not_over_quota")), SystemRule.VALUE_UNFIT),
-                finding=f"{unit} 拟补偿 {_yuan(one.amount_fen)} 元，现行额度"
-                + (f" {_yuan(quota.value.amount_fen)} 元" if quota is not None else "没有这一单元"),
+                finding=f"{unit} 拟补偿 {yuan_of(one.amount_fen)} 元，现行额度"
+                + (f" {yuan_of(quota.value.amount_fen)} 元" if quota is not None else "没有这一单元"),
                 way_forward="额度变了的，请市政府退回审核计划，照新额度重新申请、审核",
                 field="plan",
             )
@@ -347,7 +348,3 @@ def _waiting(
 
 def _basis(plan: Plan) -> Clause | SystemRule:
     return next(iter(clauses_for(plan, "in_approved_audit_plan")), SystemRule.OUT_OF_TURN)
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d}"

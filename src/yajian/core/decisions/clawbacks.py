@@ -32,6 +32,7 @@ from yajian.core.words import (
     SystemRule,
     fen_of,
     label,
+    yuan_of,
 )
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -247,7 +248,7 @@ def book_receipt(plan: Plan, programme: Programme, command: BookReceipt, effecti
         return ()
     if found.stage != "待入库":
         return _out_of_turn(found, "登记入库")
-    back_fen = recoveries.recovered_fen(programme, effective)
+    back_fen = rules.received_fen(programme, found.fact.county)
     parts = frozenset(
         one.part for one in recoveries.recovery(plan, programme, found.fact.county, effective).task
     )
@@ -256,7 +257,8 @@ def book_receipt(plan: Plan, programme: Programme, command: BookReceipt, effecti
         return Refusal(
             code="clawbacks.book-receipt.more-than-asked",
             basis=_basis(plan),
-            finding=f"通知还差{found.left_fen}分，已下达{paid_fen}分、已收回{back_fen}分，这一笔{amount_fen}分",
+            finding=f"通知还差 {yuan_of(found.left_fen)} 元，已下达 {yuan_of(paid_fen)} 元、"
+            f"已收回 {yuan_of(back_fen)} 元，这一笔 {yuan_of(amount_fen)} 元",
             way_forward="收回的不超过通知的金额，也不超过已下达的资金；请核对凭证",
             field="amount",
         )
@@ -310,7 +312,7 @@ def _out_of_turn(found: Standing, asked: str) -> Refusal:
 
 
 def _span(low_fen: Fen, high_fen: Fen) -> str:
-    low, high = (f"{fen // 100:,}.{fen % 100:02d}" for fen in (low_fen, high_fen))
+    low, high = yuan_of(low_fen), yuan_of(high_fen)
     return f"{low} 元" if low == high else f"{low}—{high} 元（标准未定）"
 
 

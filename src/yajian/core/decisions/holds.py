@@ -26,6 +26,7 @@ from yajian.core.words import (
     UnitId,
     fen_of,
     label,
+    yuan_of,
 )
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -204,7 +205,7 @@ def determine_payees(plan: Plan, programme: Programme, command: DeterminePayees,
         return Refusal(
             code="holds.determine-payees.sum-differs",
             basis=_basis(plan),
-            finding=f"文书所列合计{total_fen}分，{command.part} 已列支{due_fen}分",
+            finding=f"文书所列合计 {yuan_of(total_fen)} 元，{command.part} 已列支 {yuan_of(due_fen)} 元",
             way_forward="各对象合计须等于列支的金额；还没有列支的，先办审核计划",
             field="payees",
         )

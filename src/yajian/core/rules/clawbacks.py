@@ -76,6 +76,14 @@ def standings(
             yield found
 
 
+def received_fen(
+    programme: Programme, county: CountyId, as_of: date | None = None, known: Seq | None = None
+) -> Fen:
+    """All that came back from one county, of every matter it had."""
+    found = (one for one in standings(programme, as_of, known) if one.fact.county == county)
+    return Fen(sum(one.received_fen for one in found))
+
+
 def open_for(
     programme: Programme, county: CountyId, as_of: date | None = None, known: Seq | None = None
 ) -> Standing | None:

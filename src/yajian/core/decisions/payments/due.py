@@ -25,6 +25,7 @@ from yajian.core.words import (
     SystemRule,
     UnitId,
     fen_of,
+    yuan_of,
 )
 
 
@@ -119,7 +120,7 @@ def unless_due(
         return Refusal(
             code="payments.prepare.more-than-due",
             basis=next(iter(clauses_for(plan, "not_over_quota")), SystemRule.VALUE_UNFIT),
-            finding=f"{unit} 还可以安排{left}分，这一单填了{wanted}分",
+            finding=f"{unit} 还可以安排 {yuan_of(left)} 元，这一单填了 {yuan_of(wanted)} 元",
             way_forward="已下达和已制单的都算在内；多制的先作废",
             field="lines",
         )
@@ -145,7 +146,7 @@ def unless_due(
         basis=next(iter(clauses_for(plan, "payee_determined")), SystemRule.OUT_OF_TURN),
         finding=f"“{account.fact.payee}”"
         + (
-            f"应得{share}分，已安排{gone}分，这一单填了{wanted}分"
+            f"应得 {yuan_of(share)} 元，已安排 {yuan_of(gone)} 元，这一单填了 {yuan_of(wanted)} 元"
             if share is not None
             else "不在文书所列的补偿对象里"
         ),

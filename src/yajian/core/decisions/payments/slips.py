@@ -30,6 +30,7 @@ from yajian.core.words import (
     Refusal,
     Request,
     SystemRule,
+    yuan_of,
 )
 
 
@@ -74,7 +75,7 @@ def prepare(plan: Plan, programme: Programme, command: Prepare, request: Request
             return Refusal(
                 code="payments.prepare.not-raised",
                 basis=basis_of(plan),
-                finding=f"{rules.LEVELS[level]}资金未安排的只有{stands}分，这一单要{wanted}分",
+                finding=f"{rules.LEVELS[level]}资金未安排的只有 {yuan_of(stands)} 元，这一单要 {yuan_of(wanted)} 元",
                 way_forward="请先登记资金到位；县级资金也须有指标文号",
                 field="lines",
             )
