@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from bench import append, asof, clients, memory, pages, replay, scoped, sheets, start, visitors
+from bench import append, asof, clients, memory, money, pages, replay, scoped, sheets, start, visitors
 from bench.measuring import ROOT, Line, Row, Scale, disk, machine, moment
 
 ROWS: dict[str, tuple[str, Row]] = {
@@ -23,6 +23,7 @@ ROWS: dict[str, tuple[str, Row]] = {
     "h": ("a page of many rows", pages.measure),
     "i": ("the cockpit under load", visitors.measure),
     "j": ("a county clerk's pages", scoped.measure),
+    "k": ("money of 400,000 units", money.measure),
 }
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"

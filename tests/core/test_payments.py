@@ -137,7 +137,8 @@ def test_money_is_tied_when_the_slip_is_made_and_paid_when_the_voucher_is_there(
 
 def test_every_ledger_sums_to_nothing_at_every_step() -> None:
     desk, _, _ = paid()
-    for holder in desk.programme.money.postings:
+    holders = (*desk.programme.money.postings, *map(money.of_level, rules.LEVELS))
+    for holder in holders:
         for known in range(len(desk.history) + 1):
             assert sum(money.balances(desk.programme.money, holder, None, Seq(known)).values()) == 0
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.test_capacity_book import move, recorded
 from yajian.core.books import totals
-from yajian.core.books.capacity import CapacityBook, post, tonnages, total
-from yajian.core.books.totals import Totals
+from yajian.core.books.capacity import Accounts, CapacityBook, post, tonnages, total
 from yajian.core.facts.register import Account, StandingStated, UnitOpened
 from yajian.core.words import EnterpriseId, Seq, UnitId
 
@@ -95,10 +94,10 @@ def test_totals_that_were_kept_say_the_same_and_go_on(
 ) -> None:
     image = entered(CapacityBook(), steps[:cut])
     entered(image.branch(), steps[cut:], cut + 1)  # what goes on beside the image is not kept with it
-    again = CapacityBook(postings=image.postings.branch(), totals=Totals.holding(image.totals.kept()))
+    again = CapacityBook(postings=image.postings.branch(), totals=Accounts.holding(image.totals.kept()))
     assert agrees(again, len(steps))
     assert agrees(entered(again.branch(), steps[cut:], cut + 1), len(steps))
 
 
 def test_an_account_nobody_posted_to_stands_at_nothing() -> None:
-    assert Totals().at(Account.RETIRED, DAYS[0], Seq(3)) == 0
+    assert Accounts().at(Account.RETIRED, DAYS[0], Seq(3)) == 0

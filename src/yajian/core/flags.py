@@ -91,14 +91,18 @@ def holding(
     as_of: date | None = None,
     known: Seq | None = None,
 ) -> tuple[Flag, ...]:
-    """The flags that keep a part from being called done: signs nobody has looked into, and true ones that nothing has ended.
-
-    Acceptance waits for them, and whatever pays for it may ask the same.
-    """
+    """The flags that keep a part from being called done; acceptance waits for them, and whatever pays for it may ask the same."""
     places = {place(programme, part, name, known) for name in facilities}
+    return at(all_holding(programme, as_of, known), places)
+
+
+def all_holding(
+    programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> tuple[Flag, ...]:
+    """Of anything: signs nobody has looked into, and true ones that nothing has ended."""
     return tuple(
         flag
-        for flag in at(flags(programme, as_of, known), places)
+        for flag in flags(programme, as_of, known)
         if flag.kind == "activity" and (flag.closed is None or _goes_on(programme, flag, as_of, known))
     )
 

@@ -17,7 +17,7 @@ from yajian.core.facts.closure import Condition
 from yajian.core.facts.register import Account
 from yajian.core.facts.releases import GateOverridden, Key, Released, WarningSigned
 from yajian.core.facts.statements import Stated
-from yajian.core.facts.targets import Event
+from yajian.core.facts.targets import Event, PartListed
 from yajian.core.history import Entry
 from yajian.core.plan import NEEDS, Comparison, CompletionStandard, Gate, GateCondition, Plan, attribute
 from yajian.core.plan.conditions import Released as What
@@ -151,18 +151,29 @@ def case(
         ),
         None,
     )
-    if found is None:
-        return None
+    return case_of(programme, found, facility, on, day, known) if found is not None else None
+
+
+def case_of(
+    programme: Programme,
+    found: PartListed,
+    facility: str,
+    on: date,
+    as_of: date | None = None,
+    known: Seq | None = None,
+) -> Case:
+    """The same of a part already looked up, with the ovens named for it."""
+    day = as_of if as_of is not None else on
     listed = closure.in_pieces(programme, found, day, known)
     heir = dossier.successor(programme, listed.enterprise, day, known)
-    id = dossier.facility_of(programme, part, facility, known) if facility else None
+    id = dossier.facility_of(programme, listed.part, facility, known) if facility else None
     firms = frozenset({listed.enterprise, heir, *dossier.family(programme, heir, day, known)})
     return Case(
         listed=listed,
         facility=facility,
         id=id,
         names=_names(programme, id, known),
-        ovens=() if found.facilities else _ovens(programme, part, firms, day, known),
+        ovens=() if found.facilities else _ovens(programme, listed.part, firms, day, known),
         enterprise=heir,
         firms=firms,
         on=on,

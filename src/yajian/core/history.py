@@ -124,6 +124,13 @@ class Entry(msgspec.Struct, Generic[V], frozen=True, gc=False):
     corrected_by: Seq | None = None
 
 
+def _stands(entry: Entry[Any], known: Seq | None) -> bool:
+    """Whether an entry was in, and not corrected, when the first `known` facts were in."""
+    if known is None:
+        return entry.corrected_by is None
+    return entry.seq <= known and (entry.corrected_by is None or entry.corrected_by > known)
+
+
 class Timeline(msgspec.Struct, Generic[V], frozen=True, gc=False):
     """A value with two clocks. Nothing is removed: a correction only marks the entry it corrects.
 
@@ -156,12 +163,10 @@ class Timeline(msgspec.Struct, Generic[V], frozen=True, gc=False):
 
     def known(self, known: Seq | None = None) -> tuple[Entry[V], ...]:
         """The entries that stood once the first `known` facts were in, in order of effect."""
-        standing = [
-            entry
-            for entry in self.entries
-            if (known is None or entry.seq <= known)
-            and (entry.corrected_by is None or (known is not None and entry.corrected_by > known))
-        ]
+        if len(self.entries) == 1:  # what most lines are
+            [entry] = self.entries
+            return self.entries if _stands(entry, known) else ()
+        standing = [entry for entry in self.entries if _stands(entry, known)]
         return tuple(sorted(standing, key=lambda entry: (entry.effective, entry.seq)))
 
     def at(self, effective: date | None = None, known: Seq | None = None) -> Entry[V] | None:

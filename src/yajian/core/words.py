@@ -63,6 +63,19 @@ def fen_of(yuan: str) -> Fen | None:
     return Fen(int(whole) * 100 + int(part.ljust(2, "0") or 0))
 
 
+def yuan(fen: int) -> str:
+    """Fen as 元, without what is nothing: 3000 → 30, 4850 → 48.5."""
+    return shortest(fen, 100)
+
+
+def shortest(amount: int, unit: int) -> str:
+    """An amount in a larger unit, thousands separated, no decimal more than it needs."""
+    sign = "-" if amount < 0 else ""
+    whole, rest = divmod(abs(amount), unit)
+    decimals = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0")
+    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")
+
+
 def yuan_of(fen: int) -> str:
     """Fen as a voucher has them in 元: 2052000000 → 20,520,000.00."""
     return f"{fen // 100:,}.{fen % 100:02d}"

@@ -133,7 +133,7 @@ def maker_checker_and_releaser_are_three_of_two_organs(world: World) -> None:
 @standing("I16")
 def both_ledgers_of_the_money_book_sum_to_nothing_and_no_purse_is_below_it(world: World) -> None:
     book = world.programme.money
-    for holder in book.postings:
+    for holder in (*book.postings, *map(money.of_level, payments.LEVELS)):
         stands = money.balances(book, holder)
         assert sum(fen for purse, fen in stands.items() if purse in OWED) == 0
         assert sum(fen for purse, fen in stands.items() if purse not in OWED) == 0

@@ -6,7 +6,7 @@ unit always sums to zero, and 建成 is read as the sum of its three conditions,
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 import msgspec
 
@@ -53,11 +53,23 @@ class Tonnages(msgspec.Struct, frozen=True, kw_only=True):
     retired_t: Tonnes
 
 
+class Accounts(Totals[Account]):
+    """The tonnes of all units together, by account."""
+
+    @staticmethod
+    def spelt(account: Account) -> object:
+        return account.value
+
+    @staticmethod
+    def read(spelt: Any) -> Account:
+        return Account(spelt)
+
+
 class CapacityBook(msgspec.Struct, kw_only=True):
     """The fold's own builder: postings by unit, in the order they were recorded, and all of them by account."""
 
     postings: Table[UnitId, tuple[Posting, ...]] = msgspec.field(default_factory=Table)
-    totals: Totals = msgspec.field(default_factory=Totals)
+    totals: Accounts = msgspec.field(default_factory=Accounts)
 
     def branch(self) -> "CapacityBook":
         return CapacityBook(postings=self.postings.branch(), totals=self.totals.branch())

@@ -11,6 +11,7 @@ from typing import Any, NewType
 
 import msgspec
 
+from yajian.core.books.totals import Totals
 from yajian.core.facts.auditplans import EntitlementReserved, EntitlementVoided
 from yajian.core.facts.clawbacks import ReceiptBooked
 from yajian.core.facts.payments import (
@@ -25,6 +26,7 @@ from yajian.core.history import Table
 from yajian.core.words import Fen, Recorded, Seq, UnitId
 
 Holder = NewType("Holder", str)  # unit:… or level:…
+Account = tuple[Holder, "Purse"]
 
 
 class Purse(Enum):
@@ -46,6 +48,7 @@ class Purse(Enum):
 OWED = frozenset({Purse.PROMISES, Purse.RESERVED, Purse.PAID})
 OUTSIDE = frozenset({Purse.PROMISES, Purse.TREASURY, Purse.COUNTIES})  # may stand below nothing
 _NOTHING = dict.fromkeys(Purse, 0)
+_UNIT, _LEVEL = "unit:", "level:"
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -64,21 +67,35 @@ class Posting(msgspec.Struct, frozen=True, gc=False):
     move: Move
 
 
+class Levels(Totals[Account]):
+    """How much stands in each purse of each level of government, however many payments went through it."""
+
+    @staticmethod
+    def spelt(account: Account) -> object:
+        return account[0], account[1].value
+
+    @staticmethod
+    def read(spelt: Any) -> Account:
+        return Holder(spelt[0]), Purse(spelt[1])
+
+
 class MoneyBook(msgspec.Struct, kw_only=True):
-    """The fold's own builder: postings by holder, in the order they were recorded."""
+    """The fold's own builder. A unit has few postings, which are kept; a level has one for every payment there is,
+    so its purses are added up as they come: what moved them stands with the payments."""
 
     postings: Table[Holder, tuple[Posting, ...]] = msgspec.field(default_factory=Table)
+    levels: Levels = msgspec.field(default_factory=Levels)
 
     def branch(self) -> "MoneyBook":
-        return MoneyBook(postings=self.postings.branch())
+        return MoneyBook(postings=self.postings.branch(), levels=self.levels.branch())
 
 
 def of_unit(unit: UnitId) -> Holder:
-    return Holder(f"unit:{unit}")
+    return Holder(f"{_UNIT}{unit}")
 
 
 def of_level(level: Level) -> Holder:
-    return Holder(f"level:{level}")
+    return Holder(f"{_LEVEL}{level}")
 
 
 def post(book: MoneyBook, recorded: Recorded[Any]) -> None:
@@ -115,18 +132,30 @@ def _enter(
 ) -> None:
     if amount_fen <= 0 or (source in OWED) != (target in OWED):
         raise ValueError(f"seq {recorded.seq}: not a move within one ledger: {source} {target} {amount_fen}")
-    kept = book.postings.get(holder, ())
-    move = Move(source=source, target=target, amount_fen=amount_fen)
-    postings = (*kept, Posting(recorded.seq, recorded.effective, move))
-    if source not in OUTSIDE and sums(postings)[source] < 0:
+    if source in OWED:
+        move = Move(source=source, target=target, amount_fen=amount_fen)
+        kept = book.postings.get(holder, ())
+        postings = (*kept, Posting(recorded.seq, recorded.effective, move))
+        book.postings.put(holder, postings)
+        left = sums(postings)[source]
+    else:
+        day = recorded.effective.toordinal()
+        book.levels.add((holder, source), recorded.seq, day, -amount_fen)
+        book.levels.add((holder, target), recorded.seq, day, amount_fen)
+        left = book.levels.at((holder, source))
+    if source not in OUTSIDE and left < 0:
         raise ValueError(f"seq {recorded.seq}: {holder} {source.value} would stand below nothing")
-    book.postings.put(holder, postings)
 
 
 def balances(
     book: MoneyBook, holder: Holder, effective: date | None = None, known: Seq | None = None
 ) -> dict[Purse, int]:
     """Fen by purse: what was so on a day, as the first `known` facts tell it."""
+    if holder.startswith(_LEVEL):
+        return {
+            purse: 0 if purse in OWED else book.levels.at((holder, purse), effective, known)
+            for purse in Purse
+        }
     return sums(
         posting
         for posting in book.postings.get(holder, ())

@@ -1,4 +1,4 @@
-"""The tonnes of all units together, by account, as of any day and any moment, without going through the units.
+"""What many postings come to, by account or by purse, as of any day and any moment, without going through them.
 
 Entries come in the order of the journal, so what was known at a moment is a prefix of them. A prefix is cut into
 few whole blocks, each of which keeps its sum up to every day that occurs in it, and a rest of fewer than BLOCK
@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import accumulate, chain
 from operator import sub
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
-from yajian.core.facts.register import Account
 from yajian.core.history import Drawn
-from yajian.core.words import Seq, Tonnes
+from yajian.core.words import Seq
+
+K = TypeVar("K")
 
 BLOCK = 128  # entries of the smallest block
 FAN = 8  # blocks that make one of the next size
@@ -23,25 +24,25 @@ _Block = tuple["array[int]", "array[int]"]  # days in order, and the sum up to e
 
 
 class _Log:
-    """One account's entries. Images share it: each counts how many of the first ones are its own."""
+    """One account's entries, in tonnes or in fen. Images share it: each counts how many of the first ones are its own."""
 
     def __init__(self) -> None:
         self.seqs = array("q")
         self.days = array("i")
-        self.tonnes = array("q")
+        self.amounts = array("q")
         self.blocks: list[list[_Block]] = []  # by size, smallest first
 
-    def add(self, seq: int, day: int, tonnes: int) -> None:
+    def add(self, seq: int, day: int, amount: int) -> None:
         self.seqs.append(seq)
         self.days.append(day)
-        self.tonnes.append(tonnes)
+        self.amounts.append(amount)
         if len(self.seqs) % BLOCK == 0:
-            self._seal(zip(self.days[-BLOCK:], self.tonnes[-BLOCK:], strict=True), 0)
+            self._seal(zip(self.days[-BLOCK:], self.amounts[-BLOCK:], strict=True), 0)
 
     def first(self, count: int) -> "_Log":
         """A log of its own, for a fork. Sealed blocks never change, so both have them."""
         log = _Log()
-        log.seqs, log.days, log.tonnes = self.seqs[:count], self.days[:count], self.tonnes[:count]
+        log.seqs, log.days, log.amounts = self.seqs[:count], self.days[:count], self.amounts[:count]
         log.blocks = [blocks[: count // (BLOCK * FAN**size)] for size, blocks in enumerate(self.blocks)]
         return log
 
@@ -55,16 +56,16 @@ class _Log:
                 upto = len(days) if day is None else bisect_right(days, day)
                 total += sums[upto - 1] if upto else 0
                 at += step
-        rest = self.tonnes[at:count]
+        rest = self.amounts[at:count]
         if day is None:
             return total + sum(rest)
-        return total + sum(tonnes for tonnes, on in zip(rest, self.days[at:count], strict=True) if on <= day)
+        return total + sum(amount for amount, on in zip(rest, self.days[at:count], strict=True) if on <= day)
 
     def _seal(self, entries: Iterable[tuple[int, int]], size: int) -> None:
         """Add a block, and the larger one that it completes."""
         by_day: dict[int, int] = {}
-        for day, tonnes in entries:
-            by_day[day] = by_day.get(day, 0) + tonnes
+        for day, amount in entries:
+            by_day[day] = by_day.get(day, 0) + amount
         days = array("i", sorted(by_day))
         if size == len(self.blocks):
             self.blocks.append([])
@@ -75,7 +76,7 @@ class _Log:
 
     def kept(self, count: int) -> object:
         """The first so many entries with their blocks, for a snapshot."""
-        entries = [part[:count].tobytes() for part in (self.seqs, self.days, self.tonnes)]
+        entries = [part[:count].tobytes() for part in (self.seqs, self.days, self.amounts)]
         blocks = [
             [(days.tobytes(), sums.tobytes()) for days, sums in blocks[: count // (BLOCK * FAN**size)]]
             for size, blocks in enumerate(self.blocks)
@@ -85,7 +86,7 @@ class _Log:
     @classmethod
     def holding(cls, kept: Any) -> "_Log":
         log = cls()
-        for part, packed in zip((log.seqs, log.days, log.tonnes), kept[0], strict=True):
+        for part, packed in zip((log.seqs, log.days, log.amounts), kept[0], strict=True):
             part.frombytes(packed)
         log.blocks = [[(array("i", days), array("q", sums)) for days, sums in blocks] for blocks in kept[1]]
         return log
@@ -107,45 +108,55 @@ class _Own:
         self.count = count
 
 
-class Totals(Drawn):
-    """Drawn from the postings of a book as they are entered."""
+class Totals(Drawn, Generic[K]):
+    """Drawn from the postings of a book as they are entered. A book says what its accounts are called in a snapshot."""
 
     __slots__ = ("_accounts",)
 
     def __init__(self) -> None:
-        self._accounts: dict[Account, _Own] = {}
+        self._accounts: dict[K, _Own] = {}
 
-    def branch(self) -> "Totals":
+    @staticmethod
+    def spelt(account: K) -> Any:
+        """An account as a snapshot keeps it."""
+        return account
+
+    @staticmethod
+    def read(spelt: Any) -> K:
+        """The account again."""
+        return spelt  # type: ignore[no-any-return]
+
+    def branch(self) -> Self:
         """A builder that starts from here; an image that was published goes on counting its own entries only."""
-        copy = Totals()
+        copy = type(self)()
         copy._accounts = {account: _Own(own.log, own.count) for account, own in self._accounts.items()}
         return copy
 
-    def add(self, account: Account, seq: Seq, day: int, tonnes: int) -> None:
-        """From `seq` on it is known that an account changed by so many tonnes on a day, an ordinal."""
+    def add(self, account: K, seq: Seq, day: int, amount: int) -> None:
+        """From `seq` on it is known that an account changed by so much on a day, an ordinal."""
         own = self._accounts.get(account)
         if own is None:
             own = self._accounts[account] = _Own(_Log(), 0)
         elif len(own.log.seqs) != own.count:  # another branch of the same image went on: leave it its log
             own.log = own.log.first(own.count)
-        own.log.add(seq, day, tonnes)
+        own.log.add(seq, day, amount)
         own.count += 1
 
-    def at(self, account: Account, effective: date | None = None, known: Seq | None = None) -> Tonnes:
+    def at(self, account: K, effective: date | None = None, known: Seq | None = None) -> int:
         """What was so on a day, as the first `known` facts tell it."""
         own = self._accounts.get(account)
         if own is None:
-            return Tonnes(0)
+            return 0
         count = own.count if known is None else bisect_right(own.log.seqs, known, 0, own.count)
-        return Tonnes(own.log.sum(count, effective.toordinal() if effective is not None else None))
+        return own.log.sum(count, effective.toordinal() if effective is not None else None)
 
     def kept(self) -> object:
-        return {account.value: own.log.kept(own.count) for account, own in self._accounts.items()}
+        return [(self.spelt(account), own.log.kept(own.count)) for account, own in self._accounts.items()]
 
     @classmethod
     def holding(cls, kept: Any) -> Self:
         totals = cls()
-        for name, parts in kept.items():
+        for spelt, parts in kept:
             log = _Log.holding(parts)
-            totals._accounts[Account(name)] = _Own(log, len(log.seqs))
+            totals._accounts[cls.read(spelt)] = _Own(log, len(log.seqs))
         return totals

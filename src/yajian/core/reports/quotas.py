@@ -12,7 +12,7 @@ import msgspec
 from yajian.core import entitlements
 from yajian.core.books import money
 from yajian.core.books.money import Purse
-from yajian.core.entitlements import Hold, Price
+from yajian.core.entitlements import Grounds, Hold, Price
 from yajian.core.facts.payments import Level
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -110,33 +110,34 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> Sheet:
     """Everything about compensation as of a day, as the first `known` facts tell it."""
     prices = entitlements.prices(plan, programme, as_of, known)
-    lines = tuple(_line(plan, programme, one, as_of, known) for one in prices)
+    versions = rules.versions(programme, as_of, known)
+    grounds = entitlements.grounds(plan, programme, as_of, known)
     names = {county.id: county.name for county in plan.counties}
-    here = tuple(dict.fromkeys(one.price.county for one in lines))
+    lines = tuple(_line(grounds, versions, names.get(one.county or "", ""), one) for one in prices)
+    by_county: dict[CountyId | None, list[Line]] = {}
+    for one in lines:
+        by_county.setdefault(one.price.county, []).append(one)
     return Sheet(
         as_of=as_of,
         known=known if known is not None else programme.seq,
         lines=lines,
         pending=entitlements.pending(plan, programme, prices, as_of),
-        versions=rules.versions(programme, as_of, known),
+        versions=versions,
         counties=tuple(
-            _group(
-                county,
-                names.get(county or "", "县（市）待定"),
-                [x for x in lines if x.price.county == county],
-            )
-            for county in here
+            _group(county, names.get(county or "", "县（市）待定"), mine)
+            for county, mine in by_county.items()
         ),
         whole=added_up(lines),
         levels=tuple(_purses(programme, level, as_of, known) for level in payments.LEVELS),
     )
 
 
-def _line(plan: Plan, programme: Programme, price: Price, as_of: date, known: Seq | None) -> Line:
+def _line(grounds: Grounds, versions: tuple[Version, ...], county_name: str, price: Price) -> Line:
+    plan, programme, as_of, known = grounds.plan, grounds.programme, grounds.as_of, grounds.known
     unit = price.unit
-    quota = rules.quota(programme, unit, as_of, known)
-    past = rules.versions(programme, as_of, known)
-    drawn = rules.fixed(programme, unit, past[-1].number, known) if past else None
+    agreed = next((one for one in reversed(versions) if one.agreed), None)
+    quota = rules.fixed(programme, unit, agreed.number, known) if agreed is not None else None
+    drawn = rules.fixed(programme, unit, versions[-1].number, known) if versions else None
     entitled = auditplans.entitlement(programme, unit, as_of, known)
     asked = applications.open_for(programme, unit, as_of, known)
     if asked is not None and auditplans.ended(programme, unit, asked.seq, known):
@@ -144,7 +145,7 @@ def _line(plan: Plan, programme: Programme, price: Price, as_of: date, known: Se
     return Line(
         price=price,
         enterprise_name=dossier.enterprise_name(plan, programme, price.enterprise, as_of, known),
-        county_name=next((one.name for one in plan.counties if one.id == price.county), ""),
+        county_name=county_name,
         quota_fen=quota.value.amount_fen if quota is not None else None,
         drawn_fen=drawn.value.amount_fen if drawn is not None else None,
         application=asked.stage if asked is not None else "",
@@ -152,7 +153,7 @@ def _line(plan: Plan, programme: Programme, price: Price, as_of: date, known: Se
         plan=auditplans.proposed_in(programme, unit, as_of, known),
         entitled_fen=Fen(entitled.kept_fen + entitled.paid_fen) if entitled is not None else Fen(0),
         paid_fen=entitled.paid_fen if entitled is not None else Fen(0),
-        holds=entitlements.holds(plan, programme, unit, as_of, known),
+        holds=grounds.on(unit),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from yajian.core.facts.closure import CountsAs
 from yajian.core.facts.dossier import Matter
 from yajian.core.facts.targets import Event
-from yajian.core.words import Refusal, SystemRule
+from yajian.core.words import Refusal, SystemRule, shortest
+from yajian.core.words import yuan as yuan
 
 EVENTS: dict[Event, str] = {"shut": "按关停判定", "dismantled": "按拆除判定", "accepted": "按验收判定"}
 
@@ -27,24 +28,12 @@ def date_zh(day: date) -> str:
 
 def wan_t(tonnes: int) -> str:
     """Tonnes as 万吨: 3250000 → 325, 74500 → 7.45."""
-    return _units(tonnes, 10_000)
+    return shortest(tonnes, 10_000)
 
 
 def wan_yuan(fen: int) -> str:
     """Fen as 万元 with thousands separated: 9750000000 → 9,750."""
-    return _units(fen, 1_000_000)
-
-
-def _units(amount: int, unit: int) -> str:
-    sign = "-" if amount < 0 else ""
-    whole, rest = divmod(abs(amount), unit)
-    decimals = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0")
-    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")
-
-
-def yuan(fen: int) -> str:
-    """Fen as 元: 3000 → 30, 4850 → 48.5."""
-    return _units(fen, 100)
+    return shortest(fen, 1_000_000)
 
 
 def basis(refusal: Refusal) -> str:

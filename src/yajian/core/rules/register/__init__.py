@@ -12,7 +12,15 @@ from yajian.core.rules.register.filings import (
     units_at,
     units_by_filing,
 )
-from yajian.core.rules.register.locks import Listing, lock, lock_clauses, locked, units_of_part
+from yajian.core.rules.register.locks import (
+    Listing,
+    Listings,
+    listings,
+    lock,
+    lock_clauses,
+    locked,
+    units_of_part,
+)
 from yajian.core.rules.register.origins import origin_of, origin_verdict
 from yajian.core.rules.register.support import Gap, gap, unsupported_t
 
@@ -20,6 +28,7 @@ __all__ = [
     "BaselineStanding",
     "Gap",
     "Listing",
+    "Listings",
     "Missing",
     "baseline",
     "filing_at",
@@ -28,6 +37,7 @@ __all__ = [
     "filing_of",
     "gap",
     "identity_of",
+    "listings",
     "lock",
     "lock_clauses",
     "locked",

@@ -1,5 +1,6 @@
 """Whether a unit is locked, and since when. A listed tonne is never sold, swapped, filed or moved off the list."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -25,16 +26,28 @@ def units_of_part(programme: Programme, part: PartId, known: Seq | None = None) 
     return tuple(unit for unit in units if programme.register.part_of(unit, known) == part)
 
 
-def locked(programme: Programme, unit: UnitId, known: Seq | None = None) -> Listing | None:
-    """The listing that locks a unit. Once on a list, always locked: a later version does not release it."""
+Listings = Mapping[PartId, Listing]
+
+
+def listings(programme: Programme, known: Seq | None = None) -> Listings:
+    """Every part ever on a list, in one pass. Once on a list, always locked: a later version does not release it."""
+    found: dict[PartId, Listing] = {}
+    for versions in programme.targets.lists.values():
+        for entry in versions.known(known):
+            for one in entry.value.parts:
+                if one.part not in found:
+                    found[one.part] = Listing(part=one.part, label=entry.value.label, since=entry.effective)
+    return found
+
+
+def locked(
+    programme: Programme, unit: UnitId, known: Seq | None = None, within: Listings | None = None
+) -> Listing | None:
+    """The listing that locks a unit. Who asks of many units looks the listings up once."""
     part = programme.register.part_of(unit, known)
     if part is None:
         return None
-    for versions in programme.targets.lists.values():
-        for entry in versions.known(known):
-            if any(listed.part == part for listed in entry.value.parts):
-                return Listing(part=part, label=entry.value.label, since=entry.effective)
-    return None
+    return (listings(programme, known) if within is None else within).get(part)
 
 
 def lock(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None = None) -> Verdict:

@@ -5,7 +5,7 @@ from datetime import date
 from yajian.core.facts.register import OriginEstablished
 from yajian.core.plan import CapacityOrigin, Plan
 from yajian.core.programme import Programme
-from yajian.core.rules.register.locks import lock_clauses, locked
+from yajian.core.rules.register.locks import Listings, lock_clauses, locked
 from yajian.core.words import Answer, Clause, Seq, UnitId, Verdict
 
 
@@ -22,7 +22,12 @@ def origin_of(
 
 
 def origin_verdict(
-    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
+    plan: Plan,
+    programme: Programme,
+    unit: UnitId,
+    as_of: date | None = None,
+    known: Seq | None = None,
+    within: Listings | None = None,
 ) -> Verdict:
     """Whether the origin stands on papers. A contract younger than the listing is entered, and flagged."""
     said = origin_of(programme, unit, as_of, known)
@@ -37,7 +42,7 @@ def origin_verdict(
         finding = f"来源“{kind.label}”，没有登记交易合同"
         remedy = "请附交易合同，用更正重新认定"
         return _verdict(plan, programme, unit, kind, Answer.UNDETERMINED, finding, ("交易合同",), remedy)
-    contract, listing = said.contract, locked(programme, unit, known)
+    contract, listing = said.contract, locked(programme, unit, known, within)
     signed = f"合同 {contract.number}（{contract.dated.isoformat()}，出让方 {contract.seller}）"
     if listing is not None and contract.dated > listing.since:
         finding = f"{signed}签于列入清单（{listing.since.isoformat()}）之后"

@@ -6,23 +6,20 @@ never a guess and never an average (五(五)①).
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
 import msgspec
 
-from yajian.core import flags, gates
+from yajian.core import gates
 from yajian.core.books import capacity
 from yajian.core.cases import Found
 from yajian.core.facts.register import Account
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan, Rate
-from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
-from yajian.core.rules import auditplans, clawbacks, closure, courts, dossier, register, statements, targets
-from yajian.core.rules import holds as hold_rules
+from yajian.core.rules import dossier, register, targets
+from yajian.core.rules.register import Listings
 from yajian.core.words import (
     Answer,
-    Clause,
     CountyId,
     EnterpriseId,
     Fen,
@@ -32,6 +29,7 @@ from yajian.core.words import (
     Tonnes,
     UnitId,
     Verdict,
+    yuan,
 )
 
 
@@ -82,9 +80,9 @@ def prices(
     plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None
 ) -> tuple[Price, ...]:
     """Every unit that stands for a part of a list, in the order of the lists."""
-    units = _by_part(programme, known)
+    units, listings = _by_part(programme, known), register.listings(programme, known)
     return tuple(
-        _price(plan, programme, source, unit, listed, as_of, known)
+        _price(plan, programme, source, unit, listed, listings, as_of, known)
         for source, listed in _listed(programme, as_of, known)
         for unit in units.get(listed.part, ())
     )
@@ -96,13 +94,14 @@ def _price(
     source: ListId,
     unit: UnitId,
     listed: PartListed,
+    listings: Listings,
     as_of: date | None,
     known: Seq | None,
 ) -> Price:
     stands = capacity.balances(programme.capacity, unit, as_of, known)
     said = programme.register.origins.get(unit)
     entry = said.at(as_of, known) if said is not None else None
-    verdict, rates = _rates(plan, programme, source, unit, listed, as_of, known)
+    verdict, rates = _rates(plan, programme, source, unit, listed, listings, as_of, known)
     return Price(
         unit=unit,
         part=listed.part,
@@ -151,7 +150,7 @@ def _listed(
 ) -> Iterator[tuple[ListId, PartListed]]:
     for entry in targets.lists(programme, as_of, known):
         for part in entry.value.parts:
-            yield entry.value.list, part
+            yield entry.value.list, targets.with_named_facilities(programme, entry, part, known)
 
 
 def _by_part(programme: Programme, known: Seq | None) -> dict[PartId, list[UnitId]]:
@@ -170,6 +169,7 @@ def _rates(
     source: ListId,
     unit: UnitId,
     listed: PartListed,
+    listings: Listings,
     as_of: date | None,
     known: Seq | None,
 ) -> tuple[Verdict, tuple[Rate, ...]]:
@@ -178,7 +178,7 @@ def _rates(
     eligible = _eligible(plan, programme, source)
     if eligible.answer is Answer.FAIL:
         return eligible, ()
-    origin = register.origin_verdict(plan, programme, unit, as_of, known)
+    origin = register.origin_verdict(plan, programme, unit, as_of, known, listings)
     if any(one.origin is not None for one in rates):
         if origin.answer is Answer.FAIL:
             return origin, ()
@@ -221,7 +221,7 @@ def _by_facility(
         )
     if len(may) == 1 and named:
         [rate] = named
-        words = f"“{rate.label}”每吨 {_yuan(rate)} 元"
+        words = f"“{rate.label}”每吨 {yuan(rate.rate_fen_per_t.value or 0)} 元"
         return named, _verdict(plan, programme, unit, (rate,), words)
     if len(may) == 1:
         asked = may[0].rate_fen_per_t.question
@@ -259,8 +259,8 @@ def _holds(
         return True
     facility = programme.register.units[unit].facility
     day = as_of or date.max
-    asked = gates.case(plan, programme, listed.part, facility, day, as_of, known)
-    return gates.applies_to(plan, programme, rate.when, asked) if asked is not None else True
+    asked = gates.case_of(programme, listed, facility, day, as_of, known)
+    return gates.applies_to(plan, programme, rate.when, asked)
 
 
 def _eligible(plan: Plan, programme: Programme, source: ListId) -> Verdict:
@@ -303,154 +303,3 @@ def _verdict(
         missing=missing,
         remedy=remedy,
     )
-
-
-def _yuan(rate: Rate) -> str:
-    """元 with its 角 and 分, where a rate has any."""
-    fen = rate.rate_fen_per_t.value or 0
-    return str(fen // 100) if fen % 100 == 0 else f"{fen // 100}.{fen % 100:02d}"
-
-
-# What keeps a unit's money back ---------------------------------------------------------------------
-
-
-class Hold(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason for which nothing goes out for a unit, and who may let it go. It is never shown as overdue."""
-
-    kind: Literal["court", "dispute", "flag", "clawback", "placed"]
-    words: str
-    lifted_by: str
-    since: date | None
-    clauses: tuple[Clause, ...] = ()
-    seq: Seq | None = None
-
-
-def holds(
-    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
-) -> tuple[Hold, ...]:
-    """Every hold on a unit on a day."""
-    return (
-        *_sealed(plan, programme, unit, as_of, known),
-        *_disputed(plan, programme, unit, as_of, known),
-        *_flagged(plan, programme, unit, as_of, known),
-        *_clawed(plan, programme, unit, as_of, known),
-        *(
-            Hold(
-                kind="placed",
-                words=one.fact.reason,
-                lifted_by=one.fact.lifted_by_name,
-                since=one.entry.effective,
-                seq=one.seq,
-            )
-            for one in hold_rules.in_force(programme, unit, as_of, known)
-        ),
-    )
-
-
-def seals(
-    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
-) -> tuple[courts.Seal, ...]:
-    """The seals in force on what a unit stands on: its own facility, or, where it names none, any of its part."""
-    part = programme.register.part_of(unit, known)
-    listed = targets.find_part(programme, part, as_of) if part is not None else None
-    if listed is None:
-        return ()
-    facility = programme.register.units[unit].facility
-    found: dict[Seq, courts.Seal] = {}
-    for name in (facility,) if facility else (listed.facilities or ("",)):
-        asked = gates.case(plan, programme, listed.part, name, as_of or date.max, as_of, known)
-        for one in courts.in_force(programme, asked) if asked is not None else ():
-            found[one.seq] = one
-    return tuple(found.values())
-
-
-def _sealed(
-    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None, known: Seq | None
-) -> Iterator[Hold]:
-    """五(五)4: what a court sealed waits for a paper that names its payees, and only that."""
-    on = seals(plan, programme, unit, as_of, known)
-    part = programme.register.part_of(unit, known)
-    if not on or part is None:
-        return
-    named = hold_rules.payees(programme, part, as_of, known)
-    owed = owed_fen(programme, part, as_of, known)
-    if named is not None and (not owed or named.value.amount_fen == owed):
-        return
-    what = "；".join(courts.told(one) for one in on)
-    differs = named is not None
-    yield Hold(
-        kind="court",
-        words=f"{what}，" + ("文书所列金额与列支不一致" if differs else "补偿对象还没有明确"),
-        lifted_by=on[0].fact.court,
-        since=min(one.since for one in on),
-        clauses=clauses_for(plan, "payee_determined"),
-    )
-
-
-def _disputed(
-    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None, known: Seq | None
-) -> Iterator[Hold]:
-    """A tonnage of the unit that somebody speaks against, until it is decided."""
-    for basis in plan.capacity.bases:
-        if basis.field is None:
-            continue
-        number = statements.number(programme, (f"unit:{unit}", basis.field), as_of, known)
-        if number.standing is statements.Standing.CONTESTED:
-            yield Hold(
-                kind="dispute",
-                words=f"{number.label}有异议，还没有裁决",
-                lifted_by="裁决异议的单位",
-                since=None,
-            )
-
-
-def _flagged(
-    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None, known: Seq | None
-) -> Iterator[Hold]:
-    """死灰复燃: a sign that what a unit stands on works again, until another organ has looked into it."""
-    part = programme.register.part_of(unit, known)
-    listed = targets.find_part(programme, part, as_of) if part is not None else None
-    if listed is None:
-        return
-    facility = programme.register.units[unit].facility
-    names = (facility,) if facility else closure.in_pieces(programme, listed, as_of, known).facilities
-    rule = flags.never_revived(plan)
-    for flag in flags.holding(programme, listed.part, names, as_of, known):
-        yield Hold(
-            kind="flag",
-            words=f"{flag.facility}有生产迹象（第{flag.raised}条），{flag.word}",
-            lifted_by="核查线索的单位",
-            since=flag.since,
-            clauses=tuple(plan.clauses[name] for name in rule.clauses) if rule is not None else (),
-            seq=flag.raised,
-        )
-
-
-def _clawed(
-    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None, known: Seq | None
-) -> Iterator[Hold]:
-    """收回未了: of the parts the county missed, and of no firm that finished."""
-    part = programme.register.part_of(unit, known)
-    for one in clawbacks.standings(programme, as_of, known):
-        if one.stage in ("待通知", "待入库") and any(part == missed.part for missed in one.fact.unfinished):
-            yield Hold(
-                kind="clawback",
-                words=f"{one.fact.county} 收回补偿资金还没有了结（第{one.seq}条）",
-                lifted_by=_named(plan, plan.compensation.clawback.by if plan.compensation.clawback else ""),
-                since=one.opinion.effective,
-                clauses=clauses_for(plan, "county_task_unmet_after_due"),
-                seq=one.seq,
-            )
-
-
-def _named(plan: Plan, organ: str) -> str:
-    return plan.organisations[organ].name if organ in plan.organisations else organ
-
-
-def owed_fen(programme: Programme, part: PartId, as_of: date | None = None, known: Seq | None = None) -> Fen:
-    """What the units of a part are entitled to, kept and paid."""
-    found = (
-        auditplans.entitlement(programme, unit, as_of, known)
-        for unit in register.units_of_part(programme, part, known)
-    )
-    return Fen(sum(one.kept_fen + one.paid_fen for one in found if one is not None))

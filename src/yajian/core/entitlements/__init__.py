@@ -1,0 +1,17 @@
+"""What a unit is worth to the fen, and what keeps its money back: the two questions every step of 五(五) asks."""
+
+from yajian.core.entitlements.holds import Grounds, Hold, grounds, holds, owed_fen, seals
+from yajian.core.entitlements.prices import Pending, Price, pending, prices
+
+__all__ = [
+    "Grounds",
+    "Hold",
+    "Pending",
+    "Price",
+    "grounds",
+    "holds",
+    "owed_fen",
+    "pending",
+    "prices",
+    "seals",
+]
