@@ -43,6 +43,7 @@ AREAS = {
     "auditplans": "审核计划",
     "holds": "暂缓与补偿对象",
     "payments": "资金下达",
+    "bankstatements": "银行流水",
     "clawbacks": "收回补偿资金",
     "flags": "异常线索",
     "visits": "到场",
@@ -93,6 +94,7 @@ def takes_a_file(command: type[Command]) -> bool:
 _BY_FILE = {
     "charter.adopt-plan": "plan adopt",
     "charter.adopt-revision": "plan revise",
+    "bankstatements.import-statement": "bankstatements import-statement",
     "dossier.import-ledger": "sheets import",
     "papers.draft": "papers draft",
     "workers.submit-roster": "roster",

@@ -8,6 +8,7 @@ from yajian.core.decisions import (
     acceptance,
     applications,
     auditplans,
+    bankstatements,
     charter,
     clawbacks,
     closure,
@@ -66,6 +67,7 @@ AnyCommand = (
     | auditplans.AnyCommand
     | holds.AnyCommand
     | payments.AnyCommand
+    | bankstatements.AnyCommand
     | clawbacks.AnyCommand
     | flags.AnyCommand
     | visits.AnyCommand
@@ -132,6 +134,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return holds.decide(plan, programme, cast(Request[holds.AnyCommand], request))
         case payments.PaymentsCommand():
             return payments.decide(plan, programme, cast(Request[payments.AnyCommand], request))
+        case bankstatements.BankstatementsCommand():
+            return bankstatements.decide(programme, cast(Request[bankstatements.AnyCommand], request))
         case clawbacks.ClawbacksCommand():
             return clawbacks.decide(plan, programme, cast(Request[clawbacks.AnyCommand], request))
         case flags.FlagsCommand():

@@ -12,6 +12,7 @@ from yajian.core.facts import (
     acceptance,
     applications,
     auditplans,
+    bankstatements,
     charter,
     clawbacks,
     closure,
@@ -41,6 +42,7 @@ from yajian.core.facts import (
 from yajian.core.facts.acceptance import Acceptance, PartAccepted
 from yajian.core.facts.applications import Applications
 from yajian.core.facts.auditplans import Auditplans
+from yajian.core.facts.bankstatements import Bankstatements
 from yajian.core.facts.charter import Charter
 from yajian.core.facts.clawbacks import Clawbacks
 from yajian.core.facts.closure import Closures
@@ -94,6 +96,7 @@ AnyFact = (
     | auditplans.AnyFact
     | holds.AnyFact
     | payments.AnyFact
+    | bankstatements.AnyFact
     | clawbacks.AnyFact
     | flags.AnyFact
     | visits.AnyFact
@@ -131,6 +134,7 @@ class Programme(msgspec.Struct, kw_only=True):
     auditplans: Auditplans = msgspec.field(default_factory=Auditplans)
     holds: Holds = msgspec.field(default_factory=Holds)
     payments: Payments = msgspec.field(default_factory=Payments)
+    bankstatements: Bankstatements = msgspec.field(default_factory=Bankstatements)
     clawbacks: Clawbacks = msgspec.field(default_factory=Clawbacks)
     money: MoneyBook = msgspec.field(default_factory=MoneyBook)
     flags: Flags = msgspec.field(default_factory=Flags)
@@ -167,6 +171,7 @@ class Programme(msgspec.Struct, kw_only=True):
             auditplans=self.auditplans.branch(),
             holds=self.holds.branch(),
             payments=self.payments.branch(),
+            bankstatements=self.bankstatements.branch(),
             clawbacks=self.clawbacks.branch(),
             money=self.money.branch(),
             flags=self.flags.branch(),
@@ -236,6 +241,10 @@ _STEPS: dict[type, _Step] = {
         (auditplans.AnyFact, _enter_auditplans),
         (holds.AnyFact, lambda programme, recorded: holds.evolve(programme.holds, recorded)),
         (payments.AnyFact, _enter_payments),
+        (
+            bankstatements.AnyFact,
+            lambda programme, recorded: bankstatements.evolve(programme.bankstatements, recorded),
+        ),
         (clawbacks.AnyFact, _enter_clawbacks),
         (flags.AnyFact, lambda programme, recorded: flags.evolve(programme.flags, recorded)),
         (visits.AnyFact, lambda programme, recorded: visits.evolve(programme.visits, recorded)),

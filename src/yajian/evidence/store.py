@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
@@ -58,6 +58,17 @@ class Evidence:
 
     def put(self, source: BinaryIO) -> Digest:
         """Keep a file. Once this has returned, a power cut cannot lose it. Raises EvidenceRefused, NotKept."""
+        return self._keep(source, lambda file: kind_of(file) is not None)
+
+    def put_read(self, path: Path) -> Digest:
+        """Keep a file that was read to its end as what it is, a bank's table in the bank's own encoding.
+
+        Raises EvidenceRefused, NotKept.
+        """
+        with path.open("rb") as source:
+            return self._keep(source, lambda file: True)
+
+    def _keep(self, source: BinaryIO, is_kept: Callable[[BinaryIO], bool]) -> Digest:
         incoming = self._root / f"{_INCOMING}{secrets.token_hex(16)}"
         try:
             with self._disk.create(incoming) as file:
@@ -66,7 +77,7 @@ class Evidence:
                     raise EvidenceRefused(refusals.too_large(self._limit))
                 if size == 0:
                     raise EvidenceRefused(refusals.empty())
-                if kind_of(file) is None:
+                if not is_kept(file):
                     raise EvidenceRefused(refusals.kind_not_kept())
                 self._disk.sync(file)
             self._place(incoming, digest)

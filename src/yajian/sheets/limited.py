@@ -17,6 +17,7 @@ from yajian.sheets.known import Asked, Known
 from yajian.sheets.layout import Layout
 from yajian.sheets.marking import LARGE, error_workbook
 from yajian.sheets.problems import Checked, Unreadable
+from yajian.sheets.tables import Opened, Table, Wanted
 from yajian.sheets.worker import SECONDS, TOO_MUCH, Job, Outcome
 
 _WAIT = 2 * SECONDS  # by the clock on the wall: the machine may be busy
@@ -55,22 +56,37 @@ def marked(path: Path, layout: Layout, known: Known, asked: Asked, checked: Chec
     return False
 
 
+def tables(path: Path, name: str = "") -> tuple[Table, ...]:
+    """Every sheet of a workbook that is of no template of ours. Raises Unreadable."""
+    guard(path, name)
+    with TemporaryDirectory(prefix="yajian-sheets-") as folder:
+        out = Path(folder) / "outcome"
+        wanted = Wanted(path=str(path.absolute()), out=str(out))
+        _run("tables", msgspec.msgpack.encode(wanted), lambda sheet, row: None, Path(folder) / "trouble")
+        if not out.exists():
+            raise Unreadable(TOO_MUCH.seen, "请只留有内容的行，另存以后再上传")
+        opened = msgspec.msgpack.decode(out.read_bytes(), type=Opened)
+    if opened.seen:
+        raise Unreadable(opened.seen, opened.remedy)
+    return opened.tables
+
+
 def _done(path: Path, layout: Layout, known: Known, asked: Asked, tell: Told, marked: str = "") -> Outcome:
     with TemporaryDirectory(prefix="yajian-sheets-") as folder:
         out = Path(folder) / "outcome"
         job = Job(
             path=str(path.absolute()), out=str(out), layout=layout, known=known, asked=asked, marked=marked
         )
-        _run(msgspec.msgpack.encode(job), tell, Path(folder) / "trouble")
+        _run("worker", msgspec.msgpack.encode(job), tell, Path(folder) / "trouble")
         # What was killed left nothing: for time, or for memory in the middle of what cannot be caught.
         return msgspec.msgpack.decode(out.read_bytes(), type=Outcome) if out.exists() else TOO_MUCH
 
 
-def _run(job: bytes, tell: Told, trouble: Path) -> None:
-    """Raises RuntimeError if the reader itself is broken; that a file was too much for it is no error of ours."""
+def _run(worker: str, job: bytes, tell: Told, trouble: Path) -> None:
+    """A process for a job. Raises RuntimeError if the reader itself is broken; that a file was too much for it is no error of ours."""
     with trouble.open("w+b") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "yajian.sheets.worker"],
+            [sys.executable, "-m", f"yajian.sheets.{worker}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -99,7 +99,7 @@ def _whose(book: Any, layout: Layout) -> tuple[str, ...]:
 
 def _sheet(book: Any, sheet: Sheet, name: str, path: Path, file: str) -> Raw:
     page = book.get_sheet_by_name(name)
-    rows = _numbered(page)
+    rows = numbered(page)
     header, places, unknown, twice = 0, dict[str, int](), tuple[str, ...](), tuple[str, ...]()
     for number, row in rows:
         places, unknown, twice = _columns(sheet, row)
@@ -132,7 +132,7 @@ def _sheet(book: Any, sheet: Sheet, name: str, path: Path, file: str) -> Raw:
     )
 
 
-def _numbered(page: Any) -> Iterator[tuple[int, list[Value]]]:
+def numbered(page: Any) -> Iterator[tuple[int, list[Value]]]:
     """Rows that hold anything. calamine leaves out the columns before the first that holds anything."""
     before: list[Value] = [None] * (page.start or (0, 0))[1]
     for number, row in enumerate(page.iter_rows(), 1):

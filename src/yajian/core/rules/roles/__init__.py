@@ -92,6 +92,7 @@ ROLES: dict[str, Role] = {
                 "auditplans",
                 "holds",
                 "payments",
+                "bankstatements",
                 "clawbacks",
                 "flags",
                 "visits",
@@ -241,6 +242,7 @@ ROLES: dict[str, Role] = {
                 "holds.lift",
                 "holds.place",
                 "payments",
+                "bankstatements",
                 _LEND,
             }
         ),

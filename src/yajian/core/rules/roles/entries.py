@@ -67,6 +67,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         programme.clawbacks.matters,
         *(programme.payments.raised, programme.payments.accounts),
         *(programme.payments.payments, programme.payments.filed),
+        *(programme.bankstatements.statements, programme.bankstatements.lines, programme.bankstatements.said),
         *(programme.auditplans.plans, programme.auditplans.grants, programme.auditplans.entitlements),
         *(programme.quotas.tasks, programme.quotas.versions, programme.quotas.units),
         *(programme.quotas.left_out, programme.quotas.claims),

@@ -1,0 +1,184 @@
+"""人工对上、写明来历、撤销: what a person says of a line goes before what is worked out, until it is taken back."""
+
+from datetime import date
+
+from yajian.core.decisions.bankstatements.commands import ExplainLine, MatchLine, ReopenLine
+from yajian.core.facts.bankstatements import LineExplained, LineMatched, LineReopened
+from yajian.core.programme import AnyFact, Programme
+from yajian.core.reconciliation import reconcile
+from yajian.core.rules import bankstatements as rules
+from yajian.core.rules import payments
+from yajian.core.rules.bankstatements import Line
+from yajian.core.rules.payments import Standing
+from yajian.core.words import Refusal, Seq, SystemRule, yuan_of
+
+Outcome = tuple[AnyFact, ...] | Refusal
+
+
+def match_line(programme: Programme, command: MatchLine, effective: date) -> Outcome:
+    line = _line_named(programme, command.line, effective)
+    if isinstance(line, Refusal):
+        return line
+    if line.matched is not None and line.matched.value.slip == command.slip:
+        return ()
+    if line.said is not None:
+        return _said_already(line)
+    found = payments.standing(programme, command.slip)
+    refusal = _unless_of_this_line(found, command.slip, line)
+    if refusal is not None:
+        return refusal
+    taken = _taken_by(programme, command.slip, line)
+    if taken is not None:
+        return Refusal(
+            code="bankstatements.match-line.slip-taken",
+            basis=SystemRule.DUPLICATE,
+            finding=f"第{command.slip}条制单已由人工与第{taken.seq}条流水对上",
+            way_forward="一笔付款只对一笔流水；那一笔对错了的先撤销",
+            field="slip",
+        )
+    if not command.reason.strip():
+        return Refusal(
+            code="bankstatements.match-line.no-reason",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="没有写明凭什么认定",
+            way_forward="请写明，审计要看",
+            field="reason",
+        )
+
+    # From here the command succeeds.
+    return (LineMatched(line=command.line, slip=command.slip, reason=command.reason.strip()),)
+
+
+def explain_line(programme: Programme, command: ExplainLine, effective: date) -> Outcome:
+    line = _line_named(programme, command.line, effective)
+    if isinstance(line, Refusal):
+        return line
+    words = command.words.strip()
+    if line.explained is not None and line.explained.value.words == words:
+        return ()
+    if line.said is not None:
+        return _said_already(line)
+    pair = reconcile(programme).pair_of(command.line)
+    if pair is not None:
+        return Refusal(
+            code="bankstatements.explain-line.of-a-payment",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"这一笔与第{pair.slip.seq}条制单相符，付给{pair.slip.fact.payee}",
+            way_forward="写明来历只用于与付款无关的收支；对到别的付款上的，请用人工对上",
+            field="line",
+        )
+    if not words:
+        return Refusal(
+            code="bankstatements.explain-line.no-words",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="没有写明这一笔是什么",
+            way_forward="请写明，审计要看",
+            field="words",
+        )
+
+    # From here the command succeeds.
+    return (LineExplained(line=command.line, words=words),)
+
+
+def reopen_line(programme: Programme, command: ReopenLine, effective: date) -> Outcome:
+    line = _line_named(programme, command.line, effective)
+    if isinstance(line, Refusal):
+        return line
+    last = rules.last_said(programme, command.line)
+    if last is None:
+        return Refusal(
+            code="bankstatements.reopen-line.nothing-said",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"第{command.line}条流水没有人工对上，也没有写明来历",
+            way_forward="系统自己对上的不用撤销：认为不对的，把它人工对到正确的付款上",
+            field="line",
+        )
+    if isinstance(last.value, LineReopened):
+        return ()
+    if not command.reason.strip():
+        return Refusal(
+            code="bankstatements.reopen-line.no-reason",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="没有写明为什么撤销",
+            way_forward="请写明，审计要看",
+            field="reason",
+        )
+
+    # From here the command succeeds.
+    return (LineReopened(line=command.line, reason=command.reason.strip()),)
+
+
+def _line_named(programme: Programme, seq: Seq, effective: date) -> Line | Refusal:
+    line = rules.line(programme, seq)
+    if line is None:
+        return Refusal(
+            code="bankstatements.no-such-line",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"第{seq}条不是银行流水",
+            way_forward="请从对账一页里选择",
+            field="line",
+        )
+    last = rules.last_said(programme, seq)
+    before = max(line.fact.on, last.effective if last is not None else line.fact.on)
+    if effective < before:
+        return Refusal(
+            code="bankstatements.too-early",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{effective.isoformat()}早于这一笔的日期或上一次对账的日期{before.isoformat()}",
+            way_forward="请核对日期",
+            field="effective",
+        )
+    return line
+
+
+def _unless_of_this_line(found: Standing | None, slip: Seq, line: Line) -> Refusal | None:
+    """A line out is of what was paid, a line in of what was booked as returned; and never of another amount."""
+    if line.fact.side == "out" and (found is None or found.released is None):
+        return Refusal(
+            code="bankstatements.match-line.not-gone",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"第{slip}条不是已经下达的付款",
+            way_forward="支出对已下达的制单；付了还没有登记的，请先登记下达",
+            field="slip",
+        )
+    if line.fact.side == "in" and (found is None or found.bounced is None):
+        return Refusal(
+            code="bankstatements.match-line.not-back",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"第{slip}条不是登记过退回的付款",
+            way_forward="银行退回的请先登记退回款项，再与这一笔对上；不是退回的写明来历",
+            field="slip",
+        )
+    if found is not None and found.fact.amount_fen != line.fact.amount_fen:
+        return Refusal(
+            code="bankstatements.match-line.another-amount",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"流水是 {yuan_of(line.fact.amount_fen)} 元，第{slip}条制单是 {yuan_of(found.fact.amount_fen)} 元",
+            way_forward="金额一分也不能差；请核对是不是选错了付款",
+            field="slip",
+        )
+    return None
+
+
+def _taken_by(programme: Programme, slip: Seq, line: Line) -> Line | None:
+    """The line of the same direction that somebody put to this payment."""
+    return next(
+        (
+            one
+            for one in rules.lines(programme)
+            if one.matched is not None and one.matched.value.slip == slip and one.fact.side == line.fact.side
+        ),
+        None,
+    )
+
+
+def _said_already(line: Line) -> Refusal:
+    said = line.said.value if line.said is not None else None
+    words = f"写明来历：{said.words}" if isinstance(said, LineExplained) else "与别的付款人工对上"
+    return Refusal(
+        code="bankstatements.said-already",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"第{line.seq}条流水已经{words}",
+        way_forward="要改的先撤销，写明理由，再重新登记",
+        field="line",
+    )

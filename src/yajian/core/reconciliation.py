@@ -1,0 +1,191 @@
+"""Which line of the bank is of which payment: worked out each time it is asked, and stored only where a person decided.
+
+A line and a payment belong together if amount, payee, account and day agree and neither has another candidate.
+Whatever has several, or none, is listed for a person to look at, on both sides.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from yajian.core.facts.bankstatements import Side
+from yajian.core.programme import Programme
+from yajian.core.rules import bankstatements, payments
+from yajian.core.rules.bankstatements import Line
+from yajian.core.rules.payments import Standing
+from yajian.core.words import Fen, Seq
+
+# 凭证日期与银行记账日可以差几天：方案没有写。长假最多八天不记账，留十天；银行先记、凭证后补的，留一天。
+EARLY, LATE = timedelta(days=1), timedelta(days=10)
+_BACK = ("退票", "退回", "退汇", "退款")  # how a bank words what it sends back, often in a name of its own
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """A line and the payment it is of."""
+
+    line: Line
+    slip: Standing
+
+    @property
+    def by_hand(self) -> bool:
+        return self.line.matched is not None
+
+
+class Open(msgspec.Struct, frozen=True, kw_only=True):
+    """A line that is of no payment as far as the books tell, with those it might be of."""
+
+    line: Line
+    candidates: tuple[Standing, ...]
+
+
+class Unseen(msgspec.Struct, frozen=True, kw_only=True):
+    """What the books say went out, or came back, and no line of the bank does."""
+
+    slip: Standing
+    side: Side
+    since: date
+    awaited: bool  # whether the bank's lines do not reach so far yet
+
+
+class Reconciliation(msgspec.Struct, frozen=True, kw_only=True):
+    """The two sides as of a day."""
+
+    paid: tuple[Pair, ...]
+    returned: tuple[Pair, ...]
+    returns: tuple[Pair, ...]  # what came back and is not booked yet
+    explained: tuple[Line, ...]
+    open: tuple[Open, ...]
+    unseen: tuple[Unseen, ...]
+    upto: date | None  # the last day the bank's lines reach
+
+    def pair_of(self, line: Seq) -> Pair | None:
+        return next((one for one in (*self.paid, *self.returned) if one.line.seq == line), None)
+
+
+def reconcile(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> Reconciliation:
+    """Hands first, then what is plain; each line and each payment once on a side."""
+    lines = list(bankstatements.lines(programme, as_of, known))
+    slips = [one for one in payments.standings(programme, as_of, known) if one.released is not None]
+    bounced = [one for one in slips if one.bounced is not None]
+    out = _Side(programme, [one for one in lines if one.fact.side == "out"], slips, _went_out)
+    back = _Side(programme, [one for one in lines if one.fact.side == "in"], bounced, _came_back)
+    standing = [one for one in slips if one.bounced is None]
+    unbooked = _Side(programme, [one.line for one in back.open()], standing, _came_back)
+    upto = max((one.fact.on for one in lines), default=None)
+    return Reconciliation(
+        paid=out.pairs(),
+        returned=back.pairs(),
+        returns=unbooked.pairs(),
+        explained=tuple(one for one in lines if one.explained is not None),
+        open=_in_order((*out.open(), *unbooked.open(back.found))),
+        unseen=(*out.unseen("out", upto), *back.unseen("in", upto)),
+        upto=upto,
+    )
+
+
+class _Side:
+    """Lines and payments of one direction."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        lines: Sequence[Line],
+        slips: Sequence[Standing],
+        fits: Callable[[Programme, Line, Standing], bool],
+    ) -> None:
+        by_seq = {one.seq: one for one in slips}
+        self.slips = slips
+        self.lines = [one for one in lines if one.explained is None]
+        self.hands = tuple(
+            Pair(line=one, slip=by_seq[one.matched.value.slip])
+            for one in lines
+            if one.matched is not None and one.matched.value.slip in by_seq
+        )
+        taken = {one.slip.seq for one in self.hands} | {one.line.seq for one in self.hands}
+        by_amount: dict[Fen, list[Standing]] = defaultdict(list)
+        for slip in slips:
+            if slip.seq not in taken:
+                by_amount[slip.fact.amount_fen].append(slip)
+        self.found: dict[Seq, tuple[Standing, ...]] = {
+            line.seq: tuple(
+                one for one in by_amount.get(line.fact.amount_fen, ()) if fits(programme, line, one)
+            )
+            for line in self.lines
+            if line.seq not in taken
+        }
+        claims: dict[Seq, int] = defaultdict(int)
+        for candidates in self.found.values():
+            for one in candidates:
+                claims[one.seq] += 1
+        self.plain = {
+            line: candidates[0].seq
+            for line, candidates in self.found.items()
+            if len(candidates) == 1 and claims[candidates[0].seq] == 1
+        }
+
+    def pairs(self) -> tuple[Pair, ...]:
+        by_seq = {one.seq: one for one in self.slips}
+        found = (
+            Pair(line=one, slip=by_seq[self.plain[one.seq]]) for one in self.lines if one.seq in self.plain
+        )
+        return tuple(sorted((*self.hands, *found), key=lambda one: (one.line.fact.on, one.line.seq)))
+
+    def open(self, before: dict[Seq, tuple[Standing, ...]] | None = None) -> tuple[Open, ...]:
+        """Lines without a payment; `before` are candidates that were looked at earlier."""
+        return tuple(
+            Open(line=one, candidates=((before or {}).get(one.seq, ()) + self.found[one.seq]))
+            for one in self.lines
+            if one.seq in self.found and one.seq not in self.plain
+        )
+
+    def unseen(self, side: Side, upto: date | None) -> tuple[Unseen, ...]:
+        seen = {one.slip.seq for one in self.hands} | set(self.plain.values())
+        return tuple(
+            Unseen(slip=one, side=side, since=since, awaited=upto is None or since > upto)
+            for one in self.slips
+            if one.seq not in seen and (since := _day(one, side)) is not None
+        )
+
+
+def _went_out(programme: Programme, line: Line, slip: Standing) -> bool:
+    assert slip.released is not None
+    paid_on = slip.released.effective
+    return (
+        paid_on - EARLY <= line.fact.on <= paid_on + LATE
+        and _same_name(line.fact.name, slip.fact.payee)
+        and line.fact.tail in ("", _tail(programme, slip))
+    )
+
+
+def _came_back(programme: Programme, line: Line, slip: Standing) -> bool:
+    """From the payee's name and account, or in words a bank has for it; never before it went out."""
+    assert slip.released is not None
+    if line.fact.on < slip.released.effective - EARLY:
+        return False
+    named = _same_name(line.fact.name, slip.fact.payee) and line.fact.tail in ("", _tail(programme, slip))
+    return named or any(one in line.fact.words for one in _BACK)
+
+
+def _tail(programme: Programme, slip: Standing) -> str:
+    account = payments.account(programme, slip.fact.account)
+    return account.fact.number[-payments.TAIL :] if account is not None else ""
+
+
+def _same_name(one: str, other: str) -> bool:
+    return _bare(one) == _bare(other) != ""
+
+
+def _bare(name: str) -> str:
+    """A name without what two keyboards write differently."""
+    return "".join(name.split()).replace("（", "(").replace("）", ")")
+
+
+def _day(slip: Standing, side: Side) -> date | None:
+    entry = slip.released if side == "out" else slip.bounced
+    return entry.effective if entry is not None else None
+
+
+def _in_order(found: Iterable[Open]) -> tuple[Open, ...]:
+    return tuple(sorted(found, key=lambda one: (one.line.fact.on, one.line.seq)))

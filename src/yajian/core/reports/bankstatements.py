@@ -1,0 +1,233 @@
+"""对账: what the treasury looks at each morning: the bank beside the books, and what waits for a hand today."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from yajian.core.facts.bankstatements import LineEntered, StatementImported
+from yajian.core.facts.holds import HoldLifted
+from yajian.core.history import Entry
+from yajian.core.programme import Programme
+from yajian.core.reconciliation import Open, Pair, Reconciliation, Unseen, reconcile
+from yajian.core.reports.wording import yuan
+from yajian.core.rules import bankstatements as rules
+from yajian.core.rules import holds, payments
+from yajian.core.rules.holds import Placed
+from yajian.core.rules.payments import Account, Standing
+from yajian.core.words import Fen, Seq
+
+
+class AccountLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One special account, as far as its own lines say."""
+
+    account: str
+    first: date
+    last: date
+    lines: int
+    in_fen: Fen
+    out_fen: Fen
+    opening_fen: int | None  # before its first line, if that line tells a balance
+    closing_fen: int | None  # after the last line that tells one
+    closing_on: date | None
+    gap_fen: int | None  # what the balances moved beyond the lines; other than 0, lines are missing
+
+
+class Today(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits for a hand beside the bank."""
+
+    to_check: tuple[Standing, ...]
+    to_release: tuple[Standing, ...]
+    lifted: tuple[Placed, ...]  # holds lifted since yesterday
+    to_confirm: tuple[Account, ...]  # changed accounts nobody has confirmed
+    resting: tuple[Account, ...]  # confirmed, within their waiting days
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.to_check or self.to_release or self.lifted or self.to_confirm or self.resting)
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    as_of: date
+    known: Seq
+    accounts: tuple[AccountLine, ...]
+    statements: tuple[Entry[StatementImported], ...]
+    bank: Reconciliation
+    today: Today
+
+    @property
+    def due(self) -> tuple[Unseen, ...]:
+        """What the bank should have shown by now."""
+        return tuple(one for one in self.bank.unseen if not one.awaited)
+
+    @property
+    def awaited(self) -> tuple[Unseen, ...]:
+        return tuple(one for one in self.bank.unseen if one.awaited)
+
+    @property
+    def matched(self) -> tuple[Pair, ...]:
+        pairs = (*self.bank.paid, *self.bank.returned)
+        return tuple(sorted(pairs, key=lambda one: (one.line.fact.on, one.line.seq)))
+
+
+def sheet(programme: Programme, as_of: date, known: Seq | None = None) -> Sheet:
+    return Sheet(
+        as_of=as_of,
+        known=known if known is not None else programme.seq,
+        accounts=_accounts(programme, as_of, known),
+        statements=tuple(_statements(programme, as_of, known)),
+        bank=reconcile(programme, as_of, known),
+        today=_today(programme, as_of, known),
+    )
+
+
+def _accounts(programme: Programme, as_of: date, known: Seq | None) -> tuple[AccountLine, ...]:
+    by_account: dict[str, list[LineEntered]] = {}
+    for one in rules.lines(programme, as_of, known):
+        by_account.setdefault(one.fact.account, []).append(one.fact)
+    return tuple(_account(name, by_account[name]) for name in sorted(by_account))
+
+
+def _account(name: str, lines: list[LineEntered]) -> AccountLine:
+    """Days in order; within a day as the bank's file has them, which the order of entry keeps."""
+    in_order = sorted(lines, key=lambda one: one.on)
+    first, told = in_order[0], [at for at, one in enumerate(in_order) if one.balance_fen is not None]
+    opening, closing = _before(first), in_order[told[-1]].balance_fen if told else None
+    moved_fen = sum(_signed(one) for one in in_order[: told[-1] + 1]) if told else 0
+    return AccountLine(
+        account=name,
+        first=first.on,
+        last=in_order[-1].on,
+        lines=len(lines),
+        in_fen=Fen(sum(one.amount_fen for one in lines if one.side == "in")),
+        out_fen=Fen(sum(one.amount_fen for one in lines if one.side == "out")),
+        opening_fen=opening,
+        closing_fen=closing,
+        closing_on=in_order[told[-1]].on if told else None,
+        gap_fen=closing - opening - moved_fen if closing is not None and opening is not None else None,
+    )
+
+
+def _before(line: LineEntered) -> int | None:
+    if line.balance_fen is None:
+        return None
+    return line.balance_fen - _signed(line)
+
+
+def _signed(line: LineEntered) -> int:
+    return line.amount_fen if line.side == "in" else -line.amount_fen
+
+
+def _statements(programme: Programme, as_of: date, known: Seq | None) -> Iterator[Entry[StatementImported]]:
+    for past in programme.bankstatements.statements.values():
+        entry = past.at(as_of, known)
+        if entry is not None:
+            yield entry
+
+
+def _today(programme: Programme, as_of: date, known: Seq | None) -> Today:
+    slips = tuple(payments.standings(programme, as_of, known))
+    accounts = [
+        found
+        for seq in programme.payments.accounts
+        if (found := payments.account(programme, seq, as_of, known)) is not None
+    ]
+    placed = (holds.hold(programme, seq, as_of, known) for seq in programme.holds.holds)
+    return Today(
+        to_check=tuple(one for one in slips if one.stage == "待复核"),
+        to_release=tuple(one for one in slips if one.stage == "待下达"),
+        lifted=tuple(one for one in placed if one is not None and _since_yesterday(one.lifted, as_of)),
+        to_confirm=tuple(one for one in accounts if one.usable_from is None),
+        resting=tuple(one for one in accounts if one.usable_from is not None and one.usable_from > as_of),
+    )
+
+
+def _since_yesterday(lifted: Entry[HoldLifted] | None, as_of: date) -> bool:
+    return lifted is not None and lifted.effective >= as_of - timedelta(days=1)
+
+
+# In words and for machines ------------------------------------------------------------------------
+
+
+def why_open(one: Open) -> str:
+    """Why a line was not matched, in a sentence."""
+    slips = "、".join(f"第{slip.seq}条" for slip in one.candidates)
+    if len(one.candidates) > 1:
+        return f"有 {len(one.candidates)} 笔付款都对得上：{slips}，请人工对上"
+    if one.candidates:
+        return f"与{slips}对得上，但还有别的流水也对得上它，请人工对上"
+    if one.line.fact.side == "out":
+        return "账上没有金额、户名、账号、日期都相符的付款"
+    return "不是账上任何一笔付款的退回"
+
+
+def told(found: Sheet) -> Iterator[str]:
+    """The morning's page for the terminal."""
+    for one in found.accounts:
+        closing = f"，{one.closing_on}余额 {yuan(one.closing_fen)} 元" if one.closing_fen is not None else ""
+        yield (
+            f"专户尾号 {one.account}：{one.first}—{one.last} 共 {one.lines} 笔，"
+            f"收 {yuan(one.in_fen)} 元，支 {yuan(one.out_fen)} 元{closing}"
+        )
+        if one.gap_fen:
+            yield f"专户尾号 {one.account}：余额的变动比逐笔收支差 {yuan(one.gap_fen)} 元，流水可能不全"
+    if not found.accounts:
+        yield "还没有导入银行流水"
+    yield f"相符 {len(found.matched)} 笔，写明来历 {len(found.bank.explained)} 笔"
+    for pair in found.bank.returns:
+        yield f"待登记退回：{_line(pair.line.fact)}，第{pair.slip.seq}条制单"
+    for line in found.bank.open:
+        yield f"流水没有对应：第{line.line.seq}条 {_line(line.line.fact)}；{why_open(line)}"
+    for slip in found.due:
+        yield f"账上没有流水：第{slip.slip.seq}条制单 {_slip(slip)}，{(found.as_of - slip.since).days} 天"
+    for slip in found.awaited:
+        yield f"等流水：第{slip.slip.seq}条制单 {_slip(slip)}"
+
+
+def _line(fact: LineEntered) -> str:
+    words = f"（{fact.words}）" if fact.words else ""
+    return f"{fact.on}{rules.SIDES[fact.side]} {yuan(fact.amount_fen)} 元 {fact.name}{words}"
+
+
+def _slip(one: Unseen) -> str:
+    what = "下达" if one.side == "out" else "退回"
+    return f"{one.since}{what} {yuan(one.slip.fact.amount_fen)} 元 {one.slip.fact.payee}"
+
+
+def as_builtins(found: Sheet) -> dict[str, Any]:
+    """For the command line and stories."""
+    return {
+        "as_of": found.as_of.isoformat(),
+        "accounts": {one.account: msgspec.to_builtins(one) for one in found.accounts},
+        "matched": [_pair(one) for one in found.matched],
+        "returns": [_pair(one) for one in found.bank.returns],
+        "explained": [one.seq for one in found.bank.explained],
+        "open": [
+            {"line": one.line.seq, "candidates": [slip.seq for slip in one.candidates], "why": why_open(one)}
+            for one in found.bank.open
+        ],
+        "unseen": [
+            {
+                "slip": one.slip.seq,
+                "side": one.side,
+                "since": one.since.isoformat(),
+                "days": (found.as_of - one.since).days,
+                "awaited": one.awaited,
+            }
+            for one in found.bank.unseen
+        ],
+        "counts": {
+            "matched": len(found.matched),
+            "returns": len(found.bank.returns),
+            "explained": len(found.bank.explained),
+            "open": len(found.bank.open),
+            "due": len(found.due),
+            "awaited": len(found.awaited),
+        },
+        "lines": list(told(found)),
+    }
+
+
+def _pair(one: Pair) -> dict[str, Any]:
+    return {"line": one.line.seq, "slip": one.slip.seq, "by_hand": one.by_hand}

@@ -1,0 +1,412 @@
+"""银行流水: each line once, matched where nothing else could be meant, listed where it could, and put right by hand."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.core.test_payments import IIT, MAKER, checked, firm_name, full_fen, last, paid, prepare, release
+from tests.given import LETTER, Desk, adopted, recorded, refused
+from yajian.core.decisions.bankstatements import (
+    ExplainLine,
+    ImportStatement,
+    MatchLine,
+    ReopenLine,
+    StatementLine,
+)
+from yajian.core.decisions.payments import Bounce, Check
+from yajian.core.facts.bankstatements import LineEntered, LineReopened, StatementImported
+from yajian.core.reconciliation import EARLY, LATE, Reconciliation, reconcile
+from yajian.core.reports import bankstatements as reports
+from yajian.core.words import Digest, Fen, Seq, SystemRule
+
+FILE = Digest("b" * 64)
+TAIL = "2222"  # of the account of tests/core/test_payments
+
+
+def released_on(desk: Desk) -> date:
+    """The day the last slip's money went out."""
+    return desk.now.date()
+
+
+def line(on: date, fen: int, side: Any = "out", **said: Any) -> StatementLine:
+    return StatementLine(**({"row": 2, "on": on, "side": side, "amount_fen": Fen(fen)} | said))
+
+
+def take_in(desk: Desk, *lines: StatementLine, account: str = "8888") -> object:
+    return desk.ask(ImportStatement(file=FILE, account=account, lines=lines), actor="示例财")
+
+
+def of_the_bank(desk: Desk, **said: Any) -> StatementLine:
+    """The line of the payment of `paid()`, as the bank has it; whatever is said otherwise."""
+    words: dict[str, Any] = {
+        "on": released_on(desk),
+        "fen": full_fen(desk),
+        "name": firm_name(desk),
+        "tail": TAIL,
+        "serial": "A001",
+    }
+    return line(**(words | said))
+
+
+def bank(desk: Desk, as_of: date | None = None, known: Seq | None = None) -> Reconciliation:
+    return reconcile(desk.programme, as_of, known)
+
+
+def pairs(found: Reconciliation) -> list[tuple[Seq, Seq]]:
+    return [(one.line.seq, one.slip.seq) for one in found.paid]
+
+
+def bounced(desk: Desk, payment: Seq) -> Seq:
+    recorded(desk.ask(Bounce(payment=payment, reason="账号有误", document=LETTER), actor=MAKER, organ=IIT))
+    return last(desk)
+
+
+# 导入：每一笔一次 -------------------------------------------------------------------------------------
+
+
+def test_a_file_is_one_fact_and_a_fact_for_every_line() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    facts = recorded(take_in(desk, line(day, 100, name=" 某公司 "), line(day, 5, "in", words="利息", row=3)))
+    imported, *entered = facts
+    assert isinstance(imported, StatementImported)
+    assert (imported.fresh, imported.seen, imported.first, imported.last) == (2, 0, day, day)
+    assert [(one.row, one.name, one.amount_fen) for one in entered if isinstance(one, LineEntered)] == [
+        (2, "某公司", 100),
+        (3, "", 5),
+    ]
+
+
+def test_the_same_file_twice_enters_nothing() -> None:
+    desk = adopted()
+    lines = (line(desk.now.date(), 100), line(desk.now.date(), 100), line(desk.now.date(), 7, serial="A1"))
+    recorded(take_in(desk, *lines))
+    assert recorded(take_in(desk, *lines)) == ()
+
+
+def test_overlapping_periods_enter_each_line_once_and_two_alike_on_one_day_are_two() -> None:
+    desk = adopted()
+    first, second = desk.now.date() - timedelta(days=1), desk.now.date()
+    recorded(take_in(desk, line(first, 100), line(second, 100, name="甲")))
+    facts = recorded(take_in(desk, line(second, 100, name="甲"), line(second, 100, name="甲", row=3)))
+    assert isinstance(facts[0], StatementImported)
+    assert (facts[0].fresh, facts[0].seen) == (1, 1)
+
+
+def test_a_line_is_known_by_the_banks_number_though_its_words_are_spelt_otherwise() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    recorded(take_in(desk, line(day, 100, serial="A1", words="拨付")))
+    assert recorded(take_in(desk, line(day, 100, serial="A1", words="拨付款项", name="某公司"))) == ()
+    assert len(recorded(take_in(desk, line(day, 100, serial="A2", words="拨付")))) == 2
+
+
+def test_a_file_without_the_banks_numbers_meets_one_that_has_them_and_the_other_way_round() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    recorded(take_in(desk, line(day, 100, serial="A1"), line(day, 200)))
+    assert recorded(take_in(desk, line(day, 100), line(day, 200, serial="A2"))) == ()
+
+
+def test_one_number_of_the_bank_twice_in_a_file_is_one_line_and_with_another_amount_two() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    one, twin = line(day, 100, serial="A1"), line(day, 100, serial="A1", row=3)
+    fee = line(day, 1, serial="A1", row=4)
+    facts = recorded(take_in(desk, one, twin, fee))
+    assert [fact.row for fact in facts if isinstance(fact, LineEntered)] == [2, 4]
+
+
+def test_another_account_is_another_statement() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    recorded(take_in(desk, line(day, 100, serial="A1")))
+    assert len(recorded(take_in(desk, line(day, 100, serial="A1"), account="9999"))) == 2
+
+
+def test_under_one_number_of_the_bank_nothing_else_may_stand_later() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    recorded(take_in(desk, line(day, 100, serial="A1")))
+    outcome = take_in(desk, line(day, 200, serial="A9"), line(day, 900, serial="A1", row=3))
+    found = refused(outcome, "bankstatements.import-statement.serial-says-otherwise")
+    assert (found.basis, "第3行流水号A1" in found.finding) == (SystemRule.DUPLICATE, True)
+    assert len(desk.programme.bankstatements.lines) == 1  # the good line neither
+
+
+@pytest.mark.parametrize("account", ["", "888", "88888", "888a", "８８８８"])
+def test_a_statement_says_whose_it_is(account: str) -> None:
+    desk = adopted()
+    outcome = take_in(desk, line(desk.now.date(), 1), account=account)
+    refused(outcome, "bankstatements.import-statement.account-unfit")
+
+
+def test_a_file_without_a_line_is_declined() -> None:
+    refused(take_in(adopted()), "bankstatements.import-statement.no-lines")
+
+
+@pytest.mark.parametrize(
+    "said", [{"fen": 0}, {"fen": -5}, {"tail": "62221"}, {"tail": "22a2"}, {"days": 3}], ids=str
+)
+def test_a_line_nobody_can_have_had_is_declined_with_its_row(said: dict[str, Any]) -> None:
+    desk = adopted()
+    words = {"fen": 5, "days": 0, "tail": ""} | said
+    asked = line(desk.now.date() + timedelta(days=words["days"]), words["fen"], tail=words["tail"], row=7)
+    found = refused(take_in(desk, asked), "bankstatements.import-statement.line-unfit")
+    assert found.finding.startswith("第7行")
+
+
+# 相符：没有第二种可能 --------------------------------------------------------------------------------
+
+
+def test_a_line_and_a_payment_that_agree_in_everything_match() -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk)))
+    found = bank(desk)
+    assert pairs(found) == [(last(desk), payment)]
+    assert not found.paid[0].by_hand
+    assert (found.open, found.unseen) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"fen": 899_999_999},
+        {"name": "示例焦化庚有限公司"},
+        {"name": ""},
+        {"tail": "3333"},
+        {"side": "in"},
+    ],
+    ids=str,
+)
+def test_what_differs_in_one_thing_is_listed_on_both_sides(said: dict[str, Any]) -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk, **said)))
+    found = bank(desk)
+    assert found.paid == ()
+    assert [one.line.seq for one in found.open] + [one.line.seq for one in found.returns] == [last(desk)]
+    assert [(one.slip.seq, one.side, one.awaited) for one in found.unseen] == [(payment, "out", False)]
+
+
+def test_brackets_and_spaces_of_another_keyboard_are_the_same_name_and_no_tail_is_no_other_tail() -> None:
+    desk, _, payment = paid()
+    spaced = " ".join(firm_name(desk))
+    recorded(take_in(desk, of_the_bank(desk, name=spaced, tail="")))
+    assert pairs(bank(desk)) == [(last(desk), payment)]
+
+
+@pytest.mark.parametrize(("days", "fits"), [(-2, False), (-1, True), (10, True), (11, False)])
+def test_the_bank_may_be_some_days_late_and_one_early(days: int, fits: bool) -> None:
+    assert (EARLY.days, LATE.days) == (1, 10)
+    desk, _, _ = paid()
+    on = released_on(desk) + timedelta(days=days)
+    desk.now += timedelta(days=20)
+    recorded(take_in(desk, of_the_bank(desk, on=on)))
+    assert bool(bank(desk).paid) == fits
+
+
+def test_two_lines_for_one_payment_are_both_listed() -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk), of_the_bank(desk, serial="A002")))
+    found = bank(desk)
+    assert found.paid == ()
+    assert [[slip.seq for slip in one.candidates] for one in found.open] == [[payment], [payment]]
+    assert "还有别的流水" in reports.why_open(found.open[0])
+    assert [one.slip.seq for one in found.unseen] == [payment]
+
+
+def test_a_line_for_two_payments_is_listed_and_by_hand_the_other_is_plain_again() -> None:
+    desk, account, first = paid()
+    recorded(desk.ask(Bounce(payment=first, reason="账号有误", document=LETTER)))
+    recorded(prepare(desk, account))
+    second = last(desk)
+    recorded(desk.ask(Check(payment=second, tail=TAIL), actor="示例核", organ="示范市财政局"))
+    recorded(release(desk, second, voucher="财预拨〔2020〕2"))
+    recorded(take_in(desk, of_the_bank(desk), of_the_bank(desk, serial="A002")))
+    one, other = last(desk) - 1, last(desk)
+    found = bank(desk)
+    assert (found.paid, len(found.open)) == ((), 2)
+    assert "有 2 笔付款都对得上" in reports.why_open(found.open[0])
+    recorded(desk.ask(MatchLine(line=Seq(one), slip=first, reason="照回单")))
+    assert sorted(pairs(bank(desk))) == [(one, first), (other, second)]
+
+
+def test_what_was_paid_after_the_banks_last_line_is_waited_for_and_not_missed() -> None:
+    desk = checked()
+    office, _, payment = desk
+    recorded(take_in(office, line(office.now.date(), 3, "in", words="利息")))
+    recorded(release(office, payment))
+    [one] = bank(office).unseen
+    assert (one.slip.seq, one.awaited) == (payment, True)
+
+
+def test_as_of_a_day_and_as_known_then() -> None:
+    desk, _, payment = paid()
+    on = released_on(desk)
+    before = desk.programme.seq
+    recorded(take_in(desk, of_the_bank(desk)))
+    assert pairs(bank(desk, on)) == [(last(desk), payment)]
+    assert pairs(bank(desk, on, before)) == []
+    assert bank(desk, on - timedelta(days=1)).paid == ()
+    [one] = bank(desk, on, before).unseen
+    assert one.awaited
+
+
+# 退回 -----------------------------------------------------------------------------------------------
+
+
+def test_what_came_back_is_proposed_once_and_after_it_is_booked_it_matches() -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk), of_the_bank(desk, side="in", serial="A003", words="退汇")))
+    came = last(desk)
+    found = bank(desk)
+    assert [(one.line.seq, one.slip.seq) for one in found.returns] == [(came, payment)]
+    assert found.open == ()
+    bounced(desk, payment)
+    found = bank(desk)
+    assert found.returns == ()
+    assert [(one.line.seq, one.slip.seq) for one in found.returned] == [(came, payment)]
+    assert pairs(found) == [(Seq(came - 1), payment)]  # it went out all the same
+    assert found.unseen == ()
+
+
+def test_a_bank_that_sends_it_back_in_a_name_of_its_own_says_so_in_words() -> None:
+    desk, _, payment = paid()
+    other = of_the_bank(desk, side="in", name="待清算款项", tail="", serial="A003")
+    recorded(take_in(desk, other))
+    assert bank(desk).returns == ()
+    desk, _, payment = paid()
+    said = of_the_bank(desk, side="in", name="待清算款项", tail="", serial="A003", words="退票")
+    recorded(take_in(desk, said))
+    assert [one.slip.seq for one in bank(desk).returns] == [payment]
+
+
+def test_nothing_comes_back_before_it_went_out() -> None:
+    desk, _, _ = paid()
+    early = of_the_bank(desk, side="in", on=released_on(desk) - timedelta(days=2), words="退回")
+    recorded(take_in(desk, early))
+    assert bank(desk).returns == ()
+
+
+def test_a_return_in_the_books_that_the_bank_does_not_show_is_listed() -> None:
+    desk, _, payment = paid()
+    bounced(desk, payment)
+    recorded(take_in(desk, of_the_bank(desk, on=desk.now.date(), side="in", fen=1, words="利息", name="")))
+    assert [(one.slip.seq, one.side) for one in bank(desk).unseen] == [(payment, "out"), (payment, "in")]
+
+
+# 人工 -----------------------------------------------------------------------------------------------
+
+
+def by_another_name() -> tuple[Desk, Seq, Seq]:
+    """Given: paid, and the bank has the payee under a former name."""
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk, name="示例焦化旧名有限公司")))
+    return desk, last(desk), payment
+
+
+def match(desk: Desk, one: Seq, slip: Seq, reason: str = "户名是旧名称，回单已核", **said: Any) -> object:
+    return desk.ask(MatchLine(line=one, slip=slip, reason=reason), **said)
+
+
+def test_a_person_says_what_a_line_is_of_and_takes_it_back() -> None:
+    desk, one, payment = by_another_name()
+    recorded(match(desk, one, payment))
+    found = bank(desk)
+    assert (pairs(found), found.paid[0].by_hand) == ([(one, payment)], True)
+    assert recorded(match(desk, one, payment)) == ()
+    [fact] = recorded(desk.ask(ReopenLine(line=one, reason="回单是另一笔")))
+    assert isinstance(fact, LineReopened)
+    assert [each.line.seq for each in bank(desk).open] == [one]
+    assert recorded(desk.ask(ReopenLine(line=one, reason="回单是另一笔"))) == ()
+    recorded(match(desk, one, payment))
+    assert pairs(bank(desk)) == [(one, payment)]
+
+
+def test_by_hand_a_line_is_of_what_was_paid_in_the_same_amount_and_has_a_reason() -> None:
+    desk, one, payment = by_another_name()
+    refused(match(desk, Seq(1), payment), "bankstatements.no-such-line")
+    refused(match(desk, one, Seq(1)), "bankstatements.match-line.not-gone")
+    refused(match(desk, one, payment, " "), "bankstatements.match-line.no-reason")
+    day = released_on(desk)
+    refused(match(desk, one, payment, effective=day - timedelta(days=30)), "bankstatements.too-early")
+    recorded(take_in(desk, of_the_bank(desk, fen=5, serial="A7")))
+    refused(match(desk, last(desk), payment), "bankstatements.match-line.another-amount")
+    recorded(take_in(desk, of_the_bank(desk, side="in", name="某行", tail="", serial="A8")))
+    refused(match(desk, last(desk), payment), "bankstatements.match-line.not-back")
+
+
+def test_no_payment_has_two_lines_and_no_line_two_words() -> None:
+    desk, one, payment = by_another_name()
+    recorded(match(desk, one, payment))
+    refused(desk.ask(ExplainLine(line=one, words="手续费")), "bankstatements.said-already")
+    recorded(take_in(desk, of_the_bank(desk, name="示例焦化旧名有限公司", serial="A002")))
+    refused(match(desk, last(desk), payment), "bankstatements.match-line.slip-taken")
+
+
+def test_the_hand_goes_before_what_was_worked_out() -> None:
+    desk, one, payment = by_another_name()
+    recorded(take_in(desk, of_the_bank(desk, serial="A002")))
+    assert pairs(bank(desk)) == [(last(desk), payment)]
+    recorded(match(desk, one, payment))
+    found = bank(desk)
+    assert pairs(found) == [(one, payment)]
+    assert len(found.open) == 1
+
+
+def test_a_line_of_no_payment_is_told_what_it_is_and_leaves_the_list() -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk), of_the_bank(desk, side="in", fen=12, name="", words="结息")))
+    interest = last(desk)
+    refused(desk.ask(ExplainLine(line=interest, words=" ")), "bankstatements.explain-line.no-words")
+    recorded(desk.ask(ExplainLine(line=interest, words="三季度利息")))
+    found = bank(desk)
+    assert ([one.seq for one in found.explained], found.open) == ([interest], ())
+    assert recorded(desk.ask(ExplainLine(line=interest, words="三季度利息"))) == ()
+    refused(match(desk, interest, payment), "bankstatements.said-already")
+    refused(
+        desk.ask(ExplainLine(line=Seq(interest - 1), words="手续费")),
+        "bankstatements.explain-line.of-a-payment",
+    )
+
+
+def test_there_is_nothing_to_take_back_where_nobody_said_anything() -> None:
+    desk, one, payment = by_another_name()
+    refused(desk.ask(ReopenLine(line=one, reason="错了")), "bankstatements.reopen-line.nothing-said")
+    recorded(match(desk, one, payment))
+    refused(desk.ask(ReopenLine(line=one, reason="")), "bankstatements.reopen-line.no-reason")
+
+
+# 早上的一页 ------------------------------------------------------------------------------------------
+
+
+def test_the_sheet_tells_balances_as_far_as_the_lines_say_them() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    recorded(take_in(desk, line(day, 100, "in", balance_fen=1100), line(day, 40, balance_fen=1060)))
+    [one] = reports.sheet(desk.programme, desk.now.date()).accounts
+    assert (one.opening_fen, one.closing_fen, one.gap_fen) == (1000, 1060, 0)
+    assert (one.in_fen, one.out_fen, one.lines) == (100, 40, 2)
+    recorded(take_in(desk, line(day, 7, serial="Z", balance_fen=1000)))
+    [one] = reports.sheet(desk.programme, desk.now.date()).accounts
+    assert one.gap_fen == -53  # the balance fell by 60, and the line says 7
+    recorded(take_in(desk, line(day, 1, "in", serial="Y"), account="9999"))
+    assert [(each.opening_fen, each.gap_fen) for each in reports.sheet(desk.programme, day).accounts] == [
+        (1000, -53),
+        (None, None),
+    ]
+
+
+def test_the_sheet_tells_what_waits_for_a_hand_and_how_many_days() -> None:
+    desk, _, payment = paid()
+    on = released_on(desk)
+    desk.now += timedelta(days=19)
+    recorded(take_in(desk, of_the_bank(desk, on=on + timedelta(days=20), fen=5)))
+    found = reports.sheet(desk.programme, desk.now.date())
+    said = reports.as_builtins(found)
+    assert said["unseen"] == [
+        {"slip": payment, "side": "out", "since": on.isoformat(), "days": 20, "awaited": False}
+    ]
+    assert any("20 天" in one for one in said["lines"])
+    assert found.today.is_empty
