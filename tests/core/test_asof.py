@@ -240,6 +240,11 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("payments.payment-cancelled/1", "payment"),
         ("payments.payment-bounced/1", "payment"),
         ("payments.filed/1", "payments"),
+        # What a person said of a line of the bank, and the payment he said it is of: each word stands on its day.
+        ("bankstatements.line-matched/1", "line"),
+        ("bankstatements.line-matched/1", "slip"),
+        ("bankstatements.line-explained/1", "line"),
+        ("bankstatements.line-reopened/1", "line"),
         ("quotas.quota-fixed/1", "evidence_seq"),  # the origin it rests on
         ("courts.court-wrote/1", "seal"),
         ("courts.seal-extended/1", "seal"),

@@ -151,7 +151,7 @@ def test_a_file_without_a_line_is_declined() -> None:
 )
 def test_a_line_nobody_can_have_had_is_declined_with_its_row(said: dict[str, Any]) -> None:
     desk = adopted()
-    words = {"fen": 5, "days": 0, "tail": ""} | said
+    words: dict[str, Any] = {"fen": 5, "days": 0, "tail": ""} | said
     asked = line(desk.now.date() + timedelta(days=words["days"]), words["fen"], tail=words["tail"], row=7)
     found = refused(take_in(desk, asked), "bankstatements.import-statement.line-unfit")
     assert found.finding.startswith("第7行")
@@ -187,6 +187,8 @@ def test_what_differs_in_one_thing_is_listed_on_both_sides(said: dict[str, Any])
     assert found.paid == ()
     assert [one.line.seq for one in found.open] + [one.line.seq for one in found.returns] == [last(desk)]
     assert [(one.slip.seq, one.side, one.awaited) for one in found.unseen] == [(payment, "out", False)]
+    near = [slip.seq for one in found.open for slip in one.near]
+    assert near == ([] if {"fen", "side"} & said.keys() else [payment])
 
 
 def test_brackets_and_spaces_of_another_keyboard_are_the_same_name_and_no_tail_is_no_other_tail() -> None:

@@ -26,6 +26,7 @@ from yajian.web.forms.inputs import rest
 
 SOURCE = Path(house.__file__).parents[1]
 SILENT = {  # what never speaks on a page: the command line and its stories, papers, and what only the machine's keeper reads
+    "banking/spelling.py",
     "cli",
     "story",
     "main.py",

@@ -84,6 +84,7 @@ PICTURES = (
     Picture("courts", "/courts", OFFICE),
     Picture("money", "/money", OFFICE),
     Picture("money-of", "/money/庚-3号炉", OFFICE),
+    Picture("reconciliation", "/reconciliation", "示例库"),
     Picture("survey", "/survey", OFFICE),
     Picture("capacity", "/capacity"),
     Picture("unit", "/capacity/丁-1"),

@@ -50,7 +50,9 @@ INSTALLER = "示例经办"  # by name
 PLANS = ("shifan-2019", "demo-steel")  # both invented: nothing adverse is ever played on a real plan
 
 
-MONEY = frozenset({"quotas", "applications", "auditplans", "holds", "payments", "clawbacks"})
+MONEY = frozenset(
+    {"quotas", "applications", "auditplans", "holds", "payments", "clawbacks", "bankstatements"}
+)
 
 
 class NothingOfTheKind(Exception):

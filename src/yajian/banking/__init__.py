@@ -28,6 +28,8 @@ def read(path: Path, name: str = "") -> Statement:
         start = file.read(4)
     if start in (_WORKBOOK, _OLD):
         return statement(tables(path, name or path.name))
+    if not start:
+        raise Unreadable("文件是空的", "请核对是不是选错了文件")
     if path.stat().st_size > MOST:
         raise Unreadable(f"文件超过{MOST // 1024 // 1024}MB", "请按月下载，分几次导入")
     return statement([_table(_text(path.read_bytes()))])
@@ -40,7 +42,7 @@ def kept(evidence: Evidence, path: Path) -> Digest:
 
 def takes_in(file: Digest, account: str, found: Statement) -> ImportStatement:
     """The command that takes in a statement nothing is wrong with."""
-    return ImportStatement(file=file, account=account.strip(), lines=found.lines)
+    return ImportStatement(file=file, account=account.strip(), lines=found.lines, left_out=found.left_out)
 
 
 def _text(content: bytes) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from yajian.banking.spelling import NOTHING, SIDES
 from yajian.core.facts.bankstatements import Side
 from yajian.core.rules.bankstatements import TAIL
 from yajian.sheets.spelling import half
@@ -15,11 +16,6 @@ class Unfit(Exception):
 
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T].*|\d{6})?")
 _NUMBER = re.compile(r"([+-]?)(\d{1,13}(?:\.\d+)?)")
-_NOTHING = frozenset({"", "-", "--", "—", "/", "无"})
-_SIDES: dict[str, Side] = {
-    **dict.fromkeys(("借", "借方", "支", "支出", "付", "付款", "转出", "往账", "D", "DR", "-"), "out"),
-    **dict.fromkeys(("贷", "贷方", "收", "收入", "收款", "转入", "来账", "C", "CR", "+"), "in"),
-}
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -43,7 +39,7 @@ def day(text: str) -> date:
 def fen(text: str) -> int | None:
     """The amount with its sign; None if the cell says nothing. No fen is rounded."""
     bare = plain(text)
-    if bare in _NOTHING:
+    if bare in NOTHING:
         return None
     bracketed = re.fullmatch(r"\((.*)\)", bare)
     bare = f"-{bracketed.group(1)}" if bracketed is not None else bare
@@ -59,14 +55,14 @@ def fen(text: str) -> int | None:
 
 def side(text: str) -> Side:
     bare = plain(text).upper()
-    if bare not in _SIDES:
+    if bare not in SIDES:
         raise Unfit("看不出是借（支出）还是贷（收入）")
-    return _SIDES[bare]
+    return SIDES[bare]
 
 
 def is_out(text: str) -> bool | None:
     """Whether a cell says 支出; None if it says neither."""
-    found = _SIDES.get(plain(text).upper())
+    found = SIDES.get(plain(text).upper())
     return None if found is None else found == "out"
 
 
@@ -75,13 +71,13 @@ def serial(text: str, *, lost: bool = False) -> str:
     bare = plain(text)
     if lost or _ROUNDED.fullmatch(bare):
         raise Unfit("被表格软件存成了数字，后几位已经不准，请从网银重新下载")
-    return "" if bare in _NOTHING else bare
+    return "" if bare in NOTHING else bare
 
 
 def tail(text: str, *, lost: bool = False) -> str:
     """The last digits of an account, and nothing more of it is kept."""
     bare = re.sub(r"[\s-]", "", plain(text))
-    if bare in _NOTHING:
+    if bare in NOTHING:
         return ""
     if lost or _ROUNDED.fullmatch(bare):
         raise Unfit("被表格软件存成了数字，后几位已经不准，请从网银重新下载")

@@ -9,7 +9,8 @@ import msgspec
 
 from yajian.banking import cells, heads
 from yajian.banking.cells import Unfit
-from yajian.banking.heads import LABELS, Column
+from yajian.banking.heads import LABELS
+from yajian.banking.spelling import Column
 from yajian.core.decisions.bankstatements import StatementLine
 from yajian.core.facts.bankstatements import Side
 from yajian.core.words import Fen
@@ -44,7 +45,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     lines: tuple[StatementLine, ...]
     faults: tuple[Fault, ...] = ()
-    left_out: tuple[str, ...] = ()  # rows that were taken for no lines, as they begin
+    left_out: tuple[int, ...] = ()  # rows that were taken for no lines
 
 
 def statement(tables: Iterable[Table]) -> Statement:
@@ -93,11 +94,11 @@ class _Sheet:
     def read(self) -> Statement:
         lines: list[StatementLine] = []
         faults: list[Fault] = []
-        left_out: list[str] = []
+        left_out: list[int] = []
         for number, row in self.rows:
             first = next((one for one in map(cells.plain, row) if one), "")
             if _NO_LINE.match(first):
-                left_out.append(f"第{number}行“{first[:20]}”")
+                left_out.append(number)
                 continue
             line = _Row(self, number, row)
             made = line.made()

@@ -7,6 +7,7 @@ from yajian.cli import (
     account,
     adoption,
     audit,
+    bankstatements,
     books,
     capacity,
     derived,
@@ -29,7 +30,11 @@ from yajian.cli import (
     workplans,
 )
 
-_with_its_own = {"dossier": dossier.with_show, "papers": papers.with_files}
+_with_its_own = {
+    "bankstatements": bankstatements.with_import,
+    "dossier": dossier.with_show,
+    "papers": papers.with_files,
+}
 
 
 def verbs() -> tuple[click.Command, ...]:
@@ -50,6 +55,7 @@ def verbs() -> tuple[click.Command, ...]:
                     "workplans": workplans.command,
                     "risks": risks.command,
                     "quotas": quotas.command,
+                    "bankstatements": bankstatements.command,
                     "duties": duties.command,
                     "statements": statements.command,
                     "papers": papers.command,

@@ -4,6 +4,7 @@ A line and a payment belong together if amount, payee, account and day agree and
 Whatever has several, or none, is listed for a person to look at, on both sides.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from yajian.core.words import Fen, Seq
 
 # 凭证日期与银行记账日可以差几天：方案没有写。长假最多八天不记账，留十天；银行先记、凭证后补的，留一天。
 EARLY, LATE = timedelta(days=1), timedelta(days=10)
-_BACK = ("退票", "退回", "退汇", "退款")  # how a bank words what it sends back, often in a name of its own
+_BACK = re.compile("退票|退回|退汇|退款")  # how a bank words what it sends back, often in a name of its own
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,8 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
     """A line that is of no payment as far as the books tell, with those it might be of."""
 
     line: Line
-    candidates: tuple[Standing, ...]
+    candidates: tuple[Standing, ...]  # that agree in everything
+    near: tuple[Standing, ...] = ()  # that agree in the amount, and are of no other line
 
 
 class Unseen(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,13 +106,13 @@ class _Side:
             if one.matched is not None and one.matched.value.slip in by_seq
         )
         taken = {one.slip.seq for one in self.hands} | {one.line.seq for one in self.hands}
-        by_amount: dict[Fen, list[Standing]] = defaultdict(list)
+        self.by_amount: dict[Fen, list[Standing]] = defaultdict(list)
         for slip in slips:
             if slip.seq not in taken:
-                by_amount[slip.fact.amount_fen].append(slip)
+                self.by_amount[slip.fact.amount_fen].append(slip)
         self.found: dict[Seq, tuple[Standing, ...]] = {
             line.seq: tuple(
-                one for one in by_amount.get(line.fact.amount_fen, ()) if fits(programme, line, one)
+                one for one in self.by_amount.get(line.fact.amount_fen, ()) if fits(programme, line, one)
             )
             for line in self.lines
             if line.seq not in taken
@@ -134,8 +136,17 @@ class _Side:
 
     def open(self, before: dict[Seq, tuple[Standing, ...]] | None = None) -> tuple[Open, ...]:
         """Lines without a payment; `before` are candidates that were looked at earlier."""
+        settled = set(self.plain.values())
         return tuple(
-            Open(line=one, candidates=((before or {}).get(one.seq, ()) + self.found[one.seq]))
+            Open(
+                line=one,
+                candidates=(before or {}).get(one.seq, ()) + self.found[one.seq],
+                near=tuple(
+                    slip
+                    for slip in self.by_amount.get(one.fact.amount_fen, ())
+                    if slip.seq not in settled and slip not in self.found[one.seq]
+                ),
+            )
             for one in self.lines
             if one.seq in self.found and one.seq not in self.plain
         )
@@ -160,12 +171,14 @@ def _went_out(programme: Programme, line: Line, slip: Standing) -> bool:
 
 
 def _came_back(programme: Programme, line: Line, slip: Standing) -> bool:
-    """From the payee's name and account, or in words a bank has for it; never before it went out."""
+    """From the payee's name and account, or in words a bank has for it; between its going out and its booking."""
     assert slip.released is not None
-    if line.fact.on < slip.released.effective - EARLY:
+    booked = slip.bounced.effective if slip.bounced is not None else line.fact.on
+    if not slip.released.effective - EARLY <= line.fact.on <= booked + LATE:
         return False
-    named = _same_name(line.fact.name, slip.fact.payee) and line.fact.tail in ("", _tail(programme, slip))
-    return named or any(one in line.fact.words for one in _BACK)
+    if _same_name(line.fact.name, slip.fact.payee):
+        return line.fact.tail in ("", _tail(programme, slip))
+    return _BACK.search(line.fact.words) is not None
 
 
 def _tail(programme: Programme, slip: Standing) -> str:

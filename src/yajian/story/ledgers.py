@@ -1,4 +1,4 @@
-"""A ledger's workbook in a story: checked as the office checks one that was sent, and imported wholly or not at all."""
+"""A file in a story, a ledger's workbook or a bank's statement: read as the office reads one that was sent, wholly or not at all."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from yajian.core.decisions.dossier.importing import ImportLedger
-from yajian.core.words import CountyId, DocumentNo, iso_date
+from yajian import banking
+from yajian.core.words import Command, CountyId, DocumentNo, iso_date
 from yajian.sheets.importing import import_ledger
 from yajian.sheets.known import Asked, known
 from yajian.sheets.layout import layout
@@ -18,11 +18,11 @@ from yajian.transact import Office
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a workbook: all that is wrong with it, or the command that imports it and the day of its numbers."""
+    """What came of a file: all that is wrong with it, or the command that imports it and the day of its numbers."""
 
     told: str = ""
     faults: tuple[str, ...] = ()
-    command: ImportLedger | None = None
+    command: Command | None = None
     as_of: date | None = None
 
 
@@ -62,6 +62,21 @@ def sent(
         told=checked.sentence,
         command=command,
         as_of=iso_date(checked.as_of) if checked.as_of else None,
+    )
+
+
+def statement(office: Office, path: Path, said: Mapping[str, Any]) -> Sent:
+    """A bank's statement; `said` names the special account's tail."""
+    try:
+        found = banking.read(path)
+    except Unreadable as fault:
+        return Sent(faults=(str(fault),))
+    if found.faults:
+        told = f"{len(found.faults)}处读不了，一笔也没有导入"
+        return Sent(told=told, faults=tuple(map(str, found.faults)))
+    file = banking.kept(office.evidence, path)
+    return Sent(
+        told=f"{len(found.lines)}笔", command=banking.takes_in(file, str(said.get("account", "")), found)
     )
 
 

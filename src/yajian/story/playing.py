@@ -17,8 +17,8 @@ from yajian.core.decisions.charter import AdoptPlan
 from yajian.core.decisions.papers import Draft
 from yajian.core.facts.workers import WorkerId
 from yajian.core.words import Command, Refusal, Seq, SystemRule, shanghai_date
-from yajian.story.ledgers import sent
-from yajian.story.reading import Refused, Step, Story, StoryUnreadable, acts, moment
+from yajian.story.ledgers import Sent, sent, statement
+from yajian.story.reading import BANK, Refused, Step, Story, StoryUnreadable, acts, moment
 from yajian.story.reports import REPORTS, Look
 from yajian.transact import Done, Office
 
@@ -169,8 +169,7 @@ class _Stage:
             asked |= {"sealed": self._sealed(step.names)}
         effective = step.effective or shanghai_date(self.clock.now)
         if step.file is not None:
-            today = shanghai_date(self.clock.now)
-            found = sent(self.office, self._attachment(step.file), asked, step.accept, today, step.effective)
+            found = self._sent(step, self._attachment(step.file), asked)
             if found.command is None or step.expect.faults:
                 return _faulty(step, found.faults, found.told)
             command: Command = found.command
@@ -195,16 +194,22 @@ class _Stage:
             return self._recorded(step, outcome)
         return self._declined(step, outcome.refusal)
 
+    def _sent(self, step: Step, file: Path, asked: Mapping[str, Any]) -> Sent:
+        """What comes of a step's file, by what is to be done from it."""
+        if step.do == BANK:
+            return statement(self.office, file, asked)
+        return sent(self.office, file, asked, step.accept, shanghai_date(self.clock.now), step.effective)
+
     def _meant(self, step: Step, value: Any) -> Any:
-        """＃name is the entry of the step that is called so."""
+        """＃name is the entry of the step that is called so, ＃name+2 the second after it."""
         if isinstance(value, list):
             return [self._meant(step, one) for one in value]
         if not isinstance(value, str) or not value.startswith(_ENTRY):
             return value
-        name = value.removeprefix(_ENTRY)
+        name, _, after = value.removeprefix(_ENTRY).partition("+")
         if name not in self.named:
             raise StoryUnreadable(f"“{step.step}”：前面没有哪一步写了 as: {name}")
-        return self.named[name]
+        return Seq(self.named[name] + int(after)) if after.isdecimal() else self.named[name]
 
     def _sealed(self, names: Mapping[str, str]) -> dict[WorkerId, str]:
         """What a roster's people are called, each closed under a key of his own, as a roster file would be."""

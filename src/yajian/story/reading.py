@@ -10,7 +10,7 @@ import yaml
 
 from yajian.core.words import SHANGHAI
 
-IMPORT = "dossier.import-ledger"  # the one thing that is done from a workbook
+LEDGER, BANK = "dossier.import-ledger", "bankstatements.import-statement"  # what is done from a file
 
 
 class StoryUnreadable(Exception):
@@ -68,7 +68,7 @@ class Step(
     do: str | None = None
     with_: Mapping[str, Any] = {}
     attach: tuple[str, ...] = ()
-    file: str | None = None  # the workbook that a ledger is imported from
+    file: str | None = None  # that a ledger or a bank's statement is imported from
     names: Mapping[
         str, str
     ] = {}  # of a roster: what each number is called, and his identity number after a blank
@@ -156,8 +156,8 @@ def _check(path: Path, number: int, step: Step, story: Story) -> None:
         raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：do、report、check 须恰好写一个")
     if step.do is not None and (step.who is None or step.recorded is None):
         raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：办事的一步须写 who 和 recorded")
-    if step.file is not None and step.do != IMPORT:
-        raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：file 只用于 {IMPORT}")
+    if step.file is not None and step.do not in (LEDGER, BANK):
+        raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：file 只用于 {LEDGER}、{BANK}")
     if step.as_ is not None and step.do is None:
         raise StoryUnreadable(f"{path} 第{number}步“{step.step}”：as 只用于办事的一步")
     if step.who is not None and step.who not in story.cast:

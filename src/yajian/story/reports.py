@@ -11,6 +11,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import (
     acceptance,
+    bankstatements,
     clawbacks,
     closure,
     courts,
@@ -119,6 +120,10 @@ def _quotas(look: Look) -> dict[str, Any]:
     return quotas.as_builtins(quotas.sheet(look.plan, look.programme, look.as_of, look.known))
 
 
+def _bank(look: Look) -> dict[str, Any]:
+    return bankstatements.as_builtins(bankstatements.sheet(look.programme, look.as_of, look.known))
+
+
 def _clawbacks(look: Look) -> dict[str, Any]:
     return clawbacks.as_builtins(clawbacks.sheet(look.plan, look.programme, look.as_of, look.known))
 
@@ -197,6 +202,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "risks": _risks,
     "courts": _courts,
     "quotas": _quotas,
+    "bankstatements": _bank,
     "clawbacks": _clawbacks,
     "flags": _flags,
     "utilities": _utilities,

@@ -10,12 +10,23 @@ import msgspec
 
 from yajian.core.rules.roles import INSTALLER
 
-Who = Literal["anyone", "signed-in", "officers", "account-keepers", "log-readers", "nobody"]
+Who = Literal[
+    "anyone",
+    "signed-in",
+    "officers",
+    "account-keepers",
+    "log-readers",
+    "treasury",
+    "treasury-clerks",
+    "nobody",
+]
 
 ROLES: Mapping[Who, frozenset[str]] = {
     "officers": frozenset({INSTALLER, "system", "security", "auditor"}),
     "account-keepers": frozenset({INSTALLER, "system"}),
     "log-readers": frozenset({INSTALLER, "auditor"}),
+    "treasury": frozenset({INSTALLER, "finance", "auditor"}),
+    "treasury-clerks": frozenset({INSTALLER, "finance"}),
 }
 
 
@@ -61,6 +72,8 @@ ACCESS: Mapping[str, Access] = {
     "courts": READ,
     "money": READ,
     "money/<path:name>": READ,
+    "reconciliation": Access("treasury", "treasury-clerks"),
+    "reconciliation/<str:file>": Access("treasury"),
     "capacity": READ,
     "capacity/<path:name>": READ,
     "do": READ,

@@ -6,6 +6,7 @@ from yajian.web import language, stage
 from yajian.web.pages import (
     acceptance,
     audit,
+    bankstatements,
     charter,
     closure,
     courts,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("courts", courts.every),
     path("money", quotas.every),
     path("money/<path:name>", quotas.one),
+    path("reconciliation", bankstatements.every),
+    path("reconciliation/<str:file>", bankstatements.original),
     path("capacity", register.book),
     path("capacity/<path:name>", register.unit),
     path("do", doing.every),

@@ -25,6 +25,7 @@ _PAGES = {
     "workplans": "/workplans",
     "risks": "/risks",
     "money": "/money",
+    "bank": "/reconciliation",
     "courts": "/courts#{}",
     "utility": "/utilities/{}",
     "utilities": "/utilities?{}",

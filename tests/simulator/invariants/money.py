@@ -8,7 +8,16 @@ from yajian.core import entitlements
 from yajian.core.books import money
 from yajian.core.books.money import OUTSIDE, OWED, Purse
 from yajian.core.facts.auditplans import EntitlementReserved
-from yajian.core.rules import acceptance, applications, auditplans, clawbacks, payments, quotas
+from yajian.core.reconciliation import reconcile
+from yajian.core.rules import (
+    acceptance,
+    applications,
+    auditplans,
+    bankstatements,
+    clawbacks,
+    payments,
+    quotas,
+)
 from yajian.core.words import Seq
 
 
@@ -171,3 +180,24 @@ def a_county_is_asked_for_a_reading_of_what_it_missed_and_no_more_comes_in(world
         for level in payments.LEVELS
     )
     assert back == sum(one.received_fen for one in clawbacks.standings(world.programme))
+
+
+@standing("I33")
+def no_line_of_the_bank_is_of_two_payments_nor_a_payment_of_two_lines(world: World) -> None:
+    found = reconcile(world.programme, world.today)
+    for pairs in (found.paid, found.returned):
+        assert len({one.slip.seq for one in pairs}) == len(pairs)
+        assert all(one.line.fact.amount_fen == one.slip.fact.amount_fen for one in pairs)
+    told = [one.line.seq for one in (*found.paid, *found.returned, *found.returns)]
+    told += [*(one.line.seq for one in found.open), *(one.seq for one in found.explained)]
+    assert sorted(told) == [one.seq for one in bankstatements.lines(world.programme, world.today)]
+    gone = [one.slip.seq for one in found.paid] + [one.slip.seq for one in found.unseen if one.side == "out"]
+    assert sorted(gone) == [
+        one.seq for one in payments.standings(world.programme, world.today) if one.released is not None
+    ]
+    numbered = [
+        (one.fact.account, one.fact.serial, one.fact.on, one.fact.side, one.fact.amount_fen)
+        for one in bankstatements.lines(world.programme)
+        if one.fact.serial
+    ]
+    assert len(set(numbered)) == len(numbered)

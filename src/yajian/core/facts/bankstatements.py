@@ -28,6 +28,7 @@ class StatementImported(BankstatementsFact, frozen=True, kw_only=True, tag="bank
     last: date
     fresh: int  # lines that were new
     seen: int  # lines that were there already
+    left_out: tuple[int, ...] = ()  # rows of the file that were taken for totals and the like
 
 
 class LineEntered(BankstatementsFact, frozen=True, kw_only=True, tag="bankstatements.line-entered/1"):

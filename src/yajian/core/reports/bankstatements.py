@@ -157,6 +157,9 @@ def why_open(one: Open) -> str:
         return f"有 {len(one.candidates)} 笔付款都对得上：{slips}，请人工对上"
     if one.candidates:
         return f"与{slips}对得上，但还有别的流水也对得上它，请人工对上"
+    if one.near:
+        near = "、".join(f"第{slip.seq}条" for slip in one.near)
+        return f"金额与{near}制单相同，户名、账号或日期不一样，核对回单以后可以人工对上"
     if one.line.fact.side == "out":
         return "账上没有金额、户名、账号、日期都相符的付款"
     return "不是账上任何一笔付款的退回"

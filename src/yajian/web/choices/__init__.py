@@ -107,6 +107,8 @@ _CLOSED: Mapping[str, Offer] = {
     "parts.key": things.parts,
     "materials.value": things.papers,
     "lifted_by": things.organs,
+    "line": things.bank_lines,
+    "slip": things.paid_slips,
     "payments.raise-funds.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "clawbacks.book-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "quotas.review.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),

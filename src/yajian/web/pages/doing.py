@@ -39,6 +39,7 @@ _HOME = {  # where an area's work is seen
     "utilities": "/utilities",
     "workers": "/workers",
     "courts": "/courts",
+    "bankstatements": "/reconciliation",
     "flags": "/facilities",
     "visits": "/visit",
 }
@@ -53,7 +54,12 @@ def _rosters(asked: QueryDict) -> str:
     return f"/workers/{quote(firm)}#roster" if firm else "/workers"
 
 
+def _bank_files(asked: QueryDict) -> str:
+    return "/reconciliation#import"
+
+
 ELSEWHERE: Mapping[str, Callable[[QueryDict], str]] = {  # what has a form of its own, and where that is
+    "bankstatements.import-statement": _bank_files,
     "papers.draft": _drafting,
     "workers.submit-roster": _rosters,
 }

@@ -37,6 +37,7 @@ class ImportStatement(
     file: Annotated[Digest, label("流水文件", "文件的摘要")]
     account: Annotated[str, label("专户账号后四位", "流水是哪个专户的")]
     lines: Annotated[tuple[StatementLine, ...], label("流水各行")]
+    left_out: Annotated[tuple[int, ...], label("没有当作流水的行", "合计、期初余额之类，第几行")] = ()
 
 
 class MatchLine(BankstatementsCommand, frozen=True, kw_only=True, tag="bankstatements.match-line"):

@@ -51,6 +51,7 @@ def import_statement(
         last=max(one.on for one in command.lines),
         fresh=len(fresh),
         seen=len(command.lines) - len(fresh),
+        left_out=command.left_out,
     )
     return (imported, *fresh)
 

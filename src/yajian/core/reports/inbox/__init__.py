@@ -6,6 +6,7 @@ from datetime import date
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.inbox import (
+    bankstatements,
     closure,
     courts,
     duties,
@@ -41,6 +42,7 @@ _SOURCES = (
     workers,
     courts,
     quotas,
+    bankstatements,
     papers,
     offices,
     questions,
