@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import urlencode
 
 import pytest
 
@@ -116,6 +117,23 @@ def test_nobody_else_takes_in_a_file(city: City) -> None:
         answer = sent(city, (HEADS + "2020-08-30,5.00,,某公司,,,Y1\r\n").encode(), who)
         assert answer.status in (403, 404)
     assert city.office.head == before
+
+
+def search(words: str) -> str:
+    return f"/search?{urlencode({'q': words})}"
+
+
+def test_a_line_is_on_no_page_of_those_who_read_everything_else(city: City) -> None:
+    line = list(city.office.programme.bankstatements.lines)[3]
+    assert "示例咨询有限公司" in city.get("示例审", f"/facts/{line}").text
+    assert "银行流水一笔" in city.get("示例库", search(f"第{line}条")).text
+    for who in ("示例办", "示例查", "示例财"):
+        assert city.get(who, f"/facts/{line}").status == 404
+        for address in ("/do/bankstatements.match-line", search(f"第{line}条"), search("示例咨询")):
+            page = city.get(who, address)
+            assert page.status == 200
+            assert "示例咨询有限公司" not in page.text
+            assert "银行流水一笔" not in page.text
 
 
 def test_the_inbox_of_the_treasury_says_so_and_the_office_s_does_not(city: City) -> None:

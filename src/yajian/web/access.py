@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from yajian.core.rules.roles import INSTALLER
+from yajian.core.rules.roles import INSTALLER, RESERVED
 
 Who = Literal[
     "anyone",
@@ -25,7 +25,7 @@ ROLES: Mapping[Who, frozenset[str]] = {
     "officers": frozenset({INSTALLER, "system", "security", "auditor"}),
     "account-keepers": frozenset({INSTALLER, "system"}),
     "log-readers": frozenset({INSTALLER, "auditor"}),
-    "treasury": frozenset({INSTALLER, "finance", "auditor"}),
+    "treasury": RESERVED["bankstatements"],
     "treasury-clerks": frozenset({INSTALLER, "finance"}),
 }
 

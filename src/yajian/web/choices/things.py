@@ -56,7 +56,9 @@ def enterprises(books: Books) -> Iterator[Option]:
 
 
 def bank_lines(books: Books) -> Iterator[Option]:
-    """The latest first, each as one would look for it on the bank's sheet."""
+    """The latest first, each as one would look for it on the bank's sheet; for whoever may look at them."""
+    if not role_rules.opens(books.role, "bankstatements"):
+        return
     found = sorted(
         bankstatements.lines(books.programme), key=lambda one: (one.fact.on, one.seq), reverse=True
     )

@@ -17,10 +17,12 @@ from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
 from yajian.core.reports.releases import readiness
 from yajian.core.reports.targets import checks
+from yajian.core.rules import roles
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import source
 from yajian.core.words import SHANGHAI, Judged, Light, Seq, iso_date
 from yajian.web import maps
+from yajian.web.acting import acting
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
@@ -184,6 +186,8 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
     except LookupError as hidden:  # another county's, or another firm's: as good as not there
         raise Http404(f"没有第 {seq} 条") from hidden
     kind = type(recorded.fact)
+    if not roles.opens(acting(request).role, catalogue.area(kind)):
+        raise Http404(f"没有第 {seq} 条")
     context = {
         "recorded": recorded,
         "title": catalogue.title(kind),

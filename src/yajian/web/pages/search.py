@@ -9,7 +9,9 @@ from yajian.core import catalogue
 from yajian.core.programme import AnyFact
 from yajian.core.reports.search import KINDS, Found
 from yajian.core.reports.search import search as find
+from yajian.core.rules import roles
 from yajian.core.words import Recorded
+from yajian.web.acting import acting
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
 
@@ -29,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": [(one, one.hits if kind == one.kind else one.hits[:_SHOWN]) for one in shown],
         "all": sum(len(one.hits) for one in groups),
         "kinds": _kinds(groups),
-        "fact": _fact(room, words),
+        "fact": _fact(request, room, words),
         "title": catalogue.title,
         "address": address,
     }
@@ -40,12 +42,13 @@ def _kinds(groups: tuple[Found, ...]) -> list[tuple[str, str, int]]:
     return [(one.kind, one.label, len(one.hits)) for one in groups]
 
 
-def _fact(room: Room, words: str) -> Recorded[AnyFact] | None:
+def _fact(request: HttpRequest, room: Room, words: str) -> Recorded[AnyFact] | None:
     """The entry of that number, if it was there by then and is shown to whoever asks."""
     typed = _NUMBER.fullmatch(words)
     if typed is None or not 0 < int(typed[1]) <= (room.known or room.programme.seq):
         return None
     try:
-        return room.office.recorded(int(typed[1]))
+        found = room.office.recorded(int(typed[1]))
     except LookupError:  # not his to read
         return None
+    return found if roles.opens(acting(request).role, catalogue.area(type(found.fact))) else None

@@ -284,6 +284,10 @@ ROLES: dict[str, Role] = {
 }
 
 
+# An area that holds what third parties did at the bank is read by these alone, also of those who read everything.
+RESERVED = {"bankstatements": frozenset({INSTALLER, "finance", "auditor"})}
+
+
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
     """A grant or a delegation in force on a day."""
 
@@ -300,6 +304,11 @@ def may(role: str, tag: str) -> bool:
     """Whether a role may ask for a command at all, by the command's literal tag."""
     held = ROLES.get(role)
     return held is not None and (tag in held.may or tag.split(".", 1)[0] in held.may)
+
+
+def opens(role: str, area: str) -> bool:
+    """Whether entries of an area are for this role to look at, where its sight shows them at all."""
+    return area not in RESERVED or role in RESERVED[area]
 
 
 def may_stand_in(role: str, tag: str) -> bool:
