@@ -15,7 +15,7 @@ from yajian.core.reports.wording import MATTERS
 from yajian.core.rules import payments as payment_rules
 from yajian.core.rules.courts import MEETINGS, WRITINGS
 from yajian.core.rules.papers import STEPS, THREE
-from yajian.web.choices import things
+from yajian.web.choices import bank, things
 from yajian.web.choices.entries import numbered, of, of_signatures, of_the_ledger
 from yajian.web.choices.things import Books, Offer, Option
 
@@ -107,8 +107,8 @@ _CLOSED: Mapping[str, Offer] = {
     "parts.key": things.parts,
     "materials.value": things.papers,
     "lifted_by": things.organs,
-    "line": things.bank_lines,
-    "slip": things.paid_slips,
+    "line": bank.lines,
+    "slip": bank.paid_slips,
     "payments.raise-funds.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "clawbacks.book-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "quotas.review.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),

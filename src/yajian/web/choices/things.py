@@ -10,7 +10,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports.charter import documents as registered
 from yajian.core.reports.releases import releasing
 from yajian.core.reports.wording import wan_t
-from yajian.core.rules import bankstatements, dossier, payments, targets
+from yajian.core.rules import dossier, targets
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import people as people_rules
@@ -19,7 +19,7 @@ from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import reopened as waiting
 from yajian.core.rules.statements import SUBJECTS
 from yajian.core.rules.workers import EMPLOYMENT, crew
-from yajian.core.words import EnterpriseId, FacilityId, QuestionId, yuan_of
+from yajian.core.words import EnterpriseId, FacilityId, QuestionId
 
 Option = tuple[str, str]  # the value, and the words it is chosen by
 
@@ -53,27 +53,6 @@ def counties(books: Books) -> Iterator[Option]:
 def enterprises(books: Books) -> Iterator[Option]:
     for one in dossier.known_enterprises(books.plan, books.programme):
         yield one, dossier.enterprise_name(books.plan, books.programme, one)
-
-
-def bank_lines(books: Books) -> Iterator[Option]:
-    """The latest first, each as one would look for it on the bank's sheet; for whoever may look at them."""
-    if not role_rules.opens(books.role, "bankstatements"):
-        return
-    found = sorted(
-        bankstatements.lines(books.programme), key=lambda one: (one.fact.on, one.seq), reverse=True
-    )
-    for one in found:
-        fact = one.fact
-        words = f"{fact.on.isoformat()} {bankstatements.SIDES[fact.side]} {yuan_of(fact.amount_fen)} 元"
-        yield str(one.seq), f"第{one.seq}条 {words} {fact.name or fact.words}"
-
-
-def paid_slips(books: Books) -> Iterator[Option]:
-    """What went out, the latest first."""
-    for one in reversed(list(payments.standings(books.programme))):
-        if one.released is not None:
-            when = f"{one.released.effective.isoformat()} {one.stage}"
-            yield str(one.seq), f"第{one.seq}条 {when} {yuan_of(one.fact.amount_fen)} 元 {one.fact.payee}"
 
 
 def organs(books: Books) -> Iterator[Option]:
