@@ -12,7 +12,7 @@ from yajian.core import catalogue
 from yajian.core.decisions.register import EnterFiling, OpenUnit
 from yajian.core.decisions.roles import DelegateRole, GrantRole, RevokeRole
 from yajian.core.decisions.statements import Report
-from yajian.core.rules.roles import INSTALLER, ROLES, grant, may, refuse_unless_permitted, touched
+from yajian.core.rules.roles import INSTALLER, ROLES, grant, may, opens, refuse_unless_permitted, touched
 from yajian.core.words import Command, EnterpriseId, OrganId, PartId, Refusal, Request, Seq, Tonnes, UnitId
 
 PEOPLE = {
@@ -193,6 +193,12 @@ def test_reading_roles_record_nothing_and_only_security_grants() -> None:
         "roles.revoke-role",
         "people.appoint-officers",
     ]
+
+
+def test_only_the_treasury_takes_in_the_bank_s_lines_and_only_the_auditor_reads_them_beside_it() -> None:
+    [*tags] = (catalogue.tag(one) for one in catalogue.commands() if catalogue.area(one) == "bankstatements")
+    assert {role for role in ROLES for tag in tags if may(role, tag)} == {INSTALLER, "finance"}
+    assert {role for role in ROLES if opens(role, "bankstatements")} == {INSTALLER, "finance", "auditor"}
 
 
 def test_a_part_nobody_knows_is_in_nobodys_county() -> None:

@@ -62,6 +62,15 @@ class Reconciliation(msgspec.Struct, frozen=True, kw_only=True):
     unseen: tuple[Unseen, ...]
     upto: date | None  # the last day the bank's lines reach
 
+    @property
+    def due(self) -> tuple[Unseen, ...]:
+        """What the bank should have shown by now."""
+        return tuple(one for one in self.unseen if not one.awaited)
+
+    @property
+    def awaited(self) -> tuple[Unseen, ...]:
+        return tuple(one for one in self.unseen if one.awaited)
+
     def pair_of(self, line: Seq) -> Pair | None:
         return next((one for one in (*self.paid, *self.returned) if one.line.seq == line), None)
 

@@ -57,15 +57,6 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     today: Today
 
     @property
-    def due(self) -> tuple[Unseen, ...]:
-        """What the bank should have shown by now."""
-        return tuple(one for one in self.bank.unseen if not one.awaited)
-
-    @property
-    def awaited(self) -> tuple[Unseen, ...]:
-        return tuple(one for one in self.bank.unseen if one.awaited)
-
-    @property
     def matched(self) -> tuple[Pair, ...]:
         pairs = (*self.bank.paid, *self.bank.returned)
         return tuple(sorted(pairs, key=lambda one: (one.line.fact.on, one.line.seq)))
@@ -185,9 +176,9 @@ def told(found: Sheet) -> Iterator[str]:
         yield f"待登记退回：{_line(pair.line.fact)}，第{pair.slip.seq}条制单"
     for line in found.bank.open:
         yield f"流水没有对应：第{line.line.seq}条 {_line(line.line.fact)}；{why_open(line)}"
-    for slip in found.due:
+    for slip in found.bank.due:
         yield f"账上没有流水：第{slip.slip.seq}条制单 {_slip(slip)}，{(found.as_of - slip.since).days} 天"
-    for slip in found.awaited:
+    for slip in found.bank.awaited:
         yield f"等流水：第{slip.slip.seq}条制单 {_slip(slip)}"
 
 
@@ -228,8 +219,8 @@ def as_builtins(found: Sheet) -> dict[str, Any]:
             "returns": len(found.bank.returns),
             "explained": len(found.bank.explained),
             "open": len(found.bank.open),
-            "due": len(found.due),
-            "awaited": len(found.awaited),
+            "due": len(found.bank.due),
+            "awaited": len(found.bank.awaited),
         },
         "lines": list(told(found)),
     }

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from yajian.core.plan.citing import clauses_for
-from yajian.core.reconciliation import Pair, Unseen
-from yajian.core.reports.bankstatements import Sheet, sheet
+from yajian.core.reconciliation import Pair, Reconciliation, Unseen, reconcile
 from yajian.core.reports.inbox.item import Look, Place, Waiting, undated
 from yajian.core.reports.wording import yuan
 from yajian.core.words import Seq
@@ -17,8 +16,8 @@ BANK, MONEY = ("bank", ""), ("money", "")
 
 
 def waiting(look: Look) -> Iterator[Waiting]:
-    found = sheet(look.programme, look.as_of, look.known)
-    yield from (_return(look, one) for one in found.bank.returns)
+    found = reconcile(look.programme, look.as_of, look.known)
+    yield from (_return(look, one) for one in found.returns)
     yield from _open(look, found)
     yield from _unseen(look, found.due, "核对账上有、流水没有的付款", "bankstatements.match-line")
     yield from _unseen(look, found.awaited, "导入银行流水", "bankstatements.import-statement")
@@ -31,8 +30,8 @@ def _return(look: Look, pair: Pair) -> Waiting:
     return _item(look, "登记退回款项", about, "payments.bounce", filled, fact.on, pair.line.seq, MONEY)
 
 
-def _open(look: Look, found: Sheet) -> Iterator[Waiting]:
-    lines = [one.line for one in found.bank.open]
+def _open(look: Look, found: Reconciliation) -> Iterator[Waiting]:
+    lines = [one.line for one in found.open]
     if lines:
         first = min(lines, key=lambda one: one.fact.on)
         about = f"{len(lines)} 笔，最早 {first.fact.on.isoformat()}"
