@@ -5,7 +5,20 @@ from typing import Any
 
 import pytest
 
-from tests.core.test_payments import IIT, MAKER, checked, firm_name, full_fen, last, paid, prepare, release
+from tests.core.test_applications import UNIT
+from tests.core.test_payments import (
+    IIT,
+    MAKER,
+    checked,
+    enter,
+    firm_name,
+    full_fen,
+    last,
+    paid,
+    prepare,
+    prepared,
+    release,
+)
 from tests.given import LETTER, Desk, adopted, recorded, refused
 from yajian.core.decisions.bankstatements import (
     ExplainLine,
@@ -14,11 +27,13 @@ from yajian.core.decisions.bankstatements import (
     ReopenLine,
     StatementLine,
 )
-from yajian.core.decisions.payments import Bounce, Check
+from yajian.core.decisions.holds import Lift, Place
+from yajian.core.decisions.payments import Bounce, Check, ConfirmAccount
 from yajian.core.facts.bankstatements import LineEntered, LineReopened, StatementImported
 from yajian.core.reconciliation import EARLY, LATE, Reconciliation, reconcile
 from yajian.core.reports import bankstatements as reports
-from yajian.core.words import Digest, Fen, Seq, SystemRule
+from yajian.core.rules import payments as rules
+from yajian.core.words import Digest, Fen, OrganId, Seq, SystemRule
 
 FILE = Digest("b" * 64)
 TAIL = "2222"  # of the account of tests/core/test_payments
@@ -412,3 +427,35 @@ def test_the_sheet_tells_what_waits_for_a_hand_and_how_many_days() -> None:
     ]
     assert any("20 天" in one for one in said["lines"])
     assert found.today.is_empty
+
+
+def test_the_sheet_tells_slips_accounts_and_holds_of_the_day() -> None:
+    desk, _, payment = prepared()
+
+    def today() -> reports.Today:
+        return reports.sheet(desk.programme, desk.now.date()).today
+
+    assert [one.seq for one in today().to_check] == [payment]
+    recorded(desk.ask(Check(payment=payment, tail=TAIL), actor="示例核", organ="示范市财政局"))
+    assert ([one.seq for one in today().to_release], today().to_check) == ([payment], ())
+    recorded(enter(desk, number="6222000099998888"))
+    changed = last(desk)
+    assert [one.seq for one in today().to_confirm] == [changed]
+    recorded(desk.ask(ConfirmAccount(account=changed, told_by="财务科长"), actor="示例核"))
+    assert ([one.seq for one in today().resting], today().to_confirm) == ([changed], ())
+    desk.now += rules.WAITING
+    assert today().resting == ()
+    recorded(desk.ask(Place(unit=UNIT, reason="核查", lifted_by=OrganId("city_finance"), document=LETTER)))
+    hold = last(desk)
+    recorded(desk.ask(Lift(hold=hold, words="不实", document=LETTER), organ="city_finance"))
+    assert [one.seq for one in today().lifted] == [hold]
+    desk.now += timedelta(days=2)
+    assert today().lifted == ()
+
+
+def test_a_line_in_near_a_payment_asks_for_the_return_to_be_booked_first() -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk, side="in", name="某公司", tail="", serial="A8")))
+    [one] = bank(desk).open
+    assert [slip.seq for slip in one.near] == [payment]
+    assert "请先登记退回" in reports.why_open(one)
