@@ -280,3 +280,30 @@ def test_a_file_in_the_banks_own_encoding_is_kept_as_it_is(tmp_path: Path) -> No
     with pytest.raises(EvidenceRefused):  # as anything else it is not taken in
         evidence.put_file(path)
     assert evidence.read(kept(evidence, path)) == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "账号：6200 0000 0000 8888",
+        "账号,\t6200000000008888,,起止日期,20200901",
+        "账户号码|6200****8888,币种",
+        "帐号:6200000000008888",
+    ],
+)
+def test_a_file_that_says_whose_it_is_is_taken_in_for_no_other_account(tmp_path: Path, above: str) -> None:
+    path = text(tmp_path, above, HEADS, PAID)
+    assert read(path).own == {"8888"}
+    assert read(path, account=" 8888 ").lines
+    with pytest.raises(Unreadable, match="尾号 8888 的流水，填的专户是 0019"):
+        read(path, account="0019")
+
+
+def test_a_column_of_ones_own_account_says_so_as_well(tmp_path: Path) -> None:
+    rows = (
+        "交易日期,本方账号,借方,贷方,对方户名",
+        "2020-09-21,6200000000008888,1.00,,甲",
+        "2020-09-21,,1.00,,甲",
+    )
+    assert read(text(tmp_path, *rows)).own == {"8888"}
+    assert read(text(tmp_path, HEADS, PAID), account="0019").own == frozenset()

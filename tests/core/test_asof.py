@@ -241,6 +241,7 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("payments.payment-bounced/1", "payment"),
         ("payments.filed/1", "payments"),
         # What a person said of a line of the bank, and the payment he said it is of: each word stands on its day.
+        ("bankstatements.import-withdrawn/1", "lines"),  # of the import it takes back
         ("bankstatements.line-matched/1", "line"),
         ("bankstatements.line-matched/1", "slip"),
         ("bankstatements.line-explained/1", "line"),

@@ -26,10 +26,11 @@ from yajian.core.decisions.bankstatements import (
     MatchLine,
     ReopenLine,
     StatementLine,
+    WithdrawImport,
 )
 from yajian.core.decisions.holds import Lift, Place
 from yajian.core.decisions.payments import Bounce, Check, ConfirmAccount
-from yajian.core.facts.bankstatements import LineEntered, LineReopened, StatementImported
+from yajian.core.facts.bankstatements import ImportWithdrawn, LineEntered, LineReopened, StatementImported
 from yajian.core.reconciliation import EARLY, LATE, Reconciliation, reconcile
 from yajian.core.reports import bankstatements as reports
 from yajian.core.rules import payments as rules
@@ -170,6 +171,37 @@ def test_a_line_nobody_can_have_had_is_declined_with_its_row(said: dict[str, Any
     asked = line(desk.now.date() + timedelta(days=words["days"]), words["fen"], tail=words["tail"], row=7)
     found = refused(take_in(desk, asked), "bankstatements.import-statement.line-unfit")
     assert found.finding.startswith("第7行")
+
+
+def test_a_file_taken_in_by_mistake_is_withdrawn_with_its_lines_and_can_be_taken_in_again() -> None:
+    desk = adopted()
+    day = desk.now.date()
+    lines = (line(day, 100, serial="A1"), line(day, 5, "in"))
+    recorded(take_in(desk, *lines))
+    file, known = Seq(last(desk) - 2), last(desk)
+    [fact] = recorded(desk.ask(WithdrawImport(withdraws=file, reason="是另一个账户的")))
+    assert isinstance(fact, ImportWithdrawn)
+    assert bank(desk).open == ()
+    assert len(bank(desk, known=known).open) == 2  # as it was known then
+    assert reports.sheet(desk.programme, desk.now.date()).statements == ()
+    assert desk.ask(WithdrawImport(withdraws=file, reason="是另一个账户的")) == ()
+    assert len(recorded(take_in(desk, *lines))) == 3
+
+
+def test_a_file_with_a_line_that_somebody_spoke_of_is_not_withdrawn_before_that_is() -> None:
+    desk = adopted()
+    recorded(take_in(desk, line(desk.now.date(), 5, "in")))
+    one, file = last(desk), Seq(last(desk) - 1)
+    refused(
+        desk.ask(WithdrawImport(withdraws=one, reason="x")), "bankstatements.withdraw-import.no-such-import"
+    )
+    refused(desk.ask(WithdrawImport(withdraws=file, reason=" ")), "bankstatements.withdraw-import.no-reason")
+    recorded(desk.ask(ExplainLine(line=one, words="利息")))
+    asked = WithdrawImport(withdraws=file, reason="导错了")
+    refused(desk.ask(asked), "bankstatements.withdraw-import.said-of-a-line")
+    recorded(desk.ask(ReopenLine(line=one, reason="导错了")))
+    recorded(desk.ask(asked))
+    refused(desk.ask(ExplainLine(line=one, words="利息")), "bankstatements.no-such-line")
 
 
 # 相符：没有第二种可能 --------------------------------------------------------------------------------

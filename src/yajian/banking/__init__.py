@@ -5,6 +5,7 @@ The file is kept as it is; what becomes of it is decided by the core, of all its
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from yajian.banking.reading import Fault, Statement, statement
@@ -22,17 +23,19 @@ _WORKBOOK, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",\t;|"
 
 
-def read(path: Path, name: str = "") -> Statement:
-    """Every line and every fault of a file; `name` is what the sender called it. Raises Unreadable."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start in (_WORKBOOK, _OLD):
-        return statement(tables(path, name or path.name))
-    if not start:
-        raise Unreadable("文件是空的", "请核对是不是选错了文件")
-    if path.stat().st_size > MOST:
-        raise Unreadable(f"文件超过{MOST // 1024 // 1024}MB", "请按月下载，分几次导入")
-    return statement([_table(_text(path.read_bytes()))])
+def read(path: Path, name: str = "", account: str = "") -> Statement:
+    """Every line and every fault of a file; `name` is what the sender called it, `account` the tail he says it is of.
+
+    Raises Unreadable, also where the file says that it is another account's.
+    """
+    found = statement(_tables(path, name or path.name))
+    others = sorted(found.own - {account.strip()}) if account.strip() else []
+    if others:
+        raise Unreadable(
+            f"文件写明是尾号 {'、'.join(others)} 的流水，填的专户是 {account.strip()}",
+            "请核对文件和专户账号后四位；一个文件只能是一个账户的流水",
+        )
+    return found
 
 
 def kept(evidence: Evidence, path: Path) -> Digest:
@@ -43,6 +46,18 @@ def kept(evidence: Evidence, path: Path) -> Digest:
 def takes_in(file: Digest, account: str, found: Statement) -> ImportStatement:
     """The command that takes in a statement nothing is wrong with."""
     return ImportStatement(file=file, account=account.strip(), lines=found.lines, left_out=found.left_out)
+
+
+def _tables(path: Path, name: str) -> Sequence[Table]:
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start in (_WORKBOOK, _OLD):
+        return tables(path, name)
+    if not start:
+        raise Unreadable("文件是空的", "请核对是不是选错了文件")
+    if path.stat().st_size > MOST:
+        raise Unreadable(f"文件超过{MOST // 1024 // 1024}MB", "请按月下载，分几次导入")
+    return [_table(_text(path.read_bytes()))]
 
 
 def _text(content: bytes) -> str:

@@ -16,6 +16,7 @@ class Unfit(Exception):
 
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T].*|\d{6})?")
 _NUMBER = re.compile(r"([+-]?)(\d{1,13}(?:\.\d+)?)")
+_OWN = re.compile(r"[账帐][号户](?:号码)?[:：,\t|]*([0-9*]{4,}[0-9]{4})(?![0-9])")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -85,6 +86,11 @@ def tail(text: str, *, lost: bool = False) -> str:
     if not (end.isascii() and end.isdigit()):
         raise Unfit("后四位不是数字")
     return end
+
+
+def own_tails(words: str) -> set[str]:
+    """The ends of accounts that a line above the heads names as the statement's own."""
+    return {one[-TAIL:] for one in _OWN.findall(plain(words).replace(" ", ""))}
 
 
 def shown_tail(text: str) -> str:

@@ -17,6 +17,7 @@ LABELS: Mapping[Column, str] = {
     "words": "摘要",
     "serial": "流水号",
     "balance": "余额",
+    "own": "本方账号",
 }
 _WHICH: Mapping[str, Column] = {spelling: column for column, names in SPELT.items() for spelling in names}
 _UNIT = re.compile(r"\((?:元|人民币|人民币元|RMB|CNY)\)$")

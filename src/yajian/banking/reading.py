@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from typing import TypeVar
 
@@ -46,6 +47,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[StatementLine, ...]
     faults: tuple[Fault, ...] = ()
     left_out: tuple[int, ...] = ()  # rows that were taken for no lines
+    own: frozenset[str] = frozenset()  # the ends of the accounts it says it is of
 
 
 def statement(tables: Iterable[Table]) -> Statement:
@@ -76,6 +78,7 @@ class _Sheet:
 
     def __init__(self, table: Table, head: int) -> None:
         self.places = heads.columns(table.rows[head][1])
+        self.above = table.rows[:head]
         self.rows = table.rows[head + 1 :]
         self.spoilt = frozenset(table.spoilt)
         lacking, twice = heads.wanting(self.places), heads.twice(self.places)
@@ -105,7 +108,21 @@ class _Sheet:
             faults += line.faults
             if made is not None:
                 lines.append(made)
-        return Statement(lines=_in_order(lines), faults=tuple(faults), left_out=tuple(left_out))
+        return Statement(
+            lines=_in_order(lines),
+            faults=tuple(faults),
+            left_out=tuple(left_out),
+            own=frozenset(self._own()),
+        )
+
+    def _own(self) -> Iterator[str]:
+        """Whose it says it is, above the heads or in a column of its own."""
+        for _, row in self.above:
+            yield from cells.own_tails(",".join(map(cells.plain, row)))
+        for number, row in self.rows:
+            lost = any((number, place) in self.spoilt for place in self.places.get("own", ()))
+            with suppress(Unfit):  # what is no account there tells nothing
+                yield from filter(None, [cells.tail(self.cell(row, "own"), lost=lost)])
 
     def cell(self, row: tuple[str, ...], column: Column) -> str:
         [place, *_] = self.places.get(column, [len(row)])

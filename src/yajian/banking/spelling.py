@@ -5,7 +5,7 @@ from typing import Literal
 
 from yajian.core.facts.bankstatements import Side
 
-Column = Literal["on", "out", "in", "amount", "side", "name", "number", "words", "serial", "balance"]
+Column = Literal["on", "out", "in", "amount", "side", "name", "number", "words", "serial", "balance", "own"]
 
 # 银行给客户的流水：借方是支出，贷方是收入（账户是银行的负债）。单位自己的银行存款账正相反，那不是流水。
 SPELT: Mapping[Column, tuple[str, ...]] = {
@@ -55,6 +55,7 @@ SPELT: Mapping[Column, tuple[str, ...]] = {
         *("交易序号", "回单编号", "企业流水号", "交易编号"),
     ),
     "balance": ("余额", "账户余额", "帐户余额", "交易后余额", "本次余额", "当前余额"),
+    "own": ("本方账号", "本方帐号", "本方账户", "我方账号", "查询账号", "查询账户"),
 }
 SIDES: dict[str, Side] = {
     **dict.fromkeys(("借", "借方", "支", "支出", "付", "付款", "转出", "往账", "D", "DR", "-"), "out"),

@@ -54,7 +54,7 @@ def import_statement(
     as_json: bool,
 ) -> None:
     """导入 FILE（CSV 或 .xlsx）：照网银下载的原样，列按列名识别。有一处读不了就一笔也不导入；已有的流水不重复登记。"""
-    found = _read(file)
+    found = _read(file, account)
     with open_office() as office:
         outcome = office.transact(
             banking.takes_in(banking.kept(office.evidence, file), account, found),
@@ -67,10 +67,10 @@ def import_statement(
     report(outcome, as_json)
 
 
-def _read(file: Path) -> Statement:
+def _read(file: Path, account: str) -> Statement:
     """The statement, or a stop with everything that is wrong with it."""
     try:
-        found = banking.read(file)
+        found = banking.read(file, account=account)
     except Unreadable as fault:
         raise click.ClickException(str(fault)) from fault
     for row in found.left_out:

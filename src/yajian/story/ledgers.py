@@ -67,17 +67,16 @@ def sent(
 
 def statement(office: Office, path: Path, said: Mapping[str, Any]) -> Sent:
     """A bank's statement; `said` names the special account's tail."""
+    account = str(said.get("account", ""))
     try:
-        found = banking.read(path)
+        found = banking.read(path, account=account)
     except Unreadable as fault:
         return Sent(faults=(str(fault),))
     if found.faults:
         told = f"{len(found.faults)}处读不了，一笔也没有导入"
         return Sent(told=told, faults=tuple(map(str, found.faults)))
     file = banking.kept(office.evidence, path)
-    return Sent(
-        told=f"{len(found.lines)}笔", command=banking.takes_in(file, str(said.get("account", "")), found)
-    )
+    return Sent(told=f"{len(found.lines)}笔", command=banking.takes_in(file, account, found))
 
 
 def _faults(checked: Checked) -> list[str]:

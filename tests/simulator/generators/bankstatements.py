@@ -9,6 +9,7 @@ from yajian.core.decisions.bankstatements import (
     MatchLine,
     ReopenLine,
     StatementLine,
+    WithdrawImport,
 )
 from yajian.core.reconciliation import reconcile
 from yajian.core.rules import payments
@@ -75,6 +76,12 @@ def reopen_line(world: World) -> Asked:
     return world.ask(ReopenLine(line=line, reason="看错了"), effective=world.today)
 
 
+def withdraw_import(world: World) -> Asked:
+    taken_in = tuple(world.programme.bankstatements.statements)
+    file = world.pick(taken_in) if taken_in else Seq(1)
+    return world.ask(WithdrawImport(withdraws=file, reason="导错了文件"), effective=world.today)
+
+
 def _some(world: World) -> Seq:
     lines = tuple(world.programme.bankstatements.lines)
     return world.pick(lines) if lines else Seq(1)
@@ -85,4 +92,5 @@ GENERATORS: Generators = {
     MatchLine: (10, match_line),
     ExplainLine: (3, explain_line),
     ReopenLine: (3, reopen_line),
+    WithdrawImport: (2, withdraw_import),
 }

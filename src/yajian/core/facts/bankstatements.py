@@ -72,8 +72,16 @@ class LineReopened(BankstatementsFact, frozen=True, kw_only=True, tag="bankstate
     reason: str
 
 
+class ImportWithdrawn(BankstatementsFact, frozen=True, kw_only=True, tag="bankstatements.import-withdrawn/1"):
+    """撤回导入: that file was taken in by mistake, and the lines that were new in it stand no longer."""
+
+    withdraws: Seq
+    lines: tuple[Seq, ...]
+    reason: str
+
+
 Said = LineMatched | LineExplained | LineReopened
-AnyFact = StatementImported | LineEntered | Said
+AnyFact = StatementImported | LineEntered | ImportWithdrawn | Said
 
 
 class Bankstatements(msgspec.Struct, kw_only=True):
@@ -96,6 +104,10 @@ def evolve(state: Bankstatements, recorded: Recorded[AnyFact]) -> None:
             enter(state.statements, seq, seq, effective, fact)
         case LineEntered(on=on) as fact:
             enter(state.lines, seq, seq, on, fact)
+        case ImportWithdrawn(withdraws=withdrawn, lines=lines):
+            state.statements.put(withdrawn, state.statements[withdrawn].close(seq, withdrawn))
+            for line in lines:
+                state.lines.put(line, state.lines[line].close(seq, line))
         case (LineMatched(line=line) | LineExplained(line=line) | LineReopened(line=line)) as fact:
             enter(state.said, line, seq, effective, fact)
         case other:

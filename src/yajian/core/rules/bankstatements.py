@@ -62,6 +62,12 @@ def lines(programme: Programme, as_of: date | None = None, known: Seq | None = N
             yield found
 
 
+def lines_of(programme: Programme, statement: Seq) -> tuple[Seq, ...]:
+    """The lines that were new in a file: they follow it at once."""
+    entry = programme.bankstatements.statements[statement].entries[0]
+    return tuple(Seq(statement + at) for at in range(1, entry.value.fresh + 1))
+
+
 class Known:
     """What is in the books of one account, for telling which lines of a file are new.
 
@@ -75,8 +81,8 @@ class Known:
         self._unnumbered: Counter[Content] = Counter()
         self._entered: set[tuple[str, date, Side, Fen]] = set()  # of the file itself, by the bank's number
         for entered in programme.bankstatements.lines.values():
-            fact = entered.entries[0].value
-            if fact.account == account:
+            stands = entered.at()
+            if stands is not None and (fact := stands.value).account == account:
                 self._alike[_content(fact)] += 1
                 if fact.serial:
                     self.numbered.setdefault(fact.serial, []).append(fact)

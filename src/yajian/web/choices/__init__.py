@@ -109,6 +109,7 @@ _CLOSED: Mapping[str, Offer] = {
     "lifted_by": things.organs,
     "line": bank.lines,
     "slip": bank.paid_slips,
+    "bankstatements.withdraw-import.withdraws": bank.imports,
     "payments.raise-funds.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "clawbacks.book-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "quotas.review.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),

@@ -20,6 +20,18 @@ def lines(books: Books) -> Iterator[Option]:
         yield str(one.seq), f"第{one.seq}条 {words} {fact.name or fact.words}"
 
 
+def imports(books: Books) -> Iterator[Option]:
+    """Files that were taken in, and not withdrawn."""
+    if not roles.opens(books.role, "bankstatements"):
+        return
+    for seq, past in reversed(list(books.programme.bankstatements.statements.items())):
+        entry = past.at()
+        if entry is not None:
+            fact = entry.value
+            period = f"{fact.first.isoformat()} 至 {fact.last.isoformat()}"
+            yield str(seq), f"第{seq}条 尾号 {fact.account}，{period}，新的 {fact.fresh} 笔"
+
+
 def paid_slips(books: Books) -> Iterator[Option]:
     for one in reversed(list(payments.standings(books.programme))):
         if one.released is not None:

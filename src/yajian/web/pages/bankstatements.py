@@ -53,9 +53,9 @@ def _taken_in(request: HttpRequest, room: Room) -> Trouble | tuple[Seq, ...]:
     upload = request.FILES.get("file")
     if upload is None:
         return Trouble(seen="没有选文件", remedy="请选从网银下载的流水")
-    path = Path(upload.temporary_file_path())
+    path, account = Path(upload.temporary_file_path()), request.POST.get("account", "")
     try:
-        found = banking.read(path, upload.name)
+        found = banking.read(path, upload.name, account)
         if found.faults:
             return _faulty(found)
         file = banking.kept(room.office.evidence, path)
@@ -65,7 +65,7 @@ def _taken_in(request: HttpRequest, room: Room) -> Trouble | tuple[Seq, ...]:
         return Trouble(seen=str(fault).rstrip("。"), remedy="请核对文件，再试一次")
     outcome = acting(request).transact(
         room.office,
-        banking.takes_in(file, request.POST.get("account", ""), found),
+        banking.takes_in(file, account, found),
         effective=room.office.today(),
         command_id=request.POST.get("command_id") or None,
     )

@@ -10,8 +10,9 @@ from yajian.core.decisions.bankstatements.commands import (
     MatchLine,
     ReopenLine,
     StatementLine,
+    WithdrawImport,
 )
-from yajian.core.decisions.bankstatements.importing import import_statement
+from yajian.core.decisions.bankstatements.importing import import_statement, withdraw_import
 from yajian.core.decisions.bankstatements.saying import explain_line, match_line, reopen_line
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.words import Refusal, Request
@@ -24,6 +25,7 @@ __all__ = [
     "MatchLine",
     "ReopenLine",
     "StatementLine",
+    "WithdrawImport",
     "decide",
 ]
 
@@ -32,6 +34,8 @@ def decide(programme: Programme, request: Request[AnyCommand]) -> tuple[AnyFact,
     match request.command:
         case ImportStatement() as command:
             return import_statement(programme, command, request.effective)
+        case WithdrawImport() as command:
+            return withdraw_import(programme, command)
         case MatchLine() as command:
             return match_line(programme, command, request.effective)
         case ExplainLine() as command:

@@ -40,6 +40,13 @@ class ImportStatement(
     left_out: Annotated[tuple[int, ...], label("没有当作流水的行", "合计、期初余额之类，第几行")] = ()
 
 
+class WithdrawImport(BankstatementsCommand, frozen=True, kw_only=True, tag="bankstatements.withdraw-import"):
+    """撤回导入: the wrong file was taken in, or under the wrong account; its lines go with it."""
+
+    withdraws: Annotated[Seq, label("撤回哪一次导入", "第几条")]
+    reason: Annotated[str, label("理由", "如：导入的是另一个账户的流水")]
+
+
 class MatchLine(BankstatementsCommand, frozen=True, kw_only=True, tag="bankstatements.match-line"):
     """人工对上: this line is of this payment, for this reason."""
 
@@ -62,4 +69,4 @@ class ReopenLine(BankstatementsCommand, frozen=True, kw_only=True, tag="bankstat
     reason: Annotated[str, label("理由")]
 
 
-AnyCommand = ImportStatement | MatchLine | ExplainLine | ReopenLine
+AnyCommand = ImportStatement | WithdrawImport | MatchLine | ExplainLine | ReopenLine

@@ -1,9 +1,9 @@
-"""导入银行流水: all lines of a file that are new, or none; a line that is there already is counted and not entered again."""
+"""导入、撤回导入: all lines of a file that are new, or none; a line that is there already is counted and not entered again."""
 
 from datetime import date
 
-from yajian.core.decisions.bankstatements.commands import ImportStatement, StatementLine
-from yajian.core.facts.bankstatements import LineEntered, StatementImported
+from yajian.core.decisions.bankstatements.commands import ImportStatement, StatementLine, WithdrawImport
+from yajian.core.facts.bankstatements import ImportWithdrawn, LineEntered, StatementImported
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import bankstatements as rules
 from yajian.core.words import Refusal, SystemRule, yuan_of
@@ -54,6 +54,41 @@ def import_statement(
         left_out=command.left_out,
     )
     return (imported, *fresh)
+
+
+def withdraw_import(programme: Programme, command: WithdrawImport) -> tuple[AnyFact, ...] | Refusal:
+    past = programme.bankstatements.statements.get(command.withdraws)
+    if past is None:
+        return Refusal(
+            code="bankstatements.withdraw-import.no-such-import",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"第{command.withdraws}条不是银行流水的导入",
+            way_forward="请从对账一页的历次导入里选择",
+            field="withdraws",
+        )
+    if past.at() is None:
+        return ()
+    lines = rules.lines_of(programme, command.withdraws)
+    said = next((one for seq in lines if (one := rules.line(programme, seq)) and one.said is not None), None)
+    if said is not None:
+        return Refusal(
+            code="bankstatements.withdraw-import.said-of-a-line",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"其中第{said.seq}条流水已经由人对上，或写明了来历",
+            way_forward="请先逐笔撤销人工对账，写明理由，再撤回这一次导入",
+            field="withdraws",
+        )
+    if not command.reason.strip():
+        return Refusal(
+            code="bankstatements.withdraw-import.no-reason",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="没有写明为什么撤回这一次导入",
+            way_forward="请写明，如：导入的是另一个账户的流水",
+            field="reason",
+        )
+
+    # From here the command succeeds.
+    return (ImportWithdrawn(withdraws=command.withdraws, lines=lines, reason=command.reason.strip()),)
 
 
 def _entered(command: ImportStatement, line: StatementLine) -> LineEntered:
