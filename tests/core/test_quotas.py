@@ -1,20 +1,38 @@
 """补偿额度: tonnes at their own rate, to the fen; confirmed, approved, sent up, agreed to; and never a guess."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.given import LETTER, SCAN, Desk, adopt, letter, recorded, refused, with_letter
-from yajian.core import entitlements
+from yajian.core import entitlements, gates
+from yajian.core.cases import Found
+from yajian.core.decisions.charter import AnswerQuestion
 from yajian.core.decisions.quotas import Approve, ClaimCapacity, ConfirmTask, DrawUp, Review, SendUp
-from yajian.core.decisions.register import EnterFiling, EstablishOrigin, OpenUnit
+from yajian.core.decisions.register import EnterFiling, EstablishOrigin, OpenUnit, PlaceUnit, SplitUnit
+from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.quotas import CapacityClaimed, QuotaFixed, QuotaLeftOut, VersionDrawnUp
 from yajian.core.facts.targets import PartListed
+from yajian.core.plan.citing import approver_question
+from yajian.core.reports import quotas as reports
 from yajian.core.rules import quotas as rules
-from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, PartId, Tonnes, UnitId
+from yajian.core.rules import register, targets
+from yajian.core.words import (
+    Answer,
+    Clause,
+    CountyId,
+    DocumentNo,
+    EnterpriseId,
+    ListId,
+    PartId,
+    Tonnes,
+    UnitId,
+)
 
 WORK_PLAN, PROVINCE = DocumentNo("示政发〔2020〕5号"), DocumentNo("省工信函〔2020〕8号")
+LIST = ListId("LIST-1")
 BUILT, MARKET = "oven_built_untraded", "market_acquired"
 
 
@@ -231,7 +249,7 @@ def test_the_work_plan_rests_on_what_each_county_confirmed() -> None:
     second = listed(desk, 1)
     unit(desk, second, "乙-1", second.tonnes)
     said = draw_up(desk, leaves_out=others(desk, listed(desk), second))
-    assert str(second.county) in refused(said, "quotas.draw-up.county-not-confirmed").finding
+    assert "示东市" in refused(said, "quotas.draw-up.county-not-confirmed").finding
 
 
 def test_what_is_left_out_is_on_the_list_and_has_a_reason() -> None:
@@ -351,3 +369,152 @@ def test_a_claim_names_an_enterprise_words_and_a_paper() -> None:
         desk.ask(ClaimCapacity(enterprise=firm, words="请补", document=DocumentNo("没有"))),
         "quotas.claim-capacity.no-document",
     )
+
+
+# What an adjustment takes the ground from --------------------------------------------------------------
+
+TRADED, BARE = PartId("L04"), PartId("L05")  # of one county and one batch
+
+
+def named(desk: Desk, part: PartId) -> PartListed:
+    return next(one for one in desk.parts() if one.part == part)
+
+
+def agreed_for_two() -> Desk:
+    """Given: the province agreed to the quotas of two parts of one county, a unit each."""
+    desk = with_letter()
+    for number, title in ((WORK_PLAN, "具体工作方案"), (PROVINCE, "关于补偿额度的审核意见")):
+        recorded(desk.ask(letter(number, title=title), evidence=(SCAN,)))
+    for part, name, origin in ((TRADED, "戊-1", MARKET), (BARE, "己-1", BUILT)):
+        unit(desk, named(desk, part), name, named(desk, part).tonnes, origin)
+    county = named(desk, BARE).county
+    assert county is not None
+    recorded(confirm(desk, county))
+    left = others(desk, named(desk, TRADED), named(desk, BARE))
+    recorded(desk.ask(DrawUp(document=WORK_PLAN, leaves_out=left)))
+    for step in (Approve(version=1, document=LETTER), SendUp(version=1, document=LETTER)):
+        recorded(desk.ask(step))
+    recorded(desk.ask(Review(version=1, verdict="同意", document=PROVINCE)))
+    return desk
+
+
+def adjusted(more_t: int = 50_000) -> Desk:
+    """Given: so many tonnes of one part went over to the other, with all that an adjustment asks."""
+    desk = agreed_for_two()
+    asks = approver_question(desk.plan)
+    assert asks is not None
+    said = AnswerQuestion(question=asks, reading="由市政府批准", answered_by="示例甲", document=LETTER)
+    recorded(desk.ask(said))
+    up, down = named(desk, TRADED), named(desk, BARE)
+    published = PublishList(
+        list=LIST,
+        changes={
+            up.part: PartChange(tonnes=Tonnes(up.tonnes + more_t)),
+            down.part: PartChange(tonnes=Tonnes(down.tonnes - more_t)),
+        },
+        document=LETTER,
+        wishes={up.enterprise: LETTER, down.enterprise: LETTER},
+        safety=LETTER,
+    )
+    recorded(desk.ask(published))
+    return desk
+
+
+def reviewed_quota(desk: Desk, part: PartId, *units: str) -> Found:
+    """When the gate of an application asks whether the quotas of these units stand."""
+    case = gates.case(desk.plan, desk.programme, part, "", desk.now.date())
+    condition = next(
+        condition
+        for gate in desk.plan.gates.values()
+        for condition in gate.conditions
+        if condition.need == "quota_reviewed"
+    )
+    assert case is not None
+    asked = msgspec.structs.replace(case, units=tuple(map(UnitId, units)))
+    return rules.NEEDS["quota_reviewed"](desk.plan, desk.programme, condition, asked)
+
+
+def test_a_quota_holds_until_the_list_is_adjusted_and_then_waits_for_another_review() -> None:
+    assert reviewed_quota(agreed_for_two(), BARE, "己-1").answer is Answer.PASS
+    found = reviewed_quota(adjusted(), BARE, "己-1")
+    assert found.answer is Answer.UNDETERMINED
+    assert found.finding == "待定：L05 在清单上由200000吨调为150000吨，第1版的额度须重报"
+    assert found.asks == "quotas.draw-up"
+
+
+def test_on_the_day_before_the_adjustment_the_quota_still_held() -> None:
+    desk = adjusted()
+    case = gates.case(desk.plan, desk.programme, BARE, "", desk.now.date() - timedelta(days=1))
+    assert case is not None
+    version = rules.agreed(desk.programme)
+    assert version is not None
+    lines = rules.lines(desk.programme, 1).values()
+    then = rules.listed_then(desk.programme, version)[BARE]
+    mine = [one for one in lines if one.part == BARE]
+    assert rules.moved(desk.programme, then, case.listed, mine, case.as_of) is None
+
+
+def test_what_changed_of_the_money_is_told_part_by_part_to_the_fen() -> None:
+    desk = adjusted()
+    unit(desk, named(desk, TRADED), "戊-2", 50_000, MARKET)
+    split = SplitUnit(unit=UnitId("己-1"), into=UnitId("己-2"), filed_t=Tonnes(50_000))
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    recorded(desk.ask(PlaceUnit(unit=UnitId("己-2"), part=None), evidence=(SCAN,)))
+    found = reports.sheet(desk.plan, desk.programme, desk.now.date()).reopened
+    assert [(one.part, one.was_fen, one.now_fen, one.change_fen) for one in found] == [
+        (TRADED, 960_000_000, 1_200_000_000, 240_000_000),
+        (BARE, 600_000_000, 450_000_000, -150_000_000),
+    ]
+
+
+def test_a_unit_split_since_the_review_waits_for_another_one() -> None:
+    desk = agreed_for_two()
+    split = SplitUnit(unit=UnitId("己-1"), into=UnitId("己-2"), filed_t=Tonnes(50_000))
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    found = reviewed_quota(desk, BARE, "己-1")
+    assert found.answer is Answer.UNDETERMINED
+    assert "己-1 由200000吨变为150000吨" in found.finding
+
+
+def test_only_what_the_list_no_longer_asks_for_leaves_a_part_and_it_stays_locked() -> None:
+    desk = adjusted()
+    whole = PlaceUnit(unit=UnitId("己-1"), part=None)
+    refused(desk.ask(whole, evidence=(SCAN,)), "register.place-unit.locked")
+    split = SplitUnit(unit=UnitId("己-1"), into=UnitId("己-2"), filed_t=Tonnes(50_000))
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    recorded(desk.ask(PlaceUnit(unit=UnitId("己-2"), part=None), evidence=(SCAN,)))
+    lock = register.lock(desk.plan, desk.programme, UnitId("己-2"))
+    assert lock.answer is Answer.FAIL
+    assert lock.finding.startswith("己-2 已换出，原属清单分项 L05")
+    refused(
+        desk.ask(PlaceUnit(unit=UnitId("己-1"), part=None), evidence=(SCAN,)), "register.place-unit.locked"
+    )
+
+
+def test_before_any_adjustment_nothing_leaves_a_part() -> None:
+    desk = agreed_for_two()
+    split = SplitUnit(unit=UnitId("己-1"), into=UnitId("己-2"), filed_t=Tonnes(50_000))
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    refused(
+        desk.ask(PlaceUnit(unit=UnitId("己-2"), part=None), evidence=(SCAN,)), "register.place-unit.locked"
+    )
+
+
+def test_the_adjustment_itself_says_which_quotas_it_puts_aside() -> None:
+    """C6 of the swap: what was fixed is named; where nothing was fixed nothing is to be sent up anew."""
+    for desk, says in ((agreed_for_two(), "第1版"), (with_letter(), "还没有拟定")):
+        parts = desk.parts()
+        fixed = rules.versions(desk.programme)
+        swap = targets.Swap(
+            targets=targets.targets_of(desk.plan),
+            before=parts,
+            after=parts,
+            quota_version=fixed[-1].number if fixed else None,
+        )
+        [gate] = [one for one in desk.plan.gates.values() if one.releases == "swap"]
+        [condition] = [one for one in gate.conditions if one.need == "quota_reissued"]
+        between = msgspec.structs.replace(condition, when=None)
+        only_it = msgspec.structs.replace(gate, conditions=(between,))
+        plan = msgspec.structs.replace(desk.plan, gates={gate.id: only_it})
+        [found] = targets.swap_verdicts(plan, swap, 1)
+        assert says in found.finding

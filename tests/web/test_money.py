@@ -7,10 +7,15 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.web.asking import ask
 from tests.web.test_care import City
+from yajian import planfile
 from yajian.core.rules import payments
 from yajian.core.words import Seq
 from yajian.demo import open_demo
+from yajian.planfile.shipped import shipped
+from yajian.story import play, read
+from yajian.transact import Office
 from yajian.web.server import application
 
 DAY = "2020-08-31"
@@ -84,3 +89,14 @@ def test_who_checked_the_slip_does_not_release_it(city: City) -> None:
     answer = city.send("示例库", "/do/payments.release", typed)
     assert "下达须第三个人" in answer.text
     assert slips(city)["待下达"] == payment
+
+
+def test_what_an_adjustment_of_the_list_did_to_the_quotas_stands_above_the_units(tmp_path: Path) -> None:
+    story = Path(__file__).parents[1] / "stories" / "J04-swap.yaml"
+    play(read(story), story.parent, shipped(), keep=tmp_path / "books")
+    with Office(tmp_path / "books", load_plan=planfile.load_bytes) as office:
+        pages = application(office, tmp_path, demo=False)
+        between = ask(pages, "/money", QUERY_STRING="as_of=2020-06-02").text
+        for words in ("额度须重报", "L05 在清单上由200000吨调为150000吨", "+240", "-150"):
+            assert words in between
+        assert "额度须重报" not in ask(pages, "/money", QUERY_STRING="as_of=2020-06-30").text

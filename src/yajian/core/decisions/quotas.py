@@ -171,10 +171,11 @@ def draw_up(plan: Plan, programme: Programme, command: DrawUp, effective: date) 
             field="leaves_out",
         )
     fixed = tuple(one for one in counted if one.part not in command.leaves_out)
+    within = {one.county for one in fixed}
     silent = [
-        county
-        for county in dict.fromkeys(one.county for one in fixed if one.county is not None)
-        if not _confirms(programme, county, effective)
+        one.name
+        for one in plan.counties
+        if one.id in within and not _confirms(programme, CountyId(one.id), effective)
     ]
     if silent:
         return Refusal(

@@ -13,6 +13,7 @@ from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as closure_rules
+from yajian.core.rules import quotas as quota_rules
 from yajian.core.rules import targets as rules
 from yajian.core.words import (
     Answer,
@@ -128,6 +129,7 @@ def publish_list(plan: Plan, programme: Programme, command: PublishList, effecti
             ),
             safety=charter_rules.document(programme, command.safety) is not None,
             approver_known=_approver_known(plan, programme, effective),
+            quota_version=_quota_version(programme, present.value.parts, parts),
         )
         refusal = _unless_adjustable(plan, programme, swap)
         if refusal is not None:
@@ -193,6 +195,16 @@ def _approver_known(plan: Plan, programme: Programme, effective: date) -> bool:
     """Whether by that day somebody had said who approves an adjustment, or the plan says so itself."""
     question = approver_question(plan)
     return question is None or charter_rules.answer(programme, question, effective) is not None
+
+
+def _quota_version(
+    programme: Programme, before: tuple[PartListed, ...], after: tuple[PartListed, ...]
+) -> int | None:
+    """The last version of quotas that fixes any for the parts that change."""
+    changed = {old.part for old, new in zip(before, after, strict=True) if old != new}
+    versions = quota_rules.versions(programme)
+    fixed = quota_rules.lines(programme, versions[-1].number).values() if versions else ()
+    return versions[-1].number if any(one.part in changed for one in fixed) else None
 
 
 def _unfit(

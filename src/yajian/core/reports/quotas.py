@@ -16,6 +16,7 @@ from yajian.core.entitlements import Grounds, Hold, Price
 from yajian.core.facts.payments import Level
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.reports.reopened import Reopened, reopened
 from yajian.core.reports.wording import wan_t, wan_yuan, yuan
 from yajian.core.rules import applications, auditplans, dossier, payments
 from yajian.core.rules import quotas as rules
@@ -105,6 +106,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     counties: tuple[Group, ...]
     whole: Group
     levels: tuple[Purses, ...]
+    reopened: tuple[Reopened, ...]  # quotas drawn up that an adjustment since has taken the ground from
 
 
 def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> Sheet:
@@ -129,6 +131,7 @@ def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = Non
         ),
         whole=added_up(lines),
         levels=tuple(_purses(programme, level, as_of, known) for level in payments.LEVELS),
+        reopened=reopened(grounds, versions, prices),
     )
 
 
@@ -195,6 +198,15 @@ def as_builtins(found: Sheet) -> dict[str, Any]:
         "as_of": found.as_of.isoformat(),
         "units": {one.unit: _line_as_builtins(one) for one in found.lines},
         "pending": {one.part: one.finding for one in found.pending},
+        "reopened": {
+            one.part: {
+                "why": one.why,
+                "was_fen": one.was_fen,
+                "low_fen": one.low_fen,
+                "high_fen": one.high_fen,
+            }
+            for one in found.reopened
+        },
         "versions": {str(one.number): one.stage for one in found.versions},
         "quota_fen": found.whole.quota_fen,
         "reserved_fen": found.whole.entitled_fen - found.whole.paid_fen,
@@ -225,9 +237,19 @@ def told(found: Sheet) -> Iterator[str]:
         yield f"  {one.unit}（{one.enterprise_name}）：{sum_}；{one.stage}"
         for hold in one.holds:
             yield f"    暂缓：{hold.words}，由{hold.lifted_by}明确或解除"
+    for part in found.reopened:
+        yield f"  额度须重报：{told_of(part)}"
     for level in found.levels:
         paid, back = wan_yuan(level.disbursed_fen), wan_yuan(level.recovered_fen)
         yield f"  {level.label}：到位 {wan_yuan(level.raised_fen)}，已下达 {paid}，收回 {back} 万元"
+
+
+def told_of(one: Reopened) -> str:
+    """One part whose quota has to be sent up anew, in words."""
+    was, low, high = (wan_yuan(fen) for fen in (one.was_fen, one.low_fen, one.high_fen))
+    now = low if one.now_fen is not None else f"{low}—{high}"
+    change = f"（{'+' if one.change_fen > 0 else ''}{wan_yuan(one.change_fen)}）" if one.change_fen else ""
+    return f"{one.why}，第{one.version}版 {was} 万元，现在算 {now} 万元{change}"
 
 
 def _line_as_builtins(line: Line) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """How far a version of the city's work plan has come, and which quota of a unit counts: the last the province agreed to."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, TypeVar, cast
 
 import msgspec
 
+from yajian.core.books import capacity
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
 from yajian.core.facts.quotas import (
     QuotaFixed,
@@ -16,6 +18,8 @@ from yajian.core.facts.quotas import (
     VersionReviewed,
     VersionSentUp,
 )
+from yajian.core.facts.register import Account
+from yajian.core.facts.targets import PartListed
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
@@ -122,6 +126,37 @@ def left_out(programme: Programme, number: int, known: Seq | None = None) -> dic
     }
 
 
+def listed_then(programme: Programme, version: Version) -> dict[PartId, PartListed]:
+    """Every part as the lists stood, and were known, when a version was drawn up."""
+    entries = (
+        said.at(version.drawn.effective, version.drawn.seq) for said in programme.targets.lists.values()
+    )
+    return {one.part: one for entry in entries if entry is not None for one in entry.value.parts}
+
+
+def moved(
+    programme: Programme,
+    then: PartListed | None,
+    now: PartListed,
+    mine: Iterable[QuotaFixed],
+    as_of: date | None = None,
+    known: Seq | None = None,
+) -> str | None:
+    """Why lines fixed for a part hold no longer: the list, or a unit, came to say otherwise since they were drawn up."""
+    if then is not None and then.tonnes != now.tonnes:
+        return f"{now.part} 在清单上由{then.tonnes}吨调为{now.tonnes}吨"
+    if then is not None and then.facilities and then.facilities != now.facilities:
+        return f"{now.part} 的设施由{'、'.join(then.facilities)}调为{'、'.join(now.facilities) or '待定'}"
+    for one in mine:
+        if programme.register.part_of(one.unit, known) != one.part:
+            return f"{one.unit} 已不在 {one.part} 名下"
+        stands = capacity.balances(programme.capacity, one.unit, as_of, known)
+        tonnes = stands[Account.FILED] + stands[Account.RETIRED]
+        if tonnes != one.tonnes:
+            return f"{one.unit} 由{one.tonnes}吨变为{tonnes}吨"
+    return None
+
+
 def confirmed(
     programme: Programme, county: CountyId, as_of: date | None = None, known: Seq | None = None
 ) -> Entry[TaskConfirmed] | None:
@@ -144,11 +179,28 @@ def _reviewed(plan: Plan, programme: Programme, condition: GateCondition, case: 
             "请编制、批准、报省，登记省里的审核意见",
             asks="quotas.review" if waits else "quotas.draw-up",
         )
-    silent = [unit for unit in case.units if fixed(programme, unit, found.number, case.known) is None]
+    mine = {unit: fixed(programme, unit, found.number, case.known) for unit in case.units}
+    silent = [unit for unit, line in mine.items() if line is None]
     if silent or not case.units:
         return unmet(
             f"省里同意的第{found.number}版没有列明：{'、'.join(silent) or '任何产能单元'}",
             "请编制新一版，重新批准、报审",
+            ("版本", f"第{found.number}版"),
+            asks="quotas.draw-up",
+        )
+    adjusted = moved(
+        programme,
+        listed_then(programme, found).get(case.part),
+        case.listed,
+        [line.value for line in mine.values() if line is not None],
+        case.as_of,
+        case.known,
+    )
+    if adjusted is not None:
+        return lacking(
+            f"待定：{adjusted}，第{found.number}版的额度须重报",
+            ("省里对重报额度的审核意见",),
+            "请编制新一版，批准后重新报省审核；在此以前不申请、不列支、不下达",
             ("版本", f"第{found.number}版"),
             asks="quotas.draw-up",
         )

@@ -266,6 +266,7 @@ class Swap(msgspec.Struct, frozen=True, kw_only=True):
     wishes: frozenset[EnterpriseId] = frozenset()  # enterprises whose written wish is registered
     safety: bool = False  # a statement of the safety need is registered
     approver_known: bool = False  # somebody has said who approves
+    quota_version: int | None = None  # the last version that fixes quotas of what is touched
 
     @property
     def touched(self) -> tuple[EnterpriseId, ...]:
@@ -349,7 +350,14 @@ def _met(swap: Swap, condition: GateCondition) -> tuple[Answer, str, str]:
         case "county_decision_reported":
             return Answer.PASS, "据以发布的文件已登记", ""
         case "quota_reissued":
-            return Answer.PASS, "还没有拟定补偿额度，无须重报", ""
+            if swap.quota_version is None:
+                return Answer.PASS, "涉及的分项还没有拟定补偿额度，无须重报", ""
+            number = swap.quota_version
+            return (
+                Answer.PASS,
+                f"第{number}版中涉及分项的额度随新版清单停用，重报、审核以前不申请、不列支",
+                "",
+            )
         case "released_lot_locked":
             return Answer.PASS, "列入过清单的产能单元一直锁定", ""
         case _:

@@ -43,6 +43,7 @@ def every(request: HttpRequest) -> HttpResponse:
             and stage in ("", one.stage)
             and (wanted in one.enterprise_name or wanted in one.unit)
         ],
+        "reopened": [one for one in found.reopened if room.told(one.county, one.enterprise)],
         "hidden": len(found.lines) - len(mine),
         "stages": [("", "全部"), *((one, one) for one in STAGES)],
         "asked_for": {"county": county, "stage": stage, "q": wanted},

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core.books.capacity import balances
 from yajian.core.decisions.register.commands import OpenUnit, PlaceUnit
 from yajian.core.decisions.register.determined import Claim, standing, unlike_determined
 from yajian.core.facts.register import Account, Transfer, UnitOpened, UnitPlaced
@@ -12,7 +13,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import register as rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.words import Digest, PartId, Refusal, SystemRule
+from yajian.core.words import Digest, PartId, Refusal, SystemRule, UnitId
 
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -139,14 +140,14 @@ def place_unit(plan: Plan, programme: Programme, command: PlaceUnit, evidence: t
     if _said(programme, command, present):
         return ()
     listing = rules.locked(programme, command.unit)
-    if listing is not None:
+    if listing is not None and not _let_go(programme, command, present):
         clauses = rules.lock_clauses(plan)
         return Refusal(
             code="register.place-unit.locked",
             basis=clauses[0] if clauses else SystemRule.VALUE_UNFIT,
             finding=f"{command.unit} 属清单分项 {listing.part}，自{listing.since.isoformat()}列入"
             f"“{listing.label}”起锁定，不得移出或改列",
-            way_forward="确需调换压减设施的，请按方案的条件调整清单（发布清单新版本）",
+            way_forward="确需调换压减设施的，请按方案的条件调整清单（发布清单新版本）；清单调减以后，多出来的先分立，再换出",
             field="part",
         )
     if not evidence:
@@ -164,6 +165,32 @@ def place_unit(plan: Plan, programme: Programme, command: PlaceUnit, evidence: t
 
     # From here the command succeeds.
     return (UnitPlaced(unit=command.unit, part=command.part),)
+
+
+def _let_go(programme: Programme, command: PlaceUnit, present: PartId | None) -> bool:
+    """换出: a later version of the list asks less of the part than stands under it, and the unit is within the difference.
+
+    It leaves the part and stays locked.
+    """
+    if command.part is not None or present is None:
+        return False
+    listed = target_rules.find_part(programme, present)
+    asked = [
+        one.tonnes
+        for versions in programme.targets.lists.values()
+        for entry in versions.known()
+        for one in entry.value.parts
+        if one.part == present
+    ]
+    if listed is None or max(asked) <= listed.tonnes:
+        return False
+    stands = sum(_filed_t(programme, one) for one in rules.units_of_part(programme, present))
+    return _filed_t(programme, command.unit) <= stands - listed.tonnes
+
+
+def _filed_t(programme: Programme, unit: UnitId) -> int:
+    stands = balances(programme.capacity, unit)
+    return stands[Account.FILED] + stands[Account.RETIRED]
 
 
 def _said(programme: Programme, command: PlaceUnit, present: PartId | None) -> bool:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from yajian.core import entitlements
 from yajian.core.plan.citing import clauses_for
 from yajian.core.reports.inbox.item import OFFICE, Look, Turn, Waiting, undated
+from yajian.core.reports.quotas import told_of
+from yajian.core.reports.reopened import reopened
 from yajian.core.reports.wording import wan_yuan
-from yajian.core.rules import applications, auditplans, clawbacks, payments, quotas
+from yajian.core.rules import applications, auditplans, clawbacks, payments, quotas, targets
 from yajian.core.words import Clause, CountyId, EnterpriseId, Seq
 
 KIND = "补偿资金"
@@ -23,6 +26,7 @@ _STEPS = {
 
 def waiting(look: Look) -> Iterator[Waiting]:
     yield from _versions(look)
+    yield from _reopened(look)
     yield from _applications(look)
     yield from _plans(look)
     yield from _slips(look)
@@ -38,6 +42,27 @@ def _versions(look: Look) -> Iterator[Waiting]:
         about = f"第{found[-1].number}版，{amount} 万元"
         clauses = clauses_for(look.plan, "quota_reviewed")
         yield _line(what, about, command, filled, found[-1].last.effective, found[-1].drawn.seq, clauses)
+
+
+def _reopened(look: Look) -> Iterator[Waiting]:
+    """An adjustment took the ground from quotas: they are drawn up, approved and sent up anew."""
+    plan, programme, as_of, known = look.plan, look.programme, look.as_of, look.known
+    versions = quotas.versions(programme, as_of, known)
+    grounds = entitlements.grounds(plan, programme, as_of, known)
+    found = reopened(grounds, versions, entitlements.prices(plan, programme, as_of, known))
+    if found:
+        yield _line(
+            "编制新一版额度，重新报审",
+            "；".join(told_of(one) for one in found),
+            "quotas.draw-up",
+            {},
+            max(
+                versions[-1].drawn.effective,
+                *(one.effective for one in targets.lists(programme, as_of, known)),
+            ),
+            versions[-1].drawn.seq,
+            clauses_for(plan, "quota_reissued") or clauses_for(plan, "quota_reviewed"),
+        )
 
 
 def _applications(look: Look) -> Iterator[Waiting]:

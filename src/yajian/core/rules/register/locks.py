@@ -43,23 +43,35 @@ def listings(programme: Programme, known: Seq | None = None) -> Listings:
 def locked(
     programme: Programme, unit: UnitId, known: Seq | None = None, within: Listings | None = None
 ) -> Listing | None:
-    """The listing that locks a unit. Who asks of many units looks the listings up once."""
-    part = programme.register.part_of(unit, known)
+    """The listing that locks a unit, also after an adjustment let it go from its part. Who asks of many looks them up once."""
+    part = _last_part(programme, unit, known)
     if part is None:
         return None
     return (listings(programme, known) if within is None else within).get(part)
+
+
+def _last_part(programme: Programme, unit: UnitId, known: Seq | None) -> PartId | None:
+    """The part it belongs to, or the last one it belonged to."""
+    register = programme.register
+    placed = register.placed.get(unit)
+    said = [entry.value.part for entry in placed.known(known)] if placed is not None else []
+    return next((part for part in reversed(said) if part is not None), register.units[unit].part)
 
 
 def lock(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None = None) -> Verdict:
     """Whether a unit may still be traded or filed. From listing, by the plan's default reading."""
     listing = locked(programme, unit, known)
     if listing is not None:
+        since = f"自{listing.since.isoformat()}列入“{listing.label}”起锁定"
+        stays = programme.register.part_of(unit, known) == listing.part
         return _verdict(
             plan,
             programme,
             unit,
             Answer.FAIL,
-            f"{unit} 属清单分项 {listing.part}，自{listing.since.isoformat()}列入“{listing.label}”起锁定",
+            f"{unit} 属清单分项 {listing.part}，{since}"
+            if stays
+            else f"{unit} 已换出，原属清单分项 {listing.part}，{since}",
             (("清单分项", listing.part), ("列入日期", listing.since.isoformat())),
             remedy="不得交易、置换、用于备案，不得移出清单；确需换设施的，经清单调整办理",
         )
