@@ -13,7 +13,7 @@ from yajian.core.decisions import acceptance
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
 from yajian.core.decisions.charter import AdoptRevision
 from yajian.core.decisions.closure import RecordCondition
-from yajian.core.decisions.register import EnterFiling, OpenUnit, SplitUnit
+from yajian.core.decisions.register import EnterFiling, OpenUnit, PlaceUnit, SplitUnit
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.acceptance import CompletionReported, LevelChecked, PartAccepted
 from yajian.core.facts.register import Account
@@ -219,6 +219,27 @@ def test_what_was_accepted_is_not_adjusted_any_more() -> None:
         document=LETTER,
     )
     assert OPINION in refused(desk.ask(smaller), "targets.publish-list.part-accepted").finding
+
+
+def test_no_unit_comes_under_a_part_that_was_accepted_neither_opened_there_nor_placed() -> None:
+    desk = accepted()
+    listed = part(desk)
+    filing = EnterFiling(
+        number="示备〔2016〕9号",
+        enterprise=listed.enterprise,
+        filed_on=date(2016, 5, 1),
+        filed_t=Tonnes(100_000),
+        issuer="示东市经信局",
+    )
+    recorded(desk.ask(filing, evidence=(SCAN,)))
+    added = OpenUnit(
+        unit=UnitId("庚-9"), filing_no="示备〔2016〕9号", filed_t=Tonnes(100_000), part=listed.part
+    )
+    said = refused(desk.ask(added, evidence=(SCAN,)), "register.open-unit.part-accepted")
+    assert OPINION in said.finding
+    recorded(desk.ask(msgspec.structs.replace(added, part=None), evidence=(SCAN,)))
+    placed = PlaceUnit(unit=UnitId("庚-9"), part=listed.part)
+    refused(desk.ask(placed, evidence=(SCAN,)), "register.place-unit.part-accepted")
 
 
 def test_a_revision_of_the_plan_leaves_what_was_accepted_as_it_is() -> None:

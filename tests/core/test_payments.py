@@ -12,6 +12,7 @@ from tests.core.test_auditplans import NOWHERE
 from tests.given import LETTER, Desk, recorded, refused
 from yajian.core.books import money
 from yajian.core.books.money import Purse
+from yajian.core.decisions.dossier.enterprises import EnterEnterprise, MergeEnterprises, RenameEnterprise
 from yajian.core.decisions.payments import (
     Bounce,
     ByLevel,
@@ -227,6 +228,43 @@ def test_funds_are_raised_under_a_paper_once() -> None:
 
 
 # 收款账户 -------------------------------------------------------------------------------------------
+
+
+def test_a_firm_that_was_renamed_is_the_same_payee_and_its_new_account_waits() -> None:
+    desk, _ = ready()
+    firm = part(desk).enterprise
+    recorded(desk.ask(RenameEnterprise(enterprise=firm, name="示例改名焦化有限公司", document=LETTER)))
+    [same] = recorded(enter(desk, payee="示例改名焦化有限公司"))
+    [other] = recorded(enter(desk, payee="示例改名焦化有限公司", number="6222000099998888"))
+    assert isinstance(same, AccountEntered)
+    assert isinstance(other, AccountEntered)
+    assert (same.changes, other.changes) == (False, True)
+
+
+def test_the_account_of_whom_it_merged_into_waits_as_a_changed_one() -> None:
+    desk, _ = ready()
+    county = part(desk).county
+    assert county is not None
+    entered = EnterEnterprise(
+        enterprise=EnterpriseId("heir"), name="示例承继焦化有限公司", county=county, code_absent="新设"
+    )
+    recorded(desk.ask(entered))
+    merged = MergeEnterprises(
+        enterprise=part(desk).enterprise, successor=EnterpriseId("heir"), document=LETTER
+    )
+    recorded(desk.ask(merged))
+    [fact] = recorded(
+        enter(desk, enterprise=EnterpriseId("heir"), payee="示例承继焦化有限公司", number="6222000099998888")
+    )
+    assert isinstance(fact, AccountEntered)
+    assert fact.changes
+
+
+def test_somebody_else_s_first_account_in_the_firm_s_matter_changes_none() -> None:
+    desk, _ = ready()
+    [fact] = recorded(enter(desk, payee="示例银行", number="6222000099998888"))
+    assert isinstance(fact, AccountEntered)
+    assert not fact.changes
 
 
 def test_a_changed_account_waits_for_another_person_and_some_days() -> None:

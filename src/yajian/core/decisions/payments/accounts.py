@@ -17,6 +17,7 @@ from yajian.core.rules import dossier
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import scan_of, unless_registered
 from yajian.core.words import (
+    EnterpriseId,
     Refusal,
     SystemRule,
     fen_of,
@@ -75,27 +76,37 @@ def enter_account(
     refusal = unless_registered(programme, command.document, "payments.enter-account.no-document", effective)
     if refusal is not None:
         return refusal
-    earlier = [
-        one
-        for one in rules.accounts_of(programme, command.enterprise)
-        if one.fact.payee == command.payee.strip()
-    ]
-    if earlier and (earlier[-1].fact.number, earlier[-1].fact.bank) == (number, command.bank.strip()):
+    payee, bank = command.payee.strip(), command.bank.strip()
+    earlier = _used_before(plan, programme, command.enterprise, payee)
+    last = earlier[-1].fact if earlier else None
+    if last is not None and (last.payee, last.number, last.bank) == (payee, number, bank):
         return ()
 
     # From here the command succeeds.
     return (
         AccountEntered(
             enterprise=command.enterprise,
-            payee=command.payee.strip(),
-            bank=command.bank.strip(),
+            payee=payee,
+            bank=bank,
             number=number,
-            changes=bool(earlier),
+            changes=last is not None and (last.number, last.bank) != (number, bank),
             by=actor,
             document=command.document,
             scan=scan_of(programme, command.document),
         ),
     )
+
+
+def _used_before(
+    plan: Plan, programme: Programme, enterprise: EnterpriseId, payee: str
+) -> tuple[rules.Account, ...]:
+    """The payee's accounts so far. A firm is one payee under every name it bore, and with all that merged into it:
+    a new name, or a new firm, would else be the way to a new account nobody waits for."""
+    firms = dossier.family(programme, enterprise)
+    own = {line.name for firm in firms for line in dossier.name_lines(plan, programme, firm)}
+    names = own if payee in own else {payee}
+    found = (one for firm in firms for one in rules.accounts_of(programme, firm) if one.fact.payee in names)
+    return tuple(sorted(found, key=lambda one: one.seq))
 
 
 def confirm_account(programme: Programme, command: ConfirmAccount, actor: str, effective: date) -> Outcome:

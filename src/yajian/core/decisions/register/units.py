@@ -11,6 +11,7 @@ from yajian.core.facts.register import Account, Transfer, UnitOpened, UnitPlaced
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import register as rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import Digest, PartId, Refusal, SystemRule, UnitId
@@ -94,6 +95,9 @@ def open_unit(plan: Plan, programme: Programme, command: OpenUnit, effective: da
             way_forward="一份备案文件各单元合计不得大于备案产能，请核对各单元的吨数",
             field="filed_t",
         )
+    refusal = _unless_open(programme, part, "register.open-unit.part-accepted")
+    if refusal is not None:
+        return refusal
     claim = Claim(
         unit=command.unit,
         enterprise=fact.enterprise,
@@ -139,6 +143,9 @@ def place_unit(plan: Plan, programme: Programme, command: PlaceUnit, evidence: t
     present = programme.register.part_of(command.unit)
     if _said(programme, command, present):
         return ()
+    refusal = _unless_open(programme, part, "register.place-unit.part-accepted")
+    if refusal is not None:
+        return refusal
     listing = rules.locked(programme, command.unit)
     if listing is not None and not _let_go(programme, command, present):
         clauses = rules.lock_clauses(plan)
@@ -165,6 +172,20 @@ def place_unit(plan: Plan, programme: Programme, command: PlaceUnit, evidence: t
 
     # From here the command succeeds.
     return (UnitPlaced(unit=command.unit, part=command.part),)
+
+
+def _unless_open(programme: Programme, part: PartListed | None, code: str) -> Refusal | None:
+    """An accepted part is made up: what came under it afterwards would be paid for without having been cut."""
+    accepted = acceptance_rules.standing(programme, part.part).accepted if part is not None else None
+    if part is None or accepted is None:
+        return None
+    return Refusal(
+        code=code,
+        basis=SystemRule.DUPLICATE,
+        finding=f"{part.part} 已凭{accepted.value.document}验收合格（第{accepted.seq}条），不能再添产能单元",
+        way_forward="验收过的分项吨数已经齐了；这份产能确在别的分项或不在清单内的，请改填",
+        field="part",
+    )
 
 
 def _let_go(programme: Programme, command: PlaceUnit, present: PartId | None) -> bool:
