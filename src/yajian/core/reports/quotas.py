@@ -38,6 +38,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     entitled_fen: Fen
     paid_fen: Fen
     holds: tuple[Hold, ...]
+    aside: bool = False  # its quota holds no longer, and waits to be sent up anew
 
     @property
     def unit(self) -> UnitId:
@@ -66,6 +67,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
             return "待市政府同意"
         if self.application:
             return self.application
+        if self.aside:
+            return "额度须重报"
         if self.quota_fen is not None:
             return "额度已审核"
         return "待省审核" if self.drawn_fen is not None else "未定额度"
@@ -115,7 +118,11 @@ def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = Non
     versions = rules.versions(programme, as_of, known)
     grounds = entitlements.grounds(plan, programme, as_of, known)
     names = {county.id: county.name for county in plan.counties}
-    lines = tuple(_line(grounds, versions, names.get(one.county or "", ""), one) for one in prices)
+    again = reopened(grounds, versions, prices)
+    aside = frozenset(one.part for one in again)
+    lines = tuple(
+        _line(grounds, versions, names.get(one.county or "", ""), one, one.part in aside) for one in prices
+    )
     by_county: dict[CountyId | None, list[Line]] = {}
     for one in lines:
         by_county.setdefault(one.price.county, []).append(one)
@@ -131,11 +138,13 @@ def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = Non
         ),
         whole=added_up(lines),
         levels=tuple(_purses(programme, level, as_of, known) for level in payments.LEVELS),
-        reopened=reopened(grounds, versions, prices),
+        reopened=again,
     )
 
 
-def _line(grounds: Grounds, versions: tuple[Version, ...], county_name: str, price: Price) -> Line:
+def _line(
+    grounds: Grounds, versions: tuple[Version, ...], county_name: str, price: Price, aside: bool
+) -> Line:
     plan, programme, as_of, known = grounds.plan, grounds.programme, grounds.as_of, grounds.known
     unit = price.unit
     agreed = next((one for one in reversed(versions) if one.agreed), None)
@@ -157,6 +166,7 @@ def _line(grounds: Grounds, versions: tuple[Version, ...], county_name: str, pri
         entitled_fen=Fen(entitled.kept_fen + entitled.paid_fen) if entitled is not None else Fen(0),
         paid_fen=entitled.paid_fen if entitled is not None else Fen(0),
         holds=grounds.on(unit),
+        aside=aside,
     )
 
 
