@@ -168,7 +168,7 @@ def told(found: Sheet) -> Iterator[str]:
             f"收 {yuan(one.in_fen)} 元，支 {yuan(one.out_fen)} 元{closing}"
         )
         if one.gap_fen:
-            yield f"专户尾号 {one.account}：余额的变动比逐笔收支差 {yuan(one.gap_fen)} 元，流水可能不全"
+            yield f"专户尾号 {one.account}：余额的变动比逐笔收支差 {yuan(one.gap_fen)} 元，流水可能不全，或有重复"
     if not found.accounts:
         yield "还没有导入银行流水"
     yield f"相符 {len(found.matched)} 笔，写明来历 {len(found.bank.explained)} 笔"
