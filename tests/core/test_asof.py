@@ -233,6 +233,11 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("clawbacks.notice-withdrawn/1", "opinion"),
         ("clawbacks.receipt-booked/1", "opinion"),
         ("holds.lifted/1", "hold"),
+        ("trades.trade-reported/1", "trade"),  # of a correction: whose it is
+        ("trades.trade-withdrawn/1", "trade"),
+        ("trades.replacement-confirmed/1", "trade"),
+        ("trades.trade-cleared/1", "trade"),
+        ("trades.clearance-withdrawn/1", "trade"),
         ("payments.account-confirmed/1", "account"),
         ("payments.payment-prepared/1", "account"),
         ("payments.payment-checked/1", "payment"),

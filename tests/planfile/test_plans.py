@@ -39,7 +39,7 @@ def test_yuncheng_is_complete() -> None:
     assert len(YUNCHENG.enterprises) == 9
     assert len(YUNCHENG.retirement_list.items) == 8
     assert sum(len(item.parts) for item in YUNCHENG.retirement_list.items) == 9
-    assert len(YUNCHENG.open_questions) == 83
+    assert len(YUNCHENG.open_questions) == 84
 
 
 @pytest.mark.parametrize("one", [YUNCHENG, SHIFAN], ids=lambda one: one.programme.id)
@@ -174,7 +174,7 @@ def test_fault_7_dry_quenching_binds_replacement_only_and_a_single_plant_outside
     [dry] = [c for c in gate.conditions if c.rule == "R-DRY-QUENCHING"]
     assert dry.when is not None
     assert dry.when.field == "project.uses_replacement"
-    assert [case.answer for case in one.rules["R-ZONE"].cases] == ["pass", "fail", "undetermined"]
+    assert [case.answer.value for case in one.rules["R-ZONE"].cases] == ["pass", "fail", "undetermined"]
 
 
 @COKING

@@ -37,7 +37,7 @@ def slips(city: City) -> dict[str, Seq]:
 
 def test_the_office_reads_every_unit_and_what_each_level_raised(city: City) -> None:
     page = city.get("示例办", "/money").text
-    for words in ("庚-3号炉", "54 万吨 × 48 元/吨 ＝ 2,592", "各级资金", "省已同意", "签于列入清单"):
+    for words in ("庚-3号炉", "54 万吨 × 48 元/吨 ＝ 2,592", "各级资金", "省已同意", "签于锁定"):
         assert words in page
 
 

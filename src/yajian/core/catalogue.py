@@ -47,6 +47,7 @@ AREAS = {
     "clawbacks": "收回补偿资金",
     "flags": "异常线索",
     "visits": "到场",
+    "trades": "产能交易",
 }
 
 

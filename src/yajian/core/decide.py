@@ -30,6 +30,7 @@ from yajian.core.decisions import (
     statements,
     survey,
     targets,
+    trades,
     utilities,
     visits,
     workers,
@@ -71,6 +72,7 @@ AnyCommand = (
     | clawbacks.AnyCommand
     | flags.AnyCommand
     | visits.AnyCommand
+    | trades.AnyCommand
 )
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -142,6 +144,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return flags.decide(plan, programme, cast(Request[flags.AnyCommand], request))
         case visits.VisitsCommand():
             return visits.decide(plan, programme, cast(Request[visits.AnyCommand], request))
+        case trades.TradesCommand():
+            return trades.decide(plan, programme, cast(Request[trades.AnyCommand], request))
         case other:
             assert_never(other)
 

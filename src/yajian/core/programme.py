@@ -34,6 +34,7 @@ from yajian.core.facts import (
     statements,
     survey,
     targets,
+    trades,
     utilities,
     visits,
     workers,
@@ -64,6 +65,7 @@ from yajian.core.facts.roles import Roles
 from yajian.core.facts.statements import Statements
 from yajian.core.facts.survey import Survey
 from yajian.core.facts.targets import Targets
+from yajian.core.facts.trades import Trades
 from yajian.core.facts.utilities import Utilities
 from yajian.core.facts.visits import Visits
 from yajian.core.facts.workers import Workers
@@ -100,6 +102,7 @@ AnyFact = (
     | clawbacks.AnyFact
     | flags.AnyFact
     | visits.AnyFact
+    | trades.AnyFact
 )
 
 
@@ -139,6 +142,7 @@ class Programme(msgspec.Struct, kw_only=True):
     money: MoneyBook = msgspec.field(default_factory=MoneyBook)
     flags: Flags = msgspec.field(default_factory=Flags)
     visits: Visits = msgspec.field(default_factory=Visits)
+    trades: Trades = msgspec.field(default_factory=Trades)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -176,6 +180,7 @@ class Programme(msgspec.Struct, kw_only=True):
             money=self.money.branch(),
             flags=self.flags.branch(),
             visits=self.visits.branch(),
+            trades=self.trades.branch(),
         )
 
 
@@ -248,6 +253,7 @@ _STEPS: dict[type, _Step] = {
         (clawbacks.AnyFact, _enter_clawbacks),
         (flags.AnyFact, lambda programme, recorded: flags.evolve(programme.flags, recorded)),
         (visits.AnyFact, lambda programme, recorded: visits.evolve(programme.visits, recorded)),
+        (trades.AnyFact, lambda programme, recorded: trades.evolve(programme.trades, recorded)),
     )
     for kind in get_args(kinds) or (kinds,)
 }

@@ -24,6 +24,7 @@ from yajian.core.reports import (
     risks,
     statements,
     survey,
+    trades,
     utilities,
     workers,
     workplans,
@@ -128,6 +129,13 @@ def _clawbacks(look: Look) -> dict[str, Any]:
     return clawbacks.as_builtins(clawbacks.sheet(look.plan, look.programme, look.as_of, look.known))
 
 
+def _trades(look: Look) -> dict[str, Any]:
+    if not look.rest:
+        return trades.as_builtins(trades.sheet(look.plan, look.programme, look.as_of, look.known))
+    found = trades.destinations(look.plan, look.programme, UnitId(look.rest), look.as_of, look.known)
+    return trades.destinations_as_builtins(found)
+
+
 def _utilities(look: Look) -> dict[str, Any]:
     """`utilities gas`: the balance of every listed enterprise."""
     return utilities.as_builtins(
@@ -205,6 +213,7 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "bankstatements": _bank,
     "clawbacks": _clawbacks,
     "flags": _flags,
+    "trades": _trades,  # trades, or trades UNIT: where its tonnes went
     "utilities": _utilities,
     "workers": _workers,
     "ledger": _ledger,  # ledger, or ledger WORDS

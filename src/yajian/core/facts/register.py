@@ -10,7 +10,7 @@ from typing import assert_never
 import msgspec
 
 from yajian.core.history import Table, Timeline, enter
-from yajian.core.words import DocumentNo, EnterpriseId, Fact, PartId, Recorded, Seq, Tonnes, UnitId
+from yajian.core.words import DocumentNo, EnterpriseId, Fact, Fen, PartId, Recorded, Seq, Tonnes, UnitId
 
 
 class Account(Enum):
@@ -116,12 +116,13 @@ class UnitPlaced(RegisterFact, frozen=True, kw_only=True, tag="register.unit-pla
     part: PartId | None
 
 
-class Contract(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """交易合同: by which paper, on which day, from whom capacity was acquired."""
+class Contract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """交易合同: by which paper, on which day, from whom capacity was acquired, and for how much a tonne."""
 
     number: str
     dated: date
     seller: str
+    price_fen_per_t: Fen | None = None  # None: nobody entered what the contract says
 
 
 class OriginEstablished(RegisterFact, frozen=True, kw_only=True, tag="register.origin-established/1"):

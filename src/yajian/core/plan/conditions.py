@@ -61,7 +61,8 @@ class Case(Cited, frozen=True, kw_only=True):
     """分情形的规则里的一种情形；按顺序取第一个成立的。"""
 
     when: Comparison | None = None  # 什么情形；不写则为其余情形
-    answer: Outcome  # pass 符合，fail 不符合，undetermined 待定（须写 question）
+    # 怎样判断：pass 符合，fail 不符合，undetermined 待定，须写 question；等一个答复的写 {unknown: …}，答复了就按答复
+    answer: Value[Outcome]
     why: str  # 一句话理由
 
 

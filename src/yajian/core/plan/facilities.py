@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from yajian.core.plan.goals import CapacityValue
 from yajian.core.plan.terms import Cited, FieldRef, Term, UnitSymbol
 from yajian.core.plan.value import InUnitOf, Value, derived
 
@@ -95,12 +96,21 @@ class CapacityOrigin(Term, frozen=True, kw_only=True):
     contract: Value[bool] = NO_CONTRACT  # 认定这种来源是否须有交易合同
 
 
+class Trades(Cited, frozen=True, kw_only=True):
+    """产能交易怎样登记、核对。"""
+
+    price: FieldRef  # 哪个字段是交易价格；价格上限由引用它的规则核对
+    # 每处转让的下限：一份产能分几处转让的，每处不得少于多少；没有写的不核对
+    least_t: CapacityValue | None = msgspec.field(default=None, name="least")
+
+
 class Capacity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """产能的口径和来源。"""
 
     # 五种口径：filed 备案，built 建成，operating 在产，stopped 停产，retired 压减
     bases: tuple[CapacityBasis, ...]
     origins: tuple[CapacityOrigin, ...]  # 产能来源，决定补偿标准
+    trades: Trades | None = None  # 产能交易
 
     def basis(self, id: str) -> CapacityBasis | None:
         return next((basis for basis in self.bases if basis.id == id), None)

@@ -12,6 +12,7 @@ from yajian.core.facts.charter import DocumentRegistered, QuestionAnswered
 from yajian.core.facts.closure import Condition, CountsAs
 from yajian.core.history import Entry
 from yajian.core.plan import FacilityCondition, Plan, Settlement, plan_at, resting_on
+from yajian.core.plan.terms import DocumentId
 from yajian.core.programme import Programme
 from yajian.core.words import Digest, DocumentNo, QuestionId, Refusal, Seq, SystemRule
 
@@ -257,3 +258,17 @@ def _read_at(programme: Programme, entry: Entry[Condition]) -> Seq:
         told = closures.conditions[record.part, record.facility].entries
         value = next(one.value for one in told if one.seq == seq)
     return seq
+
+
+def came_out(
+    plan: Plan,
+    programme: Programme,
+    awaited: DocumentId,
+    as_of: date | None = None,
+    known: Seq | None = None,
+) -> Entry[DocumentRegistered] | None:
+    """A paper the plan waits for, once its number is known and it is on the register; issued by that day."""
+    named = plan.documents[awaited].number
+    past = programme.charter.documents.get(named.value) if named is not None and named.value else None
+    entry = past.at(known=known) if past is not None else None
+    return entry if entry is not None and (as_of is None or entry.value.issued_on <= as_of) else None

@@ -51,7 +51,7 @@ def comparisons(view: View) -> Iterator[Fault]:
                 f"rules.{rule.id}", "rule-form", f"{rule.id} {seen}", "只写 test、cases、always 之一"
             )
         for place, case in enumerate(rule.cases):
-            if case.answer == "undetermined" and case.question is None:
+            if case.answer.value == "undetermined" and case.question is None:
                 seen = "答“待定”的情形没有指明待明确事项"
                 yield view.fault(
                     f"rules.{rule.id}.cases.{place}", "case-without-question", seen, "写 question"

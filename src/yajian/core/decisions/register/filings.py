@@ -13,6 +13,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import register as rules
+from yajian.core.rules.trades import traded_t
 from yajian.core.words import Answer, Digest, Refusal, SystemRule, Tonnes, UnitId
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -156,6 +157,15 @@ def correct_filing(
             way_forward="已压减的产能不再更正",
             field="units",
         )
+    sold = [unit for unit in command.units if after[unit] < traded_t(programme, unit)]
+    if sold:
+        return Refusal(
+            code="register.correct-filing.traded",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{sold[0]} 更正后备案{after[sold[0]]}吨，少于已报转让的{traded_t(programme, sold[0])}吨",
+            way_forward="请先照合同更正或撤回交易，再更正备案产能",
+            field="units",
+        )
     # Never before what it corrects: on no day may a unit stand below nothing.
     entered = [programme.capacity.postings[unit][0].effective for unit in command.units]
     if effective < max([present.effective, *entered]):
@@ -203,7 +213,12 @@ def _raised(
     before: Mapping[UnitId, Tonnes],
 ) -> Refusal | None:
     """What is on a list, or may be, is never corrected upward: spare tonnes on paper are how a cut grows back."""
-    held = [unit for unit in before if rules.lock(plan, programme, unit).answer is not Answer.PASS]
+    held = [
+        unit
+        for unit in before
+        if rules.locked(programme, unit) is not None
+        or rules.lock(plan, programme, unit).answer is not Answer.PASS
+    ]
     higher = [unit for unit in held if command.units.get(unit, before[unit]) > before[unit]]
     if not held or (command.filed_t <= filed_t and not higher):
         return None

@@ -6,7 +6,7 @@ from yajian.core.decisions.register.commands import EstablishOrigin
 from yajian.core.facts.register import Contract, OriginEstablished
 from yajian.core.plan import CapacityOrigin, Plan
 from yajian.core.programme import AnyFact, Programme
-from yajian.core.words import Clause, Digest, Refusal, Seq, SystemRule
+from yajian.core.words import Clause, Digest, Refusal, Seq, SystemRule, fen_of
 
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -48,6 +48,14 @@ def establish_origin(
             finding="交易合同号、签订日期、出让方没有填齐",
             way_forward="请照合同把三项填齐；不是经交易取得的三项都不填",
             field="contract_no",
+        )
+    if command.price.strip() and (contract is None or contract.price_fen_per_t is None):
+        return Refusal(
+            code="register.establish-origin.price-unfit",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"交易价格填的是“{command.price}”",
+            way_forward="价格填元，写到角分；不是经交易取得的不填",
+            field="price",
         )
     if contract is None and origin.contract.value is True:
         return Refusal(
@@ -100,7 +108,10 @@ def _out_of_turn(command: EstablishOrigin, standing: Seq | None) -> Refusal:
 def _contract(command: EstablishOrigin) -> Contract | None:
     """The contract, if all three of its fields are there."""
     number, seller, dated = command.contract_no.strip(), command.seller.strip(), command.contract_on
-    return Contract(number=number, dated=dated, seller=seller) if number and seller and dated else None
+    price = fen_of(command.price)
+    if not (number and seller and dated):
+        return None
+    return Contract(number=number, dated=dated, seller=seller, price_fen_per_t=price)
 
 
 def _anything(command: EstablishOrigin) -> bool:

@@ -14,6 +14,7 @@ from yajian.core.facts.register import Account, Transfer, UnitSplit
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules.trades import traded_t
 from yajian.core.words import Digest, Refusal, SystemRule, Tonnes
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -76,6 +77,16 @@ def split_unit(
             basis=SystemRule.VALUE_UNFIT,
             finding=f"{command.unit} 备案{standing[Account.FILED]}吨，分出{command.filed_t}吨",
             way_forward="分出的备案产能须大于零、小于原单元的备案产能；已压减的产能不能分出",
+            field="filed_t",
+        )
+    left_t = standing[Account.FILED] + standing[Account.RETIRED] - command.filed_t
+    sold_t = traded_t(programme, command.unit)
+    if left_t < sold_t:
+        return Refusal(
+            code="register.split-unit.traded",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{command.unit} 分出以后剩{left_t}吨，少于已报转让的{sold_t}吨",
+            way_forward="已报转让的产能不分出；请先更正或撤回交易，或少分一些",
             field="filed_t",
         )
     short = [account for account, tonnes in amounts.items() if tonnes > standing[account]]

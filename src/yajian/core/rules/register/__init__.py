@@ -18,6 +18,7 @@ from yajian.core.rules.register.locks import (
     listings,
     lock,
     lock_clauses,
+    lock_day,
     locked,
     units_of_part,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "listings",
     "lock",
     "lock_clauses",
+    "lock_day",
     "locked",
     "new_identity",
     "origin_of",

@@ -5,6 +5,8 @@ from datetime import date
 
 import msgspec
 
+from yajian.core.books.capacity import counts
+from yajian.core.facts.register import Account
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -29,11 +31,13 @@ def units_of_part(programme: Programme, part: PartId, known: Seq | None = None) 
 Listings = Mapping[PartId, Listing]
 
 
-def listings(programme: Programme, known: Seq | None = None) -> Listings:
+def listings(programme: Programme, known: Seq | None = None, as_of: date | None = None) -> Listings:
     """Every part ever on a list, in one pass. Once on a list, always locked: a later version does not release it."""
     found: dict[PartId, Listing] = {}
     for versions in programme.targets.lists.values():
         for entry in versions.known(known):
+            if as_of is not None and entry.effective > as_of:
+                continue
             for one in entry.value.parts:
                 if one.part not in found:
                     found[one.part] = Listing(part=one.part, label=entry.value.label, since=entry.effective)
@@ -41,13 +45,17 @@ def listings(programme: Programme, known: Seq | None = None) -> Listings:
 
 
 def locked(
-    programme: Programme, unit: UnitId, known: Seq | None = None, within: Listings | None = None
+    programme: Programme,
+    unit: UnitId,
+    known: Seq | None = None,
+    within: Listings | None = None,
+    as_of: date | None = None,
 ) -> Listing | None:
     """The listing that locks a unit, also after an adjustment let it go from its part. Who asks of many looks them up once."""
     part = _last_part(programme, unit, known)
     if part is None:
         return None
-    return (listings(programme, known) if within is None else within).get(part)
+    return (listings(programme, known, as_of) if within is None else within).get(part)
 
 
 def _last_part(programme: Programme, unit: UnitId, known: Seq | None) -> PartId | None:
@@ -58,23 +66,36 @@ def _last_part(programme: Programme, unit: UnitId, known: Seq | None) -> PartId 
     return next((part for part in reversed(said) if part is not None), register.units[unit].part)
 
 
-def lock(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None = None) -> Verdict:
-    """Whether a unit may still be traded or filed. From listing, by the plan's default reading."""
-    listing = locked(programme, unit, known)
+def lock_day(
+    plan: Plan,
+    programme: Programme,
+    unit: UnitId,
+    known: Seq | None = None,
+    as_of: date | None = None,
+    within: Listings | None = None,
+) -> date | None:
+    """The day from which a listed unit may not be sold or filed: of its listing, or where so answered of acceptance."""
+    listing = locked(programme, unit, known, within, as_of)
+    if listing is None or not _from_acceptance(plan):
+        return listing.since if listing is not None else None
+    retired = (
+        one.effective
+        for one in programme.capacity.postings.get(unit, ())
+        if one.transfer.target is Account.RETIRED
+        and counts(one, known)
+        and (as_of is None or one.effective <= as_of)
+    )
+    return min(retired, default=None)
+
+
+def lock(
+    plan: Plan, programme: Programme, unit: UnitId, known: Seq | None = None, as_of: date | None = None
+) -> Verdict:
+    """Whether a unit may still be traded or filed, from the day the plan's reading has it locked."""
+    listing = locked(programme, unit, known, as_of=as_of)
     if listing is not None:
-        since = f"自{listing.since.isoformat()}列入“{listing.label}”起锁定"
         stays = programme.register.part_of(unit, known) == listing.part
-        return _verdict(
-            plan,
-            programme,
-            unit,
-            Answer.FAIL,
-            f"{unit} 属清单分项 {listing.part}，{since}"
-            if stays
-            else f"{unit} 已换出，原属清单分项 {listing.part}，{since}",
-            (("清单分项", listing.part), ("列入日期", listing.since.isoformat())),
-            remedy="不得交易、置换、用于备案，不得移出清单；确需换设施的，经清单调整办理",
-        )
+        return _of_listed(plan, programme, unit, listing, lock_day(plan, programme, unit, known, as_of), stays)
     if _unplaced(programme, unit, known):
         return _verdict(
             plan,
@@ -88,6 +109,33 @@ def lock(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None = Non
         )
     finding = f"{unit} 不在任何压减清单内"
     return _verdict(plan, programme, unit, Answer.PASS, finding, (("清单分项", "无"),))
+
+
+def _of_listed(
+    plan: Plan, programme: Programme, unit: UnitId, listing: Listing, since: date | None, stays: bool
+) -> Verdict:
+    inputs = (("清单分项", listing.part), ("列入日期", listing.since.isoformat()))
+    if since is None:
+        finding = f"{unit} 属清单分项 {listing.part}，照答复自验收起锁定，还没有验收"
+        return _verdict(plan, programme, unit, Answer.PASS, finding, inputs)
+    day, part = since.isoformat(), listing.part
+    listed = f"{unit} 属清单分项 {part}，自{day}列入“{listing.label}”起锁定"
+    let_go = f"{unit} 已换出，原属清单分项 {part}，自{day}列入“{listing.label}”起锁定"
+    accepted = f"{unit} 属清单分项 {part}，自{day}验收起锁定"
+    return _verdict(
+        plan,
+        programme,
+        unit,
+        Answer.FAIL,
+        accepted if _from_acceptance(plan) else listed if stays else let_go,
+        inputs,
+        remedy="不得交易、置换、用于备案，不得移出清单；确需换设施的，经清单调整办理",
+    )
+
+
+def _from_acceptance(plan: Plan) -> bool:
+    readings = (one.lock_from for one in plan.rules.values() if one.always == "no_double_count")
+    return any(one is not None and one.value == "acceptance" for one in readings)
 
 
 def lock_clauses(plan: Plan) -> tuple[Clause, ...]:

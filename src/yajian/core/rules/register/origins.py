@@ -5,7 +5,7 @@ from datetime import date
 from yajian.core.facts.register import OriginEstablished
 from yajian.core.plan import CapacityOrigin, Plan
 from yajian.core.programme import Programme
-from yajian.core.rules.register.locks import Listings, lock_clauses, locked
+from yajian.core.rules.register.locks import Listings, lock_clauses, lock_day
 from yajian.core.words import Answer, Clause, Seq, UnitId, Verdict
 
 
@@ -42,10 +42,10 @@ def origin_verdict(
         finding = f"来源“{kind.label}”，没有登记交易合同"
         remedy = "请附交易合同，用更正重新认定"
         return _verdict(plan, programme, unit, kind, Answer.UNDETERMINED, finding, ("交易合同",), remedy)
-    contract, listing = said.contract, locked(programme, unit, known, within)
+    contract, locked_on = said.contract, lock_day(plan, programme, unit, known, within=within)
     signed = f"合同 {contract.number}（{contract.dated.isoformat()}，出让方 {contract.seller}）"
-    if listing is not None and contract.dated > listing.since:
-        finding = f"{signed}签于列入清单（{listing.since.isoformat()}）之后"
+    if locked_on is not None and contract.dated > locked_on:
+        finding = f"{signed}签于锁定（{locked_on.isoformat()}）之后"
         remedy = "列入清单的产能禁止交易：请核查该合同，查清之前不据此适用补偿标准"
         return _verdict(plan, programme, unit, kind, Answer.FAIL, finding, (), remedy, lock_clauses(plan))
     return _verdict(plan, programme, unit, kind, Answer.PASS, f"来源“{kind.label}”，{signed}")

@@ -96,6 +96,7 @@ ROLES: dict[str, Role] = {
                 "clawbacks",
                 "flags",
                 "visits",
+                "trades",
             }
         ),
         scope="everything",
@@ -133,6 +134,7 @@ ROLES: dict[str, Role] = {
                 "clawbacks",
                 "flags",
                 "visits",
+                "trades",
                 _LEND,
             }
         ),
@@ -190,6 +192,8 @@ ROLES: dict[str, Role] = {
                 "survey.countersign",
                 "survey.submit-return",
                 "targets.set-annual-task",
+                "trades.report",
+                "trades.withdraw",
                 "risks",
                 "workplans",
                 "utilities",
@@ -213,6 +217,7 @@ ROLES: dict[str, Role] = {
             "papers",
             "risks.file-emergency-plan",
             "risks.record-drill",
+            "trades.report",
             "utilities.state-demand",
             "utilities.state-supply",
             "workers.file-plan",
@@ -481,6 +486,8 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
                 yield _unit(plan, programme, value)
             case "application" if (applied := programme.applications.applied(value)) is not None:
                 yield from (_unit(plan, programme, asked.unit) for asked in applied.units)
+            case "trade" if (seller := programme.trades.seller(value)) is not None:
+                yield _enterprise(plan, programme, seller)
             case "payment" | "payments" | "lines":
                 units = _paid_for(programme, value)
                 yield from (_unit(plan, programme, unit) for unit in units)

@@ -60,6 +60,7 @@ def _tables(programme: Programme) -> tuple[Table[Any, Timeline[Any]], ...]:
         *(programme.workers.plans, programme.workers.erased),
         *(programme.flags.activities, programme.flags.closed),
         programme.visits.paid,
+        programme.trades.reported,
         *(programme.releases.warnings, programme.releases.overrides, programme.releases.papers),
         *(workplans.plans, workplans.county_plans, workplans.reviews, workplans.by_experts),
         programme.applications.filed,
