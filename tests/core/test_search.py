@@ -8,9 +8,10 @@ from tests.core import test_statements as numbers
 from tests.core import test_utilities as gas
 from tests.given import LETTER, SCAN, Desk, answer, letter, recorded
 from yajian.core.decisions.dossier import RenameEnterprise
+from yajian.core.decisions.trades import Report
 from yajian.core.reports.search import KINDS, Found, Hit, search
 from yajian.core.rules.roles.sight import EVERYTHING, Sight
-from yajian.core.words import CountyId, EnterpriseId, Seq
+from yajian.core.words import CountyId, EnterpriseId, Seq, Tonnes, UnitId
 
 DAY = date(2020, 3, 20)
 
@@ -88,6 +89,14 @@ def test_no_words_find_nothing_and_every_kind_is_reached_by_something() -> None:
     recorded(desk.ask(letter(courts.COURT_PAPER, title="执行裁定书", issuer="示例法院"), evidence=(SCAN,)))
     recorded(courts.seal(desk))
     recorded(gas.demand(desk))
+    sale = Report(
+        enterprise=EnterpriseId("ding"),
+        units={UnitId("丁-1"): Tonnes(10_000)},
+        buyer="邻市示例焦化有限公司",
+        price="30",
+        document=LETTER,
+    )
+    recorded(desk.ask(sale))
     assert found(desk, "  ") == {}
     reached = set().union(*(found(desk, words) for words in ("丁", "示", "1", "焦炉", "验收")))
     assert reached == set(KINDS)

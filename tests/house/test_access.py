@@ -24,6 +24,7 @@ EXAMPLES = {
     "workers/<str:enterprise>": ("workers/yi", "workers/jia"),
     "money/<path:name>": ("money/东乙-1", "money/北甲-1"),
     "reconciliation/<str:file>": (f"reconciliation/{'0' * 64}",),
+    "trades/<int:trade>": ("trades/1",),
     "dossiers/<str:name>": ("dossiers/yi", "dossiers/jia"),
     "statements/<path:subject>": ("statements/unit:东乙-1", "statements/unit:北甲-1"),
     "duties/<str:name>": ("duties/D001",),

@@ -85,6 +85,7 @@ PICTURES = (
     Picture("money", "/money", OFFICE),
     Picture("money-of", "/money/庚-3号炉", OFFICE),
     Picture("reconciliation", "/reconciliation", "示例库"),
+    Picture("trades", "/trades", OFFICE),
     Picture("survey", "/survey", OFFICE),
     Picture("capacity", "/capacity"),
     Picture("unit", "/capacity/丁-1"),

@@ -28,6 +28,7 @@ PAGES = [
     "/workers",
     "/workers/jinxin",
     "/courts",
+    "/trades",
     "/papers",
     "/papers/draft",
     "/papers/draft?draws=progress&county=hejin",

@@ -74,6 +74,8 @@ ACCESS: Mapping[str, Access] = {
     "money/<path:name>": READ,
     "reconciliation": Access("treasury", "treasury-clerks"),
     "reconciliation/<str:file>": Access("treasury"),
+    "trades": READ,
+    "trades/<int:trade>": READ,
     "capacity": READ,
     "capacity/<path:name>": READ,
     "do": READ,

@@ -27,6 +27,7 @@ _PAGES = {
     "money": "/money",
     "bank": "/reconciliation",
     "courts": "/courts#{}",
+    "trade": "/trades/{}",
     "utility": "/utilities/{}",
     "utilities": "/utilities?{}",
     "crew": "/workers/{}",

@@ -18,6 +18,7 @@ from yajian.core.reports.wording import wan_t
 from yajian.core.rules import charter, courts, dossier, papers
 from yajian.core.rules import register as register_rules
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules import trades as trade_rules
 from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import CountyId, EnterpriseId, Seq
 
@@ -166,6 +167,21 @@ def _filings(books: _Books) -> Iterator[Hit]:
             )
 
 
+def _trades(books: _Books) -> Iterator[Hit]:
+    """By the contract, by either party, or by a unit."""
+    for one in trade_rules.standings(books.programme, books.as_of, books.known):
+        fact = one.fact
+        units = "、".join(each.unit for each in fact.units)
+        seller = books.enterprise(fact.enterprise)
+        yield Hit(
+            title=fact.document,
+            words=f"{seller} → {fact.buyer} · {units} {wan_t(fact.tonnes)} 万吨 · {one.stage}",
+            place=("trade", str(one.seq)),
+            county=books.county(fact.enterprise),
+            enterprise=fact.enterprise,
+        )
+
+
 def _seals(books: _Books) -> Iterator[Hit]:
     """Whoever reads a seal finds it: a court its own, whosever the oven is."""
     for one in courts.seals(books.programme, books.as_of, books.known):
@@ -239,6 +255,7 @@ KINDS: dict[str, tuple[str, Callable[[_Books], Iterator[Hit]]]] = {
     "facility": ("设施", _facilities),
     "unit": ("产能单元", _units),
     "filing": ("备案文件", _filings),
+    "trade": ("产能交易", _trades),
     "seal": ("法院事项", _seals),
     "supply": ("气源等供应", _supplies),
     "document": ("文件登记簿", _documents),

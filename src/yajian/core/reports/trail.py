@@ -13,11 +13,18 @@ from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.applications import Applied, Forwarded, Returned
 from yajian.core.facts.auditplans import EntitlementReserved
 from yajian.core.facts.holds import HoldLifted, HoldPlaced
+from yajian.core.facts.trades import (
+    ClearanceWithdrawn,
+    ReplacementConfirmed,
+    TradeCleared,
+    TradeReported,
+    TradeWithdrawn,
+)
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.wording import wan_t, yuan
-from yajian.core.rules import payments, quotas, register
+from yajian.core.rules import payments, quotas, register, trades
 from yajian.core.words import Clause, ClauseId, Fen, Seq, UnitId
 
 
@@ -39,6 +46,8 @@ def trail(
     """Every step of a unit by a day, as the first `known` facts tell it."""
     steps = (
         *_capacity(programme, unit, known),
+        *_listed(plan, programme, unit, known),
+        *_traded(programme, unit, known),
         *_accepted(plan, programme, unit, known),
         *_quotas(plan, programme, unit, as_of, known),
         *_asked(programme, unit, known),
@@ -65,6 +74,42 @@ def _capacity(programme: Programme, unit: UnitId, known: Seq | None) -> Iterator
         contract = origin.value.contract
         words = f"合同 {contract.number}，出让方 {contract.seller}" if contract is not None else "材料已附"
         yield _step(origin, "产能来源", words)
+
+
+def _listed(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+    """The version of a list that first named its part, and so locks it where the plan's reading has it so."""
+    part, since = (
+        programme.register.part_of(unit, known),
+        register.lock_day(plan, programme, unit, known),
+    )
+    versions = (one for lists in programme.targets.lists.values() for one in lists.known(known))
+    first = next((one for one in versions if any(each.part == part for each in one.value.parts)), None)
+    if first is not None:
+        locks = since == first.effective
+        words = f"清单分项 {part}，从此锁定，不得交易" if locks else f"清单分项 {part}"
+        yield _step(first, "列入清单", words, "", register.lock_clauses(plan)[:1])
+
+
+def _traded(programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+    """Every trade that ever named it: reported, confirmed, cleared, taken back."""
+    for trade in programme.trades.by_unit.get(unit, ()):
+        for entry in programme.trades.reported[trade].known(known):
+            fact = entry.value
+            match fact:
+                case TradeReported():
+                    mine, price = wan_t(fact.of_unit(unit)), yuan(fact.price_fen_per_t)
+                    yield _step(
+                        entry, "报送交易", f"{mine} 万吨转让给{fact.buyer}，{price} 元/吨", fact.document
+                    )
+                case ReplacementConfirmed():
+                    words = f"{fact.by_name}{trades.WORDS[fact.said]}"
+                    yield _step(entry, "置换确认", words, fact.document)
+                case TradeCleared():
+                    yield _step(entry, "核验意见", "每一条都符合", fact.document)
+                case TradeWithdrawn():
+                    yield _step(entry, "撤回交易", fact.reason, fact.document)
+                case ClearanceWithdrawn():
+                    yield _step(entry, "收回核验意见", fact.reason, fact.document)
 
 
 def _accepted(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:

@@ -13,6 +13,7 @@ from yajian.core.decisions.workplans.reviewing import SAID
 from yajian.core.facts import applications, clawbacks, closure, courts, holds, payments, statements
 from yajian.core.reports.wording import MATTERS
 from yajian.core.rules import payments as payment_rules
+from yajian.core.rules import trades as trade_rules
 from yajian.core.rules.courts import MEETINGS, WRITINGS
 from yajian.core.rules.papers import STEPS, THREE
 from yajian.web.choices import bank, things
@@ -114,6 +115,9 @@ _CLOSED: Mapping[str, Offer] = {
     "clawbacks.book-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "quotas.review.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
     "applications.forward.verdict": lambda _: (("转报", "转报"), ("退回", "退回")),
+    "trade": things.trades,
+    "trades.report.corrects": things.trade_reports,
+    "trades.confirm-replacement.verdict": lambda _: ((one, one) for one in trade_rules.WORDS.values()),
     "site": things.sites,
     "stands_for": things.kinds_of_organ,
     "subject": things.subjects,
@@ -206,6 +210,7 @@ _OPEN: Mapping[str, Offer] = {
     "rows.key": things.enterprises,
     "said_by": things.speakers,
     "seller": things.organ_names,
+    "trades.report.buyer": things.enterprises,
     "members.value": things.organ_names,
     "signers.value": things.organ_names,
     "told": things.organ_names,

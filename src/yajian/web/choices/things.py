@@ -16,6 +16,7 @@ from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import people as people_rules
 from yajian.core.rules import risks as risk_rules
 from yajian.core.rules import roles as role_rules
+from yajian.core.rules import trades as trade_rules
 from yajian.core.rules.charter import reopened as waiting
 from yajian.core.rules.statements import SUBJECTS
 from yajian.core.rules.workers import EMPLOYMENT, crew
@@ -246,6 +247,27 @@ def filings(books: Books) -> Iterator[Option]:
 def units(books: Books) -> Iterator[Option]:
     for name, unit in books.programme.register.units.items():
         yield name, " ".join(filter(None, (name, books.firm(unit.enterprise), unit.facility)))
+
+
+def trades(books: Books) -> Iterator[Option]:
+    """Those that stand, the latest first, by the entry they were first reported under."""
+    for one in reversed(tuple(trade_rules.standings(books.programme))):
+        if one.stands:
+            yield str(one.seq), _sale(books, one)
+
+
+def trade_reports(books: Books) -> Iterator[Option]:
+    """By the entry in force, which is what a correction corrects."""
+    for one in reversed(tuple(trade_rules.standings(books.programme))):
+        if one.stands and books.asked("enterprise") in ("", one.fact.enterprise):
+            yield str(one.report.seq), _sale(books, one)
+
+
+def _sale(books: Books, one: trade_rules.Standing) -> str:
+    fact = one.fact
+    return (
+        f"第{one.seq}条 {books.firm(fact.enterprise)} → {fact.buyer} {wan_t(fact.tonnes)}万吨（{one.stage}）"
+    )
 
 
 def origins(books: Books) -> Iterator[Option]:

@@ -42,6 +42,7 @@ _HOME = {  # where an area's work is seen
     "bankstatements": "/reconciliation",
     "flags": "/facilities",
     "visits": "/visit",
+    "trades": "/trades",
 }
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from yajian.core.reports import clawbacks as clawback_reports
 from yajian.core.reports import quotas as reports
 from yajian.core.reports.trail import trail
-from yajian.core.rules import applications, auditplans, payments
+from yajian.core.rules import applications, auditplans, payments, register
 from yajian.core.words import UnitId
 from yajian.web.pages.room import Room, answer, enter
 
@@ -87,6 +87,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "line": line,
         "steps": steps,
+        "lock": register.lock(room.plan, room.programme, UnitId(name), room.known),
         "recorded": {step.seq: room.office.recorded(step.seq) for step in steps},
     }
     return answer(request, room, "money-of.html", context)

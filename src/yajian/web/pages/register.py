@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue
 from yajian.core.reports.register import capacity, unit_sheet
+from yajian.core.reports.trades import destinations
 from yajian.core.words import UnitId
 from yajian.web.pages.room import answer, enter
 
@@ -24,5 +25,10 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"到所选的日期为止没有产能单元 {name}")
     recorded = map(room.office.recorded, found.facts)
     history = [(one, catalogue.title(type(one.fact))) for one in recorded]
-    context = {"one": found, "history": history, "questions": room.plan.open_questions}
+    context = {
+        "one": found,
+        "history": history,
+        "questions": room.plan.open_questions,
+        "gone": destinations(room.plan, room.programme, UnitId(name), room.as_of, room.known),
+    }
     return answer(request, room, "unit.html", context)
