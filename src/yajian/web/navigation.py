@@ -32,7 +32,7 @@ ENTRIES = (
     Entry("法院事项", "lock", "/courts", "工作台"),
     Entry("补偿资金", "coins", "/money", "工作台"),
     Entry("对账", "arrows-exchange", "/reconciliation", "工作台"),
-    Entry("产能交易", "arrows-exchange", "/trades", "工作台"),
+    Entry("产能交易", "git-branch", "/trades", "工作台"),
     Entry("摸底调查", "search", "/survey", "工作台"),
     Entry("产能账本", "scale", "/capacity", "工作台"),
     Entry("文书", "file-text", "/papers", "工作台"),
