@@ -2,15 +2,16 @@
 
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
+from tests.simulator.generators.register import enter_filing
 from tests.simulator.world import Asked, NothingOfTheKind, World
 from yajian.core import clearances
 from yajian.core.decisions.charter import AnswerQuestion
-from yajian.core.decisions.register import PlaceUnit
+from yajian.core.decisions.register import OpenUnit, PlaceUnit
 from yajian.core.decisions.trades import Clear, ConfirmReplacement, Report, Withdraw, WithdrawClearance
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import trades as rules
 from yajian.core.rules.register import locked
-from yajian.core.words import EnterpriseId, QuestionId, Seq, Tonnes, UnitId
+from yajian.core.words import DocumentNo, EnterpriseId, QuestionId, Seq, Tonnes, UnitId
 
 _PRICES = ("30", "28.5", "30", "0", "40", "48", "60")
 
@@ -21,17 +22,27 @@ def report(world: World) -> Asked:
     if waiting and world.maybe(0.2):
         return corrected(world, world.pick(waiting), world.pick(_PRICES))
     units = tuple(world.programme.register.units)
-    free = [one for one in units if locked(world.programme, one) is None]
-    unit = world.pick(free) if free and world.maybe(0.8) else world.pick(units)
+    free = [one for one in units if _is_free(world, one)]
+    return sale(world, world.pick(free) if free and world.maybe(0.8) else world.pick(units))
+
+
+def sale(world: World, unit: UnitId) -> Asked:
     left = clearances.filed_t(world.programme, unit) - rules.traded_t(world.programme, unit)
     command = Report(
         enterprise=_seller(world, unit),
         units={unit: Tonnes(max(left, 1) if world.maybe(0.5) else 1 + world.chance.randrange(max(left, 1)))},
         buyer=world.pick(("邻市某焦化有限公司", _anybody(world))),
         price=world.pick(_PRICES),
-        document=number(world),
+        document=_contract(world),
     )
     return world.ask(command, effective=world.today)
+
+
+def _contract(world: World) -> DocumentNo:
+    """Mostly one that no trade stands on yet."""
+    taken = {one.fact.document for one in rules.standings(world.programme) if one.stands}
+    fresh = [one for one in world.programme.charter.documents if one not in taken]
+    return world.pick(fresh) if fresh and world.maybe(0.8) else number(world)
 
 
 def corrected(world: World, trade: rules.Standing, price: str) -> Asked:
@@ -71,12 +82,30 @@ def clear(world: World) -> Asked:
     waiting = [one for one in rules.standings(world.programme) if one.stage == "待核验"]
     free = [one for one in waiting if all(_is_free(world, each.unit) for each in one.fact.units)]
     if not free:
-        return report(world) if world.maybe(0.8) else _clear(world, _trade(world))
+        return _first(world) if world.maybe(0.8) else _clear(world, _trade(world))
     trade = free[0]
     now = clearances.clearance(world.plan, world.programme, trade, world.today)
     if not now.held_by or world.maybe(0.1):
         return _clear(world, trade.seq)
     return _helped(world, trade, now.held_by[0].rule)
+
+
+def _first(world: World) -> Asked:
+    """A sale of a unit on no list; before that such a unit, and its filing."""
+    for unit in world.programme.register.units:
+        sold = rules.traded_t(world.programme, unit)
+        if _is_free(world, unit) and sold < clearances.filed_t(world.programme, unit):
+            return sale(world, unit)
+    filings = [past.at() for past in world.programme.register.filings.values()]
+    said = [one.value for one in filings if one is not None]
+    if not said or world.maybe(0.3):
+        return enter_filing(world)
+    command = OpenUnit(
+        unit=UnitId(f"U-{world.chance.randrange(80, 99):02}"),
+        filing_no=world.pick(said).number,
+        filed_t=Tonnes(100_000 + world.chance.randrange(100_000)),
+    )
+    return world.ask(command, effective=world.today)
 
 
 def _helped(world: World, trade: rules.Standing, rule: str) -> Asked:
