@@ -1,6 +1,6 @@
 """产能交易: what was sold is recorded and marked; the opinion that lets it go on waits for every condition."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -100,9 +100,9 @@ def reported(desk: Desk | None = None, **said: Any) -> tuple[Desk, Seq]:
     return desk, Seq(len(desk.history))
 
 
-def lift(desk: Desk) -> None:
+def lift(desk: Desk, policy: DocumentNo = POLICY) -> None:
     """Given: the province's new policy is out, and a paper says which it is."""
-    settles = {"documents.DOC-PROV-NEW-REPLACEMENT-POLICY.number": POLICY}
+    settles = {"documents.DOC-PROV-NEW-REPLACEMENT-POLICY.number": policy}
     recorded(desk.ask(answer(QuestionId("Q-MORATORIUM-END"), settles=settles)))
 
 
@@ -293,6 +293,17 @@ def test_while_confirmations_are_suspended_none_is_awaited_and_one_that_comes_is
     refused(clear(desk, trade), "trades.clear.conditions-not-met")
 
 
+def test_a_confirmation_given_while_suspended_is_given_again_afterwards() -> None:
+    desk, trade = reported()
+    recorded(confirm(desk, trade))
+    later = DocumentNo("省政发〔2020〕5号")
+    recorded(desk.ask(letter(later, issued_on=desk.now.date() + timedelta(days=1)), evidence=(SCAN,)))
+    lift(desk, later)
+    refused(clear(desk, trade), "trades.clear.conditions-not-met")
+    recorded(confirm(desk, trade, document=OTHER))
+    recorded(clear(desk, trade))
+
+
 def test_the_opinion_is_given_once_every_condition_is_met_and_keeps_what_it_was_given_under() -> None:
     desk = ready()
     lift(desk)
@@ -321,7 +332,7 @@ def test_the_province_may_decline_or_take_its_yes_back() -> None:
     assert judged(desk, trade).answer is Answer.FAIL
     recorded(confirm(desk, trade))
     assert recorded(confirm(desk, trade)) == ()
-    refused(confirm(desk, trade, document=OTHER), "trades.confirm-replacement.out-of-turn")
+    refused(confirm(desk, trade, "不予确认", OTHER), "trades.confirm-replacement.out-of-turn")
     recorded(clear(desk, trade))
     recorded(confirm(desk, trade, "撤销确认", OTHER))
     assert judged(desk, trade).answer is Answer.FAIL

@@ -211,14 +211,14 @@ def confirm_replacement(
     if refusal is not None:
         return refusal
     confirmed = before is not None and before.said == "confirmed"
-    if confirmed is (said != "revoked"):
+    if said != "confirmed" and confirmed is (said == "declined"):
         return Refusal(
             code="trades.confirm-replacement.out-of-turn",
             basis=SystemRule.OUT_OF_TURN,
             finding=f"这笔交易已由 {before.document} 确认"
             if before is not None and confirmed
             else "这笔交易现在没有有效的确认",
-            way_forward="已经确认的只能撤销确认；没有确认的不用撤销",
+            way_forward="已经确认的，另有确认文件照登，改为不同意的登记撤销确认；没有确认的不用撤销",
             field="verdict",
         )
     refusal = unless_registered(
