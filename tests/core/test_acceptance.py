@@ -26,6 +26,7 @@ from yajian.core.rules import closure
 from yajian.core.words import Answer, Clause, Digest, DocumentNo, PartId, Request, SystemRule, Tonnes, UnitId
 
 OPINION = DocumentNo("示焦压减验〔2020〕1号")
+CHECKED = {"关停": Finding(found="两座已推空、冷炉"), "设备去向": Finding(found="四大车就地封存")}
 GROUP = {"示例组长": "示范市工信局", "示例专家": "示例设计院"}
 
 
@@ -80,10 +81,18 @@ def report(desk: Desk, **said: Any) -> object:
 
 
 def looked(desk: Desk, **more: Finding) -> dict[str, Finding]:
-    return {name: Finding(found="炉体已冷，无煤气") for name in part(desk).facilities} | more
+    ovens = {name: Finding(found="炉体已冷，无煤气") for name in part(desk).facilities}
+    return ovens | CHECKED | more
 
 
-def check(desk: Desk, *, role: str = "installer", evidence: tuple[Any, ...] = (SCAN,), **said: Any) -> object:
+def check(
+    desk: Desk,
+    *,
+    role: str = "installer",
+    evidence: tuple[Any, ...] = (SCAN,),
+    effective: date | None = None,
+    **said: Any,
+) -> object:
     words: dict[str, Any] = {
         "part": part(desk).part,
         "level": "市级",
@@ -92,7 +101,7 @@ def check(desk: Desk, *, role: str = "installer", evidence: tuple[Any, ...] = (S
         "words": "现场与报告相符",
         "document": LETTER,
     } | said
-    return desk.ask(Check(**words), evidence=evidence, role=role)
+    return desk.ask(Check(**words), evidence=evidence, role=role, effective=effective)
 
 
 def accept(desk: Desk, effective: date | None = None, **said: Any) -> object:
@@ -376,7 +385,8 @@ def test_each_level_writes_down_what_it_looked_at(level: str, stage: str) -> Non
     recorded(report(desk))
     [fact] = recorded(check(desk, level=level))
     assert isinstance(fact, LevelChecked)
-    assert [one.what for one in fact.looked] == list(part(desk).facilities)
+    assert [one.what for one in fact.looked] == [*part(desk).facilities, *CHECKED]
+    assert [one.check for one in fact.looked] == ["", "", "shut", "whereabouts"]
     assert rules.standing(desk.programme, part(desk).part).stage == stage
     assert recorded(check(desk, level=level)) == ()
 

@@ -272,10 +272,10 @@ def test_what_takes_the_place_of_an_entry_may_show_its_picture() -> None:
 def test_each_level_looks_for_itself() -> None:
     desk = ready()
     first = pictured(desk, picture("a", LOOK), words="主体设备已拆除")
-    from tests.core.test_acceptance import GROUP, report
+    from tests.core.test_acceptance import CHECKED, GROUP, report
 
     recorded(report(desk))
-    looked = {name: Finding(found="已拆") for name in part(desk).facilities}
+    looked = {name: Finding(found="已拆") for name in part(desk).facilities} | CHECKED
     check = Check(
         part=part(desk).part, level="市级", looked=looked, members=GROUP, words="相符", document=LETTER
     )

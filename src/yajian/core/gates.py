@@ -383,7 +383,7 @@ def _standard_met(plan: Plan, programme: Programme, condition: GateCondition, as
     standard = standard_for(plan, asked)
     if standard is None or standard.event is None:
         return lacking(f"待定：{asked.part} 没有写明完成标准", ("完成标准",), "请先明确做到什么算完成")
-    special = next((one for one in standard.special if asked.county in one.only_in), None)
+    special = standard.special_in(asked.county)
     events = special.any_of if special is not None else (standard.event,)
     words = "或".join(_EVENTS[one] for one in events)
     part = closure.standing(programme, asked.listed, (), asked.as_of, asked.known)
@@ -449,9 +449,7 @@ def _not_before(plan: Plan, programme: Programme, condition: GateCondition, aske
     accepted = acceptance.standing(programme, asked.part, asked.as_of, asked.known).accepted
     day = accepted.effective if accepted is not None else asked.on
     standard = standard_for(plan, asked)
-    special = (
-        next((one for one in standard.special if asked.county in one.only_in), None) if standard else None
-    )
+    special = standard.special_in(asked.county) if standard is not None else None
     events = (
         special.any_of if special is not None else ((standard.event,) if standard and standard.event else ())
     )

@@ -5,6 +5,7 @@ from typing import Literal
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
+from yajian.core import checks, gates
 from yajian.core.books import capacity
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
 from yajian.core.decisions.closure import RecordCondition
@@ -87,16 +88,27 @@ def _before(world: World, listed: PartListed) -> Asked | None:
 def _check(world: World, listed: PartListed | None, level: Literal["县级", "市级"] | None = None) -> Asked:
     ovens = listed.facilities if listed is not None else ()
     fault: Literal["无", "严重"] = "严重" if world.maybe(0.1) else "无"
+    named = [one.label for one in _checks(world, listed)]
+    told = named if world.maybe(0.95) else named[1:]
     command = Check(
         part=listed.part if listed is not None else PartId("L00"),
         level=level or ("县级" if world.maybe(0.3) else "市级"),
-        looked={name: Finding(found="炉体已冷", fault=fault) for name in (ovens or ("现场",))},
+        looked={
+            name: Finding(found="已关停，炉体已冷", fault=fault) for name in (*(ovens or ("现场",)), *told)
+        },
         members=_GROUP,
         verdict="退回" if world.maybe(0.15) else "同意",
         words="与报告相符",
         document=number(world),
     )
     return world.ask(command, scans=1, effective=world.today)
+
+
+def _checks(world: World, listed: PartListed | None) -> tuple[checks.Line, ...]:
+    if listed is None:
+        return ()
+    asked = gates.case(world.plan, world.programme, listed.part, "", world.today, world.today)
+    return checks.catalogue(world.plan, world.programme, asked) if asked is not None else ()
 
 
 def _part(world: World) -> PartId:

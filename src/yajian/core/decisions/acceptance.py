@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 
 import msgspec
 
-from yajian.core import gates
+from yajian.core import checks, gates
 from yajian.core.books import capacity
 from yajian.core.cases import Case
 from yajian.core.facts.acceptance import (
@@ -42,6 +42,7 @@ from yajian.core.words import (
 Outcome = tuple[AnyFact, ...] | Refusal
 
 _FAULTS: Mapping[str, Literal["none", "minor", "major"]] = {"无": "none", "一般": "minor", "严重": "major"}
+_WORDS = {fault: word for word, fault in _FAULTS.items()}
 
 
 class AcceptanceCommand(Command, frozen=True):
@@ -70,7 +71,9 @@ class Check(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.check"
 
     part: Annotated[PartId, label("清单分项", "分项编号")]
     level: Annotated[Literal["县级", "市级"], label("哪一级", "县级初验，或市级验收组")]
-    looked: Annotated[Mapping[str, Finding], label("核查内容", "看了什么＝看到什么；每座设施都要写到")]
+    looked: Annotated[
+        Mapping[str, Finding], label("核查内容", "看了什么＝看到什么；每座设施、核查清单的每一项都要写到")
+    ]
     members: Annotated[Mapping[str, str], label("核查人", "姓名＝单位，至少两个人；有专家的一并写")]
     verdict: Annotated[Literal["同意", "退回"], label("同意或退回", "不填即同意")] = "同意"
     words: Annotated[str, label("意见", "照核查记录原话；退回的写明怎样整改")]
@@ -178,6 +181,10 @@ def check(
             way_forward="每座设施都要写明看到什么；别的核查内容可以另加行",
             field="looked",
         )
+    wanted = checks.catalogue(plan, programme, found)
+    refusal = _unless_told(plan, wanted, command.looked)
+    if refusal is not None:
+        return refusal
     refusal = _unless_peopled(command.members, "acceptance.check.not-two")
     if refusal is not None:
         return refusal
@@ -211,13 +218,14 @@ def check(
         return refusal
     paper = document(programme, command.document)
     assert paper is not None
+    answered = {line.label: line.id for line in wanted}
     fact = LevelChecked(
         part=command.part,
         level="county" if command.level == "县级" else "city",
         report=present.report.seq,
         agrees=command.verdict == "同意",
         looked=tuple(
-            Looked(what=what, found=one.found, fault=_FAULTS[one.fault])
+            Looked(what=what, found=one.found, fault=_FAULTS[one.fault], check=answered.get(what, ""))
             for what, one in command.looked.items()
         ),
         members=tuple(Member(name=name, organ=organ) for name, organ in command.members.items()),
@@ -231,6 +239,47 @@ def check(
 
     # From here the command succeeds.
     return (fact,)
+
+
+def _unless_told(
+    plan: Plan, wanted: tuple[checks.Line, ...], looked: Mapping[str, Finding]
+) -> Refusal | None:
+    """Each check is answered, as gravely as it has to be, and where there are two ways it says which."""
+    silent = [line for line in wanted if line.label not in looked]
+    if silent:
+        return Refusal(
+            code="acceptance.check.check-missing",
+            basis=silent[0].basis(plan),
+            finding=f"核查清单还有没写到的：{'、'.join(_named(line) for line in silent)}",
+            way_forward="清单的每一项都要写明看到什么；行名照清单的说法写",
+            field="looked",
+        )
+    light = [line for line in wanted if line.too_light(_FAULTS[looked[line.label].fault])]
+    if light:
+        return Refusal(
+            code="acceptance.check.fault-too-light",
+            basis=light[0].basis(plan),
+            finding=f"{'、'.join(_named(line) for line in light)}不符合，至少算{_WORDS[light[0].at_least]}问题",
+            way_forward=f"请把问题改为{_WORDS[light[0].at_least]}；这一档没有条文写明的，见待明确事项",
+            field="looked",
+        )
+    unsaid = [
+        line for line in wanted if looked[line.label].fault == "无" and line.unsaid(looked[line.label].found)
+    ]
+    if unsaid:
+        return Refusal(
+            code="acceptance.check.way-not-said",
+            basis=unsaid[0].basis(plan),
+            finding=f"“{unsaid[0].label}”没有写明是哪一种",
+            way_forward=f"所见里请写明{'或'.join(unsaid[0].one_of)}",
+            field="looked",
+        )
+    return None
+
+
+def _named(line: checks.Line) -> str:
+    """A check by its name; one that is not the plan's, with whose it is and the paper it was taken up by."""
+    return f"{line.label}（方案以外：{line.outside}，凭{line.document}）" if line.outside else line.label
 
 
 def _same_visit(told: LevelChecked, fact: LevelChecked) -> bool:

@@ -37,6 +37,9 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     what: str
     found: str
     fault: Fault = "none"
+    check: str = (
+        ""  # which check of the plan, or of a practice taken up, this answers; free lines answer none
+    )
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, gc=False):

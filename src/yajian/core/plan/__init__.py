@@ -5,7 +5,6 @@ from yajian.core.plan.compare import Difference, compare, shown
 from yajian.core.plan.conditions import (
     Case,
     Comparison,
-    CompletionStandard,
     Gate,
     GateCondition,
     Op,
@@ -58,6 +57,7 @@ from yajian.core.plan.people import CountyRole, Group, Organisation, Post, Respo
 from yajian.core.plan.questions import OpenQuestion
 from yajian.core.plan.rebuild import replaced
 from yajian.core.plan.references import attribute
+from yajian.core.plan.standards import CompletionStandard, Severity, SiteCheck
 from yajian.core.plan.sums import Mismatch, mismatches, quantities
 from yajian.core.plan.terms import Cited, Term
 from yajian.core.plan.value import Provenance, Value, Working, derived, said
@@ -145,6 +145,8 @@ __all__ = [
     "Rule",
     "Scalar",
     "Settlement",
+    "Severity",
+    "SiteCheck",
     "Source",
     "Target",
     "Term",

@@ -12,7 +12,6 @@ from yajian.core.plan.needs import Need
 from yajian.core.plan.terms import (
     STANDS,
     Cited,
-    ConditionId,
     DocumentId,
     FieldRef,
     OrgId,
@@ -125,27 +124,3 @@ class Gate(Cited, frozen=True, kw_only=True):
 
     def condition(self, id: str) -> GateCondition | None:
         return next((condition for condition in self.conditions if condition.id == id), None)
-
-
-class Special(Cited, frozen=True, kw_only=True):
-    """完成标准对某些县（市）的特别规定。"""
-
-    id: str
-    only_in: tuple[CountyId, ...]  # 哪些县（市）
-    any_of: tuple[Literal["shut", "dismantled"], ...]  # 做到其中任何一个即可
-    needs: tuple[Need, ...] = ()  # 另外还要
-
-
-class CompletionStandard(Cited, frozen=True, kw_only=True):
-    """怎样才算完成：只写原文写了的；地方另加的标准单列、默认不用。"""
-
-    id: str
-    label: str  # 名称
-    event: Literal["shut", "dismantled"] | None = None  # 设施须到哪一步：shut 关停，dismantled 拆除
-    conditions: tuple[ConditionId, ...] = ()  # 另须达到的设施状态编号，全部达到
-    needs: tuple[Need, ...] = ()  # 验收前须备齐
-    words: tuple[str, ...] = ()  # 原文用语，逐字
-    removal: Value[str] | None = None  # 拆除的范围，或是否要拆除
-    evidence: Value[tuple[str, ...]] | None = None  # 另须提供的证明
-    special: tuple[Special, ...] = ()  # 对某些县（市）的特别规定
-    applies: Value[bool] = STANDS  # 是否采用

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from yajian.core.plan.care import Court, Resettlement, Risks, Utility
-from yajian.core.plan.conditions import CompletionStandard, Gate, Rule
+from yajian.core.plan.conditions import Gate, Rule
 from yajian.core.plan.facilities import Capacity, FacilityType, Form
 from yajian.core.plan.filing import FilingCleanup, Layout, Moratorium
 from yajian.core.plan.goals import (
@@ -27,6 +27,7 @@ from yajian.core.plan.money import Compensation
 from yajian.core.plan.oversight import Escalation, Inspection, Publication, Publicity, Violations
 from yajian.core.plan.people import Group, Organisation, Responsibility
 from yajian.core.plan.questions import OpenQuestion
+from yajian.core.plan.standards import CompletionStandard
 from yajian.core.plan.work import Duty, PaperTemplate, Report, TriggerEvent
 from yajian.core.words import BatchId, ClauseId, EnterpriseId, QuestionId
 

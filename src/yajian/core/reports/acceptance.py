@@ -3,6 +3,8 @@
 import msgspec
 
 from yajian.core import gates
+from yajian.core.checks import Line as Check
+from yajian.core.checks import catalogue
 from yajian.core.gates import Standing as Gated
 from yajian.core.plan import CompletionStandard, Plan
 from yajian.core.programme import Programme
@@ -23,6 +25,7 @@ class AcceptanceLine(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing
     gate: Gated | None  # the plan's gate before acceptance, as it stands
     standard: CompletionStandard | None
+    checks: tuple[Check, ...] = ()  # what a visit on that day has to say something of
 
     @property
     def answer(self) -> Answer | None:
@@ -53,6 +56,7 @@ def line(plan: Plan, programme: Programme, progress: Progress, part: PartLine) -
         standing=rules.standing(programme, part.part.part, progress.as_of, progress.seq),
         gate=gates.standing(plan, programme, gate, asked) if gate is not None and asked is not None else None,
         standard=gates.standard_for(plan, asked) if asked is not None else None,
+        checks=catalogue(plan, programme, asked) if asked is not None else (),
     )
 
 
@@ -70,6 +74,7 @@ def as_builtins(found: AcceptanceSheet) -> dict[str, object]:
             else None,
             "document": accepted.value.document if accepted is not None else None,
             "answer": line.answer.value if line.answer is not None else None,
+            "checks": {one.label: one.at_least for one in line.checks},
         }
         for line in found.lines
     }

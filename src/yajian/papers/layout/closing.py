@@ -47,7 +47,7 @@ completion_report = letter(
     upward=True,
 )
 
-_LOOKED = (("序号", 12.0), ("查看", 34.0), ("所见", 90.0), ("问题", 20.0))
+_LOOKED = (("序号", 12.0), ("查看", 34.0), ("所见", 68.0), ("问题", 16.0), ("依据", 26.0))
 
 county_check = letter(
     line("{{ 引言 }}"),

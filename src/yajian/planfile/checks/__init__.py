@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from yajian.planfile.checks import dates, gates, names, numbers, text, work
+from yajian.planfile.checks import dates, gates, names, numbers, standards, text, work
 from yajian.planfile.checks.view import View
 from yajian.planfile.faults import Fault
 
@@ -23,6 +23,9 @@ CHECKS: tuple[Callable[[View], Iterator[Fault]], ...] = (
     work.envelope,
     gates.conditions,
     gates.comparisons,
+    standards.quoted,
+    standards.looked_at,
+    standards.extra,
 )
 
 

@@ -211,6 +211,7 @@ _OPEN: Mapping[str, Offer] = {
     "said_by": things.speakers,
     "seller": things.organ_names,
     "trades.report.buyer": things.enterprises,
+    "acceptance.check.looked.key": things.looked_at,
     "members.value": things.organ_names,
     "signers.value": things.organ_names,
     "told": things.organ_names,

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from yajian.core import checks, gates
 from yajian.core.plan import Plan, resting_on
 from yajian.core.programme import Programme
 from yajian.core.reports.charter import documents as registered
@@ -20,7 +21,7 @@ from yajian.core.rules import trades as trade_rules
 from yajian.core.rules.charter import reopened as waiting
 from yajian.core.rules.statements import SUBJECTS
 from yajian.core.rules.workers import EMPLOYMENT, crew
-from yajian.core.words import EnterpriseId, FacilityId, QuestionId
+from yajian.core.words import EnterpriseId, FacilityId, PartId, QuestionId, iso_date
 
 Option = tuple[str, str]  # the value, and the words it is chosen by
 
@@ -166,6 +167,18 @@ def named_on_a_list(books: Books) -> Iterator[Option]:
             pieces = tuple(one.name for one in entry.value.pieces) if entry is not None else ()
             for name in part.facilities or pieces:
                 yield name, f"{part.enterprise_name} {part.part}"
+
+
+def looked_at(books: Books) -> Iterator[Option]:
+    """What a visit has to say something of: the part's ovens, and the checks of the day that is filled in."""
+    yield from named_on_a_list(books)
+    try:
+        day = iso_date(books.asked("effective"))
+    except ValueError:
+        return  # no day, no catalogue: a practice taken up counts from a day on
+    asked = gates.case(books.plan, books.programme, PartId(books.asked("part")), "", day, day)
+    for line in checks.catalogue(books.plan, books.programme, asked) if asked is not None else ():
+        yield line.label, line.outside or "核查清单"
 
 
 def places_on_the_list(books: Books) -> Iterator[Option]:

@@ -50,6 +50,10 @@ def one(request: HttpRequest, part: str) -> HttpResponse:
         "questions": room.plan.open_questions,
         "about": {"part": part},
         "flags": flags(room.plan, room.programme, room.as_of, room.known).of_part(listed.part),
-        "looked": {f"looked:{n}:key": name for n, name in enumerate(listed.part.facilities)},
+        "looked": {
+            f"looked:{n}:key": name
+            for n, name in enumerate((*listed.part.facilities, *(one.label for one in line.checks)))
+        },
+        "checked": {one.id: one for one in line.checks},
     }
     return answer(request, room, "accepting.html", context)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from yajian.core import gates
+from yajian.core import checks, gates
 from yajian.core.facts.acceptance import LevelChecked
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
@@ -78,16 +78,7 @@ class Visit(msgspec.Struct, frozen=True):
 
     entry: Entry[LevelChecked]
     standing: rules.Standing
-
-    @property
-    def looked(self) -> Rows:
-        return Rows(
-            columns=("序号", "查看", "所见", "问题"),
-            rows=tuple(
-                (str(at), one.what, one.found, FAULTS[one.fault])
-                for at, one in enumerate(self.entry.value.looked, 1)
-            ),
-        )
+    looked: Rows
 
     @property
     def members(self) -> Rows:
@@ -102,17 +93,38 @@ class Visit(msgspec.Struct, frozen=True):
         return f"{found.value.document}（{wording.date_zh(found.effective)}）" if found is not None else "—"
 
 
-def _visit(programme: Programme, found: Place, level: str) -> Visit:
+def _visit(plan: Plan, programme: Programme, found: Place, level: str) -> Visit:
     standing = rules.standing(programme, found.case.part, found.case.as_of, found.case.known)
     visits = [one for one in standing.checks if one.value.level == level]
     if not visits:
         raise Unwritable(f"分项{found.case.part}最近一次完工报告以后，还没有这一级的现场核查记录")
-    return Visit(visits[-1], standing)
+    return Visit(visits[-1], standing, _looked(plan, programme, found, visits[-1]))
+
+
+def _looked(plan: Plan, programme: Programme, found: Place, entry: Entry[LevelChecked]) -> Rows:
+    """What was looked at, and by whose word: the catalogue is the one of the day of the visit."""
+    day = msgspec.structs.replace(found.case, as_of=entry.effective)
+    lines = {line.id: line for line in checks.catalogue(plan, programme, day)}
+    return Rows(
+        columns=("序号", "查看", "所见", "问题", "依据"),
+        rows=tuple(
+            (str(at), one.what, one.found, FAULTS[one.fault], _basis(plan, lines.get(one.check)))
+            for at, one in enumerate(entry.value.looked, 1)
+        ),
+    )
+
+
+def _basis(plan: Plan, line: checks.Line | None) -> str:
+    if line is None:
+        return "—"
+    if line.outside:
+        return f"方案以外，{line.document}"
+    return "、".join(plan.clauses[name].cite for name in line.clauses)
 
 
 def county_check(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
     found = place(plan, programme, subject, position)
-    visit = _visit(programme, found, "county")
+    visit = _visit(plan, programme, found, "county")
     fact, day = visit.entry.value, wording.date_zh(visit.entry.effective)
     agrees = "同意报市级验收" if fact.agrees else "退回整改"
     people = "、".join(f"{one.name}（{one.organ}）" for one in fact.members)
@@ -140,7 +152,7 @@ def county_check(plan: Plan, programme: Programme, subject: Subject, position: P
 def opinion(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
     """验收意见书: from the city group's own visit, with every condition of acceptance as it stands."""
     found = place(plan, programme, subject, position)
-    visit = _visit(programme, found, "city")
+    visit = _visit(plan, programme, found, "city")
     fact = visit.entry.value
     signers = tuple(f"{one.name}（{one.organ}）" for one in fact.members)
     asked = msgspec.structs.replace(found.case, signers=signers)
