@@ -204,6 +204,20 @@ def test_those_ticked_are_recorded_by_the_same_form_as_everything(city: City) ->
     done = city.send("示例丁", "/do/workers.settle", typed, signed)
     assert (done.status, done.headers["Location"].partition("?")[0]) == (303, DING)
     assert city.settled() == before + 1
+    nobody = city.send("示例丁", DING, {"do": "reopen", "effective": "2020-08-31"})
+    assert nobody.status == 422
+    assert "没有勾选" in nobody.text
+    again = city.send(
+        "示例丁",
+        DING,
+        {"do": "reopen", "workers": worker[1], "methods": "subsidy", "confirmed": "signed"}
+        | {"effective": "2020-08-31"},
+    )
+    assert (again.status, again.headers["Location"].partition("?")[0]) == (303, DING)
+    assert city.settled() == before
+    other = city.send("示例庚", DING, {"do": "reopen", "workers": worker[1], "effective": "2020-08-31"})
+    assert other.status == 404
+    assert "选中的人重新待定" in city.get("示例丁", DING).text
 
 
 def test_a_roster_is_sealed_and_its_file_is_kept_nowhere(city: City) -> None:

@@ -5,6 +5,7 @@ import secrets
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yajian.core.decisions.workers import SettleWorkers
 from yajian.core.reports import workers as reports
 from yajian.core.rules import dossier
 from yajian.core.rules.roles import ROLES
@@ -14,6 +15,7 @@ from yajian.rostering import Unreadable, named, read, roster
 from yajian.transact import Refused
 from yajian.web.acting import acting
 from yajian.web.addresses import told
+from yajian.web.forms import carry_out, given
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
 
@@ -48,6 +50,8 @@ def one(request: HttpRequest, enterprise: str) -> HttpResponse:
         raise Http404(f"没有企业“{enterprise}”")
     if request.method != "POST":
         return _page(request, room, firm)
+    if request.POST.get("do") == "reopen":
+        return _reopened(request, room, firm)
     try:
         outcome = _submitted(request, room, firm)
     except Unreadable as fault:
@@ -78,8 +82,29 @@ def _submitted(request: HttpRequest, room: Room, firm: EnterpriseId) -> Refusal 
     return tuple(one.seq for one in outcome.facts)
 
 
+def _reopened(request: HttpRequest, room: Room, firm: EnterpriseId) -> HttpResponse:
+    """重新待定: those picked have no way of being settled any more, which the page says and not an empty field."""
+    outcome = carry_out(
+        room.office,
+        acting(request),
+        SettleWorkers,
+        given(request.POST),
+        today=room.office.today(),
+        known={"enterprise": firm, "methods": (), "confirmed": "not_yet"},
+    )
+    if outcome.recorded is not None:
+        return told(f"/workers/{firm}", outcome.recorded)
+    fault = "没有勾选要重新待定的人，或发生日期不对" if outcome.faults else ""
+    return _page(request, enter(request), firm, unpicked=fault, declined=outcome.refusal)
+
+
 def _page(
-    request: HttpRequest, room: Room, firm: EnterpriseId, fault: str = "", declined: Refusal | None = None
+    request: HttpRequest,
+    room: Room,
+    firm: EnterpriseId,
+    fault: str = "",
+    declined: Refusal | None = None,
+    unpicked: str = "",
 ) -> HttpResponse:
     line = reports.firm(room.plan, room.programme, firm, room.as_of, room.known)
     methods = room.plan.resettlement.methods if room.plan.resettlement is not None else ()
@@ -95,12 +120,13 @@ def _page(
         "may_settle": not why_not(request, room.plan, room.programme, _SETTLE, {"enterprise": firm}),
         "may_erase": not why_not(request, room.plan, room.programme, _ERASE, {"enterprise": firm}),
         "fault": fault,
+        "unpicked": unpicked,
         "declined": declined,
         "month": request.POST.get("month", "") or room.as_of.isoformat()[:7],
         "today": room.office.today().isoformat(),
         "fresh": lambda: secrets.token_hex(16),
     }
-    status = 422 if fault or declined else 200
+    status = 422 if fault or declined or unpicked else 200
     response = answer(request, room, "workers-of.html", context, status=status)
     if opens:
         response.headers["Cache-Control"] = "no-store"
