@@ -71,6 +71,7 @@ PICTURES = (
     Picture("import-problems", "/imports", first=upload),
     Picture("facilities", "/facilities"),
     Picture("facility", "/facilities/L06/1号焦炉"),
+    Picture("visit", "/visit?part=L06&facility=1号焦炉&for=closure.record-condition", COUNTY, PHONE),
     Picture("gates", "/gates"),
     Picture("acceptance", "/acceptance"),
     Picture("acceptance-part", "/acceptance/L07a"),

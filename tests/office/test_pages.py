@@ -29,6 +29,8 @@ PAGES = [
     "/workers/jinxin",
     "/courts",
     "/trades",
+    "/visit",
+    "/visit?part=L06&for=acceptance.check&purpose=验收",
     "/papers",
     "/papers/draft",
     "/papers/draft?draws=progress&county=hejin",

@@ -102,3 +102,16 @@ def test_without_scripts_it_is_a_form_like_any_other(plain: Page, shifan: str) -
     plain.get_by_role("button", name="登记到场").click()
     expect(plain.get_by_text("登记到场", exact=False).first).to_be_visible()
     expect(plain.locator(".visit .rows li").filter(has_text="没有脚本也行").first).to_be_visible()
+
+
+def test_a_visit_for_a_step_made_without_a_network_is_kept_like_any_other(page: Page, shifan: str) -> None:  # noqa: F811
+    note = f"扫码断网 {page.evaluate('Math.random()')}"
+    page.goto(shifan + "/visit?for=closure.record-condition")
+    page.context.set_offline(True)
+    fill(page, note)
+    page.get_by_role("button", name="登记到场").click()
+    expect(page.locator("#outbox-says")).to_contain_text("没有网络")
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#outbox-rows li")).to_have_count(0)
+    assert told(note, page, shifan) == 1

@@ -129,7 +129,9 @@ def test_the_shelf_lets_go_of_what_was_asked_for_longest_ago() -> None:
 
 def key(address: str) -> kept.Key:
     who = Acting(actor="示例办", organ="市领导小组办公室", role="office")
-    return kept.Key(leaf="0", day=date(2020, 8, 31), address=address, who=who, language="zh-CN")
+    return kept.Key(
+        leaf="0", day=date(2020, 8, 31), address=address, who=who, language="zh-CN", office="http://示例/"
+    )
 
 
 def page(size: int) -> kept.Page:

@@ -1,7 +1,7 @@
-"""Pages once made are kept while nothing they are made of has changed: the books, the day, the address, who asks, and in
-which language.
+"""Pages once made are kept while nothing they are made of has changed: the books, the day, the address, who asks, in which
+language, and by what name the office was called.
 
-A page is a function of those five, so what is kept is never stale and nothing has to be told to forget it. What belongs
+A page is a function of those six, so what is kept is never stale and nothing has to be told to forget it. What belongs
 to one browser alone, the token of its forms, is left open in the kept page and filled in on the way out.
 """
 
@@ -37,6 +37,7 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     who: Acting
     language: language.Language
+    office: str  # scheme and host: a code for a telephone holds them
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +124,7 @@ def _key(request: HttpRequest) -> Key | None:
         address=request.get_full_path(),
         who=acting(request),
         language=language.of(request),
+        office=request.build_absolute_uri("/"),
     )
 
 

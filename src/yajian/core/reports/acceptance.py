@@ -1,5 +1,7 @@
 """验收一览: how far every listed part has come, what each level looked at, and what keeps the opinion back."""
 
+from datetime import date
+
 import msgspec
 
 from yajian.core import gates
@@ -12,7 +14,7 @@ from yajian.core.reports.progress import PartLine, Progress
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.acceptance import Standing
-from yajian.core.words import Answer, Tonnes
+from yajian.core.words import Answer, PartId, Tonnes
 
 FAULTS = {"none": "无", "minor": "一般", "major": "严重"}
 LEVELS = {"county": "县级初验", "city": "市级验收组"}
@@ -58,6 +60,14 @@ def line(plan: Plan, programme: Programme, progress: Progress, part: PartLine) -
         standard=gates.standard_for(plan, asked) if asked is not None else None,
         checks=catalogue(plan, programme, asked) if asked is not None else (),
     )
+
+
+def to_look_at(plan: Plan, programme: Programme, part: PartId, on: date) -> tuple[str, ...]:
+    """What the record of a visit on that day has to name: each oven of the part, then each check."""
+    asked = gates.case(plan, programme, part, "", on, on)
+    if asked is None:
+        return ()
+    return (*asked.listed.facilities, *(one.label for one in catalogue(plan, programme, asked)))
 
 
 # For machines ------------------------------------------------------------------------------------

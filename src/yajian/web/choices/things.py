@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from yajian.core import checks, gates
 from yajian.core.plan import Plan, resting_on
 from yajian.core.programme import Programme
+from yajian.core.reports.acceptance import to_look_at
 from yajian.core.reports.charter import documents as registered
 from yajian.core.reports.releases import releasing
 from yajian.core.reports.wording import wan_t
@@ -171,14 +171,12 @@ def named_on_a_list(books: Books) -> Iterator[Option]:
 
 def looked_at(books: Books) -> Iterator[Option]:
     """What a visit has to say something of: the part's ovens, and the checks of the day that is filled in."""
-    yield from named_on_a_list(books)
     try:
         day = iso_date(books.asked("effective"))
     except ValueError:
         return  # no day, no catalogue: a practice taken up counts from a day on
-    asked = gates.case(books.plan, books.programme, PartId(books.asked("part")), "", day, day)
-    for line in checks.catalogue(books.plan, books.programme, asked) if asked is not None else ():
-        yield line.label, line.outside or "核查清单"
+    for name in to_look_at(books.plan, books.programme, PartId(books.asked("part")), day):
+        yield name, "核查记录必写"
 
 
 def places_on_the_list(books: Books) -> Iterator[Option]:

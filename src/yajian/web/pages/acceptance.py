@@ -3,8 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from yajian.core import catalogue
+from yajian.core.decisions.acceptance import Check
 from yajian.core.reports import acceptance as reports
 from yajian.core.reports.flags import sheet as flags
+from yajian.web.onsite import onsite
 from yajian.web.pages.room import answer, enter
 
 _STAGES = ("未申请", "待核查", "县级已核查", "已退回", "待验收意见", "已验收")
@@ -49,10 +52,15 @@ def one(request: HttpRequest, part: str) -> HttpResponse:
         "levels": reports.LEVELS,
         "questions": room.plan.open_questions,
         "about": {"part": part},
+        "onsite": None
+        if line.standing.accepted is not None
+        else onsite(request, room, catalogue.tag(Check), "验收", {"part": part}),
         "flags": flags(room.plan, room.programme, room.as_of, room.known).of_part(listed.part),
         "looked": {
             f"looked:{n}:key": name
-            for n, name in enumerate((*listed.part.facilities, *(one.label for one in line.checks)))
+            for n, name in enumerate(
+                reports.to_look_at(room.plan, room.programme, listed.part.part, room.as_of)
+            )
         },
         "checked": {one.id: one for one in line.checks},
     }

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from yajian.core import catalogue
+from yajian.core.decisions.closure import RecordCondition
 from yajian.core.facts.closure import CountsAs
 from yajian.core.flags import place
 from yajian.core.reports import closure as reports
@@ -12,6 +14,7 @@ from yajian.core.reports import flags as flag_reports
 from yajian.core.reports.closure import FacilityLine, LedgerFacilityLine
 from yajian.core.rules import closure as rules
 from yajian.core.words import PartId
+from yajian.web.onsite import onsite
 from yajian.web.pages.room import answer, enter
 
 Line = FacilityLine | LedgerFacilityLine
@@ -85,6 +88,13 @@ def one(request: HttpRequest, part: str, facility: str) -> HttpResponse:
         "name": facility,
         "line": line,
         "listed": listed,
+        "onsite": onsite(
+            request,
+            room,
+            catalogue.tag(RecordCondition),
+            "日常检查",
+            {"part": part, "facility": facility},
+        ),
         "history": history,
         "method": method if line is not None and line.by_method else None,
         "siblings": [each for each in sheet.facilities if each.part.part.part == key],

@@ -3,18 +3,17 @@
 from functools import partial
 from typing import Any
 
-import segno
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
-from markupsafe import Markup
 
 from yajian.accounts import Accounts
 from yajian.accounts.secrets import address, new_key
 from yajian.core.rules import roles
 from yajian.web import passwords
+from yajian.web.drawing.codes import code
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.visitor import Visitor, address_of, let_in
 
@@ -101,7 +100,7 @@ def _page(
         "lendable": [one for one in visitor.grants if roles.may(one.fact.role, "roles.delegate-role")],
         "key": key,
         "signed": signing.TimestampSigner(salt=f"{_SALT}.{visitor.name}").sign(key) if key else "",
-        "picture": _picture(key, visitor.name, room.plan.programme.short_title) if key else "",
+        "picture": code(address(key, visitor.name, room.plan.programme.short_title)) if key else "",
         "wrong": {"password": "", "codes": ""} | (wrong or {}),
         "hint": passwords.HINT,
         "said": _said(request),
@@ -109,14 +108,6 @@ def _page(
         "may": partial(roles.may, visitor.acting.role),
     }
     return answer(request, room, "me.html", context, status=422 if wrong else 200)
-
-
-def _picture(key: str, person: str, office: str) -> Markup:
-    """The QR code a phone reads the key from, drawn into the page: the policy allows no other."""
-    drawn = segno.make(address(key, person, office), error="m").svg_inline(
-        scale=5, border=2, omitsize=True, svgclass="qr", lineclass="qr-dark"
-    )
-    return Markup(drawn)
 
 
 def _said(request: HttpRequest) -> str:

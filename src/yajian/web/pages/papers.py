@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian import drafting
-from yajian.core.decisions.papers import Draft
+from yajian.core import catalogue
+from yajian.core.decisions.papers import Close, Draft, Opine
 from yajian.core.facts.papers import About
 from yajian.core.reports import papers as reports
 from yajian.core.reports import wording
@@ -34,6 +35,7 @@ from yajian.web.acting import Acting, acting
 from yajian.web.addresses import told
 from yajian.web.choices import Books, offered
 from yajian.web.forms import Given, fresh, given
+from yajian.web.onsite import Onsite, onsite
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
 
@@ -88,6 +90,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "about_lines": _about(room, found),
         "following": reports.following(room.plan, room.programme, found),
         "kinds": {"draft": "Word", "workbook": "Excel"},
+        "onsite": _on_the_spot(request, room, found),
     }
     return answer(request, room, "paper.html", context)
 
@@ -105,6 +108,22 @@ def _about(room: Room, found: Standing) -> list[tuple[str, str]]:
         ("补充说明", found.draft.remark),
     )
     return [(name, words) for name, words in said if words]
+
+
+def _on_the_spot(request: HttpRequest, room: Room, found: Standing) -> Onsite | None:
+    """A paper that three sign where the oven stands is photographed there, for the step that it waits for."""
+    about = found.about
+    if found.chain != rules.THREE or about.part is None or not about.facility:
+        return None
+    then: dict[str, str]
+    match found.stage:
+        case "审签中":
+            step, then = catalogue.tag(Opine), {"paper": found.paper, "step": found.next_step or ""}
+        case "待办结":
+            step, then = catalogue.tag(Close), {"paper": found.paper, "signer": found.opinions[-1].value.name}
+        case _:
+            return None
+    return onsite(request, room, step, "停炉", {"part": about.part, "facility": about.facility}, then)
 
 
 def _found(room: Room, name: str) -> Standing:

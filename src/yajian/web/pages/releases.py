@@ -11,14 +11,18 @@ from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue, gates
 from yajian.core.cases import Case
+from yajian.core.decisions.closure import RecordCondition
+from yajian.core.facts.visits import Purpose
 from yajian.core.gates import Line, Standing
 from yajian.core.reports import releases as reports
 from yajian.core.reports.releases import GateLine
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import courts, risks, utilities, workers, workplans
 from yajian.core.words import Answer
+from yajian.web.onsite import onsite
 from yajian.web.pages.room import Room, answer, enter
 
+_PURPOSES: Mapping[str, Purpose] = {"shutdown": "停炉", "dismantle": "拆除"}
 _KINDS: Mapping[str, tuple[str, Answer | None]] = {
     "": ("全部", None),
     "unmet": (Answer.FAIL.value, Answer.FAIL),
@@ -89,6 +93,15 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         if facility
         else None,
         "questions": room.plan.open_questions,
+        "onsite": onsite(
+            request,
+            room,
+            catalogue.tag(RecordCondition),
+            _PURPOSES[asked.releases],
+            {"part": part, "facility": facility},
+        )
+        if facility and not standing.done
+        else None,
         "knows": partial(_knows, standing=standing),
         "seen_at": partial(_seen_at, room, standing),
         "others": [each for each in reports.releasing(room.plan) if each.id != gate],

@@ -1,21 +1,25 @@
 """到场: the page of a telephone in a yard. A plain form; with scripts it keeps what could not be sent, and sends it once."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from yajian.core import catalogue
+from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.visits import Record
+from yajian.core.reports import acceptance
 from yajian.core.reports import visits as reports
-from yajian.core.words import Refusal
+from yajian.core.words import PartId, Refusal
 from yajian.web.acting import acting
 from yajian.web.addresses import told
 from yajian.web.forms import Given, Outcome, carry_out, fresh, given, keep_files
+from yajian.web.onsite import PATH, THEN
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
 
-PATH = "/visit"
 _JSON = "application/json"
 
 
@@ -39,7 +43,7 @@ def visit(request: HttpRequest) -> HttpResponse:
         return _page(request, enter(request), outcome)
     step = outcome.given.text("for")
     if catalogue.command(step) is not None:
-        return HttpResponseRedirect(_to_the_step(step, outcome.given))
+        return HttpResponseRedirect(_to_the_step(room, step, outcome.given))
     return told(PATH, outcome.recorded)
 
 
@@ -66,12 +70,42 @@ def _in_words(refusal: Refusal | None, outcome: Outcome) -> str:
     return "；".join(f"{labels.get(name, name)}：{words}" for name, words in outcome.faults.items()) + "。"
 
 
-def _to_the_step(step: str, held: Given) -> str:
-    """The form of the step the visit was made for, with the pictures that have just been received."""
+def _to_the_step(room: Room, step: str, held: Given) -> str:
+    """The form of the step the visit was made for, with the pictures just received and what the code on the page held."""
     files = [f"{digest} {words}" for digest, words in held.kept("kept")]
     filled: list[tuple[str, str]] = [("part", held.text("part")), ("facility", held.text("facility"))]
     filled += [("effective", held.text("effective")), *(("kept", one) for one in files)]
+    filled += _then(held)
+    if step == catalogue.tag(Check):
+        filled += _looked(room, held)
     return f"/do/{step}?{urlencode(filled)}"
+
+
+def _then(held: Given) -> list[tuple[str, str]]:
+    return [
+        (name.removeprefix(THEN), held.text(name)) for name in sorted(held.texts) if name.startswith(THEN)
+    ]
+
+
+def _looked(room: Room, held: Given) -> Iterator[tuple[str, str]]:
+    """The rows of an acceptance visit: each oven and each check, and beside the one gone to, what was seen there."""
+    part, oven = PartId(held.text("part")), held.text("facility")
+    rows = held.rows("looked", ("key", "value"))
+    seen = "；".join(
+        [*(f"{what}：{found}" for what, found in rows if found), *filter(None, [held.text("note")])]
+    )
+    for at, what in enumerate(acceptance.to_look_at(room.plan, room.programme, part, room.as_of)):
+        yield f"looked:{at}:key", what
+        if what == oven:
+            yield f"looked:{at}:found", seen
+
+
+def _ovens(room: Room, held: Given) -> tuple[tuple[str, str], ...]:
+    """Those that may be gone to; of the part that the code on the page was of, until one of them is chosen."""
+    ovens = tuple(reports.ovens(room.plan, room.programme))
+    part = held.text("part") if not held.text("facility") else ""
+    mine = tuple(one for one in ovens if one[0].startswith(f"{part}/"))
+    return mine if part and mine else ovens
 
 
 def _page(request: HttpRequest, room: Room, outcome: Outcome) -> HttpResponse:
@@ -81,12 +115,13 @@ def _page(request: HttpRequest, room: Room, outcome: Outcome) -> HttpResponse:
     context = {
         "given": held,
         "chosen": chosen,
-        "ovens": tuple(reports.ovens(room.plan, room.programme)),
+        "ovens": _ovens(room, held),
         "purposes": tuple((one, one) for one in reports.PURPOSES),
         "checks": tuple((at, one, held.text(f"looked:{at}:value")) for at, one in enumerate(reports.CHECKS)),
         "faults": outcome.faults,
         "refusal": outcome.refusal,
         "barred": why_not(request, room.plan, room.programme, catalogue.tag(Record)),
+        "then": [(f"{THEN}{name}", one) for name, one in _then(held)],
         "step": catalogue.title(step) if step is not None else "",
         "visits": reports.latest(room.plan, room.programme, room.as_of, room.known),
         "person": acting(request).actor,

@@ -93,7 +93,8 @@
   }
 
   form.addEventListener("submit", function (event) {
-    if (form.elements["for"].value) return; // it goes on to a step: a plain form, answered at once
+    // It goes on to a step: a plain form, answered at once. Without a network it is a visit, kept like any other.
+    if (form.elements["for"].value && navigator.onLine) return;
     event.preventDefault();
     if (keeping) return;
     var visit = filled();
