@@ -6,7 +6,7 @@ import pytest
 
 from tests.core import test_acceptance as accepting
 from tests.core import test_releases as releasing
-from tests.given import Desk, recorded
+from tests.given import LETTER, Desk, recorded
 from tests.papers.samples import MOMENT, text_of
 from tests.papers.subjects import about_part, down, everything, opened, oven, visited, written
 from yajian.core.decisions.releases import Release
@@ -119,6 +119,17 @@ def test_a_confirmation_leaves_a_line_for_the_enterprise_the_county_and_the_city
     assert "现场有消防车值守。" in text(one)
 
 
+def test_what_a_city_takes_up_from_elsewhere_is_printed_as_not_the_plan_s_word() -> None:
+    from tests.core.test_checks import ELSEWHERE, taken_up
+
+    desk = taken_up(accepting.ready())
+    recorded(accepting.report(desk))
+    recorded(accepting.check(desk, level="县级", looked=accepting.looked(desk) | ELSEWHERE))
+    printed = rows(written(desk, "county_check", about_part(desk)), "核查")
+    assert {row["依据"] for row in printed[4:]} == {f"方案以外，{LETTER}"}
+    assert not any("方案以外" in row["依据"] for row in printed[:4])
+
+
 def test_what_still_stands_has_no_confirmation() -> None:
     desk = opened()
     with pytest.raises(Unwritable):
@@ -149,6 +160,7 @@ def test_an_opinion_says_what_was_seen_on_the_spot_and_every_condition_as_the_pa
     assert [(row["查看"], row["所见"]) for row in rows(one, "核查")] == [
         (each.what, each.found) for each in visit.looked
     ]
+    assert [row["依据"] for row in rows(one, "核查")] == ["—", "—", "二①、四(二)-5", "三(二)④"]
     assert [(row["姓名"], row["单位"]) for row in rows(one, "签字")] == [
         (each.name, each.organ) for each in visit.members
     ]

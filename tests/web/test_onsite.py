@@ -150,6 +150,14 @@ def test_a_visit_for_an_acceptance_fills_the_record_of_the_oven_gone_to(browser:
     assert "已收到" in form
 
 
+def test_the_record_of_a_visit_comes_laid_out_for_the_part_it_is_opened_for(browser: Browser) -> None:
+    filled = browser.fill("acceptance.check", urlencode({"part": "L07a"}))
+    assert [filled[f"looked:{at}:key"] for at in range(4)] == ["3号焦炉", "4号焦炉", "关停", "设备去向"]
+    named = browser.fill("acceptance.check", urlencode({"part": "L07a", "looked:0:key": "供电"}))
+    assert named["looked:0:key"] == "供电"
+    assert "关停" not in [named.get(f"looked:{at}:key") for at in range(4)]
+
+
 def test_a_photograph_of_the_signed_paper_goes_to_the_step_the_paper_waits_for(browser: Browser) -> None:
     page = browser.open("/visit?" + urlencode({"for": "papers.close", "then.paper": "2020-9"})).text
     assert held(page)["then.paper"] == "2020-9"

@@ -56,12 +56,6 @@ def one(request: HttpRequest, part: str) -> HttpResponse:
         if line.standing.accepted is not None
         else onsite(request, room, catalogue.tag(Check), "验收", {"part": part}),
         "flags": flags(room.plan, room.programme, room.as_of, room.known).of_part(listed.part),
-        "looked": {
-            f"looked:{n}:key": name
-            for n, name in enumerate(
-                reports.to_look_at(room.plan, room.programme, listed.part.part, room.as_of)
-            )
-        },
         "checked": {one.id: one for one in line.checks},
     }
     return answer(request, room, "accepting.html", context)

@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian.core import catalogue
+from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.charter import RegisterDocument
+from yajian.core.reports.acceptance import to_look_at
 from yajian.core.rules.roles import INSTALLER, label, who_may
-from yajian.core.words import Command
+from yajian.core.words import Command, PartId
 from yajian.web.acting import acting
 from yajian.web.addresses import is_local, told
 from yajian.web.choices import Books
-from yajian.web.forms import Outcome, carry_out, fresh, given, inputs, keep_files
+from yajian.web.forms import Given, Outcome, carry_out, fresh, given, inputs, keep_files
 from yajian.web.forms.inputs import Drawing, labels
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
@@ -105,7 +107,8 @@ def one(request: HttpRequest, tag: str) -> HttpResponse:
         raise Http404(f"没有 {tag} 这件事可办")
     room = enter(request)
     if request.method != "POST":
-        return _page(request, room, command, Outcome(given=fresh(given(request.GET), room.office.today())))
+        held = _laid_out(room, command, fresh(given(request.GET), room.office.today()))
+        return _page(request, room, command, Outcome(given=held))
     outcome = keep_files(room.office, given(request.POST), request.FILES)
     more = outcome.given.text("more")
     if not more and not outcome.faults:
@@ -116,6 +119,14 @@ def one(request: HttpRequest, tag: str) -> HttpResponse:
         back = outcome.given.text("next")
         return told(back if is_local(back) else _HOME.get(catalogue.area(command), "/do"), outcome.recorded)
     return _page(request, enter(request), command, outcome, more)
+
+
+def _laid_out(room: Room, command: type[Command], held: Given) -> Given:
+    """The record of an acceptance visit, with a row for each oven and each check unless there are rows already."""
+    if command is not Check or not held.blank("looked") or not held.text("part"):
+        return held
+    names = to_look_at(room.plan, room.programme, PartId(held.text("part")), room.office.today())
+    return held.but(**{f"looked:{at}:key": (name,) for at, name in enumerate(names)})
 
 
 def _page(
