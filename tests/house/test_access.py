@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern
 
 from tests.web.peopled import FIRST, PEOPLE, Browser, Peopled, opened, people_it
+from yajian.core.reports.money import TABLES
 from yajian.web.access import ACCESS, may
 from yajian.web.urls import urlpatterns
 
@@ -22,6 +23,7 @@ EXAMPLES = {
     "workplans/<str:name>": ("workplans/ding", "workplans/wu"),
     "utilities/<str:enterprise>": ("utilities/yi", "utilities/jia"),
     "workers/<str:enterprise>": ("workers/yi", "workers/jia"),
+    "money/tables/<str:name>": tuple(f"money/tables/{name}" for name in TABLES),
     "money/<path:name>": ("money/东乙-1", "money/北甲-1"),
     "reconciliation/<str:file>": (f"reconciliation/{'0' * 64}",),
     "trades/<int:trade>": ("trades/1",),

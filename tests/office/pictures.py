@@ -84,6 +84,7 @@ PICTURES = (
     Picture("workers-of", "/workers/ding", "示例丁"),
     Picture("courts", "/courts", OFFICE),
     Picture("money", "/money", OFFICE),
+    Picture("money-quotas", "/money/tables/quotas", OFFICE),
     Picture("money-of", "/money/庚-3号炉", OFFICE),
     Picture("reconciliation", "/reconciliation", "示例库"),
     Picture("trades", "/trades", OFFICE),

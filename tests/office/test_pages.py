@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from yajian.core.reports.money import TABLES
+
 PAGES = [
     "/",
     "/inbox",
@@ -31,6 +33,8 @@ PAGES = [
     "/trades",
     "/visit",
     "/visit?part=L06&for=acceptance.check&purpose=验收",
+    "/money",
+    *(f"/money/tables/{name}" for name in TABLES),
     "/papers",
     "/papers/draft",
     "/papers/draft?draws=progress&county=hejin",

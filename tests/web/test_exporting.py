@@ -35,6 +35,15 @@ def test_a_table_is_read_as_people_see_it_without_what_is_there_to_press() -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "cell"),
+    [("1,152", 1152), ("0.000001", 0.000001), ("999,999.654321", 999_999.654321), ("900—1,440", "900—1,440")],
+)
+def test_an_amount_is_a_number_to_the_fen_and_a_range_stays_what_it_is(words: str, cell: object) -> None:
+    page = f'<table><tr><th>甲</th></tr><tr><td class="num">{words}</td></tr></table>'
+    assert tables(page)[0].rows == [[cell]]
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+86", "-乙", "@SUM(A1)", "=HYPERLINK(1)"])
 def test_what_a_spreadsheet_would_work_out_is_text(cell: str) -> None:
     page = f"<table><tr><th>甲</th></tr><tr><td>{cell}</td></tr></table>"

@@ -1,15 +1,17 @@
 """Compensation as pages of the demonstration: who is told what, and three hands at the forms."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
 from tests.web.asking import ask
 from tests.web.test_care import City
 from yajian import planfile
+from yajian.core.reports.money import TABLES, Scope, audit
 from yajian.core.rules import payments
 from yajian.core.words import Seq
 from yajian.demo import open_demo
@@ -100,3 +102,75 @@ def test_what_an_adjustment_of_the_list_did_to_the_quotas_stands_above_the_units
         for words in ("额度须重报", "L05 在清单上由200000吨调为150000吨", "+240", "-150"):
             assert words in between
         assert "L05 在清单上由" not in ask(pages, "/money", QUERY_STRING="as_of=2020-06-30").text
+
+
+# 各表 -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_a_page_and_a_workbook_for_who_may_see_it(city: City, name: str) -> None:
+    for who in ("示例办", "示例库", "示例审", "示例东", "示例庚"):
+        page = city.get(who, f"/money/tables/{name}")
+        assert page.status == 200
+        assert TABLES[name].title in page.text
+        assert city.get(who, f"/money/tables/{name}?export=xlsx").status == 200
+    assert city.get("示例办", "/money/tables/没有").status == 404
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_table_tells_a_county_or_a_firm_what_is_anothers(city: City, name: str) -> None:
+    for who, others in (("示例庚", ("甲-1", "乙-1", "戊-清单")), ("示例西", ("庚-3号炉", "甲-1"))):
+        page = city.get(who, f"/money/tables/{name}").text
+        assert [one for one in others if one in page] == []
+
+
+def test_each_figure_leads_to_the_entry_or_the_unit_it_comes_from(city: City) -> None:
+    page = city.get("示例办", "/money/tables/audit").text
+    [grant] = [one for one in audit.table(whole(city)).plans[0].rows if one.unit == "庚-3号炉"]
+    assert f'href="/facts/{grant.seq}"' in page
+    assert f'href="/facts/{grant.application}"' in page
+    assert f'href="/money/{quote("庚-3号炉")}"' in page
+
+
+def test_a_level_without_money_is_undetermined_on_both_pages(city: City) -> None:
+    county = re.compile(r"<td class=\"lead\">县级</td>.*?</tr>", re.DOTALL)
+    for address in ("/money", "/money/tables/levels"):
+        [row] = county.findall(city.get("示例办", address).text)
+        assert row.count("待定") >= 2
+
+
+def test_a_unit_says_how_many_days_each_step_took_and_that_no_number_is_set(city: City) -> None:
+    page = city.get("示例办", "/money/庚-3号炉").text
+    for words in ("各步用了几天", "已等 1", "只计天数，不亮红灯", 'href="/questions/Q-TIMELY"'):
+        assert words in page
+    assert "各步用了几天" not in city.get("示例办", "/money/己-清单").text
+
+
+def test_a_hold_is_told_with_who_lets_it_go_and_its_days(city: City) -> None:
+    page = city.get("示例办", "/money/己-清单").text
+    for words in ("由谁明确或解除", "市中级法院", "天数照计，不算逾期"):
+        assert words in page
+
+
+def test_what_waits_is_counted_and_never_red(city: City) -> None:
+    page = city.get("示例办", "/money/tables/unpaid").text
+    assert "时限未定" in page
+    assert "chip-red" not in page
+
+
+def test_as_of_an_earlier_day_every_table_and_the_way_are_what_they_were(city: City) -> None:
+    for address in ("/money/庚-3号炉", *(f"/money/tables/{name}" for name in TABLES)):
+        page = city.get("示例审", f"{address}?as_of=2020-08-15&known_at=2020-08-15T12:00")
+        assert page.status == 200
+        assert "示政函〔2020〕21号" not in page.text
+    steps = city.get("示例审", "/money/tables/steps?as_of=2020-08-15&known_at=2020-08-15T12:00").text
+    assert "已等 36 天" in steps  # nobody knew yet that the province had agreed the day before
+    known_later = city.get("示例审", "/money/庚-3号炉?as_of=2020-08-15").text
+    assert "省工信函〔2020〕88号" in known_later  # dated the 14th, entered on the 17th
+    known_then = city.get("示例审", "/money/庚-3号炉?as_of=2020-08-15&known_at=2020-08-15T12:00").text
+    assert "省工信函〔2020〕88号" not in known_then
+
+
+def whole(city: City) -> Scope:
+    office = city.office
+    return Scope(plan=office.plan(office.today()), programme=office.programme, as_of=office.today())

@@ -15,6 +15,7 @@ from yajian.cli import (
     duties,
     facilities,
     gates,
+    money,
     organs,
     papers,
     postgresql,
@@ -46,6 +47,7 @@ def verbs() -> tuple[click.Command, ...]:
         acceptance.command,
         facilities.command,
         gates.command,
+        money.command,
         *adoption.COMMANDS,
         *(
             _with_its_own.get(group.name or "", lambda plain: plain)(group)

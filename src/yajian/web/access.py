@@ -71,6 +71,7 @@ ACCESS: Mapping[str, Access] = {
     "workers/<str:enterprise>": WORK,
     "courts": READ,
     "money": READ,
+    "money/tables/<str:name>": READ,
     "money/<path:name>": READ,
     "reconciliation": Access("treasury", "treasury-clerks"),
     "reconciliation/<str:file>": Access("treasury"),

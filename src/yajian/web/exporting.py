@@ -116,7 +116,7 @@ def _number(words: str) -> Cell:
     typed = words.replace(",", "")
     if re.fullmatch(r"-?\d{1,15}", typed):
         return int(typed)
-    return float(typed) if re.fullmatch(r"-?\d{1,12}\.\d{1,4}", typed) else words
+    return float(typed) if re.fullmatch(r"-?\d{1,9}\.\d{1,6}", typed) else words
 
 
 def response(page: str, how: str, name: str, about: Sequence[tuple[str, str]]) -> HttpResponse:

@@ -121,6 +121,7 @@ def environment() -> Environment:
         wan_t=wording.wan_t,
         wan_yuan=wording.wan_yuan,
         yuan=wording.yuan,
+        percent=wording.percent,
         date_zh=wording.date_zh,
         digest_short=digest_short,
         plain=plain,

@@ -1,5 +1,6 @@
 """Money: in its order, once, never more than is due, by three hands, and every fen in one purse of its ledger."""
 
+from datetime import date
 from itertools import pairwise
 
 from tests.simulator.invariants.registry import standing
@@ -9,6 +10,7 @@ from yajian.core.books import money
 from yajian.core.books.money import OUTSIDE, OWED, Purse
 from yajian.core.facts.auditplans import EntitlementReserved
 from yajian.core.reconciliation import reconcile
+from yajian.core.reports.money import Scope, levels
 from yajian.core.rules import (
     acceptance,
     applications,
@@ -165,6 +167,23 @@ def every_fen_that_went_out_was_raised_and_names_a_clause(world: World) -> None:
         for level in payments.LEVELS
     )
     assert paid == out
+
+
+@standing("I17")
+def counties_and_levels_add_up_to_what_both_ledgers_hold(world: World) -> None:
+    programme = world.programme
+    found = levels.table(Scope(plan=world.base, programme=programme, as_of=date.max))
+    assert found.whole is not None
+    units = [money.balances(programme.money, money.of_unit(unit)) for unit in programme.register.units]
+    assert found.whole.paid_fen == sum(one[Purse.PAID] for one in units)
+    assert found.whole.reserved_fen == sum(one[Purse.RESERVED] for one in units)
+    assert found.whole.paid_fen == sum(one.paid_fen for one in found.counties)
+    for line in found.levels:
+        stands = money.balances(programme.money, money.of_level(line.level))
+        parts = [one for county in found.counties for one in county.parts if one.level == line.level]
+        assert line.disbursed_fen == stands[Purse.DISBURSED] == sum(one.paid_fen for one in parts)
+        assert line.returned_fen == sum(one.returned_fen for one in parts)
+        assert sum(one.recovered_fen for one in parts) <= stands[Purse.RECOVERED]
 
 
 @standing("I18")

@@ -115,7 +115,11 @@ def _price(
 
 
 def pending(
-    plan: Plan, programme: Programme, found: tuple[Price, ...], as_of: date | None = None
+    plan: Plan,
+    programme: Programme,
+    found: tuple[Price, ...],
+    as_of: date | None = None,
+    known: Seq | None = None,
 ) -> tuple[Pending, ...]:
     """The parts that count toward the target and whose quota cannot be fixed yet."""
     by_part: dict[PartId, list[Price]] = {}
@@ -123,7 +127,7 @@ def pending(
         by_part.setdefault(one.part, []).append(one)
     return tuple(
         waits
-        for listed in targets.counted(programme, as_of)
+        for listed in targets.counted(programme, as_of, known)
         if (waits := _pending(listed, by_part.get(listed.part, []))) is not None
     )
 

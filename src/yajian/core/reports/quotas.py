@@ -130,7 +130,7 @@ def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = Non
         as_of=as_of,
         known=known if known is not None else programme.seq,
         lines=lines,
-        pending=entitlements.pending(plan, programme, prices, as_of),
+        pending=entitlements.pending(plan, programme, prices, as_of, known),
         versions=versions,
         counties=tuple(
             _group(county, names.get(county or "", "县（市）待定"), mine)

@@ -36,6 +36,11 @@ def wan_yuan(fen: int) -> str:
     return shortest(fen, 1_000_000)
 
 
+def percent(thousandths: int) -> str:
+    """‰ as %: 333 → 33.3%."""
+    return f"{shortest(thousandths, 10)}%"
+
+
 def basis(refusal: Refusal) -> str:
     """What a refusal rests on: the clause as cited and quoted, or the system's rule."""
     found = refusal.basis

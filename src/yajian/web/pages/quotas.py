@@ -5,9 +5,11 @@ from django.views.decorators.http import require_safe
 
 from yajian.core.reports import clawbacks as clawback_reports
 from yajian.core.reports import quotas as reports
+from yajian.core.reports.money import TABLES, quota, steps, unpaid
 from yajian.core.reports.trail import trail
 from yajian.core.rules import applications, auditplans, payments, register
 from yajian.core.words import UnitId
+from yajian.web.pages.money import scope
 from yajian.web.pages.room import Room, answer, enter
 
 STAGES = (
@@ -35,6 +37,8 @@ def every(request: HttpRequest) -> HttpResponse:
         raise Http404(f"没有“{stage}”这一步")
     back = clawback_reports.sheet(room.plan, room.programme, room.as_of, room.known)
     context = {
+        "tables": TABLES,
+        "reckoned": quota.table(scope(room)).whole,
         "money": found,
         "mine": mine,
         "shown": [
@@ -83,11 +87,15 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     line = next((each for each in found.lines if each.unit == name), None)
     if line is None or not room.told(line.price.county, line.price.enterprise):
         raise Http404(f"没有产能单元 {name} 的补偿")
-    steps = trail(room.plan, room.programme, UnitId(name), room.as_of, room.known)
+    way = trail(room.plan, room.programme, UnitId(name), room.as_of, room.known)
+    paces = steps.walk(scope(room), line.price)
     context = {
         "line": line,
-        "steps": steps,
+        "holds": [unpaid.told_held(scope(room), hold) for hold in line.holds],
         "lock": register.lock(room.plan, room.programme, UnitId(name), room.known),
-        "recorded": {step.seq: room.office.recorded(step.seq) for step in steps},
+        "paces": paces if any(pace.done is not None for pace in paces) else (),
+        "questions": room.plan.open_questions,
+        "steps": way,
+        "recorded": {step.seq: room.office.recorded(step.seq) for step in way},
     }
     return answer(request, room, "money-of.html", context)

@@ -95,7 +95,9 @@ def lock(
     listing = locked(programme, unit, known, as_of=as_of)
     if listing is not None:
         stays = programme.register.part_of(unit, known) == listing.part
-        return _of_listed(plan, programme, unit, listing, lock_day(plan, programme, unit, known, as_of), stays)
+        return _of_listed(
+            plan, programme, unit, listing, lock_day(plan, programme, unit, known, as_of), stays
+        )
     if _unplaced(programme, unit, known):
         return _verdict(
             plan,
