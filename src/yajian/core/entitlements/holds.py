@@ -158,7 +158,8 @@ def _disputed(grounds: Grounds, unit: UnitId) -> Iterator[Hold]:
                 kind="dispute",
                 words=f"{number.label}有异议，还没有裁决",
                 lifted_by="裁决异议的单位",
-                since=None,
+                since=None,  # a statement's day is the number's, not the day somebody spoke against it
+                seq=next((one.seq for one in number.waiting if one.disputes is not None), None),
             )
 
 

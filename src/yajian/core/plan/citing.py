@@ -2,6 +2,7 @@
 
 from yajian.core.plan.conditions import GateCondition
 from yajian.core.plan.functions import Function
+from yajian.core.plan.money import FlowStep, MoneyEvent
 from yajian.core.plan.needs import Need
 from yajian.core.plan.whole import Plan
 from yajian.core.words import Clause, QuestionId
@@ -18,6 +19,17 @@ def clauses_for(plan: Plan, need: Need) -> tuple[Clause, ...]:
     """The clauses those conditions rest on; none if this plan does not ask for it."""
     names = (name for condition in conditions_for(plan, need) for name in condition.clauses)
     return tuple(plan.clauses[name] for name in dict.fromkeys(names))
+
+
+def step_for(plan: Plan, event: MoneyEvent) -> FlowStep | None:
+    """The step of the plan's flow of money that is done when this happened."""
+    return next((one for one in plan.compensation.flow if one.done_when == event), None)
+
+
+def clauses_of_step(plan: Plan, event: MoneyEvent) -> tuple[Clause, ...]:
+    """The clauses that step rests on; none if this plan has no such step."""
+    step = step_for(plan, event)
+    return tuple(plan.clauses[name] for name in step.clauses) if step is not None else ()
 
 
 def approver_question(plan: Plan) -> QuestionId | None:

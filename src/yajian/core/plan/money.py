@@ -12,6 +12,18 @@ from yajian.core.plan.value import In, Value
 from yajian.core.words import Fen, ListId
 
 FundingLevel = Literal["province", "city", "county"]
+MoneyEvent = Literal[
+    "quota_fixed",
+    "quota_reviewed",
+    "accepted",
+    "applied",
+    "forwarded",
+    "audit_plan_drawn_up",
+    "audit_plan_approved",
+    "funds_raised",
+    "disbursed",
+    "filed",
+]
 MoneyValue = Annotated[Value[Fen], In("money")]
 
 
@@ -68,6 +80,10 @@ class FlowStep(Cited, frozen=True, kw_only=True):
     by: OrgId  # 由谁办
     to: tuple[OrgId, ...] = ()  # 报给谁
     after: tuple[StepId, ...] = ()  # 在哪几步之后；按文件日期核对先后
+    # 登记了哪件事就算办到：quota_fixed 编制额度，quota_reviewed 省审核同意，accepted 验收，applied 申请，forwarded 县转报，
+    # audit_plan_drawn_up 形成审核计划，audit_plan_approved 市政府同意，funds_raised 资金到位，disbursed 全部下达，filed 报备；
+    # 没有写的不算天数
+    done_when: MoneyEvent | None = None
 
 
 class Branch(Cited, frozen=True, kw_only=True):
