@@ -84,14 +84,16 @@ def prepare(office: Office, asked: Draft) -> Draft | Refusal:
 
 
 def county_of(office: Office, asked: Draft) -> CountyId | None:
-    """The county a paper is for, where the part, the court matter or the enterprise it names says it."""
+    """The county a paper is for, where the part, the court matter, the application or the enterprise it names says it."""
     plan, programme, day, known = office.plan(asked.as_of), office.programme, asked.as_of, asked.known
     seal = courts.seal(programme, asked.seal, day, known) if asked.seal is not None else None
     part = asked.part or (seal.fact.part if seal is not None else None)
     if part:
         case = gates.case(plan, programme, part, asked.facility, day, day, known)
         return case.county if case is not None else None
-    firm = asked.enterprise or (seal.fact.enterprise if seal is not None else None)
+    applied = programme.applications.applied(asked.application) if asked.application is not None else None
+    named = applied.enterprise if applied is not None else seal.fact.enterprise if seal is not None else None
+    firm = asked.enterprise or named
     return dossier.county_of(plan, programme, firm, day, known) if firm is not None else None
 
 

@@ -258,6 +258,7 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("dossier.interest-answered/1", "interest"),
         ("lateness.explained/1", "entry"),
         ("flags.closed/1", "entry"),  # what was looked into; it was so, or was said, all the same
+        ("papers.paper-drafted/1", "application"),  # what it is about
         ("papers.paper-drafted/1", "known"),  # the last of those it rests on
         ("acceptance.level-checked/1", "report"),
         ("acceptance.part-accepted/1", "report"),

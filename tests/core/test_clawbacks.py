@@ -162,7 +162,8 @@ def test_an_amount_that_is_a_range_is_no_amount() -> None:
     assert "标准未定" in refusal.finding
 
 
-def test_a_county_that_finished_since_gets_no_notice() -> None:
+def finished_since() -> tuple[Desk, Seq]:
+    """Given: an opinion on 示南, a confirmed reading, and then the one part it had left shut."""
     desk = late(with_letter())
     only = next(one for one in desk.parts() if one.county == "shinan")
     recorded(opinion(desk, CountyId("shinan")))
@@ -176,7 +177,11 @@ def test_a_county_that_finished_since_gets_no_notice() -> None:
     recorded(desk.ask(named))
     shut = RecordCondition(part=only.part, facility="1号焦炉", condition=word(desk, "shut"))
     recorded(desk.ask(shut, evidence=(SCAN,)))
-    refused(notice(desk, matter), "clawbacks.issue-notice.finished-since")
+    return desk, matter
+
+
+def test_a_county_that_finished_since_gets_no_notice() -> None:
+    refused(notice(*finished_since()), "clawbacks.issue-notice.finished-since")
 
 
 def test_a_notice_is_a_paper_in_its_turn() -> None:

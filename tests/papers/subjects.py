@@ -4,21 +4,29 @@ from datetime import date
 from typing import Any
 
 from tests.core import test_acceptance as accepting
+from tests.core import test_applications as applying
+from tests.core import test_auditplans as auditing
+from tests.core import test_clawbacks as taking_back
 from tests.core import test_courts as sealing
+from tests.core import test_payments as paying
+from tests.core import test_quotas as quoting
 from tests.core import test_releases as releasing
 from tests.core import test_risks as assessing
 from tests.core import test_utilities as supplying
 from tests.core import test_workers as settling
 from tests.core import test_workplans as planning
-from tests.given import Desk, recorded, with_letter
+from tests.given import LETTER, Desk, recorded, with_letter
 from tests.papers.samples import MOMENT
+from yajian.core.decisions.auditplans import Cut
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.papers import Draft
+from yajian.core.decisions.quotas import Approve
 from yajian.core.facts.papers import About
 from yajian.core.reports.papers import Head, Position, Subject, Written, write
 from yajian.core.words import Digest, PartId, Seq
 
 FILE = Digest("c" * 64)
+CUT = Cut(amount="8000000", why="一台推焦车没有拆除")
 
 
 def head_of(desk: Desk) -> Head:
@@ -126,7 +134,35 @@ def everything() -> dict[str, Written]:
         found[draws] = written(books, draws, about_part(books))
     for draws, (books, about) in around().items():
         found[draws] = written(books, draws, about)
+    for draws, (books, about) in of_money().items():
+        found[draws] = written(books, draws, about)
     return {template_for(desk, draws): one for draws, one in found.items()}
+
+
+def of_money() -> dict[str, tuple[Desk, About]]:
+    """Papers about money, each with books in which its turn has come."""
+    first, plan = About(quota_version=1), About(audit_plan=1)
+    applied, application = applying.applied()
+    noticing, _ = taking_back.given()
+    taking_back.confirm(noticing, "unfinished_capped")
+    return {
+        "quota_table": (approved(), first),
+        "quota_letter": (approved(), first),
+        "application": (applying.ready(), About(enterprise=releasing.part(applied).enterprise)),
+        "county_forward": (applied, About(application=application)),
+        "audit_plan": (auditing.drawn(cuts={applying.UNIT: CUT})[0], plan),
+        "disbursement": (paying.prepared()[0], plan),
+        "payment_filing": (paying.paid()[0], plan),
+        "clawback_opinion": (taking_back.missed(), About()),
+        "clawback_notice": (noticing, About()),
+    }
+
+
+def approved() -> Desk:
+    """Given: quotas drawn up, and approved by the city government."""
+    desk = quoting.drawn()
+    recorded(desk.ask(Approve(version=1, document=LETTER)))
+    return desk
 
 
 def around() -> dict[str, tuple[Desk, About]]:

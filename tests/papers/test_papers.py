@@ -130,7 +130,7 @@ def test_a_plan_of_another_industry_has_its_own_paper_in_its_own_words() -> None
     desk.now = datetime(2030, 2, 1, tzinfo=UTC)
     issued = desk.base.programme.issued_on
     recorded(desk.ask(adopt(), effective=issued, evidence=(SCAN,)))
-    [offer] = reports.offers(desk.plan)
+    [offer] = [one for one in reports.offers(desk.plan) if one.template.draws == "progress"]
     county = desk.plan.counties[0]
     subject = Subject(template=offer.template, county=CountyId(county.id))
     place = Position(as_of=date(2030, 2, 1), known=Seq(len(desk.history)), leaf="0" * 64, at=MOMENT)
@@ -250,11 +250,20 @@ def test_names_are_proposed_in_full() -> None:
         "W12",
         "W14",
         "W15",
+        "W16",
+        "W17",
+        "W18",
+        "W19",
+        "W20",
+        "W21",
         "W31",
         "W32",
         "W33",
         "W34",
         "W35",
+        "W36",
+        "W37",
+        "W38",
     ]
 
 

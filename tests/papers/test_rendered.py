@@ -94,7 +94,11 @@ def offered() -> dict[str, bytes]:
 OFFERED = [one.template.id for one in offers(adopted().plan) if one.asks]
 LETTERS = [
     f"{name}-offered"
-    for name in ("W03", "W04", "W07", "W08", "W10", "W12", "W14", "W31", "W32", "W34", "W35")
+    for name in (
+        *("W03", "W04", "W07", "W08", "W10", "W12", "W14"),
+        *("W17", "W18", "W19", "W20", "W21"),
+        *("W31", "W32", "W34", "W35", "W36", "W37", "W38"),
+    )
 ]
 RECORDS = [f"{name}-offered" for name in ("W05", "W09", "W15", "W33")]
 LONG = "压减过剩产能工作按时间节点推进" * 120
@@ -315,11 +319,20 @@ def test_every_paper_offered_is_among_the_pictures(pdfs: Path) -> None:
         "W12",
         "W14",
         "W15",
+        "W16",
+        "W17",
+        "W18",
+        "W19",
+        "W20",
+        "W21",
         "W31",
         "W32",
         "W33",
         "W34",
         "W35",
+        "W36",
+        "W37",
+        "W38",
     ]
     for name in OFFERED:
         assert list(pdfs.glob(f"{name}-offered*.pdf")), name
@@ -357,6 +370,7 @@ def test_red_stands_the_mark_and_a_rule_as_wide_as_the_text_and_nothing_else(pdf
         "W03-offered-table",
         "W06-offered",
         "W06-offered-table",
+        "W16-offered",
     ],
 )
 def test_a_table_lies_on_one_page_in_its_middle(pdfs: Path, name: str) -> None:

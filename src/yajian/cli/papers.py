@@ -28,6 +28,9 @@ facility_option = click.option("--facility", default="", help="设施，照清�
 planned_on_option = click.option("--planned-on", type=IsoDate(), help="计划停炉、拆除的日期")
 reviewer_option = click.option("--reviewer", help="出具审查意见的单位编号")
 seal_option = click.option("--seal", type=click.IntRange(1), help="查封登记的条号")
+quota_version_option = click.option("--quota-version", type=click.IntRange(1), help="具体工作方案第几版")
+application_option = click.option("--application", type=click.IntRange(1), help="补偿申请的条号")
+audit_plan_option = click.option("--audit-plan", type=click.IntRange(1), help="审核计划第几号")
 out_option = click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，已有的覆盖"
 )
@@ -68,6 +71,9 @@ def with_files(group: click.Group) -> click.Group:
 @planned_on_option
 @reviewer_option
 @seal_option
+@quota_version_option
+@application_option
+@audit_plan_option
 @click.option("--remark", default="", help="补充说明，照印在文书上")
 @click.option("--issuer", default="", help="发文单位全称，默认方案写明的出具单位")
 @click.option("--drafted-by", required=True, help="经办人姓名")
@@ -93,6 +99,9 @@ def draft(
     planned_on: date | None,
     reviewer: str | None,
     seal: int | None,
+    quota_version: int | None,
+    application: int | None,
+    audit_plan: int | None,
     remark: str,
     issuer: str,
     drafted_by: str,
@@ -128,6 +137,9 @@ def draft(
             planned_on=planned_on,
             reviewer=OrganId(reviewer) if reviewer else None,
             seal=Seq(seal) if seal is not None else None,
+            quota_version=quota_version,
+            application=Seq(application) if application is not None else None,
+            audit_plan=audit_plan,
             remark=remark,
             addressee=addressee,
             copied_to=copied_to,
@@ -219,6 +231,9 @@ def template(name: str, out: Path) -> None:
 @enterprise_option
 @part_option
 @facility_option
+@quota_version_option
+@application_option
+@audit_plan_option
 @as_json_option
 def check(
     name: str,
@@ -229,6 +244,9 @@ def check(
     enterprise: str | None,
     part: str | None,
     facility: str,
+    quota_version: int | None,
+    application: int | None,
+    audit_plan: int | None,
     as_json: bool,
 ) -> None:
     """核对模板 FILE 能不能用作 文书编号 的模板：用了哪些字段，哪些本文书没有，哪些没有用到。不能用的退出 1。
@@ -249,6 +267,9 @@ def check(
                 enterprise=EnterpriseId(enterprise) if enterprise else None,
                 part=PartId(part) if part else None,
                 facility=facility,
+                quota_version=quota_version,
+                application=Seq(application) if application is not None else None,
+                audit_plan=audit_plan,
             ),
         )
         fit = drafting.look_at(office, file.read_bytes(), subject, today())

@@ -14,7 +14,8 @@ from yajian.core.plan import ClawbackReading, Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.rules import closure, payments, targets
-from yajian.core.words import Answer, CountyId, Fen, PartId, Seq, Tonnes, Verdict
+from yajian.core.rules.clawbacks import Standing as Matter
+from yajian.core.words import Answer, CountyId, Fen, PartId, Seq, Tonnes, Verdict, yuan_of
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +73,42 @@ def recovery(
         confirmed=rule.confirmed.value if rule is not None else None,
         missed=_verdict(plan, programme, county, unfinished, as_of),
     )
+
+
+class Missing(msgspec.Struct, frozen=True, kw_only=True):
+    """Why nothing can be asked of a county yet, and what would help."""
+
+    finding: str
+    remedy: str
+
+
+def unasked(now: Recovery, matter: Matter | None) -> Missing | None:
+    """None where the county may be asked: an opinion waits, a reading is confirmed, and it comes to one amount."""
+    if matter is None or matter.stage != "待通知":
+        said = (
+            f"收回意见（第{matter.seq}条）{matter.stage}" if matter is not None else "没有等待通知的收回意见"
+        )
+        return Missing(finding=said, remedy="请先由提出意见的单位起草、登记收回意见")
+    reading = now.reading(now.confirmed)
+    if reading is None:
+        beside = "、".join(one.label for one in now.readings)
+        return Missing(
+            finding=f"金额口径还没有凭文件确认，现在并列的算法有：{beside}",
+            remedy="请凭文件答复这一待明确事项，写明采用哪一种算法",
+        )
+    if not now.unfinished:
+        return Missing(
+            finding="现在没有到期未完成的分项",
+            remedy="已经完成的不再通知；确需收回的先由提出意见的单位重新提出",
+        )
+    if not reading.amount_fen:
+        return Missing(
+            finding=f"“{reading.label}”算得 {yuan_of(reading.low_fen)} 元至 {yuan_of(reading.high_fen)} 元",
+            remedy="请先认定未完成产能的来源，标准定了再通知"
+            if reading.high_fen
+            else "还没有下达过省市资金，没有可收回的",
+        )
+    return None
 
 
 def paid_to(

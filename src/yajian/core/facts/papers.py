@@ -40,6 +40,9 @@ class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     planned_on: date | None = None  # when it is to be shut, or dismantled
     reviewer: OrganId | None = None  # whose opinion the paper holds
     seal: Seq | None = None  # the court matter
+    quota_version: int | None = None  # of the city's work plan
+    application: Seq | None = None  # for compensation
+    audit_plan: int | None = None  # by its number; none: what is not in one yet
 
 
 class PaperDrafted(PapersFact, frozen=True, kw_only=True, tag="papers.paper-drafted/1"):

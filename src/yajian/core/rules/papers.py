@@ -49,9 +49,25 @@ ASKS: Mapping[Content, tuple[str, ...]] = MappingProxyType(
         "completion_report": ("enterprise", "part"),
         "county_check": ("county", "part"),
         "acceptance": ("county", "part"),
+        "quota_table": ("quota_version",),
+        "quota_letter": ("quota_version",),
+        "application": ("enterprise",),
+        "county_forward": ("county", "application"),
+        "audit_plan": ("audit_plan",),
+        "disbursement": ("audit_plan",),
+        "payment_filing": ("audit_plan",),
+        "clawback_opinion": ("county",),
+        "clawback_notice": ("county",),
     }
 )
-ENTERPRISES_OWN: frozenset[Content] = frozenset({"work_plan", "resettlement", "completion_report"})
+MAY_BE_BLANK: Mapping[Content, frozenset[str]] = MappingProxyType(
+    {
+        "audit_plan": frozenset({"audit_plan"}),  # before it is entered: from all that was forwarded
+    }
+)
+ENTERPRISES_OWN: frozenset[Content] = frozenset(
+    {"work_plan", "resettlement", "completion_report", "application"}
+)
 RELEASES: Mapping[Content, What] = MappingProxyType(
     {"release_shutdown": "shutdown", "release_dismantle": "dismantle"}
 )

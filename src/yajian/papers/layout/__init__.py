@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from yajian.core.plan import Content
 from yajian.core.reports.papers import Written
-from yajian.papers.layout import around, closing
+from yajian.papers.layout import around, closing, money
 from yajian.papers.layout.blocks import Layout
 from yajian.papers.layout.letters import annual_task, capacity
-from yajian.papers.layout.sheets import dispatch, review
+from yajian.papers.layout.sheets import dispatch, quota_table, review
 
 _LAYOUTS: Mapping[Content | None, Layout] = MappingProxyType(
     {
@@ -29,6 +29,15 @@ _LAYOUTS: Mapping[Content | None, Layout] = MappingProxyType(
         "completion_report": closing.completion_report,
         "county_check": closing.county_check,
         "acceptance": closing.acceptance,
+        "quota_table": quota_table,
+        "quota_letter": money.quota_letter,
+        "application": money.application,
+        "county_forward": money.county_forward,
+        "audit_plan": money.audit_plan,
+        "disbursement": money.disbursement,
+        "payment_filing": money.payment_filing,
+        "clawback_opinion": money.clawback_opinion,
+        "clawback_notice": money.clawback_notice,
         None: review,
     }
 )

@@ -93,6 +93,71 @@ def dispatch(rows: int = 0, *, long_name: bool = False) -> Word:
     return word
 
 
+def quota_table(rows: int = 0, *, long_name: bool = False) -> Word:
+    """每户企业补偿额度表: lying down, every unit with its arithmetic, then what stands open; its head on each page."""
+    word = Word(landscape=True)
+    word.paragraph("{{ 标题 }}", font=TITLE, size=20, align="center", line=32)
+    line = word.paragraph("填报单位：{{ 发文单位 }}", font=KAI, size=12, align="left", line=20, before=6)
+    stops(line, (261, "right"))
+    line.add_run().add_tab()
+    add_run(line, "文号：{{ 文号 }}", font=KAI, size=12)
+    word.paragraph(
+        "一、已明确的额度（{{ 版次 }}，截至{{ 截至 }}）",
+        font=HEI,
+        size=12,
+        line=22,
+        before=4,
+        align="left",
+        keep=True,
+    )
+    word.table(
+        "额度",
+        (
+            ("序号", 10),
+            ("县市", 19),
+            ("企业", 52),
+            ("产能单元", 24),
+            ("分项", 13),
+            ("产能", 15),
+            ("适用标准", 46),
+            ("标准", 12),
+            ("额度", 20),
+            ("依据", 50),
+        ),
+        size=9.5,
+        row_pt=20,
+        middle=("序号", "县市", "分项", "产能", "标准", "额度"),
+    )
+    word.paragraph("二、待定的分项", font=HEI, size=12, line=22, before=6, align="left", keep=True)
+    word.table(
+        "待定",
+        (
+            ("序号", 10),
+            ("县市", 19),
+            ("企业", 60),
+            ("分项", 13),
+            ("产能", 15),
+            ("测算", 36),
+            ("待明确", 108),
+        ),
+        size=9.5,
+        row_pt=20,
+        middle=("序号", "县市", "分项", "产能", "测算"),
+    )
+    small = {"font": SONG, "size": 10.5, "line": 18, "align": "left"}
+    word.paragraph("{{ 汇总 }}", before=6, **small)
+    for over in ("测算", "补充"):
+        word.repeated("段", over, "{{ 段 }}", **small)
+    word.paragraph(
+        "注：产能单位为万吨，标准为元/吨，额度、测算为万元；额度＝产能×标准。{{ 数据说明 }}",
+        font=SONG,
+        size=9,
+        line=14,
+        align="left",
+    )
+    return word
+
+
 def review(rows: int = 0, *, long_name: bool = False) -> Word:
     """发文审签单: opinion lines for the four steps, signed on paper and entered from there."""
     word = Word()

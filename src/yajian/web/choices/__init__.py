@@ -97,6 +97,8 @@ _CLOSED: Mapping[str, Offer] = {
     "account": numbered(of("payments", "accounts"), payments.AccountEntered),
     "application": numbered(of("applications", "filed"), applications.Applied),
     "applications": numbered(of("applications", "filed"), applications.Applied),
+    "quota_version": things.quota_versions,
+    "audit_plan": things.audit_plans,
     "hold": numbered(of("holds", "holds"), holds.HoldPlaced),
     "opinion": numbered(of("clawbacks", "matters"), clawbacks.OpinionGiven),
     "payment": numbered(of("payments", "payments"), payments.PaymentPrepared),

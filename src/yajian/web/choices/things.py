@@ -11,10 +11,12 @@ from yajian.core.reports.acceptance import to_look_at
 from yajian.core.reports.charter import documents as registered
 from yajian.core.reports.releases import releasing
 from yajian.core.reports.wording import wan_t
+from yajian.core.rules import auditplans as plan_rules
 from yajian.core.rules import dossier, targets
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import people as people_rules
+from yajian.core.rules import quotas as quota_rules
 from yajian.core.rules import risks as risk_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules import trades as trade_rules
@@ -346,6 +348,18 @@ def drafts(books: Books) -> Iterator[Option]:
     for one in reversed(tuple(paper_rules.standings(books.programme))):
         if one.is_open:
             yield one.paper, f"{one.paper} {one.draft.title}（{one.stage}）"
+
+
+def quota_versions(books: Books) -> Iterator[Option]:
+    """Versions of the city's work plan, the latest first."""
+    for one in reversed(quota_rules.versions(books.programme)):
+        yield str(one.number), f"第{one.number}版 {one.drawn.value.document}（{one.stage}）"
+
+
+def audit_plans(books: Books) -> Iterator[Option]:
+    """Audit plans, the latest first."""
+    for one in reversed(tuple(plan_rules.standings(books.programme))):
+        yield str(one.plan), f"第{one.plan}号 {one.drawn.value.document}（{one.stage}）"
 
 
 def codes(books: Books) -> Iterator[Option]:

@@ -105,6 +105,9 @@ def _about(room: Room, found: Standing) -> list[tuple[str, str]]:
         ("设施", about.facility),
         ("计划日期", wording.date_zh(about.planned_on) if about.planned_on is not None else ""),
         ("查封登记", f"第 {about.seal} 条" if about.seal is not None else ""),
+        ("额度版次", f"第 {about.quota_version} 版" if about.quota_version is not None else ""),
+        ("补偿申请", f"第 {about.application} 条" if about.application is not None else ""),
+        ("审核计划", f"第 {about.audit_plan} 号" if about.audit_plan is not None else ""),
         ("补充说明", found.draft.remark),
     )
     return [(name, words) for name, words in said if words]
@@ -220,6 +223,9 @@ def _begun(room: Room, held: Given, who: Acting) -> Given:
             "planned_on": before.about.planned_on.isoformat() if before.about.planned_on is not None else "",
             "reviewer": before.about.reviewer or "",
             "seal": str(before.about.seal or ""),
+            "quota_version": str(before.about.quota_version or ""),
+            "application": str(before.about.application or ""),
+            "audit_plan": str(before.about.audit_plan or ""),
             "remark": said.remark,
         }
         held = held.but(**{name: (value,) for name, value in old.items()})
@@ -233,7 +239,11 @@ def _begun(room: Room, held: Given, who: Acting) -> Given:
             "template": offer.template.id,
             "issuer": _issuer(room, offer, held),
             "addressee": reports.proposed_addressee(
-                room.plan, room.programme, offer.template, _begun_about(held)
+                room.plan,
+                room.programme,
+                offer.template,
+                _begun_about(held),
+                county=CountyId(held.text("county")) or None,
             ),
             "year": str(room.as_of.year),
         }
@@ -288,7 +298,6 @@ def _asked(room: Room, held: Given) -> Draft | str:
     planned_on = _day(held.text("planned_on")) if "planned_on" in asks else None
     if "planned_on" in asks and held.text("planned_on") and planned_on is None:
         return "计划日期写作 2020-10-31"
-    seal = held.text("seal") if "seal" in asks else ""
     return Draft(
         template=offer.template.id,
         title=held.text("title"),
@@ -302,7 +311,10 @@ def _asked(room: Room, held: Given) -> Draft | str:
         facility=held.text("facility") if "facility" in asks else "",
         planned_on=planned_on,
         reviewer=OrganId(held.text("reviewer")) if _named(held, "reviewer", asks) else None,
-        seal=Seq(int(seal)) if seal.isdecimal() else None,
+        seal=_entry(held, "seal", asks),
+        quota_version=_number(held, "quota_version", asks),
+        application=_entry(held, "application", asks),
+        audit_plan=_number(held, "audit_plan", asks),
         remark=held.text("remark"),
         addressee=held.text("addressee"),
         copied_to=held.text("copied_to"),
@@ -316,7 +328,25 @@ def _named(held: Given, name: str, asks: tuple[str, ...]) -> bool:
     return name in asks and bool(held.text(name))
 
 
-_CHOSEN = {"enterprise": "企业", "part": "清单分项", "reviewer": "审查单位", "seal": "查封登记"}
+def _number(held: Given, name: str, asks: tuple[str, ...]) -> int | None:
+    text = held.text(name) if name in asks else ""
+    return int(text) if text.isdecimal() else None
+
+
+def _entry(held: Given, name: str, asks: tuple[str, ...]) -> Seq | None:
+    found = _number(held, name, asks)
+    return Seq(found) if found is not None else None
+
+
+_CHOSEN = {
+    "enterprise": "企业",
+    "part": "清单分项",
+    "reviewer": "审查单位",
+    "seal": "查封登记",
+    "quota_version": "额度版次",
+    "application": "补偿申请",
+    "audit_plan": "审核计划",
+}
 
 
 def _form(request: HttpRequest, room: Room, held: Given, declined: Refusal | str | None) -> HttpResponse:
@@ -334,6 +364,9 @@ def _form(request: HttpRequest, room: Room, held: Given, declined: Refusal | str
             for name, words in _CHOSEN.items()
             if offer is not None and name in offer.asks
         ],
+        "may_be_blank": rules.MAY_BE_BLANK.get(offer.template.draws, frozenset())
+        if offer is not None and offer.template.draws is not None
+        else frozenset(),
         "facilities": offered(_books(room, held), TAG, "facility").options,
         "own": offer is not None and drafting.own_template(room.office, offer.template.id) is not None,
         "barred": why_not(request, room.plan, room.programme, TAG),

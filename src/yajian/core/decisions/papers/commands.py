@@ -47,6 +47,13 @@ class Draft(PapersCommand, frozen=True, kw_only=True, tag="papers.draft"):
     )
     reviewer: Annotated[OrganId | None, label("审查单位", "出具审查意见的单位；审查意见须填")] = None
     seal: Annotated[Seq | None, label("查封登记", "查封登记的条号；与法院协商的函须填")] = None
+    quota_version: Annotated[
+        int | None, label("额度版次", "具体工作方案第几版；额度表和报省审核的函须填")
+    ] = None
+    application: Annotated[Seq | None, label("补偿申请", "申请的条号；县（市）转报意见须填")] = None
+    audit_plan: Annotated[
+        int | None, label("审核计划", "第几号；还没有登记的审核计划不填，汇总已转报的申请")
+    ] = None
     remark: Annotated[str, label("补充说明", "账上没有而文书须写明的话，照印")] = ""
     paper: Annotated[PaperId | None, label("重拟稿号", "退回或数据变动后重拟时填原稿号")] = None
     as_of: Annotated[date, label("数据截至", "稿中数字算到哪一天")]
@@ -103,6 +110,9 @@ def about(command: Draft) -> About | None:
         planned_on=command.planned_on,
         reviewer=command.reviewer,
         seal=command.seal,
+        quota_version=command.quota_version,
+        application=command.application,
+        audit_plan=command.audit_plan,
     )
     return found if found != About() else None
 
@@ -114,4 +124,14 @@ def no_such_paper(paper: PaperId) -> Refusal:
         finding=f"没有稿号 {paper}",
         way_forward="请从“文书”页选择",
         field="paper",
+    )
+
+
+def no_such_subject(field: str, finding: str, way_forward: str) -> Refusal:
+    return Refusal(
+        code="papers.draft.no-such-subject",
+        basis=SystemRule.NOT_FOUND,
+        finding=finding,
+        way_forward=way_forward,
+        field=field,
     )

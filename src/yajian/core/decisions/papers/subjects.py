@@ -7,7 +7,8 @@ import msgspec
 
 from yajian.core import gates
 from yajian.core.cases import Case
-from yajian.core.decisions.papers.commands import Draft
+from yajian.core.decisions.papers.commands import Draft, no_such_subject
+from yajian.core.decisions.papers.money import LETS, unless_of_the_money
 from yajian.core.facts.acceptance import Level
 from yajian.core.gates import Line, Standing
 from yajian.core.plan import Content, PaperTemplate, Plan
@@ -23,6 +24,9 @@ _NAMES = {
     "planned_on": "计划日期",
     "reviewer": "审查单位",
     "seal": "查封登记",
+    "quota_version": "额度版次",
+    "application": "补偿申请",
+    "audit_plan": "审核计划",
 }
 
 
@@ -32,7 +36,8 @@ def unless_about_something(
     """None where all that the paper asks for is named and there, and nothing keeps the paper back."""
     if template.draws is None:
         return None
-    missing = next((one for one in rules.asks(template) if one in _NAMES and not getattr(command, one)), None)
+    asked_for = [one for one in rules.asks(template) if one not in rules.MAY_BE_BLANK.get(template.draws, ())]
+    missing = next((one for one in asked_for if one in _NAMES and not getattr(command, one)), None)
     if missing is not None:
         return Refusal(
             code="papers.draft.subject-missing",
@@ -42,35 +47,33 @@ def unless_about_something(
             field=missing,
         )
     if command.enterprise is not None and not dossier.is_known(plan, programme, command.enterprise):
-        return _unknown("enterprise", f"没有企业 {command.enterprise}", "请从企业台账选择")
+        return no_such_subject("enterprise", f"没有企业 {command.enterprise}", "请从企业台账选择")
     if command.seal is not None and courts.seal(programme, command.seal) is None:
-        return _unknown("seal", f"第{command.seal}条不是查封登记", "请从“法院事项”页选择")
+        return no_such_subject("seal", f"第{command.seal}条不是查封登记", "请从“法院事项”页选择")
+    refusal = unless_of_the_money(programme, command)
+    if refusal is not None:
+        return refusal
     if command.part is None:
-        return _unless_reviewed(programme, template, command)
+        let = LETS.get(template.draws)
+        return (
+            let(plan, programme, command)
+            if let is not None
+            else _unless_reviewed(programme, template, command)
+        )
     on = command.planned_on or command.as_of
     asked = gates.case(plan, programme, command.part, command.facility, on, command.as_of, command.known)
     if asked is None:
-        return _unknown("part", f"清单中没有分项 {command.part}", "请从压减清单中选择")
+        return no_such_subject("part", f"清单中没有分项 {command.part}", "请从压减清单中选择")
     if "facility" in rules.asks(template) and command.facility not in (asked.listed.facilities or ("",)):
-        return _unknown(
+        return no_such_subject(
             "facility",
             f"分项 {command.part} 名下没有“{command.facility}”",
             f"清单或办法所列的是：{'、'.join(asked.listed.facilities) or '还没有落实到具体设施，请留空'}",
         )
     if command.county is not None and asked.county != command.county:
-        return _unknown("county", f"分项 {command.part} 不在所填的县（市）", "请照清单填写")
+        return no_such_subject("county", f"分项 {command.part} 不在所填的县（市）", "请照清单填写")
     judge = _JUDGES.get(template.draws)
     return judge(plan, programme, command, asked) if judge is not None else None
-
-
-def _unknown(field: str, finding: str, way_forward: str) -> Refusal:
-    return Refusal(
-        code="papers.draft.no-such-subject",
-        basis=SystemRule.NOT_FOUND,
-        finding=finding,
-        way_forward=way_forward,
-        field=field,
-    )
 
 
 def _unless_reviewed(programme: Programme, template: PaperTemplate, command: Draft) -> Refusal | None:
@@ -106,7 +109,7 @@ def _unless_released(plan: Plan, programme: Programme, command: Draft, asked: Ca
     what = rules.RELEASES[template.draws]
     gate = releases.gate_for(plan, what)
     if gate is None:
-        return _unknown("template", "方案没有写这一道前置条件", "不需要同意文书的，直接登记设施状态")
+        return no_such_subject("template", "方案没有写这一道前置条件", "不需要同意文书的，直接登记设施状态")
     found = gates.standing(plan, programme, gate, asked)
     if found.done is not None:
         return Refusal(

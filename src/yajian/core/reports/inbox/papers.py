@@ -6,7 +6,8 @@ from datetime import date
 import msgspec
 
 from yajian.core.reports.inbox.item import OFFICE, Look, Turn, Waiting, undated
-from yajian.core.reports.papers.following import Following, following
+from yajian.core.reports.papers.following import following
+from yajian.core.reports.papers.steps import Following
 from yajian.core.rules import dossier
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing

@@ -7,7 +7,10 @@ from yajian.core.plan import Content, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.papers.acceptance import completion_report, county_check, opinion
 from yajian.core.reports.papers.annual_task import annual_task
+from yajian.core.reports.papers.applications import application, county_forward
+from yajian.core.reports.papers.auditplans import audit_plan
 from yajian.core.reports.papers.capacity import capacity_check
+from yajian.core.reports.papers.clawbacks import clawback_notice, clawback_opinion
 from yajian.core.reports.papers.county import court_letter, risk_report, supply_balance
 from yajian.core.reports.papers.dispatch import dispatch
 from yajian.core.reports.papers.firms import (
@@ -17,9 +20,11 @@ from yajian.core.reports.papers.firms import (
     resettlement,
     work_plan,
 )
-from yajian.core.reports.papers.following import Following, following
+from yajian.core.reports.papers.following import following
 from yajian.core.reports.papers.ledger import enterprise_ledger
 from yajian.core.reports.papers.offers import Offer, addressee, issuer, offers, proposed_addressee
+from yajian.core.reports.papers.payments import disbursement, payment_filing
+from yajian.core.reports.papers.quotas import quota_letter, quota_table
 from yajian.core.reports.papers.register import (
     PaperLine,
     RegisterSheet,
@@ -33,6 +38,7 @@ from yajian.core.reports.papers.release import release
 from yajian.core.reports.papers.review import review_sheet
 from yajian.core.reports.papers.sent import Sent, sent
 from yajian.core.reports.papers.site import site_confirmation
+from yajian.core.reports.papers.steps import Following
 from yajian.core.reports.papers.survey import survey_sheet
 from yajian.core.reports.papers.written import Head, Position, Rows, Subject, Unwritable, Written
 
@@ -57,6 +63,15 @@ _WRITERS: Mapping[Content, Callable[[Plan, Programme, Subject, Position], Writte
         "completion_report": completion_report,
         "county_check": county_check,
         "acceptance": opinion,
+        "quota_table": quota_table,
+        "quota_letter": quota_letter,
+        "application": application,
+        "county_forward": county_forward,
+        "audit_plan": audit_plan,
+        "disbursement": disbursement,
+        "payment_filing": payment_filing,
+        "clawback_opinion": clawback_opinion,
+        "clawback_notice": clawback_notice,
     }
 )
 

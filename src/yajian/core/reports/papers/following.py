@@ -2,20 +2,11 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.reports.papers.steps import Following, after_money
 from yajian.core.rules import acceptance, courts, organs, releases, workers, workplans
 from yajian.core.rules.papers import RELEASES, Standing
-
-
-class Following(msgspec.Struct, frozen=True, kw_only=True):
-    """The next step, by its command."""
-
-    command: str
-    words: str
-    filled: Mapping[str, str]
 
 
 def following(plan: Plan, programme: Programme, found: Standing) -> Following | None:
@@ -85,7 +76,7 @@ def following(plan: Plan, programme: Programme, found: Standing) -> Following | 
             }
             return Following(command="courts.consult-court", words="据此登记协商", filled=mine)
         case _:
-            return None
+            return after_money(plan, programme, template.draws, found, out)
 
 
 def _dated(filled: Mapping[str, str]) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """Which papers the office can draft by itself, and what it proposes to write in their heads."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from yajian.core.facts.papers import About
 from yajian.core.plan import Content, Organisation, PaperTemplate, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import called, in_county
+from yajian.core.reports.papers.payments import filed_with
 from yajian.core.rules import courts as court_rules
 from yajian.core.rules import dossier
 from yajian.core.rules import organs as organ_rules
@@ -68,6 +71,9 @@ def issuer(
     maker = template.maker.value[0] if template.maker.value else ""
     if maker in plan.groups:
         return full_name(plan, maker)
+    own = organisation(plan, maker)
+    if own:
+        return own
     place = next((one for one in plan.counties if one.id == county), None)
     return _full(plan, programme, place, maker, known) if place is not None and maker else ""
 
@@ -87,7 +93,12 @@ def _full(plan: Plan, programme: Programme, place: Organisation, maker: str, kno
 
 
 def proposed_addressee(
-    plan: Plan, programme: Programme, template: PaperTemplate, about: About, known: Seq | None = None
+    plan: Plan,
+    programme: Programme,
+    template: PaperTemplate,
+    about: About,
+    known: Seq | None = None,
+    county: CountyId | None = None,
 ) -> str:
     """Whom such a paper is most often for: the enterprise it lets do something, or the office above."""
     match template.draws:
@@ -108,8 +119,43 @@ def proposed_addressee(
             return seal.fact.court if seal is not None else ""
         case "capacity" | "county_check" | "completion_report" | "work_plan" | "risks" | "resettlement":
             return addressee(plan)
+        case "application" | "county_forward":
+            return _maker_of(plan, "audit_plan") or addressee(plan)
+        case "audit_plan":
+            return _maker_of(plan, "quota_letter")
+        case "quota_letter":
+            return "、".join(_reviewers(plan))
+        case "payment_filing":
+            return "、".join(organisation(plan, one) for one in filed_with(plan))
+        case "clawback_notice":
+            return government(plan, county)
+        case "clawback_opinion":
+            rule = plan.compensation.clawback
+            return organisation(plan, rule.by) if rule is not None else ""
         case _:
             return ""
+
+
+def _maker_of(plan: Plan, draws: Content) -> str:
+    """Who makes the paper that comes next, by its name in full: whom the one before is for."""
+    template = next((one for one in plan.templates.values() if one.draws == draws), None)
+    made_by = template.maker.value if template is not None else None
+    return organisation(plan, made_by[0]) if made_by else ""
+
+
+def _reviewers(plan: Plan) -> Iterator[str]:
+    """The organs of the province that do a step of the plan's flow themselves."""
+    for step in plan.compensation.flow:
+        if step.by in plan.organisations and plan.organisations[step.by].level == "province":
+            yield plan.organisations[step.by].name
+
+
+def organisation(plan: Plan, id: str) -> str:
+    """One of the city's or the province's own organs, as it stands on paper; empty for a kind of organ."""
+    found = plan.organisations.get(id)
+    if found is None or found.template or found.level not in ("province", "city"):
+        return ""
+    return plan.programme.city + found.name.removeprefix("市") if found.name.startswith("市") else found.name
 
 
 def addressee(plan: Plan) -> str:

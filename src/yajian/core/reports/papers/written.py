@@ -114,5 +114,11 @@ def basis(plan: Plan) -> str:
     return f"《{plan.programme.title}》（{plan.programme.document_no}）"
 
 
+def ruled(plan: Plan, subject: Subject) -> str:
+    """The plan, and the places in it that a paper rests on."""
+    cited = "、".join(plan.clauses[name].cite for name in subject.template.clauses)
+    return f"{basis(plan)}{cited}的规定" if cited else f"{basis(plan)}的规定"
+
+
 def day(when: date | None, absent: str = "—") -> str:
     return when.isoformat() if when is not None else absent

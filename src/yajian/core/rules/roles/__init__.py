@@ -15,7 +15,7 @@ from yajian.core.facts.payments import Paid, PaymentPrepared
 from yajian.core.facts.people import PersonEntered, PersonLeft
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
 from yajian.core.history import Timeline
-from yajian.core.plan import Plan
+from yajian.core.plan import PaperTemplate, Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.roles import entries, issuers
 from yajian.core.words import (
@@ -478,6 +478,8 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
                 yield _enterprise(plan, programme, value)
             case "part":
                 yield _part(programme, value)
+            case "template" if value in plan.templates:
+                yield from _makers(plan, plan.templates[value])
             case "record" if value in programme.closures.records:
                 yield _part(programme, programme.closures.records[value].part)
             case "seal" if value in programme.courts.seals:
@@ -531,6 +533,13 @@ def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated,
             return bool(named) and all(one.enterprise == held.enterprise is not None for one in named)
         case "organ":
             return bool(named) and all(one.organ == held.organ for one in named)
+
+
+def _makers(plan: Plan, template: PaperTemplate) -> Iterator[Touched]:
+    """A paper that the plan has the city itself make is no county's to draft, whatever county it is about."""
+    for maker in template.maker.value or ():
+        if maker in plan.organisations and plan.organisations[maker].level == "city":
+            yield Touched(organ=maker)
 
 
 def _either(plan: Plan, programme: Programme, name: str) -> Touched:

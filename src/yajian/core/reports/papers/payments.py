@@ -1,0 +1,273 @@
+"""资金下达文件 and 下达备案函: what goes out under an approved audit plan, level by level, and what did go out."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from yajian.core import entitlements, gates
+from yajian.core.facts.payments import Level
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.reports import wording
+from yajian.core.reports.amounts import yuan_in_full
+from yajian.core.reports.papers.places import remark
+from yajian.core.reports.papers.written import Position, Rows, Subject, Unwritable, Written, ruled
+from yajian.core.rules import auditplans, dossier
+from yajian.core.rules import payments as rules
+from yajian.core.rules import releases as gate_rules
+from yajian.core.rules.auditplans import Standing as AuditPlan
+from yajian.core.rules.payments import LEVELS, TAIL, Standing
+from yajian.core.words import EnterpriseId, Fen, UnitId, yuan_of
+
+_PERMILLE = 1000
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """What one unit is to get now; by level where slips or the plan's shares say it."""
+
+    unit: UnitId
+    firm: str
+    payee: str
+    amount_fen: Fen
+    by: Mapping[Level, Fen] | None
+
+
+def disbursement(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
+    """W37: what is entitled under a plan and not paid, without what is kept back; each level in figures and in full."""
+    found = _audit_plan(programme, subject, position)
+    if found.stage != "市政府已同意":
+        raise Unwritable(f"第{found.plan}号审核计划{found.stage}，没有可下达的资金")
+    due, kept = _due(plan, programme, found.plan, position)
+    if not due:
+        reasons = "；".join(one.removesuffix("。") for one in kept)
+        raise Unwritable(f"第{found.plan}号审核计划没有可以下达的产能单元{'：' if reasons else ''}{reasons}")
+    total = Fen(sum(one.amount_fen for one in due))
+    return Written(
+        content="disbursement",
+        title=f"关于下达压减{plan.programme.industry}产能补偿资金的通知",
+        words={
+            "引言": f"按照{ruled(plan, subject)}，根据市人民政府同意的补偿资金项目审核计划第{found.plan}号"
+            f"（{found.last.value.document}，{wording.date_zh(found.last.effective)}），现下达补偿资金。",
+            "金额段": f"下达补偿资金共{yuan_of(total)}元（大写：{yuan_in_full(total)}），涉及产能单元{len(due)}个，"
+            "见下表（单位：元）。",
+            "数据说明": position.words,
+        },
+        lists={
+            "各级": tuple(_by_level(due)),
+            "暂缓": tuple(kept) or ("没有暂缓下达的产能单元。",),
+            "要求": (
+                "凭本文件制单，由另外的人复核、下达，三个人至少分属两个单位；收款账户以登记核对的为准。",
+                "拨付凭证当日登记；下达以后报省备案。",
+            ),
+            "补充": remark(subject),
+        },
+        tables={"明细": _due_table(due)},
+    )
+
+
+def _audit_plan(programme: Programme, subject: Subject, position: Position) -> AuditPlan:
+    number = subject.about.audit_plan
+    found = (
+        auditplans.standing(programme, number, position.as_of, position.known) if number is not None else None
+    )
+    if found is None:
+        raise Unwritable(f"《{subject.template.title}》按审核计划出具，请选审核计划")
+    return found
+
+
+def _due(
+    plan: Plan, programme: Programme, number: int, position: Position
+) -> tuple[tuple[Due, ...], tuple[str, ...]]:
+    """What may go out now, and a sentence for each unit that waits."""
+    due, kept = [], []
+    for unit, entitled in _entitled(programme, number, position):
+        reason = _kept_back(plan, programme, unit, position)
+        if reason:
+            kept.append(f"{unit}列支{yuan_of(entitled.kept_fen)}元，暂缓下达：{reason}。")
+        elif entitled.kept_fen:
+            due.append(_one(plan, programme, unit, entitled, position))
+    return tuple(due), tuple(kept)
+
+
+def _entitled(
+    programme: Programme, number: int, position: Position
+) -> Iterator[tuple[UnitId, auditplans.Entitlement]]:
+    for unit in programme.auditplans.entitlements:
+        found = auditplans.entitlement(programme, unit, position.as_of, position.known)
+        if found is not None and found.fact.plan == number:
+            yield unit, found
+
+
+def _kept_back(plan: Plan, programme: Programme, unit: UnitId, position: Position) -> str:
+    """A hold, with who may lift it; or a condition of the plan's gate that is not met."""
+    today, known = position.as_of, position.known
+    held = entitlements.holds(plan, programme, unit, today, known)
+    if held:
+        return "；".join(f"{one.words}，由{one.lifted_by}明确或解除" for one in held)
+    gate = gate_rules.gate_for(plan, "payment")
+    part = programme.register.part_of(unit, known)
+    asked = gates.case(plan, programme, part, "", today, today, known) if part is not None else None
+    if gate is None or asked is None:
+        return ""
+    found = gates.standing(plan, programme, gate, msgspec.structs.replace(asked, units=(unit,)))
+    return "；".join(
+        f"{line.condition.label}{line.verdict.answer.value}"
+        for line in found.lines
+        if not line.met and line.condition.need not in ("payee_determined", "not_paid_before")
+    )
+
+
+def _one(
+    plan: Plan, programme: Programme, unit: UnitId, entitled: auditplans.Entitlement, position: Position
+) -> Due:
+    today, known = position.as_of, position.known
+    slips = [one for one in rules.of_unit(programme, unit, known) if one.stage in ("待复核", "待下达")]
+    on_slips: dict[Level, Fen] = {}
+    for slip in slips:
+        for line in slip.fact.lines:
+            if line.unit == unit:
+                on_slips[line.level] = Fen(on_slips.get(line.level, 0) + line.amount_fen)
+    whole = sum(on_slips.values()) == entitled.kept_fen
+    firm = entitled.fact.enterprise
+    return Due(
+        unit=unit,
+        firm=dossier.enterprise_name(plan, programme, firm, today, known),
+        payee=_payee(programme, slips, firm, position),
+        amount_fen=entitled.kept_fen,
+        by=on_slips if whole else _shared(plan, entitled.kept_fen),
+    )
+
+
+def _payee(programme: Programme, slips: list[Standing], firm: EnterpriseId, position: Position) -> str:
+    """By the tail of the account alone."""
+    accounts = [
+        found
+        for slip in slips
+        if (found := rules.account(programme, slip.fact.account, None, position.known)) is not None
+    ] or [
+        one
+        for one in rules.accounts_of(programme, firm, position.as_of, position.known)
+        if one.usable_from is not None
+    ][-1:]
+    return "；".join(dict.fromkeys(f"尾号{one.fact.number[-TAIL:]}" for one in accounts)) or "待登记"
+
+
+def _shared(plan: Plan, amount_fen: Fen) -> Mapping[Level, Fen] | None:
+    """By the plan's shares once they are said for every level and make a whole; the last level takes what is left over."""
+    shares = {one.level: one.share_permille.value for one in plan.compensation.shares}
+    said = {level: share for level, share in shares.items() if share is not None}
+    if len(said) < len(shares) or sum(said.values()) != _PERMILLE:
+        return None
+    found = {level: Fen(amount_fen * share // _PERMILLE) for level, share in said.items()}
+    last = list(found)[-1]
+    found[last] = Fen(found[last] + amount_fen - sum(found.values()))
+    return found
+
+
+def _due_table(due: tuple[Due, ...]) -> Rows:
+    rows = [
+        (str(at), one.firm, one.unit, one.payee, *_cells(one.by), yuan_of(one.amount_fen))
+        for at, one in enumerate(due, 1)
+    ]
+    total = yuan_of(sum(one.amount_fen for one in due))
+    return Rows(
+        columns=("序号", "企业", "产能单元", "账户", *LEVELS.values(), "合计"),
+        rows=(*rows, ("", "合计", "", "", *_cells(_summed(due)), total)),
+    )
+
+
+def _cells(by: Mapping[Level, Fen] | None) -> tuple[str, ...]:
+    if by is None:
+        return ("待定",) * len(LEVELS)
+    return tuple(yuan_of(by[level]) if by.get(level) else "—" for level in LEVELS)
+
+
+def _summed(due: tuple[Due, ...]) -> Mapping[Level, Fen] | None:
+    """None while any of them is not said by level: half a sum would be read as the whole."""
+    if any(one.by is None for one in due):
+        return None
+    return {level: Fen(sum((one.by or {}).get(level, 0) for one in due)) for level in LEVELS}
+
+
+def _by_level(due: tuple[Due, ...]) -> Iterator[str]:
+    summed = _summed(due)
+    if summed is None:
+        yield "各级分担的比例方案没有写明，也还没有全部制单，各级金额待定；待定的以制单登记为准。"
+        return
+    for level, name in LEVELS.items():
+        if summed[level]:
+            yield f"{name}资金{yuan_of(summed[level])}元（大写：{yuan_in_full(summed[level])}）。"
+
+
+# 备案 --------------------------------------------------------------------------------------------
+
+
+def payment_filing(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
+    """W19: what went out under a plan and was not filed with every organ it is to be filed with."""
+    found = _audit_plan(programme, subject, position)
+    slips = unfiled(plan, programme, found.plan, position)
+    if not slips:
+        raise Unwritable(f"第{found.plan}号审核计划没有已下达、还没有备案的资金")
+    total = Fen(sum(one.fact.amount_fen for one in slips))
+    rest = Fen(sum(one.kept_fen for _, one in _entitled(programme, found.plan, position)))
+    return Written(
+        content="payment_filing",
+        title="关于补偿资金下达情况报请备案的函",
+        words={
+            "引言": f"按照{ruled(plan, subject)}，{plan.programme.city}补偿资金项目审核计划第{found.plan}号"
+            f"（{found.last.value.document}）的资金已经下达企业，现报请备案。",
+            "金额段": f"已下达{len(slips)}笔，共{yuan_of(total)}元（大写：{yuan_in_full(total)}），见下表（单位：元）。",
+            "余额段": f"本计划还有{yuan_of(rest)}元没有下达，下达以后另行备案。"
+            if rest
+            else "本计划的资金已经全部下达。",
+            "数据说明": position.words,
+        },
+        lists={"补充": remark(subject)},
+        tables={"明细": _paid_table(slips)},
+    )
+
+
+def filed_with(plan: Plan) -> tuple[str, ...]:
+    """The organs the plan has payments filed with."""
+    return tuple(dict.fromkeys(organ for step in plan.compensation.flow for organ in step.to))
+
+
+def unfiled(plan: Plan, programme: Programme, number: int, position: Position) -> tuple[Standing, ...]:
+    units = {
+        unit
+        for unit, line in programme.auditplans.entitlements.items()
+        for entry in line.known(position.known)
+        if getattr(entry.value, "plan", None) == number
+    }
+    organs = frozenset(filed_with(plan))
+    return tuple(
+        one
+        for one in rules.standings(programme, position.as_of, position.known)
+        if one.stage == "已下达"
+        and any(line.unit in units for line in one.fact.lines)
+        and (not one.filed or not organs <= {each.value.organ for each in one.filed})
+    )
+
+
+def _paid_table(slips: tuple[Standing, ...]) -> Rows:
+    rows = []
+    for at, slip in enumerate(slips, 1):
+        assert slip.released is not None  # nothing else went out
+        rows.append(
+            (
+                str(at),
+                slip.fact.payee,
+                "、".join(dict.fromkeys(line.unit for line in slip.fact.lines)),
+                yuan_of(slip.fact.amount_fen),
+                "；".join(_levels_of(slip)),
+                f"{slip.released.value.voucher}，{slip.released.effective.isoformat()}",
+            )
+        )
+    return Rows(columns=("序号", "收款人", "产能单元", "金额", "其中", "凭证"), rows=tuple(rows))
+
+
+def _levels_of(slip: Standing) -> Iterator[str]:
+    for level, name in LEVELS.items():
+        amount = sum(line.amount_fen for line in slip.fact.lines if line.level == level)
+        if amount:
+            yield f"{name}{yuan_of(amount)}"

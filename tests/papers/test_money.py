@@ -1,0 +1,383 @@
+"""Papers about money say what the page of the money says, to the fen, and are not written before their turn."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.core import test_acceptance as closing
+from tests.core import test_applications as applying
+from tests.core import test_auditplans as auditing
+from tests.core import test_clawbacks as taking_back
+from tests.core import test_payments as paying
+from tests.core import test_quotas as quoting
+from tests.core.test_acceptance import accepted, part
+from tests.core.test_applications import UNIT
+from tests.given import LETTER, SCAN, Desk, adopt, adopted, answer, recorded
+from tests.papers.samples import MOMENT, text_of
+from tests.papers.subjects import CUT, approved, of_money, written
+from yajian.core.decisions.holds import Place
+from yajian.core.decisions.payments import File
+from yajian.core.decisions.quotas import SendUp
+from yajian.core.facts.papers import About
+from yajian.core.reports import clawbacks, quotas, wording
+from yajian.core.reports import papers as reports
+from yajian.core.reports.amounts import yuan_in_full
+from yajian.core.reports.papers import Unwritable, Written
+from yajian.core.words import EnterpriseId, OrganId, QuestionId, Seq
+from yajian.papers import fill, fitting
+
+PLAN, FIRST = About(audit_plan=1), About(quota_version=1)
+
+
+def paper(draws: str) -> tuple[Desk, Written]:
+    desk, about = of_money()[draws]
+    return desk, written(desk, draws, about)
+
+
+def rows(one: Written, table: str) -> list[dict[str, str]]:
+    found = one.tables[table]
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+
+def text(one: Written) -> str:
+    template = fitting(one)
+    assert template is not None
+    return text_of(fill(template, one, MOMENT))
+
+
+def firm(desk: Desk) -> About:
+    return About(enterprise=part(desk).enterprise)
+
+
+def page(desk: Desk) -> quotas.Sheet:
+    return quotas.sheet(desk.plan, desk.programme, desk.now.date())
+
+
+# 额度 ---------------------------------------------------------------------------------------------
+
+
+def test_a_quota_table_is_the_pages_arithmetic_and_its_total_stands_there_in_capitals() -> None:
+    desk, one = paper("quota_table")
+    *units, total = rows(one, "额度")
+    lines = [line for line in page(desk).lines if line.drawn_fen is not None]
+    assert [(row["产能单元"], row["产能"], row["标准"], row["额度"]) for row in units] == [
+        (line.unit, wording.wan_t(line.price.tonnes), "30", wording.wan_yuan(line.drawn_fen or 0))
+        for line in lines
+    ]
+    amount = sum(line.drawn_fen or 0 for line in lines)
+    assert total["额度"] == wording.wan_yuan(amount)
+    assert f"（大写：{yuan_in_full(amount)}）" in one.words["汇总"]
+    assert all(row["依据"].startswith("五(五)①；来源认定第") for row in units)
+
+
+def test_what_has_no_quota_yet_stands_below_with_its_range_and_what_is_missing() -> None:
+    desk, one = paper("quota_table")
+    waiting = rows(one, "待定")
+    [first] = [line for line in desk.parts() if line.part == waiting[0]["分项"]]
+    low, high = (wording.wan_yuan(first.tonnes * rate) for rate in (3000, 4800))
+    assert (waiting[0]["测算"], waiting[0]["待明确"]) == (f"{low}—{high}", "产能来源还没有认定")
+    assert len(waiting) == len(desk.parts()) - 1
+    envelope = next(each for each in desk.plan.compensation.envelope if each.scope == "all")
+    said = f"{wording.wan_yuan(envelope.low_fen.value or 0)}—{wording.wan_yuan(envelope.high_fen.value or 0)}"
+    assert said in one.lists["测算"][0]
+    assert "不是承诺" in one.lists["测算"][0]
+
+
+def test_a_unit_from_the_market_names_its_contract_and_its_own_rate() -> None:
+    desk = quoting.drawn(origin=quoting.MARKET)
+    [row, _] = rows(written(desk, "quota_table", FIRST), "额度")
+    assert (row["标准"], "合同示交〔2015〕1号" in row["依据"]) == ("48", True)
+
+
+def test_a_part_whose_units_are_priced_apart_is_estimated_by_them_and_not_by_its_tonnes() -> None:
+    desk = quoting.drawn()
+    second = quoting.listed(desk, 1)
+    quoting.unit(desk, second, "乙-1", second.tonnes, quoting.MARKET)
+    [row] = [row for row in rows(written(desk, "quota_table", FIRST), "待定") if row["分项"] == second.part]
+    assert row["测算"] == wording.wan_yuan(second.tonnes * 4800)
+
+
+def test_a_letter_for_review_goes_up_once_a_version_is_approved_and_before_it_was_sent() -> None:
+    _, one = paper("quota_letter")
+    assert "54万吨×30元/吨＝1,620万元" in text(one)
+    assert "请予审核，并函复意见" in text(one)
+    with pytest.raises(Unwritable, match="还没有登记市政府批准"):
+        written(quoting.drawn(), "quota_letter", FIRST)
+    desk = approved()
+    recorded(desk.ask(SendUp(version=1, document=LETTER)))
+    with pytest.raises(Unwritable, match=r"已于.*报省"):
+        written(desk, "quota_letter", FIRST)
+
+
+@pytest.mark.parametrize("draws", ["quota_table", "quota_letter"])
+def test_quotas_are_of_a_version_there_is(draws: str) -> None:
+    with pytest.raises(Unwritable, match="请选版次"):
+        written(adopted(), draws, About())
+    with pytest.raises(Unwritable, match="没有第1版"):
+        written(adopted(), draws, FIRST)
+
+
+# 申请、转报 ----------------------------------------------------------------------------------------
+
+
+def test_an_application_asks_for_what_the_province_agreed_to_and_lists_what_proves_it() -> None:
+    desk, one = paper("application")
+    [line] = [line for line in page(desk).lines if line.unit == UNIT]
+    assert line.quota_fen is not None
+    assert (
+        f"申请补偿资金{wording.wan_yuan(line.quota_fen)}万元（大写：{yuan_in_full(line.quota_fen)}）"
+        in text(one)
+    )
+    [unit] = rows(one, "单元")
+    assert (unit["产能单元"], unit["金额"]) == (UNIT, wording.wan_yuan(line.quota_fen))
+    assert [row["材料"] for row in rows(one, "材料")] == ["验收意见书", "备案文件"]
+
+
+def test_a_material_the_plan_asks_for_and_the_books_do_not_hold_is_asked_for() -> None:
+    desk = applying.ready()
+    gate = next(gate.id for gate in desk.plan.gates.values() if gate.releases == "application")
+    materials = {f"gates.{gate}.conditions.C3.materials": ["备案文件", "银行开户证明"]}
+    recorded(desk.ask(answer(QuestionId("Q-MATERIALS"), settles=materials)))
+    said = rows(written(desk, "application", firm(desk)), "材料")
+    assert [(row["材料"], row["文号"]) for row in said if row["文号"] == "请随附"] == [
+        ("银行开户证明", "请随附")
+    ]
+
+
+def test_an_account_stands_on_it_by_its_tail_alone() -> None:
+    desk = applying.ready()
+    recorded(paying.enter(desk))
+    printed = text(written(desk, "application", firm(desk)))
+    assert "账号尾号2222" in printed
+    assert "6222000011112222" not in printed
+
+
+@pytest.mark.parametrize(
+    ("desk", "says"),
+    [
+        (accepted, "没有省里审核同意的补偿额度"),
+        (lambda: applying.agreed(closing.ready()), "验收合格"),
+        (lambda: applying.applied()[0], "已有办理中的申请"),
+        (lambda: auditing.entitled()[0], "已列支补偿，不再申请"),
+        (adopted, "没有列入清单的产能单元"),
+    ],
+)
+def test_what_may_not_be_asked_for_is_told_unit_by_unit(desk: Any, says: str) -> None:
+    books = desk()
+    with pytest.raises(Unwritable, match=says):
+        written(books, "application", firm(books))
+    with pytest.raises(Unwritable, match="请选企业"):
+        written(books, "application", About())
+
+
+def test_a_county_passes_on_what_meets_every_condition_and_says_what_it_saw_of_each() -> None:
+    desk, one = paper("county_forward")
+    said = rows(one, "条件")
+    gate = next(gate for gate in desk.plan.gates.values() if gate.releases == "application")
+    assert [row["条件"] for row in said] == [
+        each.label for each in gate.conditions if each.need != "via_county_office"
+    ]
+    assert {row["结论"] for row in said} == {"符合"}
+    assert "同意转报，请审核。" in text(one)
+
+
+def test_a_county_passes_nothing_on_twice_and_nothing_that_lacks_a_condition() -> None:
+    desk, application = applying.forwarded()
+    with pytest.raises(Unwritable, match="已转报，不再出具"):
+        written(desk, "county_forward", About(application=application))
+    with pytest.raises(Unwritable, match="请选申请"):
+        written(desk, "county_forward", About(application=Seq(1)))
+    desk, application = applying.applied()
+    gate = next(gate.id for gate in desk.plan.gates.values() if gate.releases == "application")
+    materials = {f"gates.{gate}.conditions.C3.materials": ["银行开户证明"]}
+    recorded(desk.ask(answer(QuestionId("Q-MATERIALS"), settles=materials)))
+    with pytest.raises(Unwritable, match="相应印证材料不符合"):
+        written(desk, "county_forward", About(application=application))
+
+
+# 审核计划、下达、备案 -------------------------------------------------------------------------------
+
+
+def test_an_audit_plan_says_what_is_less_and_why_and_what_waits_for_whom() -> None:
+    desk, one = paper("audit_plan")
+    first, total = rows(one, "明细")
+    assert (first["额度"], first["申请"], first["拟补偿"]) == ("900", "900", "800")
+    assert total["拟补偿"] == "800"
+    assert one.lists["核减"] == (f"{UNIT}核减100万元：{CUT.why}。",)
+    recorded(placed(desk))
+    [held] = written(desk, "audit_plan", PLAN).lists["暂缓"]
+    assert "暂缓下达：税务正在核查，由市财政局明确或解除。" in held
+
+
+def placed(desk: Desk) -> object:
+    hold = Place(unit=UNIT, reason="税务正在核查", lifted_by=OrganId("city_finance"), document=LETTER)
+    return desk.ask(hold)
+
+
+def test_before_it_is_entered_it_gathers_everything_that_was_forwarded() -> None:
+    desk, _ = applying.forwarded()
+    first, _ = rows(written(desk, "audit_plan", About()), "明细")
+    assert (first["产能单元"], first["拟补偿"]) == (UNIT, first["申请"])
+    for books in (applying.applied()[0], auditing.drawn()[0]):
+        with pytest.raises(Unwritable, match="没有已经县（市）转报"):
+            written(books, "audit_plan", About())
+    with pytest.raises(Unwritable, match="没有第1号审核计划"):
+        written(desk, "audit_plan", PLAN)
+
+
+def test_money_goes_out_by_level_in_figures_and_in_capitals_once_slips_say_how() -> None:
+    desk, one = paper("disbursement")
+    first, total = rows(one, "明细")
+    assert [first[name] for name in ("省级", "市级", "县级", "合计")] == [
+        "4,500,000.00",
+        "4,500,000.00",
+        "—",
+        "9,000,000.00",
+    ]
+    assert (total["合计"], first["账户"]) == ("9,000,000.00", "尾号2222")
+    assert one.lists["各级"] == tuple(
+        f"{name}资金4,500,000.00元（大写：人民币肆佰伍拾万元整）。" for name in ("省级", "市级")
+    )
+    assert "人民币玖佰万元整" in text(one)
+    assert page(desk).whole.entitled_fen == 900_000_000
+
+
+def test_without_slips_and_shares_no_level_is_guessed() -> None:
+    desk, _ = paying.ready()
+    one = written(desk, "disbursement", PLAN)
+    assert {rows(one, "明细")[0][name] for name in ("省级", "市级", "县级")} == {"待定"}
+    assert "比例方案没有写明" in one.lists["各级"][0]
+
+
+def test_shares_that_a_paper_states_are_reckoned_to_the_fen_and_leave_nothing_over() -> None:
+    desk, _ = auditing.drawn(cuts={UNIT: msgspec.structs.replace(CUT, amount="8000000.01")})
+    recorded(auditing.agree(desk))
+    shares = {
+        f"compensation.shares.{level}.share_permille": share
+        for level, share in (("province", 333), ("city", 333), ("county", 334))
+    }
+    recorded(desk.ask(answer(QuestionId("Q-SHARES"), settles=shares)))
+    first, _ = rows(written(desk, "disbursement", PLAN), "明细")
+    assert [first[name] for name in ("省级", "市级", "县级", "合计")] == [
+        "2,664,000.00",
+        "2,664,000.00",
+        "2,672,000.01",
+        "8,000,000.01",
+    ]
+
+
+def test_what_is_held_is_not_in_it_and_says_who_lets_it_go() -> None:
+    desk, _ = paying.ready()
+    recorded(placed(desk))
+    with pytest.raises(Unwritable, match="税务正在核查，由市财政局明确或解除"):
+        written(desk, "disbursement", PLAN)
+    with pytest.raises(Unwritable, match="待市政府同意，没有可下达的资金"):
+        written(auditing.drawn()[0], "disbursement", PLAN)
+
+
+def test_what_went_out_is_filed_with_both_organs_and_then_no_more() -> None:
+    desk, payment = paying.paid()[0], paying.paid()[2]
+    [first] = rows(written(desk, "payment_filing", PLAN), "明细")
+    assert (first["金额"], first["其中"]) == ("9,000,000.00", "省级4,500,000.00；市级4,500,000.00")
+    assert first["凭证"].startswith("财预拨〔2020〕1，")
+    for organ in ("prov_iit", "prov_finance"):
+        assert rows(written(desk, "payment_filing", PLAN), "明细")
+        recorded(desk.ask(File(payments=(payment,), organ=OrganId(organ), document=LETTER)))
+    with pytest.raises(Unwritable, match="没有已下达、还没有备案的资金"):
+        written(desk, "payment_filing", PLAN)
+
+
+@pytest.mark.parametrize("draws", ["disbursement", "payment_filing"])
+def test_money_goes_by_a_plan(draws: str) -> None:
+    with pytest.raises(Unwritable, match="请选审核计划"):
+        written(adopted(), draws, About())
+
+
+# 收回 ---------------------------------------------------------------------------------------------
+
+
+def test_an_opinion_has_every_reading_as_the_page_has_it_and_marks_none_that_no_paper_confirmed() -> None:
+    desk, one = paper("clawback_opinion")
+    sheet = clawbacks.sheet(desk.plan, desk.programme, desk.now.date())
+    line = next(each for each in sheet.lines if each.recovery.county == part(desk).county)
+    said = rows(one, "算法")
+    assert [row["算法"] for row in said] == [each.label for each in line.recovery.readings]
+    assert said[1]["金额"] == "4,200—6,720"
+    assert [row["状态"] for row in said] == ["默认，未确认", "未确认", "未确认", "未确认"]
+    assert "凭文件确认以前，不发收回通知" in text(one)
+    assert [row["分项"] for row in rows(one, "未完成")] == [each.part for each in line.recovery.unfinished]
+
+
+def test_the_reading_a_paper_confirmed_is_marked_with_its_amount_in_capitals() -> None:
+    desk = taking_back.missed()
+    taking_back.confirm(desk, "task_capped")
+    one = written(desk, "clawback_opinion", About())
+    assert [row["状态"] for row in rows(one, "算法")] == ["未采用", "未采用", "已凭文件确认", "未采用"]
+    assert "900万元（大写：人民币玖佰万元整）" in one.words["口径段"]
+    desk = taking_back.missed()
+    taking_back.confirm(desk, "unfinished")
+    assert "标准还没有定下来" in written(desk, "clawback_opinion", About()).words["口径段"]
+
+
+def test_a_county_that_missed_nothing_has_no_opinion_and_one_matter_is_settled_first() -> None:
+    with pytest.raises(Unwritable, match="没有到期未完成的分项"):
+        written(paying.paid()[0], "clawback_opinion", About())
+    with pytest.raises(Unwritable, match="前一件了结以后再提"):
+        written(taking_back.given()[0], "clawback_opinion", About())
+
+
+def test_a_notice_asks_the_county_for_the_one_amount_that_was_confirmed() -> None:
+    _, one = paper("clawback_notice")
+    printed = text(one)
+    assert "收回省级、市级补偿资金共900万元（大写：人民币玖佰万元整）。" in printed
+    assert "本通知向示东市人民政府发出，不向企业收回。" in printed
+
+
+def test_without_a_confirmed_reading_there_is_no_notice() -> None:
+    with pytest.raises(Unwritable, match="金额口径还没有凭文件确认"):
+        written(taking_back.given()[0], "clawback_notice", About())
+    with pytest.raises(Unwritable, match="没有等待通知的收回意见"):
+        written(taking_back.missed(), "clawback_notice", About())
+
+
+# Whom they are from and for -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("draws", "issuer", "addressee"),
+    [
+        ("quota_letter", "示范市人民政府", "省工信厅"),
+        ("application", "", "示范市工信局"),
+        ("county_forward", "示东市工信部门", "示范市工信局"),
+        ("audit_plan", "示范市工信局", "示范市人民政府"),
+        ("disbursement", "示范市财政局", ""),
+        ("payment_filing", "示范市人民政府", "省工信厅、省财政厅"),
+        ("clawback_opinion", "示范市工信局", "示范市财政局"),
+        ("clawback_notice", "示范市财政局", "示东市人民政府"),
+    ],
+)
+def test_each_is_from_whom_the_plan_says_and_for_whoever_takes_the_next_step(
+    draws: str, issuer: str, addressee: str
+) -> None:
+    desk = adopted()
+    template = next(one for one in desk.plan.templates.values() if one.draws == draws)
+    county = part(desk).county
+    assert reports.issuer(desk.plan, desk.programme, template, county) == issuer
+    proposed = reports.proposed_addressee(desk.plan, desk.programme, template, About(), county=county)
+    assert proposed == addressee
+
+
+def test_a_plan_of_another_industry_has_its_own_papers_for_money() -> None:
+    desk = Desk("demo-steel")
+    desk.now = desk.now.replace(year=2030, month=2)
+    recorded(desk.ask(adopt(), effective=desk.base.programme.issued_on, evidence=(SCAN,)))
+    template = next(one for one in desk.plan.templates.values() if one.draws == "disbursement")
+    assert reports.issuer(desk.plan, desk.programme, template, None) == "示范市财政局"
+    about = About(enterprise=EnterpriseId(next(iter(desk.plan.enterprises))))
+    application = next(one for one in desk.plan.templates.values() if one.draws == "application")
+    subject = reports.Subject(template=application, about=about)
+    at = reports.Position(as_of=date(2030, 2, 1), known=Seq(len(desk.history)), leaf="0" * 64, at=MOMENT)
+    with pytest.raises(Unwritable, match="没有列入清单的产能单元"):
+        reports.write(desk.plan, desk.programme, subject, at)
