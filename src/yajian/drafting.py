@@ -9,10 +9,12 @@ from yajian.core.decisions.papers import Draft, about
 from yajian.core.decisions.papers.subjects import unless_about_something
 from yajian.core.facts.papers import About
 from yajian.core.reports.papers import Head, Position, Subject, Unwritable, Written, review_sheet, write
+from yajian.core.reports.papers import flow as write_flow
+from yajian.core.reports.trail.step import Ledger
 from yajian.core.rules import courts, dossier
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing
-from yajian.core.words import CountyId, Refusal, Seq, SystemRule
+from yajian.core.words import CountyId, Refusal, Seq, SystemRule, UnitId
 from yajian.evidence import EvidenceRefused
 from yajian.papers import Fit, Unfit, check, fill, fitting, standard, workbook
 from yajian.transact import Office
@@ -117,6 +119,15 @@ def files(written: Written, place: Position, own: bytes | None = None) -> Files:
 
 
 _AS_WORKBOOK = ("survey", "ledger", "progress", "capacity", "supply_balance")
+
+
+def flow(office: Office, unit: UnitId, ledger: Ledger, as_of: date, known: Seq) -> bytes:
+    """产能流向单 or 资金流向单 as a Word file, as of a day. Raises Unwritable."""
+    place = position(office, as_of, known)
+    written = write_flow(office.plan(as_of, known), office.programme, unit, ledger, place)
+    template = fitting(written)
+    assert template is not None
+    return fill(template, written, place.at)
 
 
 def fair_copy(office: Office, found: Standing) -> bytes | None:

@@ -27,6 +27,7 @@ EXAMPLES = {
     "money/<path:name>": ("money/东乙-1", "money/北甲-1"),
     "reconciliation/<str:file>": (f"reconciliation/{'0' * 64}",),
     "trades/<int:trade>": ("trades/1",),
+    "flows/<str:ledger>/<path:name>": ("flows/money/东乙-1", "flows/capacity/北甲-1"),
     "dossiers/<str:name>": ("dossiers/yi", "dossiers/jia"),
     "statements/<path:subject>": ("statements/unit:东乙-1", "statements/unit:北甲-1"),
     "duties/<str:name>": ("duties/D001",),

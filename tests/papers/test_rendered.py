@@ -14,13 +14,15 @@ from tests.core.test_survey import CAMPAIGN, opened
 from tests.given import adopted, recorded
 from tests.papers.samples import MOMENT, paper, place
 from tests.papers.subjects import everything
+from tests.papers.test_flows import filed, printed
 from yajian import drafting
 from yajian.core.decisions.papers import Draft, Opine
 from yajian.core.reports.papers import Rows, Written, offers, review_sheet
+from yajian.core.reports.trail.step import Ledger
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import STEPS
 from yajian.core.words import CountyId, Digest, PaperId, Seq
-from yajian.papers import fill, standard, workbook
+from yajian.papers import fill, fitting, standard, workbook
 
 MM = 72 / 25.4
 FONTS = Path(__file__).with_name("fonts.conf")
@@ -91,6 +93,27 @@ def offered() -> dict[str, bytes]:
     return found
 
 
+def flows() -> dict[str, bytes]:
+    """A unit's two sheets, as they are, and with as many steps as the longest way has."""
+    desk = filed()
+    found: dict[str, bytes] = {}
+    ledgers: tuple[Ledger, ...] = ("capacity", "money")
+    for ledger in ledgers:
+        one = printed(desk, ledger)
+        steps = one.tables["步骤"]
+        many = msgspec.structs.replace(
+            steps, rows=tuple(steps.rows[at % len(steps.rows)] for at in range(24))
+        )
+        for name, made in (
+            (ledger, one),
+            (f"{ledger}-24", msgspec.structs.replace(one, tables={"步骤": many})),
+        ):
+            template = fitting(made)
+            assert template is not None
+            found[f"flow-{name}.docx"] = fill(template, made, MOMENT)
+    return found
+
+
 OFFERED = [one.template.id for one in offers(adopted().plan) if one.asks]
 LETTERS = [
     f"{name}-offered"
@@ -139,6 +162,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "ledger.xlsx": workbook(written("W02"), MOMENT),
         "table.xlsx": workbook(written("W06"), MOMENT),
         **offered(),
+        **flows(),
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -371,6 +395,7 @@ def test_red_stands_the_mark_and_a_rule_as_wide_as_the_text_and_nothing_else(pdf
         "W06-offered",
         "W06-offered-table",
         "W16-offered",
+        *(f"flow-{name}" for name in ("capacity", "money", "capacity-24", "money-24")),
     ],
 )
 def test_a_table_lies_on_one_page_in_its_middle(pdfs: Path, name: str) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import pytest
 
@@ -70,6 +70,17 @@ def test_a_unit_says_of_every_step_by_which_paper_who_entered_it_and_when(city: 
     ):
         assert words in page
     assert city.get("示例审", "/money/没有").status == 404
+
+
+def test_a_unit_s_way_is_printed_from_its_page_for_whoever_reads_the_page(city: City) -> None:
+    page = city.get("示例庚", "/money/庚-3号炉").text
+    for ledger in ("capacity", "money"):
+        address = f"/flows/{ledger}/庚-3号炉"
+        assert address in unquote(page)
+        assert city.get("示例庚", address).status == 200
+        assert city.get("示例西", address).status == 404
+    assert city.get("示例庚", "/flows/tonnes/庚-3号炉").status == 404
+    assert city.get("示例庚", "/flows/money/没有").status == 404
 
 
 def test_a_stage_nobody_knows_is_not_found(city: City) -> None:

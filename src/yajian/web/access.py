@@ -77,6 +77,7 @@ ACCESS: Mapping[str, Access] = {
     "reconciliation/<str:file>": Access("treasury"),
     "trades": READ,
     "trades/<int:trade>": READ,
+    "flows/<str:ledger>/<path:name>": READ,
     "capacity": READ,
     "capacity/<path:name>": READ,
     "do": READ,

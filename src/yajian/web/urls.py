@@ -73,6 +73,7 @@ urlpatterns = [
     path("reconciliation/<str:file>", bankstatements.original),
     path("trades", trades.every),
     path("trades/<int:trade>", trades.one),
+    path("flows/<str:ledger>/<path:name>", quotas.flow),
     path("capacity", register.book),
     path("capacity/<path:name>", register.unit),
     path("do", doing.every),

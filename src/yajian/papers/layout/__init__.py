@@ -5,13 +5,13 @@ from functools import cache
 from types import MappingProxyType
 
 from yajian.core.plan import Content
-from yajian.core.reports.papers import Written
-from yajian.papers.layout import around, closing, money
+from yajian.core.reports.papers import Flow, Written
+from yajian.papers.layout import around, closing, flows, money
 from yajian.papers.layout.blocks import Layout
 from yajian.papers.layout.letters import annual_task, capacity
 from yajian.papers.layout.sheets import dispatch, quota_table, review
 
-_LAYOUTS: Mapping[Content | None, Layout] = MappingProxyType(
+_LAYOUTS: Mapping[Content | Flow | None, Layout] = MappingProxyType(
     {
         "capacity": capacity,
         "annual_task": annual_task,
@@ -38,6 +38,8 @@ _LAYOUTS: Mapping[Content | None, Layout] = MappingProxyType(
         "payment_filing": money.payment_filing,
         "clawback_opinion": money.clawback_opinion,
         "clawback_notice": money.clawback_notice,
+        "capacity_flow": flows.capacity,
+        "money_flow": flows.money,
         None: review,
     }
 )
@@ -47,7 +49,7 @@ _LONG = 14  # characters of a name that still stand on one line over the day
 
 
 @cache
-def standard(content: Content | None, rows: int = 0, *, long_name: bool = False) -> bytes | None:
+def standard(content: Content | Flow | None, rows: int = 0, *, long_name: bool = False) -> bytes | None:
     """The template of a kind of paper, set for so many rows; none for what is a workbook only."""
     layout = _LAYOUTS.get(content)
     return layout(rows, long_name=long_name).bytes() if layout is not None else None

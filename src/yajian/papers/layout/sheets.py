@@ -29,7 +29,7 @@ def dispatch(rows: int = 0, *, long_name: bool = False) -> Word:
     line.add_run().add_tab()
     add_run(line, "文号：{{ 文号 }}", font=KAI, size=12)
     word.paragraph(line=4)
-    _band(
+    band(
         word,
         (
             ("任务", "{{ 任务 }}"),
@@ -197,7 +197,7 @@ def review(rows: int = 0, *, long_name: bool = False) -> Word:
     return word
 
 
-def _band(word: Word, figures: tuple[tuple[str, str], ...]) -> None:
+def band(word: Word, figures: tuple[tuple[str, str], ...]) -> None:
     """A row of figures under their names, in 万吨."""
     table = word.document.add_table(rows=2, cols=len(figures))
     frame(table, [261 / len(figures)] * len(figures))

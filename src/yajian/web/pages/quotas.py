@@ -1,14 +1,20 @@
 """补偿资金: one line a unit from its rate to its last fen; and one unit's whole way, with who said what and when."""
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from yajian import drafting
+from yajian.core.entitlements import prices
 from yajian.core.reports import clawbacks as clawback_reports
 from yajian.core.reports import quotas as reports
 from yajian.core.reports.money import TABLES, quota, steps, unpaid
+from yajian.core.reports.papers import TITLES
 from yajian.core.reports.trail import trail
 from yajian.core.rules import applications, auditplans, payments, register
 from yajian.core.words import UnitId
+from yajian.evidence import Kind
 from yajian.web.pages.money import scope
 from yajian.web.pages.room import Room, answer, enter
 
@@ -99,3 +105,21 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "recorded": {step.seq: room.office.recorded(step.seq) for step in way},
     }
     return answer(request, room, "money-of.html", context)
+
+
+@require_safe
+def flow(request: HttpRequest, ledger: str, name: str) -> HttpResponse:
+    """产能流向单 or 资金流向单, to be printed: what the page shows, on one sheet, as of its day."""
+    room = enter(request)
+    which = next((one for one in TITLES if one == ledger), None)
+    listed = next(
+        (one for one in prices(room.plan, room.programme, room.as_of, room.known) if one.unit == name), None
+    )
+    if which is None or listed is None or not room.told(listed.county, listed.enterprise):
+        raise Http404(f"没有产能单元 {name} 的流向单")
+    known = room.known if room.known is not None else room.programme.seq
+    content = drafting.flow(room.office, UnitId(name), which, room.as_of, known)
+    response = HttpResponse(content, content_type=Kind.DOCX.value)
+    file = quote(f"{name}{TITLES[which]}-{room.as_of.isoformat()}.docx", safe="")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{file}"
+    return response

@@ -20,6 +20,7 @@ from yajian.core.reports.papers.firms import (
     resettlement,
     work_plan,
 )
+from yajian.core.reports.papers.flows import TITLES, flow
 from yajian.core.reports.papers.following import following
 from yajian.core.reports.papers.ledger import enterprise_ledger
 from yajian.core.reports.papers.offers import Offer, addressee, issuer, offers, proposed_addressee
@@ -40,7 +41,7 @@ from yajian.core.reports.papers.sent import Sent, sent
 from yajian.core.reports.papers.site import site_confirmation
 from yajian.core.reports.papers.steps import Following
 from yajian.core.reports.papers.survey import survey_sheet
-from yajian.core.reports.papers.written import Head, Position, Rows, Subject, Unwritable, Written
+from yajian.core.reports.papers.written import Flow, Head, Position, Rows, Subject, Unwritable, Written
 
 _WRITERS: Mapping[Content, Callable[[Plan, Programme, Subject, Position], Written]] = MappingProxyType(
     {
@@ -85,6 +86,8 @@ def write(plan: Plan, programme: Programme, subject: Subject, position: Position
 
 
 __all__ = [
+    "TITLES",
+    "Flow",
     "Following",
     "Head",
     "Offer",
@@ -99,6 +102,7 @@ __all__ = [
     "Written",
     "addressee",
     "as_builtins",
+    "flow",
     "following",
     "issuer",
     "offers",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Literal
 
 import msgspec
 
@@ -11,6 +12,7 @@ from yajian.core.plan import Content, PaperTemplate, Plan
 from yajian.core.reports import wording
 from yajian.core.words import CampaignId, CountyId, Seq
 
+Flow = Literal["capacity_flow", "money_flow"]  # of one unit; printed from its page, by nobody and for nobody
 BLANK_DAY = "　　年　月　日"  # for the pen
 
 
@@ -68,7 +70,7 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """All that a paper says, under the names a template calls it by."""
 
-    content: Content | None  # None: the review sheet, which goes with every paper
+    content: Content | Flow | None  # None: the review sheet, which goes with every paper
     title: str
     words: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]] = MappingProxyType({})  # paragraphs that repeat

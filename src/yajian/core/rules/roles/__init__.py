@@ -246,6 +246,7 @@ ROLES: dict[str, Role] = {
                 "clawbacks.withdraw-notice",
                 "holds.lift",
                 "holds.place",
+                "papers",  # the plan has the treasury itself order payments and ask money back
                 "payments",
                 "bankstatements",
                 _LEND,

@@ -1,0 +1,136 @@
+"""A unit's money: its quota, who asked for it, what was granted, kept back, paid, and filed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from yajian.core.facts.applications import Applied, Forwarded, Returned
+from yajian.core.facts.auditplans import EntitlementReserved
+from yajian.core.facts.holds import HoldLifted, HoldPlaced
+from yajian.core.history import Entry, Timeline
+from yajian.core.plan import Plan
+from yajian.core.plan.citing import clauses_for
+from yajian.core.programme import Programme
+from yajian.core.reports.trail.step import Step, cited, paper_clauses, step
+from yajian.core.reports.wording import wan_t, yuan
+from yajian.core.rules import organs, payments, quotas
+from yajian.core.words import Clause, Fen, Seq, UnitId
+
+
+def of_money(
+    plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None
+) -> Iterator[Step]:
+    yield from _quotas(plan, programme, unit, as_of, known)
+    yield from _asked(plan, programme, unit, known)
+    yield from _granted(plan, programme, unit, known)
+    yield from _kept_back(plan, programme, unit, known)
+    yield from _paid(plan, programme, unit, as_of, known)
+
+
+def _quotas(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
+    going_up = paper_clauses(plan, "quota_letter")
+    for version in quotas.versions(programme, as_of, known):
+        line = quotas.fixed(programme, unit, version.number, known)
+        if line is None:
+            continue
+        fact = line.value
+        sum_ = f"第{version.number}版：{wan_t(fact.tonnes)} 万吨 × {yuan(fact.rate_fen_per_t)} 元/吨"
+        drawn = version.drawn.value.document
+        yield _step(line, "明确额度", sum_, drawn, cited(plan, fact.clauses), fact.amount_fen)
+        for label, done in (("市政府批准", version.approved), ("报省审核", version.sent)):
+            if done is not None:
+                yield _step(done, label, f"第{version.number}版", done.value.document, going_up)
+        if version.reviewed is not None:
+            review = version.reviewed.value
+            said = "同意" if review.said == "agreed" else f"退回：{review.words}"
+            clauses = clauses_for(plan, "quota_reviewed") or going_up
+            yield _step(version.reviewed, "省审核意见", said, review.document, clauses)
+
+
+def _asked(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+    clauses = clauses_for(plan, "via_county_office") or paper_clauses(plan, "application")
+    for application in programme.applications.by_unit.get(unit, ()):
+        for entry in programme.applications.filed[application].known(known):
+            fact = entry.value
+            match fact:
+                case Applied(units=units):
+                    mine = next(one.amount_fen for one in units if one.unit == unit)
+                    yield _step(entry, "企业申请", "按额度申请", fact.document, clauses, mine)
+                case Forwarded():
+                    yield _step(entry, "县转报", fact.words, fact.document, clauses)
+                case Returned(by_city=by_city):
+                    label = "市退回申请" if by_city else "县退回申请"
+                    yield _step(entry, label, fact.words, fact.document, clauses)
+                case _:
+                    yield _step(entry, "撤回申请", fact.reason, fact.document, clauses)
+
+
+def _granted(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+    clauses = clauses_for(plan, "in_approved_audit_plan")
+    for grant in programme.auditplans.grants.get(unit, Timeline()).known(known):
+        drawn = programme.auditplans.plans[grant.value.plan].entries[0].value
+        why, amount = grant.value.why or "照申请", grant.value.amount_fen
+        yield _step(grant, "审核计划", why, drawn.document, clauses, amount)
+    for entry in programme.auditplans.entitlements.get(unit, Timeline()).known(known):
+        if isinstance(entry.value, EntitlementReserved):
+            said = programme.auditplans.plans[entry.value.plan].entries[-1].value
+            amount = entry.value.amount_fen
+            yield _step(
+                entry, "市政府同意，列支", "", said.document, cited(plan, entry.value.clauses), amount
+            )
+        else:
+            fact = entry.value
+            yield _step(entry, "取消列支", fact.reason, fact.document, clauses, fact.amount_fen)
+
+
+def _kept_back(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+    part = programme.register.part_of(unit, known)
+    named: Timeline[Any] = programme.holds.payees.get(part, Timeline()) if part is not None else Timeline()
+    for paper in named.known(known):
+        said = "、".join(f"{one.name} {yuan(one.amount_fen)} 元" for one in paper.value.payees)
+        clauses = clauses_for(plan, "payee_determined")
+        yield _step(paper, "明确补偿对象", said, paper.value.document, clauses)
+    for hold in programme.holds.by_unit.get(unit, ()):
+        for kept in programme.holds.holds[hold].known(known):
+            match kept.value:
+                case HoldPlaced(reason=reason, document=document):
+                    yield _step(kept, "暂缓下达", reason, document)
+                case HoldLifted(words=words, document=document):
+                    yield _step(kept, "解除暂缓", words, document)
+
+
+def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
+    going_out, filing = paper_clauses(plan, "disbursement"), paper_clauses(plan, "payment_filing")
+    for slip in payments.of_unit(programme, unit, known):
+        mine = Fen(sum(line.amount_fen for line in slip.fact.lines if line.unit == unit))
+        levels = "、".join(
+            f"{payments.LEVELS[line.level]} {yuan(line.amount_fen)} 元"
+            for line in slip.fact.lines
+            if line.unit == unit
+        )
+        words = f"付 {slip.fact.payee}：{levels}"
+        yield _step(slip.prepared, "制单", words, slip.fact.document, going_out, mine)
+        if slip.checked is not None:
+            yield _step(slip.checked, "复核", slip.checked.value.organ)
+        if slip.released is not None:
+            yield _step(slip.released, "下达", "", slip.released.value.voucher, going_out, mine)
+        if slip.cancelled is not None:
+            yield _step(slip.cancelled, "作废制单", slip.cancelled.value.reason)
+        if slip.bounced is not None:
+            fact = slip.bounced.value
+            yield _step(slip.bounced, "退回款项", fact.reason, fact.document, (), mine)
+        for filed in slip.filed:
+            organ = organs.organ(plan, programme, filed.value.organ, as_of, known)
+            name = organ.name if organ is not None else filed.value.organ
+            yield _step(filed, "报省备案", name, filed.value.document, filing)
+
+
+def _step(
+    entry: Entry[Any],
+    label: str,
+    words: str,
+    document: str = "",
+    clauses: tuple[Clause, ...] = (),
+    amount_fen: Fen | None = None,
+) -> Step:
+    return step(entry, "money", label, words, document, clauses, amount_fen)
