@@ -96,7 +96,7 @@ def test_who_may_not_draft_reads_why_on_a_grey_button(
     )
     assert "/papers/draft" not in reader
     assert re.search(
-        rf'act-off"[^>]* title="须由[^"]*县（市）经办、企业经办办理；现在的身份是只读">.{{0,200}}?{words}',
+        rf'act-off"[^>]* title="须由[^"]*县（市）经办、企业经办、财政部门经办办理；现在的身份是只读">.{{0,200}}?{words}',
         reader,
     )
     assert "/papers/draft" in clerk
