@@ -83,7 +83,8 @@ def test_what_keeps_money_back_says_who_lets_it_go() -> None:
     desk, _ = paying.ready()
     hold = Place(unit=UNIT, reason="税务正在核查", lifted_by=OrganId("city_finance"), document=LETTER)
     recorded(desk.ask(hold))
-    assert "暂缓：税务正在核查，由市财政局明确或解除。" in printed(desk, "money").words["小结"]
+    said = printed(desk, "money").words["小结"]
+    assert said == "还没有下达。暂缓：税务正在核查，由市财政局明确或解除。"
 
 
 def test_a_traded_unit_names_its_contract_and_what_an_unsettled_one_waits_for() -> None:

@@ -95,7 +95,7 @@ disbursement = letter(
     line("{{ 金额段 }}"),
     table(
         "明细",
-        (("序号", 9), ("企业", 22), ("产能单元", 15), ("账户", 12), *_LEVELS),
+        (("序号", 9), ("企业", 22), ("单元", 15), ("账户", 12), *_LEVELS),
         middle=("序号", *(name for name, _ in _LEVELS)),
         size=9,
     ),

@@ -74,7 +74,7 @@ def _stands(line: Line) -> str:
 
 def _settled(line: Line) -> str:
     """What is paid in characters nobody can alter, and what waits for whom."""
-    said = f"已下达{yuan_in_full(line.paid_fen)}。"
+    said = f"已下达{yuan_in_full(line.paid_fen)}。" if line.paid_fen else "还没有下达。"
     for hold in line.holds:
         said += f"暂缓：{hold.words}，由{hold.lifted_by}明确或解除。"
     return said

@@ -171,7 +171,7 @@ def _due_table(due: tuple[Due, ...]) -> Rows:
     ]
     total = yuan_of(sum(one.amount_fen for one in due))
     return Rows(
-        columns=("序号", "企业", "产能单元", "账户", *LEVELS.values(), "合计"),
+        columns=("序号", "企业", "单元", "账户", *LEVELS.values(), "合计"),
         rows=(*rows, ("", "合计", "", "", *_cells(_summed(due)), total)),
     )
 
