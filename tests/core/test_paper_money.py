@@ -17,6 +17,7 @@ from yajian.core.decisions.clawbacks import GiveOpinion, IssueNotice
 from yajian.core.decisions.papers import Close, Draft, Number, Opine
 from yajian.core.decisions.payments import File
 from yajian.core.decisions.quotas import SendUp
+from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.papers import PaperDrafted
 from yajian.core.reports.papers import Following, following
 from yajian.core.rules import papers as rules
@@ -247,4 +248,17 @@ def test_an_opinion_and_then_a_notice_are_each_followed_by_their_entry() -> None
     assert step is not None
     assert (step.command, step.filled["opinion"]) == ("clawbacks.issue-notice", str(matter))
     recorded(desk.ask(IssueNotice(opinion=matter, document=number(desk))))
+    assert after(desk) is None
+
+
+def test_an_adjustment_signed_by_all_is_followed_by_another_version_of_the_list_once() -> None:
+    desk = adopted()
+    out(desk, draft(desk, "adjustment"))
+    step = after(desk)
+    assert step is not None
+    assert (step.command, step.filled["document"]) == ("targets.publish-list", number(desk))
+    other = next(one for one in desk.parts() if not one.facilities)
+    changes = {other.part: PartChange(facilities=("1号焦炉",))}
+    published = PublishList(list=desk.base.retirement_list.id, changes=changes, document=number(desk))
+    recorded(desk.ask(published))
     assert after(desk) is None

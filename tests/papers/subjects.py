@@ -177,6 +177,7 @@ def around() -> dict[str, tuple[Desk, About]]:
     recorded(assessing.assess(assessed))
     settled = settling.settled()
     return {
+        "adjustment": (planned, About()),
         "pledge": (planned, About(enterprise=firm)),
         "work_plan": (planned, About(enterprise=firm)),
         "plan_review": (planned, About(enterprise=firm, reviewer=reviewer)),

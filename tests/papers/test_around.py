@@ -5,15 +5,15 @@ import pytest
 from tests.core import test_courts as sealing
 from tests.core import test_workers as settling
 from tests.core import test_workplans as planning
-from tests.given import LETTER, SCAN, Desk, adopted, recorded
+from tests.given import LETTER, SCAN, Desk, adopted, answer, recorded, with_letter
 from tests.papers.samples import MOMENT, text_of
-from tests.papers.subjects import about_part, around, written
+from tests.papers.subjects import about_part, around, position, template_for, written
 from yajian.core.decisions.workplans import RecordExpertReview
 from yajian.core.facts.papers import About
 from yajian.core.reports import risks, wording, workers, workplans
-from yajian.core.reports.papers import Unwritable, Written
+from yajian.core.reports.papers import Subject, Unwritable, Written, write
 from yajian.core.reports.progress import progress
-from yajian.core.words import EnterpriseId
+from yajian.core.words import CountyId, EnterpriseId, QuestionId
 from yajian.papers import fill, fitting, workbook
 
 
@@ -156,3 +156,49 @@ def test_a_letter_asks_the_court_and_tells_what_was_said_before() -> None:
 def test_a_letter_to_a_court_is_about_a_seal() -> None:
     with pytest.raises(Unwritable, match="请选查封登记"):
         written(adopted(), "court_letter", About())
+
+
+# 设施调整 -----------------------------------------------------------------------------------------
+
+
+def test_an_adjustment_has_the_list_of_today_every_condition_of_the_plan_and_room_for_the_change() -> None:
+    desk, one = paper("adjustment")
+    county = planning.part(desk).county
+    mine = [part for part in desk.parts() if part.county == county]
+    assert [(row["分项"], row["产能"]) for row in rows(one, "现状")] == [
+        (part.part, wording.wan_t(part.tonnes)) for part in mine
+    ]
+    gate = next(gate for gate in desk.plan.gates.values() if gate.releases == "swap")
+    said = rows(one, "条件")
+    assert [row["条件"] for row in said] == [each.label for each in gate.conditions]
+    assert said[0]["核对什么"] == "调整后示东市合计不少于224万吨"
+    assert {row["结论"] for row in said} == {""}
+    assert rows(one, "签字")[-1]["名称"] == "待明确"
+    assert not "".join(one.lists["调整"]).strip()
+    typed = written(desk, "adjustment", About(), remark="丁公司 60 万吨改为 70 万吨")
+    assert typed.lists["调整"] == ("丁公司 60 万吨改为 70 万吨。",)
+
+
+def test_an_answer_says_who_approves_it() -> None:
+    desk = with_letter()
+    [condition] = [
+        each
+        for gate in desk.plan.gates.values()
+        for each in gate.conditions
+        if gate.releases == "swap" and each.need == "approved_by"
+    ]
+    gate = next(gate.id for gate in desk.plan.gates.values() if gate.releases == "swap")
+    settles = {f"gates.{gate}.conditions.{condition.id}.by": "city_gov"}
+    recorded(desk.ask(answer(QuestionId("Q-SWAP"), settles=settles)))
+    one = written(desk, "adjustment", About())
+    assert rows(one, "签字")[-1]["名称"] == "示范市人民政府"
+    assert "示范市人民政府的文件" in {row["核对什么"] for row in rows(one, "条件")}
+
+
+def test_a_county_with_nothing_on_the_list_has_nothing_to_adjust() -> None:
+    desk = adopted()
+    subject = Subject(
+        template=desk.plan.templates[template_for(desk, "adjustment")], county=CountyId("shizhong")
+    )
+    with pytest.raises(Unwritable, match="没有设施可调整"):
+        write(desk.plan, desk.programme, subject, position(desk))

@@ -218,7 +218,7 @@ def test_the_survey_sheet_lists_the_firms_and_then_what_the_county_returned() ->
         ("W04", {"year": None}, "请填年度"),
         ("W06", {"county": None}, "请选县（市）"),
         ("W01", {"campaign": None}, "请先开展摸底"),
-        ("W13", {}, "还不能由系统起草"),
+        ("W23", {}, "还不能由系统起草"),
     ],
 )
 def test_what_cannot_be_written_says_what_is_missing(name: str, about: dict[str, Any], says: str) -> None:
@@ -248,6 +248,7 @@ def test_names_are_proposed_in_full() -> None:
         "W10",
         "W11",
         "W12",
+        "W13",
         "W14",
         "W15",
         "W16",

@@ -123,7 +123,7 @@ LETTERS = [
         *("W31", "W32", "W34", "W35", "W36", "W37", "W38"),
     )
 ]
-RECORDS = [f"{name}-offered" for name in ("W05", "W09", "W15", "W33")]
+RECORDS = [f"{name}-offered" for name in ("W05", "W09", "W13", "W15", "W33")]
 LONG = "压减过剩产能工作按时间节点推进" * 120
 
 
@@ -341,6 +341,7 @@ def test_every_paper_offered_is_among_the_pictures(pdfs: Path) -> None:
         "W10",
         "W11",
         "W12",
+        "W13",
         "W14",
         "W15",
         "W16",

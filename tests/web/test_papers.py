@@ -115,7 +115,7 @@ def test_without_a_choice_the_papers_are_offered_and_the_list_of_things_to_do_le
 ) -> None:
     page = browser.open("/papers/draft").text
     assert "/papers/draft?template=W04" in page
-    assert "W13" not in page
+    assert "W23" not in page
     assert browser.open("/do/papers.draft?template=W04").headers["Location"] == "/papers/draft?template=W04"
 
 

@@ -52,6 +52,7 @@ Content = Literal[
     "completion_report",
     "county_check",
     "acceptance",
+    "adjustment",
     "quota_table",
     "quota_letter",
     "application",
@@ -127,8 +128,8 @@ class PaperTemplate(Cited, frozen=True, kw_only=True):
     # progress 压减进度，work_plan 一企一策方案，plan_review 方案审查，expert_opinion 专家论证，risks 风险评估，
     # supply_balance 供应平衡，resettlement 职工安置，court_letter 与法院协商，release_shutdown 同意停炉，
     # release_dismantle 同意拆除，site_confirmation 现场确认，completion_report 完工报告，county_check 县级初验，
-    # acceptance 验收意见，quota_table 补偿额度，quota_letter 额度报省审核，application 补偿申请，county_forward 县转报，
-    # audit_plan 审核计划，disbursement 资金下达，payment_filing 下达备案，clawback_opinion 收回意见，
+    # acceptance 验收意见，adjustment 设施调整，quota_table 补偿额度，quota_letter 额度报省审核，application 补偿申请，
+    # county_forward 县转报，audit_plan 审核计划，disbursement 资金下达，payment_filing 下达备案，clawback_opinion 收回意见，
     # clawback_notice 收回通知；不写的，系统不起草
     draws: Content | None = None
     maker: Value[tuple[OrgId, ...]] = msgspec.field(name="from")  # 由谁出具

@@ -49,6 +49,7 @@ ASKS: Mapping[Content, tuple[str, ...]] = MappingProxyType(
         "completion_report": ("enterprise", "part"),
         "county_check": ("county", "part"),
         "acceptance": ("county", "part"),
+        "adjustment": ("county",),
         "quota_table": ("quota_version",),
         "quota_letter": ("quota_version",),
         "application": ("enterprise",),

@@ -29,6 +29,7 @@ _LAYOUTS: Mapping[Content | Flow | None, Layout] = MappingProxyType(
         "completion_report": closing.completion_report,
         "county_check": closing.county_check,
         "acceptance": closing.acceptance,
+        "adjustment": around.adjustment,
         "quota_table": quota_table,
         "quota_letter": money.quota_letter,
         "application": money.application,

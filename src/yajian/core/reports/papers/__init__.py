@@ -6,6 +6,7 @@ from types import MappingProxyType
 from yajian.core.plan import Content, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.papers.acceptance import completion_report, county_check, opinion
+from yajian.core.reports.papers.adjustment import adjustment
 from yajian.core.reports.papers.annual_task import annual_task
 from yajian.core.reports.papers.applications import application, county_forward
 from yajian.core.reports.papers.auditplans import audit_plan
@@ -64,6 +65,7 @@ _WRITERS: Mapping[Content, Callable[[Plan, Programme, Subject, Position], Writte
         "completion_report": completion_report,
         "county_check": county_check,
         "acceptance": opinion,
+        "adjustment": adjustment,
         "quota_table": quota_table,
         "quota_letter": quota_letter,
         "application": application,

@@ -58,6 +58,14 @@ def following(plan: Plan, programme: Programme, found: Standing) -> Following | 
             return Following(
                 command="workers.file-plan", words="据此登记安置方案", filled={**_dated(filled), **mine}
             )
+        case "adjustment":
+            source = plan.retirement_list.id
+            if any(
+                entry.value.document == out.document_no for entry in programme.targets.lists[source].known()
+            ):
+                return None
+            mine = {"list": source, **_dated(filled)}
+            return Following(command="targets.publish-list", words="据此发布清单新版本", filled=mine)
         case "pledge" if about.enterprise is not None:
             if organs.pledge(programme, about.enterprise) is not None:
                 return None
