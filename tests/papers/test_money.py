@@ -1,6 +1,6 @@
 """Papers about money say what the page of the money says, to the fen, and are not written before their turn."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -10,13 +10,14 @@ from tests.core import test_acceptance as closing
 from tests.core import test_applications as applying
 from tests.core import test_auditplans as auditing
 from tests.core import test_clawbacks as taking_back
+from tests.core import test_holds as holding
 from tests.core import test_payments as paying
 from tests.core import test_quotas as quoting
 from tests.core.test_acceptance import accepted, part
 from tests.core.test_applications import UNIT
 from tests.given import LETTER, SCAN, Desk, adopt, adopted, answer, recorded
 from tests.papers.samples import MOMENT, text_of
-from tests.papers.subjects import CUT, approved, of_money, written
+from tests.papers.subjects import CUT, approved, of_money, position, template_for, written
 from yajian.core.decisions.holds import Place
 from yajian.core.decisions.payments import File
 from yajian.core.decisions.quotas import SendUp
@@ -24,7 +25,7 @@ from yajian.core.facts.papers import About
 from yajian.core.reports import clawbacks, quotas, wording
 from yajian.core.reports import papers as reports
 from yajian.core.reports.amounts import yuan_in_full
-from yajian.core.reports.papers import Unwritable, Written
+from yajian.core.reports.papers import Subject, Unwritable, Written, write
 from yajian.core.words import EnterpriseId, OrganId, QuestionId, Seq
 from yajian.papers import fill, fitting
 
@@ -275,6 +276,28 @@ def test_what_is_held_is_not_in_it_and_says_who_lets_it_go() -> None:
         written(desk, "disbursement", PLAN)
     with pytest.raises(Unwritable, match="待市政府同意，没有可下达的资金"):
         written(auditing.drawn()[0], "disbursement", PLAN)
+
+
+def test_an_earlier_day_knows_of_no_slip_that_was_made_after_it() -> None:
+    desk, account = paying.ready()
+    before = desk.now.date()
+    desk.now += timedelta(days=5)
+    recorded(paying.prepare(desk, account))
+    template = desk.plan.templates[template_for(desk, "disbursement")]
+    place = msgspec.structs.replace(position(desk), as_of=before)
+    one = write(desk.plan, desk.programme, Subject(template=template, about=PLAN), place)
+    assert rows(one, "明细")[0]["省级"] == "待定"
+    assert rows(written(desk, "disbursement", PLAN), "明细")[0]["省级"] == "4,500,000.00"
+
+
+def test_whom_a_court_s_paper_names_stands_on_the_order_and_before_it_nothing_goes_out() -> None:
+    desk, _ = holding.sealed()
+    with pytest.raises(Unwritable, match="补偿对象还没有明确"):
+        written(desk, "disbursement", PLAN)
+    recorded(holding.determine(desk))
+    [said] = written(desk, "disbursement", PLAN).lists["对象"]
+    assert f"分项{part(desk).part}的补偿对象由{LETTER}明确：" in said
+    assert "示例" in said.partition("明确：")[2]
 
 
 def test_what_went_out_is_filed_with_both_organs_and_then_no_more() -> None:

@@ -100,6 +100,7 @@ disbursement = letter(
         size=9,
     ),
     each("各级"),
+    each("对象"),
     heading("二、暂缓下达"),
     each("暂缓"),
     heading("三、有关要求"),

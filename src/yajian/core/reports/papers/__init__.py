@@ -8,12 +8,13 @@ from yajian.core.programme import Programme
 from yajian.core.reports.papers.acceptance import completion_report, county_check, opinion
 from yajian.core.reports.papers.adjustment import adjustment
 from yajian.core.reports.papers.annual_task import annual_task
-from yajian.core.reports.papers.applications import application, county_forward
+from yajian.core.reports.papers.applications import application
 from yajian.core.reports.papers.auditplans import audit_plan
 from yajian.core.reports.papers.capacity import capacity_check
 from yajian.core.reports.papers.clawbacks import clawback_notice, clawback_opinion
 from yajian.core.reports.papers.county import court_letter, risk_report, supply_balance
 from yajian.core.reports.papers.dispatch import dispatch
+from yajian.core.reports.papers.filing import payment_filing
 from yajian.core.reports.papers.firms import (
     expert_opinion,
     plan_review,
@@ -23,10 +24,12 @@ from yajian.core.reports.papers.firms import (
 )
 from yajian.core.reports.papers.flows import TITLES, flow
 from yajian.core.reports.papers.following import following
+from yajian.core.reports.papers.forwarding import county_forward
 from yajian.core.reports.papers.ledger import enterprise_ledger
 from yajian.core.reports.papers.offers import Offer, addressee, issuer, offers, proposed_addressee
-from yajian.core.reports.papers.payments import disbursement, payment_filing
-from yajian.core.reports.papers.quotas import quota_letter, quota_table
+from yajian.core.reports.papers.payments import disbursement
+from yajian.core.reports.papers.quota_letter import quota_letter
+from yajian.core.reports.papers.quotas import quota_table
 from yajian.core.reports.papers.register import (
     PaperLine,
     RegisterSheet,

@@ -1,4 +1,4 @@
-"""补偿资金申请书 and the county's 转报意见: what an enterprise may ask for now, and what its county found of what it asked."""
+"""补偿资金申请书: what an enterprise may ask for now, and what proves it."""
 
 from collections.abc import Iterator
 
@@ -12,20 +12,18 @@ from yajian.core.plan.citing import conditions_for
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.amounts import yuan_in_full
-from yajian.core.reports.papers.places import firm_name, gate, remark
+from yajian.core.reports.papers.places import firm_name, remark
 from yajian.core.reports.papers.written import (
     Position,
     Rows,
     Subject,
     Unwritable,
     Written,
-    county_name,
     ruled,
 )
-from yajian.core.rules import acceptance, auditplans, dossier, payments, quotas, register
+from yajian.core.rules import acceptance, auditplans, payments, quotas, register
 from yajian.core.rules import applications as rules
 from yajian.core.rules import releases as gate_rules
-from yajian.core.rules.applications import Standing
 from yajian.core.rules.payments import TAIL
 from yajian.core.words import EnterpriseId, Fen, Tonnes, UnitId
 
@@ -110,13 +108,13 @@ def _reason(plan: Plan, programme: Programme, price: Price, position: Position) 
     before = gate_rules.gate_for(plan, "application")
     unmet = [
         line
-        for line in (_lines(plan, programme, before, price, position) if before is not None else ())
+        for line in (gate_lines(plan, programme, before, price, position) if before is not None else ())
         if not line.met and line.condition.need not in ("via_county_office", "supporting_materials")
     ]
     return "；".join(f"{line.condition.label}{line.verdict.answer.value}" for line in unmet)
 
 
-def _lines(
+def gate_lines(
     plan: Plan,
     programme: Programme,
     before: Gate,
@@ -196,76 +194,3 @@ def _account(programme: Programme, position: Position, firm: EnterpriseId, name:
         return "收款账户由我单位另附开户证明，经登记核对后使用。"
     fact = usable[-1].fact
     return f"收款账户：户名{fact.payee}，开户行{fact.bank}，账号尾号{fact.number[-TAIL:]}（全号见已登记的开户证明）。"
-
-
-# 转报 --------------------------------------------------------------------------------------------
-
-
-def county_forward(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
-    """W36: what the county found of each condition of an application, and that it passes it on."""
-    name, found = county_name(plan, subject), _waiting(programme, subject, position)
-    applied = found.applied.value
-    firm = dossier.enterprise_name(plan, programme, applied.enterprise, position.as_of, position.known)
-    prices = {one.unit: one for one in entitlements.prices(plan, programme, position.as_of, position.known)}
-    before = gate(plan, subject, "application")
-    papers = tuple(one.name for one in applied.materials)
-    lines = [
-        (asked.unit, line)
-        for asked in applied.units
-        if asked.unit in prices
-        for line in _lines(plan, programme, before, prices[asked.unit], position, papers)
-        if line.condition.need != "via_county_office"  # that is this paper itself
-    ]
-    unmet = [
-        f"{unit}{line.condition.label}{line.verdict.answer.value}" for unit, line in lines if not line.met
-    ]
-    if unmet:
-        raise Unwritable(f"《{subject.template.title}》还不能起草：{'；'.join(unmet)}")
-    return Written(
-        content="county_forward",
-        title=f"关于转报{firm}补偿资金申请的意见",
-        words={
-            "企业": firm,
-            "县市": name,
-            "引言": f"按照{ruled(plan, subject)}，{firm}向我单位提交了补偿资金申请"
-            f"（{applied.document}，{wording.date_zh(found.applied.effective)}）。经核对，现将申请和意见转报如下。",
-            "申请段": f"申请补偿资金{wording.wan_yuan(applied.amount_fen)}万元（大写：{yuan_in_full(applied.amount_fen)}），"
-            f"涉及产能单元{len(applied.units)}个："
-            + "、".join(f"{one.unit}（{wording.wan_yuan(one.amount_fen)}万元）" for one in applied.units)
-            + "。所附材料："
-            + "、".join(f"{one.name}（{one.document}）" for one in applied.materials)
-            + "。",
-            "核对段": f"申请条件逐个单元核对，共{len(lines)}条，全部符合。",
-            "意见段": "同意转报，请审核。",
-            "数据说明": position.words,
-        },
-        lists={"补充": remark(subject)},
-        tables={
-            "条件": Rows(
-                columns=("单元", "条件", "结论", "所见", "依据"),
-                rows=tuple(
-                    (
-                        unit,
-                        line.condition.label,
-                        line.verdict.answer.value,
-                        line.verdict.finding,
-                        "、".join(
-                            dict.fromkeys(plan.clauses[clause].cite for clause in line.condition.clauses)
-                        ),
-                    )
-                    for unit, line in lines
-                ),
-            ),
-        },
-        upward=True,
-    )
-
-
-def _waiting(programme: Programme, subject: Subject, position: Position) -> Standing:
-    number = subject.about.application
-    found = rules.standing(programme, number, position.as_of, position.known) if number is not None else None
-    if found is None:
-        raise Unwritable(f"《{subject.template.title}》按补偿申请出具，请选申请")
-    if found.stage != "待县转报":
-        raise Unwritable(f"第{found.seq}条申请{found.stage}，不再出具转报意见")
-    return found

@@ -1,4 +1,4 @@
-"""资金下达文件 and 下达备案函: what goes out under an approved audit plan, level by level, and what did go out."""
+"""资金下达文件: what goes out under an approved audit plan, level by level, and what waits for whom."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,6 +13,7 @@ from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.reports.papers.places import remark
 from yajian.core.reports.papers.written import Position, Rows, Subject, Unwritable, Written, ruled
 from yajian.core.rules import auditplans, dossier
+from yajian.core.rules import holds as hold_rules
 from yajian.core.rules import payments as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.auditplans import Standing as AuditPlan
@@ -27,14 +28,15 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
     unit: UnitId
     firm: str
-    payee: str
+    account: str  # by its tail alone: a paper passes through many hands
+    payees: str  # whom a court's paper names, where the units are under seal
     amount_fen: Fen
     by: Mapping[Level, Fen] | None
 
 
 def disbursement(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
     """W37: what is entitled under a plan and not paid, without what is kept back; each level in figures and in full."""
-    found = _audit_plan(programme, subject, position)
+    found = audit_plan_of(programme, subject, position)
     if found.stage != "市政府已同意":
         raise Unwritable(f"第{found.plan}号审核计划{found.stage}，没有可下达的资金")
     due, kept = _due(plan, programme, found.plan, position)
@@ -54,6 +56,7 @@ def disbursement(plan: Plan, programme: Programme, subject: Subject, position: P
         },
         lists={
             "各级": tuple(_by_level(due)),
+            "对象": tuple(dict.fromkeys(one.payees for one in due if one.payees)),
             "暂缓": tuple(kept) or ("没有暂缓下达的产能单元。",),
             "要求": (
                 "凭本文件制单，由另外的人复核、下达，三个人至少分属两个单位；收款账户以登记核对的为准。",
@@ -65,7 +68,7 @@ def disbursement(plan: Plan, programme: Programme, subject: Subject, position: P
     )
 
 
-def _audit_plan(programme: Programme, subject: Subject, position: Position) -> AuditPlan:
+def audit_plan_of(programme: Programme, subject: Subject, position: Position) -> AuditPlan:
     number = subject.about.audit_plan
     found = (
         auditplans.standing(programme, number, position.as_of, position.known) if number is not None else None
@@ -80,16 +83,16 @@ def _due(
 ) -> tuple[tuple[Due, ...], tuple[str, ...]]:
     """What may go out now, and a sentence for each unit that waits."""
     due, kept = [], []
-    for unit, entitled in _entitled(programme, number, position):
-        reason = _kept_back(plan, programme, unit, position)
+    for unit, mine in entitled(programme, number, position):
+        reason = _kept_back(plan, programme, unit, position) if mine.kept_fen else ""
         if reason:
-            kept.append(f"{unit}列支{yuan_of(entitled.kept_fen)}元，暂缓下达：{reason}。")
-        elif entitled.kept_fen:
-            due.append(_one(plan, programme, unit, entitled, position))
+            kept.append(f"{unit}列支{yuan_of(mine.kept_fen)}元，暂缓下达：{reason}。")
+        elif mine.kept_fen:
+            due.append(_one(plan, programme, unit, mine, position))
     return tuple(due), tuple(kept)
 
 
-def _entitled(
+def entitled(
     programme: Programme, number: int, position: Position
 ) -> Iterator[tuple[UnitId, auditplans.Entitlement]]:
     for unit in programme.auditplans.entitlements:
@@ -118,38 +121,58 @@ def _kept_back(plan: Plan, programme: Programme, unit: UnitId, position: Positio
 
 
 def _one(
-    plan: Plan, programme: Programme, unit: UnitId, entitled: auditplans.Entitlement, position: Position
+    plan: Plan, programme: Programme, unit: UnitId, mine: auditplans.Entitlement, position: Position
 ) -> Due:
     today, known = position.as_of, position.known
-    slips = [one for one in rules.of_unit(programme, unit, known) if one.stage in ("待复核", "待下达")]
+    slips = _open_slips(programme, unit, position)
     on_slips: dict[Level, Fen] = {}
     for slip in slips:
         for line in slip.fact.lines:
             if line.unit == unit:
                 on_slips[line.level] = Fen(on_slips.get(line.level, 0) + line.amount_fen)
-    whole = sum(on_slips.values()) == entitled.kept_fen
-    firm = entitled.fact.enterprise
+    whole = sum(on_slips.values()) == mine.kept_fen
+    firm = mine.fact.enterprise
     return Due(
         unit=unit,
         firm=dossier.enterprise_name(plan, programme, firm, today, known),
-        payee=_payee(programme, slips, firm, position),
-        amount_fen=entitled.kept_fen,
-        by=on_slips if whole else _shared(plan, entitled.kept_fen),
+        account=_account(programme, slips, firm, position),
+        payees=_payees(programme, unit, position),
+        amount_fen=mine.kept_fen,
+        by=on_slips if whole else _shared(plan, mine.kept_fen),
     )
 
 
-def _payee(programme: Programme, slips: list[Standing], firm: EnterpriseId, position: Position) -> str:
-    """By the tail of the account alone."""
-    accounts = [
-        found
-        for slip in slips
-        if (found := rules.account(programme, slip.fact.account, None, position.known)) is not None
-    ] or [
+def _open_slips(programme: Programme, unit: UnitId, position: Position) -> tuple[Standing, ...]:
+    """The slips made out for a unit by the paper's day, and not paid or voided by then."""
+    found = (
+        rules.standing(programme, one, position.as_of, position.known)
+        for one in programme.payments.by_unit.get(unit, ())
+    )
+    return tuple(one for one in found if one is not None and one.stage in ("待复核", "待下达"))
+
+
+def _account(
+    programme: Programme, slips: tuple[Standing, ...], firm: EnterpriseId, position: Position
+) -> str:
+    """Where the slips say it goes; before there are any, the enterprise's account last entered."""
+    today, known = position.as_of, position.known
+    on_slips = (rules.account(programme, slip.fact.account, today, known) for slip in slips)
+    entered = (
         one
-        for one in rules.accounts_of(programme, firm, position.as_of, position.known)
+        for one in reversed(rules.accounts_of(programme, firm, today, known))
         if one.usable_from is not None
-    ][-1:]
+    )
+    accounts = tuple(one for one in on_slips if one is not None) or tuple(entered)[:1]
     return "；".join(dict.fromkeys(f"尾号{one.fact.number[-TAIL:]}" for one in accounts)) or "待登记"
+
+
+def _payees(programme: Programme, unit: UnitId, position: Position) -> str:
+    part = programme.register.part_of(unit, position.known)
+    named = hold_rules.payees(programme, part, position.as_of, position.known) if part is not None else None
+    if named is None:
+        return ""
+    said = "、".join(f"{one.name}{yuan_of(one.amount_fen)}元" for one in named.value.payees)
+    return f"分项{part}的补偿对象由{named.value.document}明确：{said}。"
 
 
 def _shared(plan: Plan, amount_fen: Fen) -> Mapping[Level, Fen] | None:
@@ -166,7 +189,7 @@ def _shared(plan: Plan, amount_fen: Fen) -> Mapping[Level, Fen] | None:
 
 def _due_table(due: tuple[Due, ...]) -> Rows:
     rows = [
-        (str(at), one.firm, one.unit, one.payee, *_cells(one.by), yuan_of(one.amount_fen))
+        (str(at), one.firm, one.unit, one.account, *_cells(one.by), yuan_of(one.amount_fen))
         for at, one in enumerate(due, 1)
     ]
     total = yuan_of(sum(one.amount_fen for one in due))
@@ -197,77 +220,3 @@ def _by_level(due: tuple[Due, ...]) -> Iterator[str]:
     for level, name in LEVELS.items():
         if summed[level]:
             yield f"{name}资金{yuan_of(summed[level])}元（大写：{yuan_in_full(summed[level])}）。"
-
-
-# 备案 --------------------------------------------------------------------------------------------
-
-
-def payment_filing(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
-    """W19: what went out under a plan and was not filed with every organ it is to be filed with."""
-    found = _audit_plan(programme, subject, position)
-    slips = unfiled(plan, programme, found.plan, position)
-    if not slips:
-        raise Unwritable(f"第{found.plan}号审核计划没有已下达、还没有备案的资金")
-    total = Fen(sum(one.fact.amount_fen for one in slips))
-    rest = Fen(sum(one.kept_fen for _, one in _entitled(programme, found.plan, position)))
-    return Written(
-        content="payment_filing",
-        title="关于补偿资金下达情况报请备案的函",
-        words={
-            "引言": f"按照{ruled(plan, subject)}，{plan.programme.city}补偿资金项目审核计划第{found.plan}号"
-            f"（{found.last.value.document}）的资金已经下达企业，现报请备案。",
-            "金额段": f"已下达{len(slips)}笔，共{yuan_of(total)}元（大写：{yuan_in_full(total)}），见下表（单位：元）。",
-            "余额段": f"本计划还有{yuan_of(rest)}元没有下达，下达以后另行备案。"
-            if rest
-            else "本计划的资金已经全部下达。",
-            "数据说明": position.words,
-        },
-        lists={"补充": remark(subject)},
-        tables={"明细": _paid_table(slips)},
-    )
-
-
-def filed_with(plan: Plan) -> tuple[str, ...]:
-    """The organs the plan has payments filed with."""
-    return tuple(dict.fromkeys(organ for step in plan.compensation.flow for organ in step.to))
-
-
-def unfiled(plan: Plan, programme: Programme, number: int, position: Position) -> tuple[Standing, ...]:
-    units = {
-        unit
-        for unit, line in programme.auditplans.entitlements.items()
-        for entry in line.known(position.known)
-        if getattr(entry.value, "plan", None) == number
-    }
-    organs = frozenset(filed_with(plan))
-    return tuple(
-        one
-        for one in rules.standings(programme, position.as_of, position.known)
-        if one.stage == "已下达"
-        and any(line.unit in units for line in one.fact.lines)
-        and (not one.filed or not organs <= {each.value.organ for each in one.filed})
-    )
-
-
-def _paid_table(slips: tuple[Standing, ...]) -> Rows:
-    rows = []
-    for at, slip in enumerate(slips, 1):
-        assert slip.released is not None  # nothing else went out
-        rows.append(
-            (
-                str(at),
-                slip.fact.payee,
-                "、".join(dict.fromkeys(line.unit for line in slip.fact.lines)),
-                yuan_of(slip.fact.amount_fen),
-                "；".join(_levels_of(slip)),
-                f"{slip.released.value.voucher}，{slip.released.effective.isoformat()}",
-            )
-        )
-    return Rows(columns=("序号", "收款人", "产能单元", "金额", "其中", "凭证"), rows=tuple(rows))
-
-
-def _levels_of(slip: Standing) -> Iterator[str]:
-    for level, name in LEVELS.items():
-        amount = sum(line.amount_fen for line in slip.fact.lines if line.level == level)
-        if amount:
-            yield f"{name}{yuan_of(amount)}"

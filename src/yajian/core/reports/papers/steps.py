@@ -7,7 +7,7 @@ import msgspec
 from yajian.core.facts.papers import PaperClosed
 from yajian.core.plan import Content, Plan
 from yajian.core.programme import Programme
-from yajian.core.reports.papers.payments import filed_with
+from yajian.core.reports.papers.filing import filed_with
 from yajian.core.rules import applications, auditplans, clawbacks, payments, quotas
 from yajian.core.rules.papers import Standing
 from yajian.core.words import DocumentNo
