@@ -1,0 +1,119 @@
+"""What acceptance asks of more than one area: the plan's own verb for every oven, tonnes on paper, and the order of days."""
+
+from datetime import date
+
+from yajian.core import flags
+from yajian.core.books import capacity
+from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
+from yajian.core.facts.register import Account
+from yajian.core.gates.areas import answers, nobody
+from yajian.core.plan import NEEDS as WORDS
+from yajian.core.plan import CompletionStandard, GateCondition, Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import acceptance, closure, register
+from yajian.core.words import Answer
+
+
+def _standard_met(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """达到本批次的完成标准: the plan's verb for every oven of the part, and whatever else the standard needs."""
+    standard = standard_for(plan, asked)
+    if standard is None or standard.event is None:
+        return lacking(f"待定：{asked.part} 没有写明完成标准", ("完成标准",), "请先明确做到什么算完成")
+    special = standard.special_in(asked.county)
+    events = special.any_of if special is not None else (standard.event,)
+    words = "或".join(_EVENTS[one] for one in events)
+    part = closure.standing(programme, asked.listed, (), asked.as_of, asked.known)
+    done = [day for one in events if (day := part.on(one)) is not None]
+    seen = ("完成标准", f"{standard.label}（{words}）")
+    if not done:
+        behind = "、".join(f"{one.facility}{one.label or '未录入'}" for one in part.facilities)
+        return unmet(
+            f"{asked.part} 还没有全部{words}：{behind or '没有落实到具体设施'}",
+            f"全部{words}并照实登记以后再验收",
+            seen,
+            asks="closure.record-condition",
+        )
+    for need in (*standard.needs, *(special.needs if special is not None else ())):
+        ask = NEEDS.get(need) or answers().get(need)
+        found = ask(plan, programme, condition, asked) if ask is not None else nobody(WORDS[need])
+        if found.answer is not Answer.PASS:
+            return found
+    signs = flags.holding(programme, asked.part, asked.listed.facilities, asked.as_of, asked.known)
+    if signs:
+        first = signs[0]
+        return unmet(
+            f"{first.facility}有生产迹象，{first.word}（第{first.raised}条）：{first.why}",
+            "请由另一个单位现场核查后核销" if first.closed is None else "请停下来并照实登记关停、拆除",
+            seen,
+            asks="flags.close" if first.closed is None else "closure.record-condition",
+        )
+    return met(f"{min(done).isoformat()}全部{words}", seen)
+
+
+_EVENTS = {"shut": "关停", "dismantled": "拆除"}
+
+
+def standard_for(plan: Plan, asked: Case) -> CompletionStandard | None:
+    """The completion standard of a part: of its batch, or of the list it is on where it has none."""
+    batch = plan.batches.get(asked.listed.batch) if asked.listed.batch is not None else None
+    if batch is not None:
+        return plan.completion_standards.get(batch.completion_standard)
+    for source in (plan.retirement_list, *plan.related_lists):
+        if any(part.id == asked.part for item in source.items for part in item.parts):
+            return plan.completion_standards.get(source.completion_standard or "")
+    return None
+
+
+def _basis_ready(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """扣减依据齐备: units of capacity on filings stand for the part, neither more nor fewer tonnes than the list has."""
+    units = register.units_of_part(programme, asked.part, asked.known)
+    stands = [capacity.balances(programme.capacity, unit, asked.as_of, asked.known) for unit in units]
+    filed = sum(one[Account.FILED] + one[Account.RETIRED] for one in stands)
+    seen = ("产能单元", "、".join(units) or "没有")
+    if filed == asked.listed.tonnes:
+        return met(f"产能单元合计{filed}吨，与清单相同", seen)
+    return unmet(
+        f"{asked.part} 的产能单元合计{filed}吨，清单是{asked.listed.tonnes}吨",
+        "请凭备案文件登记产能单元并核定清单分项；多出来的先分立",
+        seen,
+        asks="register.open-unit" if filed < asked.listed.tonnes else "register.split-unit",
+    )
+
+
+def _not_before(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """本事项的日期不早于设施关停、拆除的日期."""
+    accepted = acceptance.standing(programme, asked.part, asked.as_of, asked.known).accepted
+    day = accepted.effective if accepted is not None else asked.on
+    standard = standard_for(plan, asked)
+    special = standard.special_in(asked.county) if standard is not None else None
+    events = (
+        special.any_of if special is not None else ((standard.event,) if standard and standard.event else ())
+    )
+
+    def done_by(as_of: date) -> date | None:
+        part = closure.standing(programme, asked.listed, (), as_of, asked.known)
+        return min((reached for one in events if (reached := part.on(one)) is not None), default=None)
+
+    done, later = done_by(day), done_by(asked.as_of)
+    if done is None and later is not None:
+        return unmet(
+            f"{day.isoformat()}验收，早于{later.isoformat()}才全部关停、拆除",
+            "请核对两个日期：状态登记有误的更正；验收有误的，请示后另行处理",
+            ("完成日期", later.isoformat()),
+            asks="closure.record-condition",
+        )
+    if done is None:
+        return lacking(
+            f"待定：到{day.isoformat()}还没有全部关停、拆除的登记",
+            ("关停、拆除的登记",),
+            "事情发生以后再验收；验收日期不得早于关停、拆除日期",
+            asks="closure.record-condition",
+        )
+    return met(f"{day.isoformat()}不早于{done.isoformat()}", ("完成日期", done.isoformat()))
+
+
+NEEDS: Needs = {
+    "completion_standard_met": _standard_met,
+    "deduction_basis_ready": _basis_ready,
+    "not_before_facility_event": _not_before,
+}
