@@ -1,0 +1,96 @@
+"""Whether somebody may ask: the table and a grant, for what the command touches. Refused unless both say yes."""
+
+from datetime import date
+
+from yajian.core.facts.roles import RoleDelegated, RoleGranted
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules.roles import issuers
+from yajian.core.rules.roles.grants import grants_of, installer
+from yajian.core.rules.roles.table import INSTALLER, ROLES, label, may
+from yajian.core.rules.roles.touching import touched
+from yajian.core.words import (
+    Command,
+    Refusal,
+    Request,
+    SystemRule,
+    shanghai_date,
+)
+
+
+def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[Command]) -> Refusal | None:
+    """The role, then the grant on the day of asking, then whose affairs the command touches."""
+    tag = str(type(request.command).__struct_config__.tag)
+    who = f"{request.organ}“{request.actor}”"
+    if not may(request.role, tag):
+        return Refusal(
+            code="roles.not-permitted",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"{who}以“{label(request.role)}”身份不能办理此事项",
+            way_forward="请由有此职责的经办人办理，或请系统管理员按文件授予权限",
+        )
+    today = shanghai_date(request.now)
+    if request.role == INSTALLER:
+        return _unless_installer(programme, request.actor, tag, today)
+    held = [
+        one.fact
+        for one in grants_of(programme, request.actor, today)
+        if one.fact.role == request.role and request.organ in (one.fact.organ, one.fact.organ_name)
+    ]
+    if not held:
+        return Refusal(
+            code="roles.not-granted",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"{who}在{today.isoformat()}没有有效的“{label(request.role)}”授权",
+            way_forward="请核对授权的起止日期和单位名称；需要的，请安全保密管理员按文件授权",
+        )
+    if any(_covers(plan, programme, one, request.command) for one in held):
+        return None
+    if issuers.is_paper(request.command):
+        return Refusal(
+            code="roles.out-of-scope",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"{who}只登记{held[0].organ_name}自己发的文件，没有认出“{request.command.issuer}”属于它",
+            way_forward="发文单位请照原件写全称；别的单位发的文件，请领导小组办公室登记",
+            field="issuer",
+        )
+    return Refusal(
+        code="roles.out-of-scope",
+        basis=SystemRule.NOT_PERMITTED,
+        finding=f"{who}的“{label(request.role)}”授权只限{held[0].organ_name}，此事项不在其内，或看不出属于谁",
+        way_forward="请由事项所属县（市）或企业的经办人办理，或请领导小组办公室办理",
+    )
+
+
+def _unless_installer(programme: Programme, actor: str, tag: str, today: date) -> Refusal | None:
+    present = installer(programme, today)
+    if present in (INSTALLER, actor) or (present is None and tag == "people.confirm-installation"):
+        return None
+    if present == "":
+        return Refusal(
+            code="roles.installer-is-over",
+            basis=SystemRule.NOT_PERMITTED,
+            finding="系统、安全、审计三员已经到位，“安装人”身份不再使用",
+            way_forward="请以本人的授权办理：网页上登录，命令行写明 --actor、--actor-organ、--actor-role",
+        )
+    return Refusal(
+        code="roles.installer-is-named",
+        basis=SystemRule.NOT_PERMITTED,
+        finding=f"安装已经确认，“安装人”只能是{present or '重新确认安装的人'}，不是“{actor}”",
+        way_forward="请本人登录后办理，命令行写明 --actor；没有人在任的，请用 ./run 给出的链接重新确认安装",
+    )
+
+
+def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated, command: Command) -> bool:
+    """Whether all that a command names lies within a grant."""
+    scope = ROLES[held.role].scope
+    named = tuple(touched(plan, programme, command)) if scope != "everything" else ()
+    match scope:
+        case "everything":
+            return True
+        case "county":
+            return bool(named) and all(one.county == held.county is not None for one in named)
+        case "enterprise":
+            return bool(named) and all(one.enterprise == held.enterprise is not None for one in named)
+        case "organ":
+            return bool(named) and all(one.organ == held.organ for one in named)
