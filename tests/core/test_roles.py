@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from tests.core import test_papers as papers
 from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter
 from yajian.core.decisions.closure import MoveRecord, RecordCondition
 from yajian.core.decisions.dossier import (
@@ -198,6 +199,16 @@ def test_a_courts_liaison_registers_what_his_court_wrote() -> None:
     recorded(desk.ask(letter(number, issuer="市中级法院"), evidence=(SCAN,), **courts))
     foreign = letter(DocumentNo("示东函〔2020〕9号"), issuer="示东市人民政府")
     refused(desk.ask(foreign, evidence=(SCAN,), **courts), "roles.out-of-scope")
+
+
+def test_the_treasury_drafts_and_goes_on_with_the_papers_the_plan_has_it_make_and_no_other() -> None:
+    desk = papers.drafted(with_letter())
+    recorded(desk.ask(grant(organ=OrganId("city_finance"), role="finance"), effective=DAY))
+    treasury: dict[str, Any] = {"actor": CLERK, "organ": "市财政局", "role": "finance"}
+    for foreign in (papers.drafting(), papers.opinion("经办")):
+        refused(desk.ask(foreign, **treasury), "roles.out-of-scope")
+    own = papers.drafting(template="W37", county=None, year=None, audit_plan=1)
+    refused(desk.ask(own, **treasury), "papers.draft.no-such-subject")
 
 
 def test_what_a_grant_must_say() -> None:

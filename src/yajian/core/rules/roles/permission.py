@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from yajian.core.facts.papers import PaperDrafted
 from yajian.core.facts.roles import RoleDelegated, RoleGranted
+from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.roles import issuers
@@ -11,6 +13,7 @@ from yajian.core.rules.roles.table import INSTALLER, ROLES, label, may
 from yajian.core.rules.roles.touching import touched
 from yajian.core.words import (
     Command,
+    PaperId,
     Refusal,
     Request,
     SystemRule,
@@ -87,10 +90,26 @@ def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated,
     named = tuple(touched(plan, programme, command)) if scope != "everything" else ()
     match scope:
         case "everything":
-            return True
+            return not ROLES[held.role].own_papers or _makes(plan, programme, held, command)
         case "county":
             return bool(named) and all(one.county == held.county is not None for one in named)
         case "enterprise":
             return bool(named) and all(one.enterprise == held.enterprise is not None for one in named)
         case "organ":
             return bool(named) and all(one.organ == held.organ for one in named)
+
+
+def _makes(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated, command: Command) -> bool:
+    """Whether the plan has a grant's organ make the paper a command is about; what is about none is no paper's matter."""
+    template = plan.templates.get(getattr(command, "template", "") or _drawn_on(programme, command))
+    if template is None:
+        return True
+    makers = template.maker.value or ()
+    names = {plan.organisations[one].name for one in makers if one in plan.organisations}
+    return str(held.organ) in makers or held.organ_name in names
+
+
+def _drawn_on(programme: Programme, command: Command) -> str:
+    """The template of the draft a command names, or none."""
+    said = programme.papers.papers.get(PaperId(getattr(command, "paper", "")), Timeline()).entries
+    return next((one.value.template for one in said if isinstance(one.value, PaperDrafted)), "")

@@ -24,6 +24,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     stands_in: frozenset[str] = (
         frozenset()
     )  # 代录: what it may enter for a firm, from the sheet the firm stamped
+    own_papers: bool = False  # drafts, numbers and closes only the papers that the plan has its organ make
     names: bool = False  # reads what workers are called, and not only how many they are
 
 
@@ -225,6 +226,7 @@ ROLES: dict[str, Role] = {
         ),
         scope="everything",
         reads="everything",
+        own_papers=True,
     ),
     "court": Role(
         label="法院联络员",
