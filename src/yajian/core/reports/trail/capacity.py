@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from yajian.core import gates
+from yajian.core.books import capacity
 from yajian.core.facts.acceptance import PartAccepted
+from yajian.core.facts.register import Account
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -28,23 +30,24 @@ def of_capacity(
 
 def _filed(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
     """From the filing: what it files, how many tonnes of it are this unit, where they come from."""
-    identity = register.filing_of(programme, unit)
-    for filing in programme.register.filings.get(identity, Timeline()).known(known)[:1]:
-        words = f"备案 {wan_t(filing.value.filed_t)} 万吨，{filing.value.issuer}"
-        yield step(
-            filing, "capacity", "备案文件", words, filing.value.number, paper_clauses(plan, "capacity")
-        )
-    for posting in programme.capacity.postings.get(unit, ())[:1]:
-        tonnes = wan_t(posting.transfer.tonnes)
-        part = programme.register.part_of(unit, known)
-        where = f"，清单分项 {part}" if part is not None else ""
+    filed = programme.register.filings.get(register.filing_of(programme, unit), Timeline()).known(known)
+    clauses, number = paper_clauses(plan, "capacity"), filed[-1].value.number if filed else ""
+    for filing in filed[:1]:
+        fact = filing.value
+        words = f"备案 {wan_t(fact.filed_t)} 万吨，{fact.filed_on.isoformat()}，{fact.issuer}"
+        yield step(filing, "capacity", "备案文件", words, fact.number, clauses)
+    part = programme.register.part_of(unit, known)
+    where = f"，清单分项 {part}" if part is not None else ""
+    for at, posting in enumerate(_on_paper(programme, unit, known)):
+        tonnes, gone = wan_t(posting.transfer.tonnes), posting.transfer.source is Account.FILED
         yield Step(
             seq=posting.seq,
             on=posting.effective,
-            label="产能单元",
-            words=f"{tonnes} 万吨{where}",
+            label="产能变动" if at else "产能单元",
+            words=f"{'转出' if gone else '转入'} {tonnes} 万吨" if at else f"{tonnes} 万吨{where}",
             ledger="capacity",
-            clauses=paper_clauses(plan, "capacity"),
+            document=number,
+            clauses=clauses,
         )
     for origin in programme.register.origins.get(unit, Timeline()).known(known):
         contract = origin.value.contract
@@ -54,6 +57,14 @@ def _filed(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) ->
         clauses = cited(plan, said.clauses) if said is not None else ()
         number = f"合同 {contract.number}" if contract is not None else ""
         yield step(origin, "capacity", "产能来源", words, number, clauses)
+
+
+def _on_paper(programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[capacity.Posting]:
+    """What made its tonnes on paper what they are: opened, split off, corrected. Acceptance tells what is retired."""
+    for posting in programme.capacity.postings.get(unit, ()):
+        moved = {posting.transfer.source, posting.transfer.target}
+        if moved == {Account.PAPERS, Account.FILED} and (known is None or posting.seq <= known):
+            yield posting
 
 
 def _listed(

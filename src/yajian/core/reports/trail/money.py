@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from yajian.core.facts.applications import Applied, Forwarded, Returned
-from yajian.core.facts.auditplans import EntitlementReserved
+from yajian.core.facts.auditplans import EntitlementReserved, PlanReturned
 from yajian.core.facts.holds import HoldLifted, HoldPlaced
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
@@ -13,7 +13,7 @@ from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.reports.trail.step import Step, cited, paper_clauses, step
 from yajian.core.reports.wording import wan_t, yuan
-from yajian.core.rules import organs, payments, quotas
+from yajian.core.rules import clawbacks, organs, payments, quotas
 from yajian.core.words import Clause, Fen, Seq, UnitId
 
 
@@ -25,6 +25,7 @@ def of_money(
     yield from _granted(plan, programme, unit, known)
     yield from _kept_back(plan, programme, unit, known)
     yield from _paid(plan, programme, unit, as_of, known)
+    yield from _taken_back(plan, programme, unit, as_of, known)
 
 
 def _quotas(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
@@ -55,7 +56,8 @@ def _asked(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) ->
             match fact:
                 case Applied(units=units):
                     mine = next(one.amount_fen for one in units if one.unit == unit)
-                    yield _step(entry, "企业申请", "按额度申请", fact.document, clauses, mine)
+                    words = f"按第{fact.quota_version}版额度申请"
+                    yield _step(entry, "企业申请", words, fact.document, clauses, mine)
                 case Forwarded():
                     yield _step(entry, "县转报", fact.words, fact.document, clauses)
                 case Returned(by_city=by_city):
@@ -68,18 +70,22 @@ def _asked(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) ->
 def _granted(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
     clauses = clauses_for(plan, "in_approved_audit_plan")
     for grant in programme.auditplans.grants.get(unit, Timeline()).known(known):
-        drawn = programme.auditplans.plans[grant.value.plan].entries[0].value
-        why, amount = grant.value.why or "照申请", grant.value.amount_fen
-        yield _step(grant, "审核计划", why, drawn.document, clauses, amount)
+        said = programme.auditplans.plans[grant.value.plan].known(known)
+        less_fen = grant.value.applied_fen - grant.value.amount_fen
+        why = f"核减 {yuan(less_fen)} 元：{grant.value.why}" if less_fen else "照申请"
+        yield _step(grant, "审核计划", why, said[0].value.document, clauses, grant.value.amount_fen)
+        for back in said:
+            if isinstance(back.value, PlanReturned):
+                yield _step(back, "退回审核计划", back.value.words, back.value.document, clauses)
     for entry in programme.auditplans.entitlements.get(unit, Timeline()).known(known):
-        if isinstance(entry.value, EntitlementReserved):
-            said = programme.auditplans.plans[entry.value.plan].entries[-1].value
-            amount = entry.value.amount_fen
+        fact = entry.value
+        if isinstance(fact, EntitlementReserved):
+            agreed, under = programme.auditplans.plans[fact.plan].known(known)[-1].value, fact.clauses
+            words = f"第{fact.plan}号审核计划"
             yield _step(
-                entry, "市政府同意，列支", "", said.document, cited(plan, entry.value.clauses), amount
+                entry, "市政府同意，列支", words, agreed.document, cited(plan, under), fact.amount_fen
             )
         else:
-            fact = entry.value
             yield _step(entry, "取消列支", fact.reason, fact.document, clauses, fact.amount_fen)
 
 
@@ -111,18 +117,42 @@ def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Se
         words = f"付 {slip.fact.payee}：{levels}"
         yield _step(slip.prepared, "制单", words, slip.fact.document, going_out, mine)
         if slip.checked is not None:
-            yield _step(slip.checked, "复核", slip.checked.value.organ)
+            yield _step(slip.checked, "复核", slip.checked.value.organ, slip.fact.document, going_out)
         if slip.released is not None:
             yield _step(slip.released, "下达", "", slip.released.value.voucher, going_out, mine)
         if slip.cancelled is not None:
-            yield _step(slip.cancelled, "作废制单", slip.cancelled.value.reason)
+            reason = slip.cancelled.value.reason
+            yield _step(slip.cancelled, "作废制单", reason, slip.fact.document, going_out)
         if slip.bounced is not None:
             fact = slip.bounced.value
-            yield _step(slip.bounced, "退回款项", fact.reason, fact.document, (), mine)
+            yield _step(slip.bounced, "退回款项", fact.reason, fact.document, going_out, mine)
         for filed in slip.filed:
             organ = organs.organ(plan, programme, filed.value.organ, as_of, known)
             name = organ.name if organ is not None else filed.value.organ
             yield _step(filed, "报省备案", name, filed.value.document, filing)
+
+
+def _taken_back(
+    plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None
+) -> Iterator[Step]:
+    """What its county was asked to give back because of its part; the firm owes none of it, so no amount is its own."""
+    part = programme.register.part_of(unit, known)
+    clauses = clauses_for(plan, "county_task_unmet_after_due")
+    for matter in clawbacks.standings(programme, as_of, known):
+        if all(missed.part != part for missed in matter.fact.unfinished):
+            continue
+        words = f"县（市）未完成 {wan_t(matter.fact.unfinished_t)} 万吨，向县（市）收回，与企业无关"
+        yield _step(matter.opinion, "收回意见", words, matter.fact.document, clauses)
+        if matter.notice is not None:
+            asked = matter.notice.value
+            words = f"向县（市）收回 {yuan(asked.amount_fen)} 元"
+            yield _step(matter.notice, "收回通知", words, asked.document, clauses)
+        for receipt in matter.receipts:
+            words = f"{payments.LEVELS[receipt.value.level]}入库 {yuan(receipt.value.amount_fen)} 元"
+            yield _step(receipt, "收回入库", words, receipt.value.voucher, clauses)
+        if matter.withdrawn is not None:
+            gone = matter.withdrawn.value
+            yield _step(matter.withdrawn, "撤回收回", gone.reason, gone.document, clauses)
 
 
 def _step(

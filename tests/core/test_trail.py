@@ -1,0 +1,77 @@
+"""产能和资金流向: every step that ever decided a unit's money, with its clause and paper, on any day and as known then."""
+
+from typing import Any
+
+from tests.core import test_acceptance as closing
+from tests.core import test_auditplans as auditing
+from tests.core import test_clawbacks as backing
+from tests.core import test_payments as paying
+from tests.core import test_quotas as fixing
+from tests.core.test_acceptance import part
+from tests.core.test_applications import UNIT
+from tests.core.test_auditplans import AGREED
+from tests.given import LETTER, SCAN, Desk, recorded
+from yajian.core.decisions.auditplans import Cut, Return
+from yajian.core.decisions.payments import File
+from yajian.core.decisions.register import SplitUnit
+from yajian.core.reports.trail import Step, trail
+from yajian.core.rules import clawbacks as rules
+from yajian.core.words import OrganId, Seq, Tonnes, UnitId
+
+
+def way(desk: Desk, unit: UnitId = UNIT, **said: Any) -> list[Step]:
+    day = said.pop("as_of", desk.now.date())
+    return list(trail(desk.plan, desk.programme, unit, day, **said))
+
+
+def test_every_step_of_the_money_names_its_clause_and_its_paper() -> None:
+    desk, _, payment = paying.paid()
+    recorded(desk.ask(File(payments=(payment,), organ=OrganId("prov_iit"), document=LETTER)))
+    found = way(desk)
+    labels = ["企业申请", "县转报", "审核计划", "市政府同意，列支", "制单", "复核", "下达", "报省备案"]
+    assert [one.label for one in found if one.label in labels] == labels
+    assert [one.label for one in found if not one.clauses] == []
+    assert [one.label for one in found if one.ledger == "money" and not one.document] == []
+    assert "省工信厅" in found[-1].words
+
+
+def test_a_cut_and_a_plan_sent_back_are_on_the_way() -> None:
+    desk, _ = auditing.drawn(cuts={UNIT: Cut(amount="8,000,000", why="一台设备未拆")})
+    recorded(desk.ask(Return(plan=1, words="请核实", document=AGREED)))
+    words = {one.label: one.words for one in way(desk)}
+    assert words["审核计划"] == "核减 1,000,000 元：一台设备未拆"
+    assert words["退回审核计划"] == "请核实"
+
+
+def test_what_a_county_gives_back_is_on_the_way_of_what_was_missed_and_of_no_firm_that_finished() -> None:
+    desk, matter = backing.noticed()
+    found = rules.standing(desk.programme, matter)
+    assert found is not None
+    missed = found.fact.unfinished[0].part
+    late = next(one for one in desk.parts() if one.part == missed)
+    fixing.unit(desk, late, "误期-1", late.tonnes)
+    recorded(backing.receive(desk, matter, "4,000,000"))
+    back = [one for one in way(desk, UnitId("误期-1")) if "收回" in one.label]
+    assert [one.label for one in back] == ["收回意见", "收回通知", "收回入库"]
+    assert all(one.clauses and one.document and one.amount_fen is None for one in back)
+    assert "与企业无关" in back[0].words
+    assert not [one for one in way(desk) if "收回" in one.label]
+
+
+def test_tonnes_that_were_split_off_say_where_the_unit_s_own_come_from() -> None:
+    desk = closing.ready()
+    split = SplitUnit(unit=UNIT, into=UnitId("庚-2"), filed_t=Tonnes(100_000))
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    tonnes = [one.words for one in way(desk) if one.label in ("产能单元", "产能变动")]
+    assert tonnes == [f"30 万吨，清单分项 {part(desk).part}", "转出 10 万吨"]
+    [begun] = [one for one in way(desk, UnitId("庚-2")) if one.label == "产能单元"]
+    assert begun.words.startswith("10 万吨")
+
+
+def test_the_way_of_an_earlier_day_and_of_what_was_known_then_is_what_it_was() -> None:
+    desk, _, payment = paying.checked()
+    day, known, then = desk.now.date(), Seq(len(desk.history)), way(desk)
+    recorded(paying.release(desk, payment))
+    assert way(desk, as_of=day) == then
+    assert way(desk, known=known) == then
+    assert [one.label for one in way(desk)][-1] == "下达"
