@@ -20,7 +20,7 @@ from yajian.core.decisions.auditplans import Return
 from yajian.core.decisions.payments import ByLevel, File
 from yajian.core.plan.citing import clauses_of_step, step_for
 from yajian.core.plan.money import MoneyEvent
-from yajian.core.reports.money import Scope, missing, steps, unpaid
+from yajian.core.reports.money import Scope, missing, quota, steps, unpaid
 from yajian.core.reports.money.wanted import Item
 from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import CountyId, OrganId
@@ -253,6 +253,19 @@ def test_without_a_quota_the_quota_and_the_origin_are_missing_and_without_a_unit
     assert len(rest) == len(desk.parts()) - 1
     assert {item.what for one in rest for item in one.items} == {"备案文件"}
     assert all(item.clauses for one in rest for item in one.items)
+
+
+def test_a_quota_put_aside_says_why_and_is_drawn_up_anew_before_anything_else_is_asked_for() -> None:
+    desk = fixing.adjusted()
+    why = "L05 在清单上由200000吨调为150000吨"
+    [row] = [one for one in quota.table(scope(desk)).rows if one.unit == "己-1"]
+    assert row.aside == why
+    assert f"须重报：{why}" in "".join(quota.told(quota.table(scope(desk))))
+    found = missing.table(scope(desk)).firms
+    [unit] = [one for firm in found for one in firm.units if one.unit == "己-1"]
+    [item] = unit.items
+    assert (item.step, item.command) == ("审核额度", "quotas.draw-up")
+    assert why in item.finding
 
 
 def test_nobody_is_told_what_another_county_lacks() -> None:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from yajian.core import entitlements
 from yajian.core.entitlements import Price
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan
 from yajian.core.reports.money.scope import Scope
+from yajian.core.reports.reopened import reopened
 from yajian.core.reports.wording import wan_t, wan_yuan, yuan
 from yajian.core.rules import compensation, dossier, targets
 from yajian.core.rules import quotas as rules
@@ -40,6 +42,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     quota_fen: Fen | None = None  # of the version the province agreed to last
     quota_version: int | None = None
     quota_seq: Seq | None = None
+    aside: str = ""  # why the quota holds no longer, and is to be sent up anew
     clauses: tuple[Clause, ...] = ()
 
     @property
@@ -93,6 +96,7 @@ def told(found: Table) -> Iterator[str]:
             range_ = f"（测算 {span(one.low_fen, one.high_fen)}）" if one.low_fen is not None else ""
             sum_ = f"{one.answer.value}{range_}：{one.finding}"
         quota = f"；额度 {wan_yuan(one.quota_fen)} 万元" if one.quota_fen is not None else ""
+        quota += f"，须重报：{one.aside}" if one.aside else ""
         name = one.unit or f"{one.part} 没有产能单元的部分"
         yield f"{one.county_name}　{one.enterprise_name}　{name}　{wan_t(one.tonnes)} 万吨 {sum_}{quota}"
     for total in (*found.counties, *((found.whole,) if found.whole is not None else ())):
@@ -109,7 +113,7 @@ def span(low: Fen | None, high: Fen | None) -> str:
 
 
 def _units(scope: Scope, prices: Iterable[Price]) -> Iterator[Row]:
-    agreed = rules.agreed(scope.programme, scope.as_of, scope.known)
+    agreed, aside = rules.agreed(scope.programme, scope.as_of, scope.known), put_aside(scope)
     for one in prices:
         fixed = rules.fixed(scope.programme, one.unit, agreed.number, scope.known) if agreed else None
         yield Row(
@@ -132,8 +136,17 @@ def _units(scope: Scope, prices: Iterable[Price]) -> Iterator[Row]:
             quota_fen=fixed.value.amount_fen if fixed is not None else None,
             quota_version=fixed.value.version if fixed is not None else None,
             quota_seq=fixed.seq if fixed is not None else None,
+            aside=aside.get(one.part, "") if fixed is not None else "",
             clauses=one.verdict.clauses,
         )
+
+
+def put_aside(scope: Scope) -> dict[PartId, str]:
+    """The parts whose quota an adjustment took the ground from, each with why."""
+    prices = entitlements.prices(scope.plan, scope.programme, scope.as_of, scope.known)
+    grounds = entitlements.grounds(scope.plan, scope.programme, scope.as_of, scope.known)
+    versions = rules.versions(scope.programme, scope.as_of, scope.known)
+    return {one.part: one.why for one in reopened(grounds, versions, prices)}
 
 
 def _rest(scope: Scope, prices: Iterable[Price]) -> Iterator[Row]:

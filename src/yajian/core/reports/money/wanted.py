@@ -12,12 +12,15 @@ from yajian.core import entitlements, gates
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.entitlements import Price
+from yajian.core.facts.quotas import QuotaFixed
 from yajian.core.gates import Line
+from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for, clauses_of_step, step_for
 from yajian.core.plan.conditions import Released
 from yajian.core.plan.money import MoneyEvent
 from yajian.core.plan.needs import Need
+from yajian.core.reports.money.quota import put_aside
 from yajian.core.reports.money.scope import Scope, slips_by_unit
 from yajian.core.reports.wording import wan_t, yuan
 from yajian.core.rules import applications, auditplans, payments, quotas, releases, roles
@@ -51,6 +54,7 @@ class Desk:
     def __init__(self, scope: Scope) -> None:
         self.scope, self.plan, self.programme = scope, scope.plan, scope.programme
         self.slips = slips_by_unit(scope)
+        self.aside = frozenset(put_aside(scope))
         self.grounds = entitlements.grounds(scope.plan, scope.programme, scope.as_of, scope.known)
 
     def unit_itself(self, tonnes: int) -> Item:
@@ -76,12 +80,15 @@ class Desk:
             yield from self._planned(price)
         elif asked is not None:
             yield from self._unmet(price, "application", "县转报")
-        elif quotas.quota(self.programme, unit, scope.as_of, scope.known) is None:
+        elif price.part in self.aside or self._quota(unit) is None:
             yield from self._reviewed(price)
             yield from self._unmet(price, "application", "审核额度", only={"origin_evidenced"})
         else:
             yield self._letter(price)
             yield from self._unmet(price, "application", "企业申请")
+
+    def _quota(self, unit: UnitId) -> Entry[QuotaFixed] | None:
+        return quotas.quota(self.programme, unit, self.scope.as_of, self.scope.known)
 
     def _reviewed(self, price: Price) -> Iterator[Item]:
         """The quota, whether a gate of the plan asks for it or not: nobody can apply without one."""
