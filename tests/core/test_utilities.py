@@ -256,7 +256,10 @@ def test_amounts_are_whole_in_the_base_unit() -> None:
     [fact] = recorded(supply(desk, "6.5"))
     assert isinstance(fact, SupplyStated)
     assert (fact.per_day, fact.unit) == (65_000, "立方米/日")
-    for written in ("十二", "-1", "0.00001", "", "NaN"):
+    [wide] = recorded(supply(desk, "１２"))
+    assert isinstance(wide, SupplyStated)
+    assert wide.per_day == 120_000
+    for written in ("十二", "-1", "0.00001", "", "NaN", "1e5", "1e2000000", "9" * 20, "9" * 16):
         refused(supply(desk, written), "utilities.amount-unfit")
     refused(demand(desk, winter="多"), "utilities.amount-unfit")
     assert refused(demand(desk, amount="多"), "utilities.amount-unfit").field == "amount"

@@ -3,9 +3,10 @@
 What merely is planned counts nothing, and a season nobody entered leaves the answer open: a year's average hides the winter.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import msgspec
 
@@ -20,12 +21,14 @@ from yajian.core.facts.utilities import (
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.plan.care import Consumer, Utility
+from yajian.core.plan.entering import LARGEST
 from yajian.core.programme import Programme
 from yajian.core.words import CountyId, EnterpriseId, PartId, Seq
 
 _DOWN = ("stopped", "shut", "dismantled")
 _YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
+_NUMBER = re.compile(r"[0-9０-９]{1,16}(\.[0-9０-９]{1,16})?")  # full width as forms are typed; no exponents
 _PREFIXES = {"万": 10_000, "千": 1_000}
 
 
@@ -38,11 +41,10 @@ class Measure(msgspec.Struct, frozen=True):
 
     def read(self, written: str) -> int | None:
         """The whole number of base units, or nothing where it is not one, or less than none."""
-        try:
-            scaled = Decimal(written.strip()) * self.factor
-        except InvalidOperation:
+        if not _NUMBER.fullmatch(written.strip()):
             return None
-        return int(scaled) if scaled.is_finite() and scaled >= 0 and scaled == int(scaled) else None
+        scaled = Decimal(written.strip()) * self.factor
+        return int(scaled) if scaled <= LARGEST and scaled == int(scaled) else None
 
     def shown(self, amount: int) -> str:
         return format((Decimal(amount) / self.factor).normalize(), "f")
