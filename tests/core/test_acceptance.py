@@ -166,6 +166,29 @@ def test_acceptance_is_not_before_what_it_accepts() -> None:
     assert "关停" in refusal.finding
 
 
+def test_a_visit_before_the_shutting_is_recorded_and_accepts_nothing() -> None:
+    desk = based(with_letter())
+    recorded(report(desk))
+    recorded(check(desk))
+    opined(shut(desk))
+    refusal = refused(accept(desk), "acceptance.accept.conditions-unmet")
+    assert "市级验收组" in refusal.finding
+    assert "早于" in refusal.finding
+    recorded(check(desk, words="关停以后又到现场，与报告相符"))
+    recorded(accept(desk))
+
+
+def test_what_a_level_sent_back_since_is_not_accepted_until_it_is_reported_anew() -> None:
+    desk = opined(checked(ready()))
+    recorded(check(desk, level="县级", verdict="退回", words="备用电源仍通"))
+    refusal = refused(accept(desk), "acceptance.accept.conditions-unmet")
+    assert "退回整改" in refusal.finding
+    assert refusal.way_forward.count("重新报完工") == 1
+    recorded(report(desk, done="备用电源已断开"))
+    recorded(check(desk))
+    recorded(accept(desk))
+
+
 def test_a_shutting_that_turns_out_later_than_its_acceptance_is_entered_and_told() -> None:
     desk = accepted()
     listed, today = part(desk), desk.now.date()
@@ -355,7 +378,7 @@ def test_a_grave_fault_cannot_be_agreed_to_and_sends_it_back() -> None:
     refused(check(desk, looked=fault), "acceptance.check.major-fault")
     recorded(check(desk, looked=fault, verdict="退回", words="断开备用电源后再报"))
     assert rules.standing(desk.programme, part(desk).part).stage == "已退回"
-    assert "核查记录" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    assert "退回整改" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
 
 
 def test_a_county_checks_for_itself_and_never_for_the_city() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.core.test_acceptance import accept, checked, opined, part, ready, shut
+from tests.core.test_acceptance import accept, check, checked, opined, part, ready, shut
 from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
 from yajian.core import flags
 from yajian.core.decisions.acceptance import Check, Finding
@@ -200,6 +200,8 @@ def test_a_true_sign_keeps_acceptance_back_until_the_oven_is_shut_again() -> Non
     recorded(condition(desk, "关停"))
     assert "待核查" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
     recorded(close(desk, revived, verdict="属实", finding="已查封电源，重新关停"))
+    assert "市级验收组" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    recorded(check(desk, words="重新关停以后又到现场，与报告相符"))
     recorded(accept(desk))
 
 

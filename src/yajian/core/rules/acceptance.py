@@ -33,9 +33,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def city(self) -> Entry[LevelChecked] | None:
-        """The city group's last visit on this report, if it agreed."""
+        """The city group's last visit on this report, if it agreed and no level has sent the report back since."""
         found = [one for one in self.checks if one.value.level == "city"]
-        return found[-1] if found and found[-1].value.agrees else None
+        return found[-1] if found and found[-1].value.agrees and self.checks[-1].value.agrees else None
 
     @property
     def stage(self) -> Stage:
@@ -97,6 +97,12 @@ def _signed(plan: Plan, programme: Programme, condition: GateCondition, case: Ca
 def _evidenced(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:
     """影像等印证材料: what the city group looked at and attached; where the plan lists materials, each of them."""
     found = standing(programme, case.part, case.as_of, case.known)
+    if found.stage == "已退回":
+        return unmet(
+            f"{case.part} 的现场核查退回整改（第{found.checks[-1].seq}条）",
+            "请整改好以后重新报完工，再到现场核查",
+            asks="acceptance.report",
+        )
     if found.city is None:
         return lacking(
             f"待定：市级验收组还没有 {case.part} 的现场核查记录",
