@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from yajian import cli
 from yajian.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -255,3 +256,15 @@ def test_a_survey_is_opened_reported_and_shown_from_the_command_line(office: Off
     assert shown["counties"]["shibei"]["stage"] == "待会签"
     assert len(shown["unreported"]) == 4
     assert "示北县　待会签　1 户" in office.run("survey", "--as-of", "2020-03-15").stdout
+
+
+def test_acceptance_is_shown_by_the_verb_that_also_records_it(office: Office) -> None:
+    sheet = office.run("acceptance")
+    assert sheet.exit_code == 0, sheet.output
+    assert "0 个分项已验收" in sheet.output
+    assert "accept" in office.run("acceptance", "--help").output
+
+
+def test_no_two_verbs_go_by_one_name() -> None:
+    names = [verb.name or "" for verb in cli.verbs()]
+    assert sorted(names) == sorted(set(names))

@@ -44,7 +44,6 @@ def verbs() -> tuple[click.Command, ...]:
         status.command,
         capacity.command,
         organs.command,
-        acceptance.command,
         facilities.command,
         gates.command,
         money.command,
@@ -53,6 +52,7 @@ def verbs() -> tuple[click.Command, ...]:
             _with_its_own.get(group.name or "", lambda plain: plain)(group)
             for group in derived.groups(
                 {
+                    "acceptance": acceptance.command,
                     "survey": survey.command,
                     "workplans": workplans.command,
                     "risks": risks.command,
