@@ -30,11 +30,17 @@ def multipart(typed: dict[str, str], files: dict[str, bytes]) -> tuple[bytes, st
     return b"".join(parts) + b"--b--\r\n", "multipart/form-data; boundary=b"
 
 
-def send(browser: Browser, script: bool = False, photo: bytes | None = PHOTO, step: str = "") -> Answer:
+def send(
+    browser: Browser,
+    script: bool = False,
+    photo: bytes | None = PHOTO,
+    step: str = "",
+    purpose: str = "日常检查",
+) -> Answer:
     sent = {
         "command_id": "a" * 32,
         "oven": "L07a/3号焦炉",
-        "purpose": "日常检查",
+        "purpose": purpose,
         "looked:0:key": "炉体",
         "looked:0:value": "已冷",
         "effective": "2020-01-02",
@@ -52,6 +58,12 @@ def send(browser: Browser, script: bool = False, photo: bytes | None = PHOTO, st
         CONTENT_TYPE=kind,
         **more,
     )
+
+
+def test_a_purpose_left_open_is_named_as_on_the_form(browser: Browser) -> None:
+    answer = send(browser, purpose="")
+    assert answer.status == 422
+    assert '<a href="#field-purpose">为什么去</a>' in answer.text
 
 
 def test_a_plain_form_records_a_visit_and_shows_it(browser: Browser) -> None:
