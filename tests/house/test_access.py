@@ -37,6 +37,7 @@ EXAMPLES = {
     "do/<str:tag>": ("do/charter.register-document", "do/people.enter-person"),
     "explain/<str:key>": ("explain/target", "explain/part.L01", "explain/part.L07a"),
     "facts/<int:seq>": tuple(f"facts/{seq}" for seq in range(1, 45)),
+    "facts/<int:seq>/files/<str:digest>": (f"facts/1/files/{'0' * 64}",),
     "imports/<str:file>": (f"imports/{'0' * 64}",),
     "imports/<str:file>/marked.xlsx": (f"imports/{'0' * 64}/marked.xlsx",),
     "imports/<str:file>/original.xlsx": (f"imports/{'0' * 64}/original.xlsx",),

@@ -1,6 +1,7 @@
 """到场: a plain form, and the same for a script that may have to send it again; both record once."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -89,6 +90,23 @@ def test_what_is_declined_says_why_in_a_sentence(browser: Browser) -> None:
     answer = send(browser, photo=None)
     assert answer.status == 422
     assert "没有附任何照片" in answer.text
+
+
+def test_a_text_called_a_photograph_is_none(browser: Browser) -> None:
+    answer = send(browser, script=True, photo="炉体已冷\n".encode())
+    assert answer.status == 422
+    assert "没有照片" in json.loads(answer.text)["why"]
+
+
+def test_the_photograph_of_a_visit_is_opened_from_its_entry_and_from_no_other(browser: Browser) -> None:
+    recorded = json.loads(send(browser, script=True).text)["recorded"][0]
+    page = browser.open(f"/facts/{recorded}").text
+    [address] = set(re.findall(rf'src="(/facts/{recorded}/files/[0-9a-f]{{64}})"', page))
+    shown = ask(browser.pages, address)
+    assert (shown.status, shown.headers["Content-Type"]) == (200, "image/jpeg")
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    assert ask(browser.pages, address.replace(f"/{recorded}/", "/1/")).status == 404
+    assert ask(browser.pages, f"/facts/{recorded}/files/{'0' * 64}").status == 404
 
 
 def test_the_script_asks_who_is_in_and_for_the_token_of_the_day(browser: Browser) -> None:

@@ -105,6 +105,7 @@ ACCESS: Mapping[str, Access] = {
     "questions/<str:name>": WORK,
     "explain/<str:key>": READ,
     "facts/<int:seq>": READ,
+    "facts/<int:seq>/files/<str:digest>": Access("signed-in"),
     "as-of": READ,
     "as-of/paper": READ,
     "demo/part": Access("nobody", "signed-in"),  # answers only in the demonstration

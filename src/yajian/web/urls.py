@@ -14,6 +14,7 @@ from yajian.web.pages import (
     dossier,
     duties,
     entering,
+    files,
     imports,
     inbox,
     me,
@@ -101,6 +102,7 @@ urlpatterns = [
     path("questions/<str:name>", charter.question),
     path("explain/<str:key>", progress.explanation),
     path("facts/<int:seq>", progress.fact),
+    path("facts/<int:seq>/files/<str:digest>", files.file),
     path("as-of", audit.as_of),
     path("as-of/paper", audit.paper),
 ]

@@ -415,9 +415,10 @@ def _unless_open(programme: Programme, found: Case) -> Refusal | None:
 
 
 def _unless_peopled(members: Mapping[str, str], code: str) -> Refusal | None:
-    """The mapping's keys are names, so that two are two people."""
+    """Two names are two people, however they are spaced."""
     words = [word for pair in members.items() for word in pair]
-    if len(members) >= 2 and all(word and word == word.strip() for word in words):
+    people = {"".join(name.split()) for name in members}  # 张 三 is 张三
+    if len(people) >= 2 and all(word and word == word.strip() for word in words):
         return None
     return Refusal(
         code=code,

@@ -7,6 +7,7 @@ import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from yajian.audit import exhibits
 from yajian.core import catalogue
 from yajian.core.reports import inbox as reports
 from yajian.core.reports import wording
@@ -17,13 +18,12 @@ from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
 from yajian.core.reports.releases import readiness
 from yajian.core.reports.targets import checks
-from yajian.core.rules import roles
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import source
 from yajian.core.words import SHANGHAI, Judged, Light, Seq, iso_date
 from yajian.web import maps
-from yajian.web.acting import acting
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
+from yajian.web.pages.files import PICTURES, entry_for, opens_files, place_of
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
 
@@ -177,17 +177,10 @@ def explanation(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def fact(request: HttpRequest, seq: int) -> HttpResponse:
-    """One fact as the journal holds it, to the byte."""
+    """One fact as the journal holds it, to the byte, with the files it came with."""
     room = enter(request)
-    if not 0 < seq <= room.programme.seq:
-        raise Http404(f"流水只到第 {room.programme.seq} 条")
-    try:
-        recorded = room.office.recorded(seq)
-    except LookupError as hidden:  # another county's, or another firm's: as good as not there
-        raise Http404(f"没有第 {seq} 条") from hidden
+    recorded = entry_for(request, room, seq)
     kind = type(recorded.fact)
-    if not roles.opens(acting(request).role, catalogue.area(kind)):
-        raise Http404(f"没有第 {seq} 条")
     context = {
         "recorded": recorded,
         "title": catalogue.title(kind),
@@ -197,5 +190,8 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "mark": mark_of(room.plan, room.programme, Seq(seq)),
         "source": source(room.programme, Seq(seq)),
         "stamped_sheet": getattr(recorded.fact, "stamped_sheet", None),
+        "exhibits": exhibits(room.office, recorded) if opens_files(request, room, recorded) else (),
+        "pictures": frozenset(PICTURES),
+        "place": place_of(recorded.fact),
     }
     return answer(request, room, "fact.html", context)

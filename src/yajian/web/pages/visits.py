@@ -12,7 +12,8 @@ from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.visits import Record
 from yajian.core.reports import acceptance
 from yajian.core.reports import visits as reports
-from yajian.core.words import PartId, Refusal
+from yajian.core.words import Digest, PartId, Refusal
+from yajian.evidence import Kind
 from yajian.web.acting import acting
 from yajian.web.addresses import told
 from yajian.web.forms import Given, Outcome, carry_out, fresh, given, keep_files
@@ -21,6 +22,7 @@ from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
 
 _JSON = "application/json"
+_PHOTOS = (Kind.JPEG, Kind.PNG)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +34,7 @@ def visit(request: HttpRequest) -> HttpResponse:
         if by_script:
             return JsonResponse({"token": get_token(request), "person": acting(request).actor})
         return _page(request, room, Outcome(given=fresh(given(request.GET), room.office.today())))
-    outcome = keep_files(room.office, _placed(given(request.POST)), request.FILES)
+    outcome = _with_a_photo(room, keep_files(room.office, _placed(given(request.POST)), request.FILES))
     if not outcome.faults:
         outcome = carry_out(
             room.office, acting(request), Record, outcome.given, today=room.office.today(), known={}
@@ -45,6 +47,16 @@ def visit(request: HttpRequest) -> HttpResponse:
     if catalogue.command(step) is not None:
         return HttpResponseRedirect(_to_the_step(room, step, outcome.given))
     return told(PATH, outcome.recorded)
+
+
+def _with_a_photo(room: Room, outcome: Outcome) -> Outcome:
+    """A visit is shown by a photograph, and a text by another name is none. Where no file came, the core says so itself."""
+    files = [Digest(digest) for digest, _ in outcome.given.kept("kept")]
+    if outcome.faults or not files or any(room.office.evidence.kind(one) in _PHOTOS for one in files):
+        return outcome
+    return Outcome(
+        given=outcome.given, faults={"attach": "附件里没有照片，请附 JPEG 或 PNG 的照片，至少一张"}
+    )
 
 
 def _placed(held: Given) -> Given:
