@@ -28,7 +28,10 @@ FILE = re.compile(r"^/papers/[^/]+/")
 def addresses(demo: str, browser: Browser) -> list[str]:
     """Every page of the menu, and of each kind of page they lead to the first."""
     page = browser.new_page()
-    elsewhere = ("/people", "/reconciliation")  # a demonstration has no accounts; the bank is the treasury's alone
+    elsewhere = (
+        "/people",
+        "/reconciliation",
+    )  # a demonstration has no accounts; the bank is the treasury's alone
     menu = [entry.url for entry in ENTRIES if entry.url not in elsewhere]
     found = dict(zip(menu, menu, strict=True))
     for entry in menu:
