@@ -210,6 +210,18 @@ def test_no_level_spends_what_it_did_not_raise() -> None:
     assert "县级" in refusal.finding
 
 
+def test_what_a_slip_of_a_later_day_took_is_not_there_for_one_of_an_earlier() -> None:
+    desk, _ = auditing.entitled()
+    recorded(desk.ask(RaiseFunds(level="省级", amount="1000", document=LETTER)))
+    recorded(enter(desk))
+    account = last(desk)
+    recorded(prepare(desk, account, ByLevel(province="1000")))
+    earlier = Prepare(account=account, lines={UNIT: ByLevel(province="900")}, document=LETTER)
+    the_day_before = desk.now.date() - timedelta(days=1)
+    asked = desk.ask(earlier, actor=MAKER, organ=IIT, effective=the_day_before)
+    refused(asked, "payments.prepare.not-raised")
+
+
 @pytest.mark.parametrize(
     ("level", "amount"), [("乡级", "1"), ("省级", "0"), ("省级", "-1"), ("省级", "1.001")]
 )

@@ -15,6 +15,7 @@ from yajian.core.decisions.payments.shared import (
     payment_named,
 )
 from yajian.core.facts.payments import (
+    Level,
     PaymentBounced,
     PaymentCancelled,
     PaymentChecked,
@@ -70,7 +71,7 @@ def prepare(plan: Plan, programme: Programme, command: Prepare, request: Request
             return refusal
     for level in rules.LEVELS:
         wanted = sum(one.amount_fen for one in lines if one.level == level)
-        stands = money.balances(programme.money, money.of_level(level), effective)[Purse.AVAILABLE]
+        stands = _free_fen(programme, level, effective)
         if wanted > stands:
             return Refusal(
                 code="payments.prepare.not-raised",
@@ -233,6 +234,15 @@ def bounce(programme: Programme, command: Bounce, effective: date) -> Outcome:
             scan=scan_of(programme, command.document),
         ),
     )
+
+
+def _free_fen(programme: Programme, level: Level, effective: date) -> int:
+    """What a level has free on a day, and still has: a slip of a later day may have taken it by now."""
+    then, now = (
+        money.balances(programme.money, money.of_level(level), day)[Purse.AVAILABLE]
+        for day in (effective, None)
+    )
+    return min(then, now)
 
 
 def _same_hand(code: str, finding: str) -> Refusal:
