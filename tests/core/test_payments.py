@@ -312,6 +312,17 @@ def test_a_change_is_confirmed_by_asking_somebody_and_not_before_it() -> None:
     assert desk.ask(ConfirmAccount(account=account, told_by="张三"), actor=CHECKER) == ()
 
 
+def test_the_waiting_days_are_not_shortened_by_dating_the_confirmation_back() -> None:
+    desk, _ = ready()
+    recorded(enter(desk, number="6222000099998888"))
+    changed = last(desk)
+    desk.now += rules.WAITING
+    confirm = ConfirmAccount(account=changed, told_by="张三")
+    yesterday = desk.now.date()
+    refused(desk.ask(confirm, actor=CHECKER, effective=yesterday), "payments.confirm-account.back-dated")
+    recorded(desk.ask(confirm, actor=CHECKER))
+
+
 def test_an_account_is_digits_at_a_bank_of_a_known_firm_by_a_paper() -> None:
     desk, _ = auditing.entitled()
     refused(enter(desk, number="62220000A"), "payments.enter-account.unfit")

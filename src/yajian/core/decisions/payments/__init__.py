@@ -22,7 +22,7 @@ from yajian.core.decisions.payments.shared import Outcome
 from yajian.core.decisions.payments.slips import bounce, cancel, check, prepare, release
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.words import Request
+from yajian.core.words import Request, shanghai_date
 
 __all__ = [
     "AnyCommand",
@@ -48,7 +48,8 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case EnterAccount() as command:
             return enter_account(plan, programme, command, request.actor, request.effective)
         case ConfirmAccount() as command:
-            return confirm_account(programme, command, request.actor, request.effective)
+            today = shanghai_date(request.now)
+            return confirm_account(programme, command, request.actor, request.effective, today)
         case Prepare() as command:
             return prepare(plan, programme, command, request)
         case Check() as command:

@@ -109,7 +109,9 @@ def _used_before(
     return tuple(sorted(found, key=lambda one: one.seq))
 
 
-def confirm_account(programme: Programme, command: ConfirmAccount, actor: str, effective: date) -> Outcome:
+def confirm_account(
+    programme: Programme, command: ConfirmAccount, actor: str, effective: date, today: date
+) -> Outcome:
     found = account_named(programme, command.account, "payments.confirm-account.no-such-account")
     if isinstance(found, Refusal):
         return found
@@ -133,6 +135,14 @@ def confirm_account(programme: Programme, command: ConfirmAccount, actor: str, e
         )
     if found.entered.effective > effective:
         return too_early("payments.confirm-account.before-it-was-entered", found.entered.effective, effective)
+    if effective != today:
+        return Refusal(
+            code="payments.confirm-account.back-dated",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"确认日期填的是{effective.isoformat()}，今天是{today.isoformat()}",
+            way_forward="账户的等待期从登记确认那天算起，日期请填今天；早些天核实的，写在“向谁核实”里",
+            field="effective",
+        )
 
     # From here the command succeeds.
     return (
