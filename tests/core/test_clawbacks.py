@@ -222,6 +222,21 @@ def test_no_more_comes_in_than_was_asked_nor_than_was_paid() -> None:
     refused(receive(desk, matter, "0.01", voucher="另一张"), "clawbacks.out-of-turn")
 
 
+def test_what_is_back_already_is_not_asked_for_again() -> None:
+    desk, matter = noticed()
+    recorded(receive(desk, matter, "4,000,000"))
+    recorded(withdraw(desk, matter))
+    recorded(opinion(desk))
+    matter = Seq(len(desk.history))
+    [fact] = recorded(notice(desk, matter))
+    assert isinstance(fact, NoticeIssued)
+    assert fact.amount_fen == paying.full_fen(desk) - 400_000_000
+    recorded(receive(desk, matter, "5,000,000", voucher="财收〔2021〕2"))
+    recorded(opinion(desk))
+    again = refused(notice(desk, Seq(len(desk.history))), "clawbacks.issue-notice.amount-not-settled")
+    assert "全部收回" in again.way_forward
+
+
 def test_what_another_county_gave_back_is_not_counted_against_this_one() -> None:
     desk, matter = noticed()
     recorded(receive(desk, matter, "4,500,000"))

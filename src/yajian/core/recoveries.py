@@ -13,13 +13,13 @@ from yajian.core.facts.targets import Event, PartListed
 from yajian.core.plan import ClawbackReading, Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
-from yajian.core.rules import closure, payments, targets
+from yajian.core.rules import clawbacks, closure, payments, targets
 from yajian.core.rules.clawbacks import Standing as Matter
 from yajian.core.words import Answer, CountyId, Fen, PartId, Seq, Tonnes, Verdict, yuan_of
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One reading, worked out; low and high differ where a rate is not settled."""
+    """One reading, worked out, less what is back already; low and high differ where a rate is not settled."""
 
     id: str
     label: str
@@ -38,6 +38,7 @@ class Recovery(msgspec.Struct, frozen=True, kw_only=True):
     task: tuple[PartListed, ...]
     unfinished: tuple[PartListed, ...]  # past their day, and not done by the plan's own verb
     paid_fen: Fen  # of the levels taken back, to the units of the county's parts
+    back_fen: Fen  # what the county has given back of it, in every matter it had
     readings: tuple[Reading, ...]
     shown: str  # the reading shown before one is confirmed
     confirmed: str | None
@@ -59,14 +60,16 @@ def recovery(
     task = tuple(one for one in targets.counted(programme, as_of, known) if one.county == county)
     unfinished = tuple(one for one in task if _missed(programme, one, as_of, known))
     paid_fen = paid_to(plan, programme, frozenset(one.part for one in task), as_of, known)
+    back_fen = clawbacks.received_fen(programme, county, as_of, known)
     amounts = _amounts(plan, programme, as_of, known)
     return Recovery(
         county=county,
         task=task,
         unfinished=unfinished,
         paid_fen=paid_fen,
+        back_fen=back_fen,
         readings=tuple(
-            _reading(one, task if one.base == "county_task" else unfinished, amounts, paid_fen)
+            _reading(one, task if one.base == "county_task" else unfinished, amounts, paid_fen, back_fen)
             for one in (rule.readings if rule is not None else ())
         ),
         shown=(rule.shown.value or "") if rule is not None else "",
@@ -106,7 +109,7 @@ def unasked(now: Recovery, matter: Matter | None) -> Missing | None:
             finding=f"“{reading.label}”算得 {yuan_of(reading.low_fen)} 元至 {yuan_of(reading.high_fen)} 元",
             remedy="请先认定未完成产能的来源，标准定了再通知"
             if reading.high_fen
-            else "还没有下达过省市资金，没有可收回的",
+            else "没有可收回的：省市资金还没有下达过，或者已经全部收回",
         )
     return None
 
@@ -163,13 +166,18 @@ def _amounts(plan: Plan, programme: Programme, as_of: date, known: Seq | None) -
 
 
 def _reading(
-    reading: ClawbackReading, parts: tuple[PartListed, ...], amounts: _Amounts, paid_fen: Fen
+    reading: ClawbackReading,
+    parts: tuple[PartListed, ...],
+    amounts: _Amounts,
+    paid_fen: Fen,
+    back_fen: Fen,
 ) -> Reading:
     nothing = (Fen(0), Fen(0))
     low = sum(amounts.get(one.part, nothing)[0] for one in parts) * reading.factor
     high = sum(amounts.get(one.part, nothing)[1] for one in parts) * reading.factor
     if reading.capped_by_paid:
         low, high = min(low, paid_fen), min(high, paid_fen)
+    low, high = max(low - back_fen, 0), max(high - back_fen, 0)
     return Reading(id=reading.id, label=reading.label, low_fen=Fen(low), high_fen=Fen(high))
 
 

@@ -167,7 +167,7 @@ def issue_notice(plan: Plan, programme: Programme, command: IssueNotice, effecti
             finding=f"“{reading.label}”算得 {_span(reading.low_fen, reading.high_fen)}",
             way_forward="请先认定未完成产能的来源，标准定了再通知"
             if reading.high_fen
-            else "还没有下达过省市资金，没有可收回的",
+            else "没有可收回的：省市资金还没有下达过，或者已经全部收回",
             field="opinion",
         )
     refusal = unless_registered(programme, command.document, "clawbacks.issue-notice.no-document", effective)

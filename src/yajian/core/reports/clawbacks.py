@@ -67,6 +67,7 @@ def _county(one: Recovery) -> dict[str, Any]:
         "unfinished": [part.part for part in one.unfinished],
         "unfinished_t": one.unfinished_t,
         "paid_fen": one.paid_fen,
+        "back_fen": one.back_fen,
         "readings": {
             reading.id: {"label": reading.label, "low_fen": reading.low_fen, "high_fen": reading.high_fen}
             for reading in one.readings

@@ -47,7 +47,7 @@ def clawback_opinion(plan: Plan, programme: Programme, subject: Subject, positio
             f"产能{wording.wan_t(found.unfinished_t)}万吨，见下表（单位：万吨）。"
             "方案印发以前到期的不在其内。",
             "资金段": f"{name}清单分项已下达{levels}补偿资金{wording.wan_yuan(found.paid_fen)}万元"
-            f"（大写：{yuan_in_full(found.paid_fen)}）。",
+            f"（大写：{yuan_in_full(found.paid_fen)}）{_less(found)}。",
             "口径段": _confirmed(found),
             "对象段": f"收回对象是{name}，不向企业收回" + ("，已完成的不受影响。" if _spares(plan) else "。"),
             "数据说明": position.words,
@@ -70,6 +70,11 @@ def _levels(plan: Plan) -> str:
 def _spares(plan: Plan) -> bool:
     rule = plan.compensation.clawback
     return rule is not None and rule.spares_finished
+
+
+def _less(found: Recovery) -> str:
+    """What is back of it already, which no reading asks for again."""
+    return f"，已收回{wording.wan_yuan(found.back_fen)}万元，算得的金额已经扣除" if found.back_fen else ""
 
 
 def _unfinished(found: Recovery) -> Rows:
@@ -140,7 +145,7 @@ def clawback_notice(plan: Plan, programme: Programme, subject: Subject, position
             "金额段": f"收回{levels}补偿资金共{wording.wan_yuan(amount)}万元（大写：{yuan_in_full(amount)}）。",
             "算法段": f"金额按已凭文件确认的算法“{reading.label}”计算："
             f"到期未完成{len(found.unfinished)}项，产能{wording.wan_t(found.unfinished_t)}万吨（见下表，单位：万吨），"
-            f"已下达{levels}资金{wording.wan_yuan(found.paid_fen)}万元。",
+            f"已下达{levels}资金{wording.wan_yuan(found.paid_fen)}万元{_less(found)}。",
             "缴库段": "请将上述资金如数缴回，凭入库凭证核销。",
             "对象段": f"本通知向{government(plan, subject.county)}发出，不向企业收回。",
             "数据说明": position.words,
