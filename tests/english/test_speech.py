@@ -2,7 +2,7 @@
 
 import pytest
 
-from yajian.web.english.catalogue import key
+from yajian.web.english.catalogue import key, load
 from yajian.web.english.speech import DATA, END, Speech, capital
 
 CATALOGUE = {
@@ -97,3 +97,11 @@ def test_a_sentence_begins_with_a_capital(words: str, found: str) -> None:
 
 def test_an_identifier_begins_as_it_is_written() -> None:
     assert capital("shibei has not reported", "shibei 还没有报送") == "shibei has not reported"
+
+
+def test_what_is_undetermined_is_also_known_without_saying_so() -> None:
+    said = Speech(load(), {}, {"乙-1"}).say("乙-1 的申请还没有经县（市）转报")
+    assert (
+        said.replace(DATA, "").replace(END, "")
+        == "the application for 乙-1 is not forwarded by the county yet"
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "words"
 HOLE = "{}"
+_UNDETERMINED = ("待定：", "undetermined: ")
 _ENDS = " \t\n　，。；：、！？"
 _WIDE = re.compile(" ?　[ 　]*")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -50,11 +51,18 @@ def closes(text: str) -> int:
 
 @cache
 def load() -> Mapping[str, str]:
-    """The whole catalogue, read once."""
-    return {
+    """The whole catalogue, read once; what is undetermined also without saying so, as a list of what is missing has it."""
+    found = {
         chinese: words
         for path in sorted(FOLDER.glob("*.toml"))
         for table in tomllib.loads(path.read_text("utf-8")).values()
         for chinese, words in table.items()
         if words
     }
+    said, in_english = _UNDETERMINED
+    shorter = {
+        chinese.removeprefix(said): words.removeprefix(in_english)
+        for chinese, words in found.items()
+        if chinese.startswith(said) and words.startswith(in_english) and has_han(chinese.removeprefix(said))
+    }
+    return shorter | found
