@@ -125,8 +125,13 @@ def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
     """The county, and for a firm's people the firm, that a fact speaks of."""
     if isinstance(fact, LatenessExplained):
         return _whose(world, world.history[fact.entry - 1].fact, role)
-    if isinstance(fact, PapersFact):  # a paper is of the county it was first drafted for
-        return world.programme.papers.papers[fact.paper].entries[0].value.county, None  # type: ignore[union-attr, attr-defined]
+    if isinstance(
+        fact, PapersFact
+    ):  # a paper is of its firm, wherever that is, or of the county it was drafted for
+        first: Any = world.programme.papers.papers[fact.paper].entries[0].value
+        if first.enterprise is None:
+            return first.county, None
+        return dossier.county_of(world.plan, world.programme, first.enterprise), first.enterprise
     if isinstance(fact, CourtsFact) and hasattr(fact, "seal"):  # what is said of a seal is of what was sealed
         return _whose(world, world.history[fact.seal - 1].fact, role)
     said = {
