@@ -244,6 +244,13 @@ def test_what_another_county_gave_back_is_not_counted_against_this_one() -> None
     assert rules.received_fen(desk.programme, CountyId("shixi")) == 0
 
 
+def test_a_voucher_is_booked_once_for_one_amount() -> None:
+    desk, matter = noticed()
+    recorded(receive(desk, matter))
+    refused(receive(desk, matter, "1.00"), "clawbacks.book-receipt.voucher-used")
+    refused(receive(desk, matter, level="市级"), "clawbacks.book-receipt.voucher-used")
+
+
 def test_a_receipt_has_a_level_that_is_taken_back_an_amount_a_voucher_and_a_paper() -> None:
     desk, matter = noticed()
     refused(receive(desk, matter, level="县级"), "clawbacks.book-receipt.unfit")

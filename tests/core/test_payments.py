@@ -296,6 +296,39 @@ def test_a_changed_account_waits_for_another_person_and_some_days() -> None:
     assert account != changed
 
 
+def with_a_new_account(desk: Desk) -> Seq:
+    """Given: the payee's other account, confirmed and past its waiting days."""
+    recorded(enter(desk, number="6222000099998888"))
+    changed = last(desk)
+    recorded(desk.ask(ConfirmAccount(account=changed, told_by="张三，打的是上年留的电话"), actor=CHECKER))
+    desk.now += rules.WAITING
+    return changed
+
+
+def test_once_a_changed_account_is_in_use_nothing_goes_to_the_one_before() -> None:
+    desk, account = ready()
+    with_a_new_account(desk)
+    refused(prepare(desk, account), "payments.prepare.account-superseded")
+    desk, _, payment = checked()
+    with_a_new_account(desk)
+    said = refused(release(desk, payment), "payments.release.account-superseded")
+    assert "尾号 8888" in said.finding
+
+
+def test_a_number_that_is_another_payee_s_waits_as_a_changed_one() -> None:
+    desk, _ = ready()
+    [fact] = recorded(enter(desk, payee="示例银行"))
+    assert isinstance(fact, AccountEntered)
+    assert fact.changes
+
+
+def test_an_amount_in_full_width_digits_is_read_as_it_is_meant() -> None:
+    desk, account = ready()
+    [fact] = recorded(prepare(desk, account, ByLevel(city="１，０００．５０")))
+    assert isinstance(fact, PaymentPrepared)
+    assert fact.amount_fen == 100_050
+
+
 def test_a_change_is_confirmed_by_asking_somebody_and_not_before_it() -> None:
     desk, account = ready()
     recorded(enter(desk, number="6222000099998888"))
@@ -335,7 +368,7 @@ def test_an_account_is_digits_at_a_bank_of_a_known_firm_by_a_paper() -> None:
 
 def test_money_goes_to_the_enterprise_itself() -> None:
     desk, _ = ready()
-    recorded(enter(desk, payee="示例焦化庚经理个人"))
+    recorded(enter(desk, payee="示例焦化庚经理个人", number="6222000077776666"))
     refused(prepare(desk, last(desk)), "payments.prepare.not-the-payee")
 
 

@@ -1,6 +1,7 @@
 """The small words every room shares: quantities, identities, clauses, verdicts, and the two envelopes."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from typing import Generic, NewType, TypeVar
@@ -56,7 +57,7 @@ _YUAN = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
 
 def fen_of(yuan: str) -> Fen | None:
     """An amount as somebody writes it in 元, 20520000 or 20,520,000.00, to the fen; None if it is not one."""
-    plain = yuan.strip().replace(",", "").replace("，", "")
+    plain = unicodedata.normalize("NFKC", yuan).strip().replace(",", "")  # full width reads as it is meant
     if _YUAN.fullmatch(plain) is None:
         return None
     whole, _, part = plain.partition(".")

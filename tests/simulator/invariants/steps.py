@@ -128,7 +128,7 @@ def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
     if isinstance(
         fact, PapersFact
     ):  # a paper is of its firm, wherever that is, or of the county it was drafted for
-        first: Any = world.programme.papers.papers[fact.paper].entries[0].value
+        first: Any = world.programme.papers.papers[fact.paper].entries[0].value  # type: ignore[attr-defined]
         if first.enterprise is None:
             return first.county, None
         return dossier.county_of(world.plan, world.programme, first.enterprise), first.enterprise

@@ -244,8 +244,21 @@ def book_receipt(plan: Plan, programme: Programme, command: BookReceipt, effecti
             way_forward="请照凭证填写",
             field="voucher",
         )
-    if any(one.value.voucher == command.voucher.strip() for one in found.receipts):
+    used = _booked_under(programme, command.voucher.strip())
+    if used is not None and (used.opinion, used.level, used.amount_fen) == (
+        command.opinion,
+        level,
+        amount_fen,
+    ):
         return ()
+    if used is not None:
+        return Refusal(
+            code="clawbacks.book-receipt.voucher-used",
+            basis=SystemRule.DUPLICATE,
+            finding=f"凭证号{command.voucher}已登记入库 {yuan_of(used.amount_fen)} 元（{used.county}）",
+            way_forward="一张凭证只登记一次；请核对凭证号、级别和金额",
+            field="voucher",
+        )
     if found.stage != "待入库":
         return _out_of_turn(found, "登记入库")
     back_fen = rules.received_fen(programme, found.fact.county)
@@ -277,6 +290,19 @@ def book_receipt(plan: Plan, programme: Programme, command: BookReceipt, effecti
             document=command.document,
             scan=scan_of(programme, command.document),
         ),
+    )
+
+
+def _booked_under(programme: Programme, voucher: str) -> ReceiptBooked | None:
+    """The receipt of any matter that a voucher was booked for."""
+    return next(
+        (
+            one.value
+            for matter in rules.standings(programme)
+            for one in matter.receipts
+            if one.value.voucher == voucher
+        ),
+        None,
     )
 
 

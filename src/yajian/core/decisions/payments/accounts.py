@@ -89,7 +89,8 @@ def enter_account(
             payee=payee,
             bank=bank,
             number=number,
-            changes=last is not None and (last.number, last.bank) != (number, bank),
+            changes=(last is not None and (last.number, last.bank) != (number, bank))
+            or _is_anothers(programme, number, earlier),
             by=actor,
             document=command.document,
             scan=scan_of(programme, command.document),
@@ -107,6 +108,16 @@ def _used_before(
     names = own if payee in own else {payee}
     found = (one for firm in firms for one in rules.accounts_of(programme, firm) if one.fact.payee in names)
     return tuple(sorted(found, key=lambda one: one.seq))
+
+
+def _is_anothers(programme: Programme, number: str, own: tuple[rules.Account, ...]) -> bool:
+    """Whether the number stands in the books for another payee: then too somebody asks before money goes there."""
+    mine = {one.seq for one in own}
+    return any(
+        (found := rules.account(programme, seq)) is not None and found.fact.number == number
+        for seq in programme.payments.accounts
+        if seq not in mine
+    )
 
 
 def confirm_account(

@@ -40,7 +40,9 @@ def prepare(plan: Plan, programme: Programme, command: Prepare, request: Request
     account = account_named(programme, command.account, "payments.prepare.no-such-account")
     if isinstance(account, Refusal):
         return account
-    refusal = due.unless_usable(account, effective, "payments.prepare.account-not-usable")
+    refusal = due.unless_usable(
+        account, effective, "payments.prepare.account-not-usable"
+    ) or due.unless_superseded(programme, account, effective, "payments.prepare.account-superseded")
     if refusal is not None:
         return refusal
     refusal = unless_registered(programme, command.document, "payments.prepare.no-document", effective)
@@ -166,6 +168,13 @@ def release(plan: Plan, programme: Programme, command: Release, request: Request
             way_forward="一张凭证只登记一次；请核对凭证号",
             field="voucher",
         )
+    account = rules.account(programme, found.fact.account)
+    assert account is not None
+    refusal = due.unless_superseded(
+        programme, account, request.effective, "payments.release.account-superseded"
+    )
+    if refusal is not None:
+        return refusal
     for unit in dict.fromkeys(one.unit for one in found.fact.lines):
         refusal = due.unless_open(plan, programme, unit, request.effective, "payments.release")
         if refusal is not None:
