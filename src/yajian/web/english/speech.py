@@ -107,6 +107,9 @@ class Speech:
 
     def _are_two_own(self, core: str) -> bool:
         """A county and its bureau, a firm and its part: two known words, one after the other, or one and a number."""
+        number = _PLAIN.match(core)  # 2.5万立方米/日: a number and the plan's unit
+        if number is not None and core[number.end() :] in self._own:
+            return True
         return any(
             core[:at] in self._own and (core[at:] in self._own or _PLAIN.fullmatch(core[at:]))
             for at in range(2, min(len(core), 24))
