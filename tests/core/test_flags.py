@@ -11,10 +11,21 @@ from yajian.core import flags
 from yajian.core.decisions.acceptance import Check, Finding
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, VoidRecord
 from yajian.core.decisions.flags import Close, ReportActivity
+from yajian.core.decisions.organs import EnterOrgan, RenameOrgan
 from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.flags import ActivityReported, FlagClosed
 from yajian.core.reports import flags as reports
-from yajian.core.words import Clause, Digest, DocumentNo, PartId, Picture, Seq, SystemRule
+from yajian.core.words import (
+    Clause,
+    CountyId,
+    Digest,
+    DocumentNo,
+    OrganId,
+    PartId,
+    Picture,
+    Seq,
+    SystemRule,
+)
 
 COUNTY, CITY, POWER = "示东市工信局", "示范市工信局", "示范供电公司"
 
@@ -124,6 +135,26 @@ def test_a_sign_at_a_shut_oven_is_a_flag_and_at_a_working_one_a_note() -> None:
     recorded(activity(desk))
     assert raised(desk) == [("activity", desk.programme.seq, "待核查")]
     assert recorded(activity(desk, effective=desk.now.date())) == ()
+
+
+def test_an_organ_is_the_same_under_its_id_its_name_and_the_name_it_bore() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk, "市应急局"))
+    refused(close(desk, desk.programme.seq, "city_emergency"), "flags.close.same-organ")
+    desk = shut(with_letter())
+    bureau = OrganId("bureau")
+    entered = EnterOrgan(
+        organ=bureau,
+        name="示东焦化局",
+        stands_for=OrganId("county_iit"),
+        county=CountyId("shidong"),
+        document=LETTER,
+    )
+    recorded(desk.ask(entered))
+    recorded(activity(desk, "示东焦化局"))
+    entry = desk.programme.seq
+    recorded(desk.ask(RenameOrgan(organ=bureau, name="示东工信局", document=LETTER)))
+    refused(close(desk, entry, "示东工信局"), "flags.close.same-organ")
 
 
 def test_a_flag_is_closed_by_another_organ_with_a_finding_and_a_paper() -> None:

@@ -10,6 +10,7 @@ from yajian.core.facts.flags import ActivityReported, Checker, FlagClosed, Kind
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules import organs
 from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import (
     Clause,
@@ -137,7 +138,7 @@ def close(plan: Plan, programme: Programme, command: Close, organ: str, effectiv
             way_forward="核销以后又有新情况的，另行报告生产迹象",
             field="entry",
         )
-    if organ in flag.organs:
+    if organs.called(plan, programme, organ) & flag.organs:
         return Refusal(
             code="flags.close.same-organ",
             basis=SystemRule.SAME_HAND,

@@ -58,6 +58,19 @@ def organ(
     return None
 
 
+def called(plan: Plan, programme: Programme, words: str) -> frozenset[str]:
+    """Every id and name borne, now or ever, by whoever bears this one; words nobody bears stand for themselves."""
+    found = {words}
+    for one in plan.organisations.values():
+        if words in (one.id, one.name, one.government):
+            found |= {one.id, one.name, one.government or words}
+    for id, past in programme.organs.names.items():
+        names = {str(id), *(entry.value for entry in past.entries)}
+        if names & found:
+            found |= names
+    return frozenset(found)
+
+
 def organs(
     plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None
 ) -> tuple[Organ, ...]:
