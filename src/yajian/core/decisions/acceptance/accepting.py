@@ -1,0 +1,120 @@
+"""验收合格: the group's signed opinion, and the tonnes that are 压减 from its day on."""
+
+from datetime import date
+
+from yajian.core import gates
+from yajian.core.books import capacity
+from yajian.core.decisions.acceptance.commands import Accept, Outcome
+from yajian.core.decisions.acceptance.shared import case_of, clause_of, unless_open, unless_peopled
+from yajian.core.facts.acceptance import Answered, Member, PartAccepted, Retired
+from yajian.core.facts.register import Account
+from yajian.core.gates import Line
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import acceptance as rules
+from yajian.core.rules import register
+from yajian.core.rules import releases as gate_rules
+from yajian.core.rules.charter import document, unless_registered
+from yajian.core.words import PartId, Refusal, SystemRule, Tonnes
+
+
+def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -> Outcome:
+    signers = tuple(f"{name}（{organ}）" for name, organ in command.members.items())
+    found = case_of(plan, programme, command.part, effective, signers)
+    if isinstance(found, Refusal):
+        return found
+    present = rules.standing(programme, command.part)
+    if present.accepted is not None and present.accepted.value.document == command.document:
+        return ()
+    refusal = unless_open(programme, found)
+    if refusal is not None:
+        return refusal
+    refusal = unless_peopled(command.members, "acceptance.accept.not-two")
+    if refusal is not None:
+        return refusal
+    refusal = unless_registered(programme, command.document, "acceptance.accept.no-document", effective)
+    if refusal is not None:
+        return refusal
+    gate = gate_rules.gate_for(plan, "acceptance")
+    lines = gates.standing(plan, programme, gate, found).lines if gate is not None else ()
+    unmet = [line for line in lines if line.holds or line.waits_for_signature]
+    if unmet:
+        return Refusal(
+            code="acceptance.accept.conditions-unmet",
+            basis=plan.clauses[unmet[0].condition.clauses[0]]
+            if unmet[0].condition.clauses
+            else SystemRule.OUT_OF_TURN,
+            finding="；".join(
+                f"{line.condition.label}{line.verdict.answer.value}（{_bare(line)}）" for line in unmet
+            ),
+            way_forward="；".join(line.verdict.remedy for line in unmet if line.verdict.remedy),
+            field="part",
+        )
+    if present.report is None or present.city is None:
+        return Refusal(
+            code="acceptance.accept.not-checked",
+            basis=clause_of(plan, found),
+            finding=f"{command.part} 还没有市级验收组同意的现场核查记录",
+            way_forward="请先报完工报告，由验收组现场核查",
+            field="part",
+        )
+    retired = _retired(programme, command.part)
+    if sum(one.tonnes for one in retired) != found.listed.tonnes:
+        return Refusal(
+            code="acceptance.accept.tonnes-differ",
+            basis=clause_of(plan, found),
+            finding=f"{command.part} 的产能单元备案合计{sum(one.tonnes for one in retired)}吨，清单是{found.listed.tonnes}吨",
+            way_forward="请凭备案文件登记产能单元并核定清单分项；多出来的先分立",
+            field="part",
+        )
+    later = [
+        one.unit
+        for one in retired
+        if capacity.balances(programme.capacity, one.unit, effective)[Account.FILED] != one.tonnes
+    ]
+    if later:
+        return Refusal(
+            code="acceptance.accept.units-moved-since",
+            basis=clause_of(plan, found),
+            finding=f"{'、'.join(later)} 在{effective.isoformat()}以后还有登记、分立或更正，当日的备案产能不是现在的",
+            way_forward="验收日期不得早于产能单元登记、分立、更正生效的日期，请核对验收意见书和备案材料的日期",
+            field="effective",
+        )
+    paper = document(programme, command.document)
+    assert paper is not None
+
+    # From here the command succeeds.
+    return (
+        PartAccepted(
+            part=command.part,
+            report=present.report.seq,
+            check=present.city.seq,
+            document=command.document,
+            scan=paper.value.scan,
+            members=tuple(Member(name=name, organ=organ) for name, organ in command.members.items()),
+            retired=retired,
+            answers=tuple(
+                Answered(
+                    condition=line.condition.id,
+                    label=line.condition.label,
+                    finding=line.verdict.finding,
+                    clauses=line.condition.clauses,
+                )
+                for line in lines
+            ),
+            clauses=found.listed.clauses,
+        ),
+    )
+
+
+def _retired(programme: Programme, part: PartId) -> tuple[Retired, ...]:
+    """What stands filed for a part, unit by unit."""
+    found = (
+        (unit, capacity.balances(programme.capacity, unit)[Account.FILED])
+        for unit in register.units_of_part(programme, part)
+    )
+    return tuple(Retired(unit=unit, tonnes=Tonnes(tonnes)) for unit, tonnes in found if tonnes > 0)
+
+
+def _bare(line: Line) -> str:
+    return line.verdict.finding.removeprefix("待定：")

@@ -1,0 +1,61 @@
+"""What every step towards acceptance asks before anything of its own."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from yajian.core import gates
+from yajian.core.cases import Case
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import acceptance as rules
+from yajian.core.words import Clause, PartId, Refusal, SystemRule
+
+
+def case_of(
+    plan: Plan, programme: Programme, part: PartId, effective: date, signers: tuple[str, ...] = ()
+) -> Case | Refusal:
+    found = gates.case(plan, programme, part, "", effective, effective)
+    if found is None:
+        return Refusal(
+            code="acceptance.no-such-part",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"清单中没有分项 {part}",
+            way_forward="请从压减清单中选择分项",
+            field="part",
+        )
+    return msgspec.structs.replace(found, signers=signers)
+
+
+def unless_open(programme: Programme, found: Case) -> Refusal | None:
+    """What was accepted is 压减 for ever, and is not reported, checked or accepted a second time."""
+    accepted = rules.standing(programme, found.part).accepted
+    if accepted is None:
+        return None
+    return Refusal(
+        code="acceptance.already-accepted",
+        basis=SystemRule.DUPLICATE,
+        finding=f"{found.part} 已于{accepted.effective.isoformat()}凭{accepted.value.document}验收合格（第{accepted.seq}条）",
+        way_forward="一份产能只验收、只扣减一次；验收以后又有生产迹象的，登记为死灰复燃一类的状态",
+        field="part",
+    )
+
+
+def unless_peopled(members: Mapping[str, str], code: str) -> Refusal | None:
+    """Two names are two people, however they are spaced."""
+    words = [word for pair in members.items() for word in pair]
+    people = {"".join(name.split()) for name in members}  # 张 三 is 张三
+    if len(people) >= 2 and all(word and word == word.strip() for word in words):
+        return None
+    return Refusal(
+        code=code,
+        basis=SystemRule.NAME_REQUIRED,
+        finding=f"至少两个不同的人，各写姓名和单位，看到的是：{'、'.join(members) or '无'}",
+        way_forward="请照原件写明每个人的姓名和单位，前后不留空格",
+        field="members",
+    )
+
+
+def clause_of(plan: Plan, found: Case) -> Clause | SystemRule:
+    return plan.clauses[found.listed.clauses[0]] if found.listed.clauses else SystemRule.VALUE_UNFIT
