@@ -140,6 +140,18 @@ def letter(number: DocumentNo = LETTER, **changes: Any) -> charter.RegisterDocum
     return charter.RegisterDocument(**(said | changes))
 
 
+def written(desk: Desk, number: str, **changes: Any) -> DocumentNo:
+    """Given: a paper of this number, written and registered today."""
+    said = {
+        "title": number,
+        "issued_on": desk.now.date() + timedelta(days=1),
+        "issuer": "示范市人民政府办公室",
+    }
+    outcome = desk.ask(letter(DocumentNo(number), **(said | changes)), evidence=(SCAN,))
+    assert isinstance(outcome, tuple), outcome
+    return DocumentNo(number)
+
+
 def answer(question: QuestionId, **changes: Any) -> charter.AnswerQuestion:
     said: dict[str, Any] = {
         "question": question,

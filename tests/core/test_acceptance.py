@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.books import capacity
 from yajian.core.decisions import acceptance
@@ -99,9 +99,17 @@ def check(
         "looked": looked(desk),
         "members": GROUP,
         "words": "现场与报告相符",
-        "document": LETTER,
     } | said
-    return desk.ask(Check(**words), evidence=evidence, role=role, effective=effective)
+    if "document" not in words:  # each visit has a record of its own, written that day
+        words["document"] = written(
+            desk, f"示核〔2020〕{len(desk.history)}号", issued_on=effective or _tomorrow(desk)
+        )
+    return desk.ask(Check(**words), evidence=evidence, role=role, effective=effective or desk.now.date())
+
+
+def _tomorrow(desk: Desk) -> date:
+    """The day the next thing is asked on."""
+    return desk.now.date() + timedelta(days=1)
 
 
 def accept(desk: Desk, effective: date | None = None, **said: Any) -> object:
@@ -175,7 +183,9 @@ def test_a_visit_before_the_shutting_is_recorded_and_accepts_nothing() -> None:
     assert "市级验收组" in refusal.finding
     assert "早于" in refusal.finding
     recorded(check(desk, words="关停以后又到现场，与报告相符"))
-    recorded(accept(desk))
+    earlier = refused(accept(desk), "acceptance.accept.paper-earlier")
+    assert OPINION in earlier.finding
+    recorded(accept(desk, document=written(desk, "示焦压减验〔2020〕2号")))
 
 
 def test_what_a_level_sent_back_since_is_not_accepted_until_it_is_reported_anew() -> None:
@@ -186,7 +196,7 @@ def test_what_a_level_sent_back_since_is_not_accepted_until_it_is_reported_anew(
     assert refusal.way_forward.count("重新报完工") == 1
     recorded(report(desk, done="备用电源已断开"))
     recorded(check(desk))
-    recorded(accept(desk))
+    recorded(accept(desk, document=written(desk, "示焦压减验〔2020〕2号")))
 
 
 def test_a_shutting_that_turns_out_later_than_its_acceptance_is_entered_and_told() -> None:
@@ -302,6 +312,45 @@ def test_an_opinion_has_two_signers_and_a_number_on_the_register() -> None:
     refused(accept(desk), "acceptance.accept.no-document")
 
 
+def test_who_reports_who_looks_and_who_accepts_write_each_a_paper_of_their_own() -> None:
+    desk = ready()
+    recorded(report(desk))
+    said = refused(check(desk, document=LETTER), "acceptance.check.another-paper")
+    assert "完工报告" in said.finding
+    county = written(desk, "示东初验〔2020〕1号")
+    recorded(check(desk, level="县级", document=county))
+    refused(check(desk, document=county, effective=desk.now.date()), "acceptance.check.another-paper")
+    recorded(check(desk))
+    for paper, use in ((LETTER, "完工报告"), (county, "县级初验意见")):
+        assert use in refused(accept(desk, document=paper), "acceptance.accept.another-paper").finding
+
+
+def test_the_group_may_sign_its_opinion_on_the_record_of_its_own_visit() -> None:
+    desk = ready()
+    recorded(report(desk))
+    record = written(desk, OPINION)
+    recorded(check(desk, document=record))
+    recorded(accept(desk, document=record))
+
+
+def test_no_paper_tells_of_a_visit_that_was_still_to_come() -> None:
+    desk = ready()
+    recorded(report(desk))
+    record = written(desk, "示核〔2020〕1号")
+    day = desk.now.date()
+    later = check(desk, document=record, effective=day + timedelta(days=1))
+    assert refused(later, "acceptance.check.paper-earlier").field == "document"
+    recorded(check(desk, document=record, effective=day))
+
+
+@pytest.mark.parametrize("issuer", ["示东市工业和信息化局", "示东市示例焦化庚有限公司"])
+def test_what_a_county_or_a_firm_issued_is_no_opinion_of_the_citys_group(issuer: str) -> None:
+    desk = checked(ready())
+    paper = written(desk, "示东工信函〔2020〕40号", issuer=issuer)
+    refusal = refused(accept(desk, document=paper), "acceptance.accept.not-the-groups")
+    assert issuer in refusal.finding
+
+
 def test_no_part_that_is_not_listed() -> None:
     desk = ready()
     refused(accept(desk, part=PartId("没有")), "acceptance.no-such-part")
@@ -312,9 +361,10 @@ def test_a_plan_without_conditions_of_its_own_still_wants_a_visit_and_the_tonnes
     recorded(report(desk))
     refused(accept(desk), "acceptance.accept.not-checked")
     recorded(check(desk))
-    refused(accept(desk), "acceptance.accept.tonnes-differ")
+    opinion = written(desk, "示焦压减验〔2020〕2号")
+    refused(accept(desk, document=opinion), "acceptance.accept.tonnes-differ")
     based(desk)
-    recorded(accept(desk))
+    recorded(accept(desk, document=opinion))
 
 
 def test_the_gate_shows_who_has_yet_to_sign_and_says_yes_afterwards() -> None:
@@ -406,12 +456,14 @@ def test_a_county_checks_for_itself_and_never_for_the_city() -> None:
 def test_each_level_writes_down_what_it_looked_at(level: str, stage: str) -> None:
     desk = ready()
     recorded(report(desk))
-    [fact] = recorded(check(desk, level=level))
+    record = written(desk, "示核〔2020〕1号")
+    day = desk.now.date()
+    [fact] = recorded(check(desk, level=level, document=record))
     assert isinstance(fact, LevelChecked)
     assert [one.what for one in fact.looked] == [*part(desk).facilities, *CHECKED]
     assert [one.check for one in fact.looked] == ["", "", "shut", "whereabouts"]
     assert rules.standing(desk.programme, part(desk).part).stage == stage
-    assert recorded(check(desk, level=level)) == ()
+    assert recorded(check(desk, level=level, document=record, effective=day)) == ()
 
 
 def test_a_new_report_wants_new_visits() -> None:

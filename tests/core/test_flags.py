@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.core.test_acceptance import accept, check, checked, opined, part, ready, shut
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
 from yajian.core import flags
 from yajian.core.decisions.acceptance import Check, Finding
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, VoidRecord
@@ -233,7 +233,8 @@ def test_a_true_sign_keeps_acceptance_back_until_the_oven_is_shut_again() -> Non
     recorded(close(desk, revived, verdict="属实", finding="已查封电源，重新关停"))
     assert "市级验收组" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
     recorded(check(desk, words="重新关停以后又到现场，与报告相符"))
-    recorded(accept(desk))
+    refused(accept(desk), "acceptance.accept.paper-earlier")
+    recorded(accept(desk, document=written(desk, "示焦压减验〔2020〕2号")))
 
 
 def test_life_after_acceptance_leaves_the_acceptance_and_flags_the_oven() -> None:
@@ -309,13 +310,16 @@ def test_each_level_looks_for_itself() -> None:
 
     recorded(report(desk))
     looked = {name: Finding(found="已拆") for name in part(desk).facilities} | CHECKED
+    record = written(desk, "示核〔2020〕1号")
     check = Check(
-        part=part(desk).part, level="市级", looked=looked, members=GROUP, words="相符", document=LETTER
+        part=part(desk).part, level="市级", looked=looked, members=GROUP, words="相符", document=record
     )
-    recorded(desk.ask(check, evidence=(SCAN,), pictures=(picture("a", LOOK),)))
+    day = desk.now.date()
+    recorded(desk.ask(check, effective=day, evidence=(SCAN,), pictures=(picture("a", LOOK),)))
     [flag] = flags.flags(desk.programme)
     assert (flag.against, flag.organs) == (first, frozenset(GROUP.values()))
-    assert recorded(desk.ask(check, evidence=(SCAN,), pictures=(picture("a", LOOK),))) == ()
+    again = desk.ask(check, effective=day, evidence=(SCAN,), pictures=(picture("a", LOOK),))
+    assert recorded(again) == ()
     refused(close(desk, flag.raised, sort="照片重复"), "flags.close.same-organ")
     recorded(close(desk, flag.raised, POWER, sort="照片重复", finding="拍的是同一面，已补拍"))
 

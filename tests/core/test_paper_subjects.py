@@ -256,7 +256,7 @@ def test_an_opinion_of_acceptance_is_kept_back_by_its_conditions() -> None:
 
 def test_out_the_opinion_is_entered_with_those_who_went_there_and_the_tonnes_move() -> None:
     desk = visited("市级")
-    out(desk, drafting(desk, "acceptance"))
+    out(desk, drafting(desk, "acceptance", issuer="示范市人民政府办公室"))
     found = after(desk)
     assert found.command == "acceptance.accept"
     members = {

@@ -10,10 +10,12 @@ from yajian.cli import (
     bankstatements,
     books,
     capacity,
+    courts,
     derived,
     dossier,
     duties,
     facilities,
+    flags,
     gates,
     money,
     organs,
@@ -27,6 +29,7 @@ from yajian.cli import (
     status,
     story,
     survey,
+    utilities,
     workers,
     workplans,
 )
@@ -61,6 +64,9 @@ def verbs() -> tuple[click.Command, ...]:
                     "duties": duties.command,
                     "statements": statements.command,
                     "papers": papers.command,
+                    "courts": courts.command,
+                    "flags": flags.command,
+                    "utilities": utilities.command,
                 }
             )
         ),

@@ -21,7 +21,7 @@ from yajian.core.reports.closure import (
 @click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
 @click.option("--json", "as_json", is_flag=True, help="只输出 JSON，产能一律为整数（吨）")
 def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
-    """设施状态：清单上每座设施现在怎样、从哪天起、何时录入，迟录和补录都写明。"""
+    """设施状态：清单上每座设施现在怎样、从哪天起、何时录入，迟录、补录、未放行先停都写明。"""
     with open_office() as office:
         progress = sheet_of(office, as_of or today(), known_at)
         sheet = facilities(office.plan(progress.as_of, progress.seq), office.programme, progress)
@@ -59,7 +59,12 @@ def _condition(line: FacilityLine | LedgerFacilityLine) -> str:
     if standing.since is None or standing.told_on is None:
         return "未录入"
     told = f"{standing.told_on.isoformat()}录入，附件{standing.evidence}份"
-    marked = (mark(line.late_days, standing.opening), "待复核" if line.reviews else "")
+    unreleased = isinstance(line, FacilityLine) and line.unreleased
+    marked = (
+        mark(line.late_days, standing.opening),
+        "待复核" if line.reviews else "",
+        "未放行先停" if unreleased else "",
+    )
     return "　".join(
         (f"{standing.label}（{standing.since.isoformat()}起）", told, *(word for word in marked if word))
     )

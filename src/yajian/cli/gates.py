@@ -46,7 +46,7 @@ def _told(line: GateLine, one: Standing) -> str:
     if one.release is not None:
         return f"{name}　{one.gate.label}：已出具 {one.release.value.document}"
     if one.done is not None:
-        return f"{name}　{one.gate.label}：{one.done.effective.isoformat()}已经{one.done.value.label}，不再出具文书"
+        return f"{name}　{one.gate.label}：{one.done.effective.isoformat()}起已是“{one.done.value.label}”，不再出具文书"
     kept = "、".join(each.condition.label for each in one.held_by)
     signs = "、".join(each.condition.label for each in one.unsigned)
     words = "　".join((f"差：{kept}" if kept else "", f"待签字：{signs}" if signs else "")).strip("　")

@@ -8,13 +8,14 @@ from tests.simulator.world import Asked, World
 from yajian.core import checks, gates
 from yajian.core.books import capacity
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
+from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.register import EnterFiling, OpenUnit
 from yajian.core.facts.register import Account
 from yajian.core.facts.targets import PartListed
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import closure, register, targets
-from yajian.core.words import PartId, Tonnes, UnitId
+from yajian.core.words import DocumentNo, PartId, Tonnes, UnitId
 
 _GROUP = {"示例甲": "示范市工信局", "示例乙": "示例设计院"}
 
@@ -41,7 +42,27 @@ def accept(world: World) -> Asked:
         if wanted is not None:
             return wanted
     part = listed.part if listed is not None else PartId("L00")
-    return world.ask(Accept(part=part, members=_GROUP, document=number(world)), effective=world.today)
+    paper = _written_today(world)
+    if isinstance(paper, Asked):
+        return paper
+    return world.ask(Accept(part=part, members=_GROUP, document=paper), effective=world.today)
+
+
+def _written_today(world: World) -> DocumentNo | Asked:
+    """Mostly a paper the city wrote today, or the entering of one; else any there is."""
+    if world.maybe(0.2):
+        return number(world)
+    register = world.programme.charter.documents
+    today = [name for name, entry in register.items() if entry.entries[-1].value.issued_on == world.today]
+    if today and world.maybe(0.8):
+        return world.pick(today)
+    paper = RegisterDocument(
+        number=DocumentNo(f"示焦压减验〔{world.today.year}〕{len(register) + 1}号"),
+        title="现场核查记录",
+        issued_on=world.today,
+        issuer="示范市人民政府",
+    )
+    return world.ask(paper, scans=1, effective=world.today)
 
 
 def _before(world: World, listed: PartListed) -> Asked | None:
@@ -88,6 +109,9 @@ def _before(world: World, listed: PartListed) -> Asked | None:
 def _check(world: World, listed: PartListed | None, level: Literal["县级", "市级"] | None = None) -> Asked:
     ovens = listed.facilities if listed is not None else ()
     fault: Literal["无", "严重"] = "严重" if world.maybe(0.1) else "无"
+    paper = _written_today(world)
+    if isinstance(paper, Asked):
+        return paper
     named = [one.label for one in _checks(world, listed)]
     told = named if world.maybe(0.95) else named[1:]
     command = Check(
@@ -99,7 +123,7 @@ def _check(world: World, listed: PartListed | None, level: Literal["县级", "�
         members=_GROUP,
         verdict="退回" if world.maybe(0.15) else "同意",
         words="与报告相符",
-        document=number(world),
+        document=paper,
     )
     return world.ask(command, scans=1, effective=world.today)
 

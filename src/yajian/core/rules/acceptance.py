@@ -1,21 +1,24 @@
 """How far a part has come on its way to acceptance, and what the gate before it asks of that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, TypeVar, cast
 
 import msgspec
 
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
-from yajian.core.facts.acceptance import AnyFact, CompletionReported, LevelChecked, PartAccepted
+from yajian.core.facts.acceptance import AnyFact, CompletionReported, Level, LevelChecked, PartAccepted
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
-from yajian.core.words import PartId, Seq
+from yajian.core.words import DocumentNo, PartId, Seq
 
 F = TypeVar("F", bound=AnyFact)
 
 Stage = Literal["未申请", "待核查", "县级已核查", "已退回", "待验收意见", "已验收"]
+Use = Literal["完工报告", "县级初验意见", "市级现场核查记录", "验收意见书"]
+
+_USES: Mapping[Level, Use] = {"county": "县级初验意见", "city": "市级现场核查记录"}
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +51,17 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         if not self.last.agrees:
             return "已退回"
         return "待验收意见" if self.city is not None else "县级已核查"
+
+
+def used_as(found: Standing, number: DocumentNo) -> tuple[Use, Seq] | None:
+    """What a paper already is on a part's way to acceptance, and which entry says so."""
+    if found.accepted is not None and found.accepted.value.document == number:
+        return "验收意见书", found.accepted.seq
+    said = (*found.earlier, *((found.report,) if found.report is not None else ()), *found.checks)
+    for one in said:
+        if one.value.document == number:
+            return _USES[one.value.level] if isinstance(one.value, LevelChecked) else "完工报告", one.seq
+    return None
 
 
 def standing(

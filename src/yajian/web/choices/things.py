@@ -12,7 +12,7 @@ from yajian.core.reports.charter import documents as registered
 from yajian.core.reports.releases import releasing
 from yajian.core.reports.wording import wan_t
 from yajian.core.rules import auditplans as plan_rules
-from yajian.core.rules import dossier, targets
+from yajian.core.rules import closure, dossier, targets
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import people as people_rules
@@ -224,7 +224,7 @@ def listed(books: Books) -> Iterator[Any]:
 
 def parts(books: Books) -> Iterator[Option]:
     for part in listed(books):
-        named = "、".join(part.facilities) or "未落实到设施"
+        named = "、".join(closure.in_pieces(books.programme, part).facilities) or "未落实到设施"
         yield part.part, f"{part.part} {part.enterprise_name} {named} {wan_t(part.tonnes)}万吨"
 
 

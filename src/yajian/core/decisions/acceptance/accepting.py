@@ -5,8 +5,16 @@ from datetime import date
 from yajian.core import gates
 from yajian.core.books import capacity
 from yajian.core.decisions.acceptance.commands import Accept, Outcome
-from yajian.core.decisions.acceptance.shared import case_of, clause_of, unless_open, unless_peopled
+from yajian.core.decisions.acceptance.shared import (
+    case_of,
+    clause_of,
+    unless_open,
+    unless_peopled,
+    unless_used_otherwise,
+    unless_written_since,
+)
 from yajian.core.facts.acceptance import Answered, Member, PartAccepted, Retired
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.register import Account
 from yajian.core.gates import Line
 from yajian.core.plan import Plan
@@ -14,6 +22,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import register
 from yajian.core.rules import releases as gate_rules
+from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import PartId, Refusal, SystemRule, Tonnes
 
@@ -58,6 +67,21 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
             way_forward="请先报完工报告，由验收组现场核查",
             field="part",
         )
+    refusal = unless_used_otherwise(
+        present, command.document, ("市级现场核查记录", "验收意见书"), "acceptance.accept.another-paper"
+    )
+    if refusal is not None:
+        return refusal
+    paper = document(programme, command.document)
+    assert paper is not None
+    refusal = unless_written_since(
+        paper, present.city.effective, "市级现场核查", "acceptance.accept.paper-earlier"
+    )
+    if refusal is not None:
+        return refusal
+    refusal = _unless_the_groups(plan, programme, paper.value)
+    if refusal is not None:
+        return refusal
     retired = _retired(programme, command.part)
     if sum(one.tonnes for one in retired) != found.listed.tonnes:
         return Refusal(
@@ -80,8 +104,6 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
             way_forward="验收日期不得早于产能单元登记、分立、更正生效的日期，请核对验收意见书和备案材料的日期",
             field="effective",
         )
-    paper = document(programme, command.document)
-    assert paper is not None
 
     # From here the command succeeds.
     return (
@@ -104,6 +126,19 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
             ),
             clauses=found.listed.clauses,
         ),
+    )
+
+
+def _unless_the_groups(plan: Plan, programme: Programme, paper: DocumentRegistered) -> Refusal | None:
+    """The city convenes the group: what a county or a firm issued is not its opinion."""
+    if not any(one.county or one.enterprise for one in role_rules.touched(plan, programme, paper)):
+        return None
+    return Refusal(
+        code="acceptance.accept.not-the-groups",
+        basis=SystemRule.SAME_HAND,
+        finding=f"{paper.number} 由{paper.issuer}发出，不是市政府组织的验收组的意见书",
+        way_forward="请填验收组签署的验收意见书的文号",
+        field="document",
     )
 
 

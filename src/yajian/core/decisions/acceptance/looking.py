@@ -6,7 +6,14 @@ import msgspec
 
 from yajian.core import checks
 from yajian.core.decisions.acceptance.commands import FAULTS, AnyCommand, Check, Finding, Outcome
-from yajian.core.decisions.acceptance.shared import case_of, clause_of, unless_open, unless_peopled
+from yajian.core.decisions.acceptance.shared import (
+    case_of,
+    clause_of,
+    unless_open,
+    unless_peopled,
+    unless_used_otherwise,
+    unless_written_since,
+)
 from yajian.core.facts.acceptance import LevelChecked, Looked, Member
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -16,6 +23,9 @@ from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import Refusal, Request, SystemRule
 
 _WORDS = {fault: word for word, fault in FAULTS.items()}
+
+# A level may go again on the paper it has; the other's, and the enterprise's, are not its own.
+_OWN: Mapping[str, tuple[rules.Use, ...]] = {"县级": ("县级初验意见",), "市级": ("市级现场核查记录",)}
 
 
 def check(
@@ -92,8 +102,16 @@ def check(
     refusal = unless_registered(programme, command.document, "acceptance.check.no-document", effective)
     if refusal is not None:
         return refusal
+    refusal = unless_used_otherwise(
+        present, command.document, _OWN[command.level], "acceptance.check.another-paper"
+    )
+    if refusal is not None:
+        return refusal
     paper = document(programme, command.document)
     assert paper is not None
+    refusal = unless_written_since(paper, effective, "现场核查", "acceptance.check.paper-earlier")
+    if refusal is not None:
+        return refusal
     answered = {line.label: line.id for line in wanted}
     fact = LevelChecked(
         part=command.part,

@@ -7,10 +7,12 @@ import msgspec
 
 from yajian.core import gates
 from yajian.core.cases import Case
+from yajian.core.facts.charter import DocumentRegistered
+from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
-from yajian.core.words import Clause, PartId, Refusal, SystemRule
+from yajian.core.words import Clause, DocumentNo, PartId, Refusal, SystemRule
 
 
 def case_of(
@@ -54,6 +56,35 @@ def unless_peopled(members: Mapping[str, str], code: str) -> Refusal | None:
         finding=f"至少两个不同的人，各写姓名和单位，看到的是：{'、'.join(members) or '无'}",
         way_forward="请照原件写明每个人的姓名和单位，前后不留空格",
         field="members",
+    )
+
+
+def unless_used_otherwise(
+    present: rules.Standing, number: DocumentNo, allowed: tuple[rules.Use, ...], code: str
+) -> Refusal | None:
+    """Who reports, who checks and who accepts say so each on a paper of their own."""
+    used = rules.used_as(present, number)
+    if used is None or used[0] in allowed:
+        return None
+    return Refusal(
+        code=code,
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{number} 是 {present.part} 的{used[0]}（第{used[1]}条），不能又作{allowed[-1]}",
+        way_forward=f"请填{allowed[-1]}自己的文号；还没有登记的，先登记",
+        field="document",
+    )
+
+
+def unless_written_since(paper: Entry[DocumentRegistered], day: date, what: str, code: str) -> Refusal | None:
+    """No paper tells of what had not happened when it was written."""
+    if paper.value.issued_on >= day:
+        return None
+    return Refusal(
+        code=code,
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{paper.value.number} 成文于{paper.value.issued_on.isoformat()}，早于{day.isoformat()}的{what}",
+        way_forward="请核对发生日期和文号；文件的日期登记错了的，先更正文件登记",
+        field="document",
     )
 
 

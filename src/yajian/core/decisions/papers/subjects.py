@@ -115,7 +115,7 @@ def _unless_released(plan: Plan, programme: Programme, command: Draft, asked: Ca
         return Refusal(
             code="papers.draft.done-already",
             basis=SystemRule.OUT_OF_TURN,
-            finding=f"{asked.facility} {found.done.effective.isoformat()}已经{found.done.value.label}（第{found.done.seq}条）",
+            finding=f"{asked.facility} {found.done.effective.isoformat()}起已是“{found.done.value.label}”（第{found.done.seq}条）",
             way_forward="先放行、后动手；已经停了、拆了的照实登记就是，不补放行",
             field="facility",
         )
