@@ -170,7 +170,8 @@ def test_maker_checker_and_releaser_are_three_people() -> None:
     desk, _, payment = prepared()
     refused(check(desk, payment, actor=MAKER), "payments.check.same-hand")
     recorded(check(desk, payment))
-    refused(release(desk, payment, actor=MAKER), "payments.release.same-hand")
+    refusal = refused(release(desk, payment, actor=MAKER), "payments.release.same-hand")
+    assert refusal.basis is SystemRule.SAME_PERSON
     refused(release(desk, payment, actor=CHECKER), "payments.release.same-hand")
 
 
@@ -474,5 +475,5 @@ def test_only_what_went_out_is_filed_with_an_organ_there_is_by_a_paper() -> None
 def test_the_shared_guards_name_a_system_rule_where_no_clause_speaks() -> None:
     desk, _, payment = prepared()
     refusal = refused(check(desk, payment, actor=MAKER), "payments.check.same-hand")
-    assert refusal.basis is SystemRule.SAME_HAND
+    assert refusal.basis is SystemRule.SAME_PERSON
     assert timedelta(days=3) == rules.WAITING

@@ -1,5 +1,6 @@
 """对账 as a page of the demonstration: who opens it, what a file leads to, and what it says of a line."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -10,6 +11,7 @@ import pytest
 from tests.web.asking import Answer
 from tests.web.test_care import City
 from yajian.core.reconciliation import reconcile
+from yajian.core.rules import payments
 from yajian.demo import open_demo
 from yajian.web.server import application
 
@@ -58,6 +60,27 @@ def test_the_morning_s_page_tells_what_waits_and_what_nobody_knows(city: City) -
     audited = city.get("示例审", "/reconciliation").text
     assert "须由财政部门经办办理" in audited
     assert '<input id="field-file"' not in audited
+
+
+def test_a_hand_that_is_used_up_sees_why_before_it_presses_and_the_next_hand_presses(city: City) -> None:
+    seqs = {one.stage: one.seq for one in payments.standings(city.office.programme)}
+    release = f'href="/do/payments.release?payment={seqs["待下达"]}'
+    check = f'href="/do/payments.check?payment={seqs["待复核"]}'
+    checked_it = city.get("示例库", "/reconciliation").text
+    assert release not in checked_it
+    assert "制单、复核的是示例办、示例库，下达须第三个人。制单、复核、下达是三个人" in checked_it
+    assert check in checked_it
+    assert release in city.get("示例拨", "/reconciliation").text
+    made_it = city.get("示例办", "/money").text
+    assert check not in made_it
+    assert "制单的是示例办，复核须另一个人" in made_it
+
+
+def test_the_buttons_of_a_row_stand_apart_as_on_every_other_page(city: City) -> None:
+    page = city.get("示例库", "/reconciliation").text
+    rows = re.findall(r"<td[^>]*>(?:(?!</td>).)*?/do/bankstatements.match-line.*?</td>", page, re.DOTALL)
+    assert rows
+    assert all('<span class="acts-small">' in row for row in rows)
 
 
 def test_the_file_goes_out_as_it_came_in_to_whoever_opens_the_page(city: City) -> None:

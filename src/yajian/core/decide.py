@@ -150,6 +150,13 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             assert_never(other)
 
 
+def refuse_used_hand(programme: Programme, request: Request[Command]) -> Refusal | None:
+    """What stands against who asks, whatever else the command says: the hand was used on the steps before. A button asks it."""
+    if isinstance(request.command, payments.PaymentsCommand):
+        return payments.unless_free(programme, request.command, request.actor, request.organ)
+    return None
+
+
 def _out_of_season(programme: Programme, request: Request[AnyCommand]) -> Refusal | None:
     """Nothing is entered before the plan is adopted, and nothing that has not happened yet."""
     if programme.charter.adopted is None and not isinstance(request.command, charter.AdoptPlan):

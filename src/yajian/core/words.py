@@ -172,6 +172,7 @@ class SystemRule(Enum):
     VALUE_UNFIT = "填写的值不合要求"
     OUT_OF_TURN = "须按规定的次序办理"
     SAME_HAND = "同一单位不得自己核定自己"
+    SAME_PERSON = "同一人不得经办前后两道手续"
     OTHER_PROGRAMME = "属于另一个方案"
     SAME_NUMBER_OTHER_COMMAND = "同一提交号不得用于不同事项"
     CLOCK_WENT_BACK = "系统时钟倒退"

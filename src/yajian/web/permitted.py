@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 
 from yajian.core import catalogue
+from yajian.core.decide import refuse_used_hand
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import roles
-from yajian.core.words import Command, Request, shanghai_date
+from yajian.core.words import Command, Refusal, Request, shanghai_date
 from yajian.web.acting import acting
 
 
@@ -23,12 +24,9 @@ def why_not(
     who = acting(request)
     if not roles.may(who.role, tag):
         return f"须由{'、'.join(roles.who_may(tag))}办理；现在的身份是{roles.label(who.role)}"
-    command = _begun(tag, about or {})
-    if not tuple(roles.touched(plan, programme, command)):
-        return ""  # whose it is shows only once it is filled in
     now = request.office.now()
     asked = Request(
-        command=command,
+        command=_begun(tag, about or {}),
         command_id="asked-before",
         actor=who.actor,
         organ=who.organ,
@@ -36,8 +34,14 @@ def why_not(
         now=now,
         effective=shanghai_date(now),
     )
-    refusal = roles.refuse_unless_permitted(plan, programme, asked)
+    refusal = _permission(plan, programme, asked) or refuse_used_hand(programme, asked)
     return f"{refusal.finding}。{refusal.way_forward}" if refusal is not None else ""
+
+
+def _permission(plan: Plan, programme: Programme, asked: Request[Command]) -> Refusal | None:
+    if not tuple(roles.touched(plan, programme, asked.command)):
+        return None  # whose it is shows only once it is filled in
+    return roles.refuse_unless_permitted(plan, programme, asked)
 
 
 def _begun(tag: str, about: Mapping[str, object]) -> Command:

@@ -18,6 +18,7 @@ from yajian.core.decisions.payments.commands import (
     Release,
 )
 from yajian.core.decisions.payments.filing import file
+from yajian.core.decisions.payments.hands import unless_free
 from yajian.core.decisions.payments.shared import Outcome
 from yajian.core.decisions.payments.slips import bounce, cancel, check, prepare, release
 from yajian.core.plan import Plan
@@ -38,6 +39,7 @@ __all__ = [
     "RaiseFunds",
     "Release",
     "decide",
+    "unless_free",
 ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from yajian.core.decisions.payments import hands
 from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount, RaiseFunds
 from yajian.core.decisions.payments.shared import Outcome, account_named, too_early
 from yajian.core.facts.payments import (
@@ -128,14 +129,9 @@ def confirm_account(
         return found
     if found.confirmed is not None or not found.fact.changes:
         return ()
-    if actor == found.fact.by:
-        return Refusal(
-            code="payments.confirm-account.same-hand",
-            basis=SystemRule.SAME_HAND,
-            finding=f"账户由{found.fact.by}登记，不能由同一个人确认",
-            way_forward="请另一个人向收款人核实后确认",
-            field="account",
-        )
+    refusal = hands.unless_free(programme, command, actor, organ="")
+    if refusal is not None:
+        return refusal
     if not command.told_by.strip():
         return Refusal(
             code="payments.confirm-account.nobody-asked",

@@ -5,7 +5,7 @@ from typing import Any
 
 from yajian.core.books import money
 from yajian.core.books.money import Purse
-from yajian.core.decisions.payments import due
+from yajian.core.decisions.payments import due, hands
 from yajian.core.decisions.payments.commands import Bounce, Cancel, Check, Prepare, Release
 from yajian.core.decisions.payments.shared import (
     Outcome,
@@ -107,8 +107,9 @@ def check(plan: Plan, programme: Programme, command: Check, request: Request[Any
         return ()
     if found.stage != "待复核":
         return out_of_turn(found, "复核")
-    if request.actor == found.fact.by:
-        return _same_hand("payments.check.same-hand", f"制单的是{found.fact.by}，复核须另一个人")
+    refusal = hands.unless_free(programme, command, request.actor, request.organ)
+    if refusal is not None:
+        return refusal
     account = rules.account(programme, found.fact.account)
     assert account is not None
     if command.tail.strip() != account.fact.number[-rules.TAIL :]:
@@ -139,11 +140,9 @@ def release(plan: Plan, programme: Programme, command: Release, request: Request
         return ()
     if found.stage != "待下达" or found.checked is None:
         return out_of_turn(found, "下达")
-    hands = (found.fact.by, found.checked.value.by)
-    if request.actor in hands:
-        return _same_hand("payments.release.same-hand", f"制单、复核的是{'、'.join(hands)}，下达须第三个人")
-    if len({found.fact.organ, found.checked.value.organ, request.organ}) < 2:
-        return _same_hand("payments.release.one-organ", f"三个人都是{request.organ}的，至少要分属两个单位")
+    refusal = hands.unless_free(programme, command, request.actor, request.organ)
+    if refusal is not None:
+        return refusal
     if not command.voucher.strip():
         return Refusal(
             code="payments.release.no-voucher",
@@ -252,16 +251,6 @@ def _free_fen(programme: Programme, level: Level, effective: date) -> int:
         for day in (effective, None)
     )
     return min(then, now)
-
-
-def _same_hand(code: str, finding: str) -> Refusal:
-    return Refusal(
-        code=code,
-        basis=SystemRule.SAME_HAND,
-        finding=finding,
-        way_forward="制单、复核、下达是三个人，至少分属两个单位",
-        field="payment",
-    )
 
 
 def _no_reason(code: str) -> Refusal:

@@ -1,0 +1,73 @@
+"""三个人、两个单位: whose hand is used up on a slip or an account. The command asks it, and its button before anybody presses it."""
+
+from yajian.core.decisions.payments.commands import Check, ConfirmAccount, PaymentsCommand, Release
+from yajian.core.facts.payments import AccountEntered
+from yajian.core.programme import Programme
+from yajian.core.rules import payments as rules
+from yajian.core.rules.payments import Standing
+from yajian.core.words import Refusal, SystemRule
+
+_THREE = "制单、复核、下达是三个人，至少分属两个单位"
+
+
+def unless_free(programme: Programme, command: PaymentsCommand, actor: str, organ: str) -> Refusal | None:
+    """Why this person of this organ does not take the step, whatever else the command says."""
+    match command:
+        case Check(payment=seq):
+            found = rules.standing(programme, seq)
+            return _checks(found, actor) if found is not None else None
+        case Release(payment=seq):
+            found = rules.standing(programme, seq)
+            return _releases(found, actor, organ) if found is not None else None
+        case ConfirmAccount(account=seq):
+            account = rules.account(programme, seq)
+            return _confirms(account.fact, actor) if account is not None else None
+        case _:
+            return None
+
+
+def _checks(found: Standing, actor: str) -> Refusal | None:
+    if actor != found.fact.by:
+        return None
+    return Refusal(
+        code="payments.check.same-hand",
+        basis=SystemRule.SAME_PERSON,
+        finding=f"制单的是{found.fact.by}，复核须另一个人",
+        way_forward=_THREE,
+        field="payment",
+    )
+
+
+def _releases(found: Standing, actor: str, organ: str) -> Refusal | None:
+    if found.checked is None:
+        return None
+    hands = (found.fact.by, found.checked.value.by)
+    if actor in hands:
+        return Refusal(
+            code="payments.release.same-hand",
+            basis=SystemRule.SAME_PERSON,
+            finding=f"制单、复核的是{'、'.join(hands)}，下达须第三个人",
+            way_forward=_THREE,
+            field="payment",
+        )
+    if len({found.fact.organ, found.checked.value.organ, organ}) < 2:
+        return Refusal(
+            code="payments.release.one-organ",
+            basis=SystemRule.SAME_HAND,
+            finding=f"三个人都是{organ}的，至少要分属两个单位",
+            way_forward=_THREE,
+            field="payment",
+        )
+    return None
+
+
+def _confirms(account: AccountEntered, actor: str) -> Refusal | None:
+    if actor != account.by:
+        return None
+    return Refusal(
+        code="payments.confirm-account.same-hand",
+        basis=SystemRule.SAME_PERSON,
+        finding=f"账户由{account.by}登记，不能由同一个人确认",
+        way_forward="请另一个人向收款人核实后确认",
+        field="account",
+    )
