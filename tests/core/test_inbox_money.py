@@ -6,8 +6,10 @@ from tests.core import test_quotas as fixing
 from tests.core.test_acceptance import part
 from tests.core.test_applications import applied, forwarded
 from tests.core.test_auditplans import drawn
+from tests.core.test_backfills import placed, release_on
 from tests.core.test_holds import sealed
 from tests.given import Desk, recorded
+from yajian.core.decisions.lateness import Explain
 from yajian.core.reports.inbox import Waiting, waiting
 from yajian.core.reports.inbox.quotas import KIND
 from yajian.core.reports.progress import progress
@@ -69,3 +71,14 @@ def test_a_clawback_waits_for_its_notice_and_then_for_the_money() -> None:
     assert "clawbacks.book-receipt" in commands(desk)
     recorded(backing.receive(desk, matter, "9,000,000"))
     assert not [one for one in commands(desk) if one.startswith("clawbacks")]
+
+
+def test_a_payment_entered_after_a_hold_and_dated_before_it_waits_for_a_word_of_why() -> None:
+    desk, payment, _, day = placed()
+    recorded(release_on(desk, payment, day))
+    entry = paying.last(desk)
+    [line] = [one for one in lines(desk) if one.command == "lateness.explain"]
+    assert (line.what, line.filled) == (f"说明暂缓后补记：第{entry}条下达", {"entry": entry})
+    assert "正在核查" in line.about
+    recorded(desk.ask(Explain(entry=entry, reason="凭证晚到", explained_by="示例拨")))
+    assert "lateness.explain" not in commands(desk)

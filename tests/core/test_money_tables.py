@@ -12,6 +12,7 @@ from tests.core import test_payments as paying
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT, forwarded
 from tests.core.test_auditplans import AGREED, agree
+from tests.core.test_backfills import placed, release_on
 from tests.core.test_quotas import MARKET, unit
 from tests.given import LETTER, Desk, recorded, with_letter
 from yajian.core.books import money
@@ -239,3 +240,15 @@ def test_a_table_can_be_told_and_written_for_a_machine(name: str) -> None:
     assert msgspec.json.encode(found)
     nobody = TABLES[name].table(scope(desk, sight=Sight(enterprise=EnterpriseId("nobody"))))
     assert UNIT not in "".join(TABLES[name].told(nobody))
+
+
+def test_a_payment_entered_after_a_hold_and_dated_before_it_says_so_in_the_schedule() -> None:
+    desk, payment, _, day = placed()
+    recorded(release_on(desk, payment, day))
+    [firm] = schedule.table(scope(desk)).firms
+    [one] = firm.units[0].instalments
+    assert "已暂缓" in one.backfilled[0]
+    assert any(
+        line.strip().startswith("暂缓后补记：登记下达时")
+        for line in schedule.told(schedule.table(scope(desk)))
+    )

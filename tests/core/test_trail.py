@@ -10,6 +10,7 @@ from tests.core import test_quotas as fixing
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import AGREED
+from tests.core.test_backfills import placed, release_on
 from tests.given import LETTER, SCAN, Desk, recorded
 from yajian.core.decisions.auditplans import Cut, Return
 from yajian.core.decisions.payments import File
@@ -33,6 +34,14 @@ def test_every_step_of_the_money_names_its_clause_and_its_paper() -> None:
     assert [one.label for one in found if not one.clauses] == []
     assert [one.label for one in found if one.ledger == "money" and not one.document] == []
     assert "省工信厅" in found[-1].words
+
+
+def test_a_payment_entered_after_a_hold_and_dated_before_it_bears_its_mark_on_the_way() -> None:
+    desk, payment, hold, day = placed()
+    recorded(release_on(desk, payment, day))
+    marked = [one for one in way(desk) if one.backfilled]
+    assert [one.label for one in marked] == ["下达"]
+    assert f"第{hold}条" in marked[0].backfilled[0]
 
 
 def test_a_cut_and_a_plan_sent_back_are_on_the_way() -> None:

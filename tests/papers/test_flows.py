@@ -5,6 +5,7 @@ import pytest
 from tests.core import test_payments as paying
 from tests.core import test_quotas as quoting
 from tests.core.test_applications import UNIT
+from tests.core.test_backfills import placed, release_on
 from tests.given import LETTER, Desk, adopted, recorded
 from tests.papers.samples import MOMENT, text_of
 from tests.papers.subjects import position
@@ -50,6 +51,16 @@ def test_a_sheet_has_the_pages_steps_in_the_pages_order_with_paper_and_clause(le
     assert [row["金额"] for row in rows] == [
         wording.yuan(one.amount_fen) if one.amount_fen is not None else "—" for one in found
     ]
+
+
+def test_a_payment_entered_after_a_hold_and_dated_before_it_says_so_on_its_sheet() -> None:
+    desk, payment, _, day = placed()
+    recorded(release_on(desk, payment, day))
+    table = printed(desk, "money").tables["步骤"]
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    [marked] = [row for row in rows if "暂缓后补记" in row["内容"]]
+    assert marked["事项"] == "下达"
+    assert marked["内容"].endswith("尚无说明")
 
 
 def test_tonnes_go_from_the_filing_by_the_oven_to_the_acceptance() -> None:

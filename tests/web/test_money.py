@@ -185,3 +185,25 @@ def test_as_of_an_earlier_day_every_table_and_the_way_are_what_they_were(city: C
 def whole(city: City) -> Scope:
     office = city.office
     return Scope(plan=office.plan(office.today()), programme=office.programme, as_of=office.today())
+
+
+# 暂缓后补记 -----------------------------------------------------------------------------------------
+
+
+def test_a_payment_entered_after_a_hold_and_dated_before_it_is_marked_wherever_it_is_shown(
+    tmp_path: Path,
+) -> None:
+    story = Path(__file__).parents[1] / "stories" / "paid-before-the-hold.yaml"
+    play(read(story), story.parent, shipped(), keep=tmp_path / "books")
+    with Office(tmp_path / "books", load_plan=planfile.load_bytes) as office:
+        pages = application(office, tmp_path, demo=False)
+        unit = "/money/乙-乙".encode().decode("latin-1")
+        for address in ("/money", unit, "/money/tables/schedule", "/reconciliation"):
+            page = ask(pages, address, QUERY_STRING="as_of=2020-10-20").text
+            assert (
+                page.count("群众反映设备去向不明，正在核查；示例拨（市财政局）说明：国库10月13日已经付出")
+                == 1
+            ), address
+            assert "暂缓后补记" in page
+            then = ask(pages, address, QUERY_STRING="as_of=2020-10-14&known_at=2020-10-14T12:00").text
+            assert "暂缓后补记" not in then

@@ -32,6 +32,8 @@ from yajian.core.reports import (
 from yajian.core.reports.charter import questions
 from yajian.core.reports.dossier import dossier, ledger
 from yajian.core.reports.explain import explain
+from yajian.core.reports.inbox import waiting
+from yajian.core.reports.money import TABLES, Scope
 from yajian.core.reports.progress import Progress, progress, status
 from yajian.core.reports.register import capacity, capacity_told, unit_sheet, unit_told
 from yajian.core.reports.targets import reconciliation
@@ -119,6 +121,18 @@ def _courts(look: Look) -> dict[str, Any]:
 
 def _quotas(look: Look) -> dict[str, Any]:
     return quotas.as_builtins(quotas.sheet(look.plan, look.programme, look.as_of, look.known))
+
+
+def _money(look: Look) -> dict[str, Any]:
+    """`money schedule`: any table of compensation, as a terminal tells it."""
+    table = TABLES[look.rest]
+    scope = Scope(plan=look.plan, programme=look.programme, as_of=look.as_of, known=look.known)
+    return {"lines": list(table.told(table.table(scope)))}
+
+
+def _inbox(look: Look) -> dict[str, Any]:
+    found = waiting(look.plan, look.programme, look.sheet, look.known)
+    return {"count": len(found), "lines": [f"{one.what}：{one.about}" for one in found]}
 
 
 def _bank(look: Look) -> dict[str, Any]:
@@ -210,6 +224,8 @@ REPORTS: Mapping[str, Callable[[Look], dict[str, Any]]] = {
     "risks": _risks,
     "courts": _courts,
     "quotas": _quotas,
+    "money": _money,  # money TABLE
+    "inbox": _inbox,
     "bankstatements": _bank,
     "clawbacks": _clawbacks,
     "flags": _flags,

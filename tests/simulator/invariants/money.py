@@ -8,6 +8,7 @@ from tests.simulator.world import World
 from yajian.core import entitlements
 from yajian.core.books import money
 from yajian.core.books.money import OUTSIDE, OWED, Purse
+from yajian.core.entitlements import Backfills
 from yajian.core.facts.auditplans import EntitlementReserved
 from yajian.core.reconciliation import reconcile
 from yajian.core.reports.money import Scope, levels
@@ -103,6 +104,20 @@ def nothing_goes_out_while_a_hold_stands(world: World) -> None:
             known = Seq(one.released.seq - 1)
             held = entitlements.holds(world.plan, world.programme, unit, one.released.effective, known)
             assert held == (), (one.seq, held)
+
+
+@standing("I13")
+def what_was_entered_under_a_hold_as_of_a_day_before_it_bears_its_mark(world: World) -> None:
+    marked = Backfills(world.plan, world.programme)
+    for one in _out(world):
+        assert one.released is not None
+        marks = {(mark.unit, mark.hold.kind) for mark in marked.of(one) if mark.step == "下达"}
+        for unit in {line.unit for line in one.fact.lines}:
+            known = Seq(one.released.seq - 1)
+            held = entitlements.holds(world.plan, world.programme, unit, None, known)
+            assert {(unit, hold.kind) for hold in held} == {mark for mark in marks if mark[0] == unit}, (
+                one.seq
+            )
 
 
 @standing("I14")

@@ -1,9 +1,13 @@
 """What a unit is worth to the fen, and what keeps its money back: the two questions every step of 五(五) asks."""
 
+from yajian.core.entitlements.backfills import MARK, Backfill, Backfills
 from yajian.core.entitlements.holds import Grounds, Hold, grounds, holds, owed_fen, seals
 from yajian.core.entitlements.prices import Pending, Price, pending, prices
 
 __all__ = [
+    "MARK",
+    "Backfill",
+    "Backfills",
     "Grounds",
     "Hold",
     "Pending",

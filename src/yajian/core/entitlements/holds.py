@@ -24,7 +24,7 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["court", "dispute", "flag", "clawback", "placed"]
     words: str
     lifted_by: str
-    since: date | None
+    since: date
     clauses: tuple[Clause, ...] = ()
     seq: Seq | None = None
 
@@ -154,12 +154,16 @@ def _disputed(grounds: Grounds, unit: UnitId) -> Iterator[Hold]:
             continue
         number = statements.number(grounds.programme, matter, grounds.as_of, grounds.known)
         if number.standing is statements.Standing.CONTESTED:
+            against = {one.seq for one in number.waiting if one.disputes is not None}
+            spoken = [
+                one.effective for one in number.file if one.seq in against
+            ]  # the number's day is another
             yield Hold(
                 kind="dispute",
                 words=f"{number.label}有异议，还没有裁决",
                 lifted_by="裁决异议的单位",
-                since=None,  # a statement's day is the number's, not the day somebody spoke against it
-                seq=next((one.seq for one in number.waiting if one.disputes is not None), None),
+                since=min(spoken),
+                seq=min(against),
             )
 
 

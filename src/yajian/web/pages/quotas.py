@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian import drafting
-from yajian.core.entitlements import prices
+from yajian.core.entitlements import Backfills, prices
 from yajian.core.reports import clawbacks as clawback_reports
 from yajian.core.reports import quotas as reports
 from yajian.core.reports.money import TABLES, quota, steps, unpaid
@@ -41,6 +41,7 @@ def every(request: HttpRequest) -> HttpResponse:
     county, stage, wanted = (request.GET.get(name, "").strip() for name in ("county", "stage", "q"))
     if stage not in ("", *STAGES):
         raise Http404(f"没有“{stage}”这一步")
+    marked = Backfills(room.plan, room.programme, room.known)
     back = clawback_reports.sheet(room.plan, room.programme, room.as_of, room.known)
     context = {
         "tables": TABLES,
@@ -67,6 +68,7 @@ def every(request: HttpRequest) -> HttpResponse:
         ),
         "plans": list(auditplans.standings(room.programme, room.as_of, room.known)),
         "slips": list(payments.standings(room.programme, room.as_of, room.known)),
+        "backfilled": lambda slip: [one.words for one in marked.of(slip)],
         "accounts": _accounts(room),
         "counties_back": [
             one for one in back.lines if room.told(one.recovery.county) and one.recovery.unfinished

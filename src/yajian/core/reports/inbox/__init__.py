@@ -6,6 +6,7 @@ from datetime import date
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.inbox import (
+    backfills,
     bankstatements,
     closure,
     courts,
@@ -43,6 +44,7 @@ _SOURCES = (
     workers,
     courts,
     quotas,
+    backfills,
     bankstatements,
     trades,
     papers,

@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core.entitlements import MARK, Backfills
 from yajian.core.facts.payments import Level
 from yajian.core.reports.money.scope import Scope, Whose, owners, slips_by_unit
 from yajian.core.reports.wording import percent, wan_yuan
@@ -40,6 +41,7 @@ class Instalment(msgspec.Struct, frozen=True, kw_only=True):
     amount_fen: Fen
     cumulative_fen: Fen | None
     cumulative_permille: int | None
+    backfilled: tuple[str, ...] = ()  # 暂缓后补记: after which holds it was entered
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,8 +95,9 @@ def permille(part_fen: int, whole_fen: int) -> int:
 
 def table(scope: Scope) -> Table:
     slips = slips_by_unit(scope)
+    marked = Backfills(scope.plan, scope.programme, scope.known)
     units = [
-        _unit(scope, whose, slips.get(unit, []))
+        _unit(scope, whose, slips.get(unit, []), marked)
         for unit, whose in owners(scope).items()
         if unit in slips
         or auditplans.entitlement(scope.programme, unit, scope.as_of, scope.known) is not None
@@ -121,6 +124,7 @@ def told(found: Table) -> Iterator[str]:
                 which = f"第{one.number}笔" if one.number is not None else "　　"
                 amount = f"{wan_yuan(one.amount_fen)} 万元{_by(one.levels)}"
                 yield f"  {unit.whose.unit}　{which}　{one.on.isoformat()}　{amount}　{one.stage}{share}"
+                yield from (f"    {MARK}：{why}" for why in one.backfilled)
 
 
 def _by(levels: tuple[Share, ...]) -> str:
@@ -128,10 +132,10 @@ def _by(levels: tuple[Share, ...]) -> str:
     return f"（{said}）" if said else ""
 
 
-def _unit(scope: Scope, whose: Whose, slips: list[Standing]) -> Unit:
+def _unit(scope: Scope, whose: Whose, slips: list[Standing], marked: Backfills) -> Unit:
     entitled = auditplans.entitlement(scope.programme, whose.unit, scope.as_of, scope.known)
     entitled_fen = Fen(entitled.kept_fen + entitled.paid_fen) if entitled is not None else Fen(0)
-    instalments = tuple(_instalments(whose.unit, slips, entitled_fen))
+    instalments = tuple(_instalments(whose.unit, slips, entitled_fen, marked))
     out = [one for one in instalments if one.number is not None]
     return Unit(
         whose=whose,
@@ -143,7 +147,9 @@ def _unit(scope: Scope, whose: Whose, slips: list[Standing]) -> Unit:
     )
 
 
-def _instalments(unit: UnitId, slips: list[Standing], entitled_fen: Fen) -> Iterator[Instalment]:
+def _instalments(
+    unit: UnitId, slips: list[Standing], entitled_fen: Fen, marked: Backfills
+) -> Iterator[Instalment]:
     """What went out by the day it did, then what has not."""
     number, cumulative = 0, 0
     for slip in sorted(slips, key=_order):
@@ -169,6 +175,7 @@ def _instalments(unit: UnitId, slips: list[Standing], entitled_fen: Fen) -> Iter
             amount_fen=amount_fen,
             cumulative_fen=Fen(cumulative) if counts else None,
             cumulative_permille=permille(cumulative, entitled_fen) if counts else None,
+            backfilled=tuple(one.words for one in marked.of(slip, unit)),
         )
 
 

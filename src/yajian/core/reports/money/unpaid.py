@@ -31,8 +31,8 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
     words: str
     lifted_by: str
-    since: date | None
-    days: int | None
+    since: date
+    days: int
     seq: Seq | None
     clauses: tuple[Clause, ...]
 
@@ -82,8 +82,7 @@ def told(found: Table) -> Iterator[str]:
         )
         yield f"{one.whose.unit}（{one.whose.enterprise_name}）：{amount}；{days}"
         for hold in one.holds:
-            waits = f"，已 {hold.days} 天，不算逾期" if hold.days is not None else "，不算逾期"
-            yield f"  暂缓：{hold.words}，由{hold.lifted_by}明确或解除{waits}"
+            yield f"  暂缓：{hold.words}，由{hold.lifted_by}明确或解除，已 {hold.days} 天，不算逾期"
 
 
 def _rows(scope: Scope) -> Iterator[Row]:
@@ -142,7 +141,7 @@ def told_held(scope: Scope, hold: Hold) -> Held:
         words=hold.words,
         lifted_by=hold.lifted_by,
         since=hold.since,
-        days=(scope.as_of - hold.since).days if hold.since is not None else None,
+        days=(scope.as_of - hold.since).days,
         seq=hold.seq,
         clauses=hold.clauses,
     )

@@ -1,6 +1,7 @@
 """产能流向单 and 资金流向单: a unit's whole way on one page, the same steps as its page, to be printed and carried along."""
 
 from yajian.core.books.capacity import tonnages
+from yajian.core.entitlements import MARK
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
@@ -80,6 +81,11 @@ def _settled(line: Line) -> str:
     return said
 
 
+def _told(one: Step) -> str:
+    """What was done, and after which hold it was entered under an earlier day."""
+    return "；".join((*filter(None, (one.words,)), *(f"{MARK}：{why}" for why in one.backfilled))) or "—"
+
+
 def _steps(steps: tuple[Step, ...]) -> Rows:
     return Rows(
         columns=("序号", "日期", "事项", "内容", "金额", "文件", "依据", "登记"),
@@ -88,7 +94,7 @@ def _steps(steps: tuple[Step, ...]) -> Rows:
                 str(at),
                 one.on.isoformat(),
                 one.label,
-                one.words or "—",
+                _told(one),
                 wording.yuan(one.amount_fen) if one.amount_fen is not None else "—",
                 one.document or "—",
                 "、".join(dict.fromkeys(clause.cite for clause in one.clauses)) or "—",

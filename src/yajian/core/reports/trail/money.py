@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from yajian.core.entitlements import Backfills
 from yajian.core.facts.applications import Applied, Forwarded, Returned
 from yajian.core.facts.auditplans import EntitlementReserved, PlanReturned
 from yajian.core.facts.holds import HoldLifted, HoldPlaced
@@ -107,7 +108,13 @@ def _kept_back(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None
 
 def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
     going_out, filing = paper_clauses(plan, "disbursement"), paper_clauses(plan, "payment_filing")
+    marked = Backfills(plan, programme, known)
     for slip in payments.of_unit(programme, unit, known):
+        marks = marked.of(slip, unit)
+        made, out = (
+            tuple(one.words for one in marks if one.seq == entry.seq) if entry is not None else ()
+            for entry in (slip.prepared, slip.released)
+        )
         mine = Fen(sum(line.amount_fen for line in slip.fact.lines if line.unit == unit))
         levels = "、".join(
             f"{payments.LEVELS[line.level]} {yuan(line.amount_fen)} 元"
@@ -115,11 +122,11 @@ def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Se
             if line.unit == unit
         )
         words = f"付 {slip.fact.payee}：{levels}"
-        yield _step(slip.prepared, "制单", words, slip.fact.document, going_out, mine)
+        yield _step(slip.prepared, "制单", words, slip.fact.document, going_out, mine, made)
         if slip.checked is not None:
             yield _step(slip.checked, "复核", slip.checked.value.organ, slip.fact.document, going_out)
         if slip.released is not None:
-            yield _step(slip.released, "下达", "", slip.released.value.voucher, going_out, mine)
+            yield _step(slip.released, "下达", "", slip.released.value.voucher, going_out, mine, out)
         if slip.cancelled is not None:
             reason = slip.cancelled.value.reason
             yield _step(slip.cancelled, "作废制单", reason, slip.fact.document, going_out)
@@ -162,5 +169,6 @@ def _step(
     document: str = "",
     clauses: tuple[Clause, ...] = (),
     amount_fen: Fen | None = None,
+    backfilled: tuple[str, ...] = (),
 ) -> Step:
-    return step(entry, "money", label, words, document, clauses, amount_fen)
+    return step(entry, "money", label, words, document, clauses, amount_fen, backfilled)

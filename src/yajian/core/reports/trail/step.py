@@ -23,6 +23,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     document: str = ""
     amount_fen: Fen | None = None
     clauses: tuple[Clause, ...] = ()
+    backfilled: tuple[str, ...] = ()  # 暂缓后补记: after which holds it was entered
 
 
 def step(
@@ -33,6 +34,7 @@ def step(
     document: str = "",
     clauses: tuple[Clause, ...] = (),
     amount_fen: Fen | None = None,
+    backfilled: tuple[str, ...] = (),
 ) -> Step:
     return Step(
         seq=entry.seq,
@@ -43,6 +45,7 @@ def step(
         document=document,
         amount_fen=amount_fen,
         clauses=clauses,
+        backfilled=backfilled,
     )
 
 
