@@ -9,9 +9,9 @@ import msgspec
 
 from yajian import audit
 from yajian.audit import Exhibit
+from yajian.cli.asking import Moment
 from yajian.cli.books import against_option, as_json_option, existing, kept_elsewhere
 from yajian.cli.room import IsoDate, database, home, open_office, plainly, print_json
-from yajian.cli.status import Moment
 from yajian.core import catalogue
 from yajian.core.reports import wording
 from yajian.core.reports.asof import Comparison, Difference, Moved, Recorder, View

@@ -1,31 +1,22 @@
 """`bankstatements`: the bank beside the books; a statement taken in; the verbs below say what a line is of."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from yajian import banking
 from yajian.banking import Statement, Unreadable
-from yajian.cli.room import IsoDate, open_office, print_json, report, today
-from yajian.cli.status import Moment
+from yajian.cli.asking import Look, answer, of_a_day
+from yajian.cli.room import IsoDate, open_office, report, today
 from yajian.core.reports.bankstatements import as_builtins, sheet, told
 
 
 @click.command("bankstatements", short_help="银行流水：对账")
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
-def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+@of_a_day()
+def command(look: Look, as_json: bool) -> None:
     """银行流水：哪几笔相符，哪边没有对应、几天了，哪些退回还没有登记；导入和人工对账用下面的动词。"""
-    with open_office() as office:
-        known = office.known_at(known_at) if known_at is not None else None
-        found = sheet(office.programme, as_of or today(), known)
-    if as_json:
-        print_json(as_builtins(found))
-        return
-    for line in told(found):
-        click.echo(line)
+    answer(sheet(look.programme, look.as_of, look.known), as_json, as_builtins, told)
 
 
 def with_import(group: click.Group) -> click.Group:

@@ -1,11 +1,9 @@
 """`capacity`: the capacity book, five tonnages by county, enterprise and unit; or one unit with all that moved."""
 
-from datetime import date, datetime
-
 import click
 
-from yajian.cli.room import IsoDate, open_office, print_json, today
-from yajian.cli.status import Moment
+from yajian.cli.asking import Look, of_a_day
+from yajian.cli.room import print_json
 from yajian.core.books.capacity import Tonnages
 from yajian.core.reports import wording
 from yajian.core.reports.register import (
@@ -22,26 +20,21 @@ from yajian.core.words import UnitId
 
 @click.command("capacity", short_help="产能账本")
 @click.argument("unit", required=False)
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@click.option("--json", "as_json", is_flag=True, help="只输出 JSON，产能一律为整数（吨）")
-def command(unit: str | None, as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+@of_a_day("只输出 JSON，产能一律为整数（吨）")
+def command(look: Look, unit: str | None, as_json: bool) -> None:
     """产能账本：分县（市）、企业、单元的备案、建成、在产、停产、压减五个口径，总产能和缺件清单。
 
     写明 UNIT（产能单元编号）就看这一个单元：备案文件、来源和合同、锁定、逐笔收付。
     """
-    with open_office() as office:
-        known = office.known_at(known_at) if known_at is not None else None
-        day = as_of or today()
-        plan, programme = office.plan(day, known), office.programme
-        if unit is None:
-            sheet = capacity(plan, programme, day, known)
-            print_json(capacity_told(sheet)) if as_json else _tell(sheet)
-            return
-        one = unit_sheet(plan, programme, UnitId(unit), day, known)
-        if one is None:
-            raise click.ClickException(f"到{day.isoformat()}为止没有产能单元 {unit}")
-        print_json(unit_told(one)) if as_json else _tell_unit(one)
+    plan, programme = look.plan, look.programme
+    if unit is None:
+        sheet = capacity(plan, programme, look.as_of, look.known)
+        print_json(capacity_told(sheet)) if as_json else _tell(sheet)
+        return
+    one = unit_sheet(plan, programme, UnitId(unit), look.as_of, look.known)
+    if one is None:
+        raise click.ClickException(f"到{look.as_of.isoformat()}为止没有产能单元 {unit}")
+    print_json(unit_told(one)) if as_json else _tell_unit(one)
 
 
 def _tell(sheet: CapacitySheet) -> None:

@@ -1,12 +1,10 @@
 """`dossier`: the ledger of enterprises, or one enterprise whole with its timeline; and the area's recording verbs."""
 
-from datetime import date, datetime
-
 import click
 import msgspec
 
-from yajian.cli.room import IsoDate, open_office, print_json, today
-from yajian.cli.status import Moment
+from yajian.cli.asking import Look, of_a_day
+from yajian.cli.room import print_json
 from yajian.core.programme import AnyFact
 from yajian.core.reports import wording
 from yajian.core.reports.dossier import Dossier, Ledger, LedgerLine, dossier, ledger
@@ -18,27 +16,25 @@ from yajian.core.words import SHANGHAI, EnterpriseId, Recorded
 
 @click.command("show", short_help="看企业台账、一企一档")
 @click.argument("name", default="")
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@click.option("--json", "as_json", is_flag=True, help="只输出 JSON，产能一律为整数（吨），金额为整数（分）")
-def command(name: str, as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+@of_a_day("只输出 JSON，产能一律为整数（吨），金额为整数（分）")
+def command(look: Look, name: str, as_json: bool) -> None:
     """看企业台账：写了 NAME（编号、信用代码、现名或曾用名）就看这户企业的档案和时间线，不写就看全部企业。
 
     `./run dossier NAME` 就是 `./run dossier show NAME`。
     """
-    with open_office() as office:
-        known = office.known_at(known_at) if known_at is not None else None
-        day = as_of or today()
-        plan, programme = office.plan(day, known), office.programme
-        found = find(plan, programme, name, known) if name else ()
-        enterprise = _the_one(name, found)
-        if enterprise is None:
-            sheet = ledger(plan, programme, day, known, name)
-            print_json(_ledger(sheet)) if as_json else _tell_ledger(sheet)
-            return
-        whole = dossier(plan, programme, enterprise, day, known)
-        assert whole is not None  # it was found among those known
-        told = [(one, office.recorded(one.seq)) for one in timeline(plan, programme, enterprise, day, known)]
+    plan, programme = look.plan, look.programme
+    found = find(plan, programme, name, look.known) if name else ()
+    enterprise = _the_one(name, found)
+    if enterprise is None:
+        sheet = ledger(plan, programme, look.as_of, look.known, name)
+        print_json(_ledger(sheet)) if as_json else _tell_ledger(sheet)
+        return
+    whole = dossier(plan, programme, enterprise, look.as_of, look.known)
+    assert whole is not None  # it was found among those known
+    told = [
+        (one, look.office.recorded(one.seq))
+        for one in timeline(plan, programme, enterprise, look.as_of, look.known)
+    ]
     print_json(_dossier(whole, told)) if as_json else _tell_dossier(whole, told)
 
 

@@ -1,11 +1,10 @@
 """`facilities`: every facility as it stands, with both dates and the marks 迟录 and 补录."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
 
 import click
 
-from yajian.cli.room import IsoDate, open_office, print_json, today
-from yajian.cli.status import Moment, sheet_of
+from yajian.cli.asking import Look, answer, of_a_day
 from yajian.core.reports.closure import (
     FacilityLine,
     FacilitySheet,
@@ -17,34 +16,24 @@ from yajian.core.reports.closure import (
 
 
 @click.command("facilities", short_help="设施状态")
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@click.option("--json", "as_json", is_flag=True, help="只输出 JSON，产能一律为整数（吨）")
-def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+@of_a_day("只输出 JSON，产能一律为整数（吨）")
+def command(look: Look, as_json: bool) -> None:
     """设施状态：清单上每座设施现在怎样、从哪天起、何时录入，迟录、补录、未放行先停都写明。"""
-    with open_office() as office:
-        progress = sheet_of(office, as_of or today(), known_at)
-        sheet = facilities(office.plan(progress.as_of, progress.seq), office.programme, progress)
-    if as_json:
-        print_json(as_builtins(sheet))
-        return
-    _tell(sheet)
+    answer(facilities(look.plan, look.programme, look.progress), as_json, as_builtins, _told)
 
 
-def _tell(sheet: FacilitySheet) -> None:
+def _told(sheet: FacilitySheet) -> Iterator[str]:
     for line in sheet.facilities:
-        click.echo(f"{line.part.county_name or '县（市）待定'}　{_name(line)}　{_condition(line)}")
+        yield f"{line.part.county_name or '县（市）待定'}　{_name(line)}　{_condition(line)}"
     for found in sheet.elsewhere:
         where = found.county_name or "县（市）待定"
-        click.echo(
+        yield (
             f"{where}　{found.enterprise_name} {found.name}（{found.facility}）　{found.mark}　{_condition(found)}"
         )
     for part in sheet.unnamed:
         where = part.county_name or "县（市）待定"
-        click.echo(
-            f"{where}　{part.part.enterprise_name} {part.part.part}　尚未落实到具体设施，也没有批准的办法"
-        )
-    click.echo(
+        yield f"{where}　{part.part.enterprise_name} {part.part.part}　尚未落实到具体设施，也没有批准的办法"
+    yield (
         f"{len(sheet.facilities)} 座（处），已登记 {sheet.recorded}，其中补录 {sheet.openings}、迟录 {sheet.late}；"
         f"{len(sheet.unnamed)} 个分项尚未落实；台账另有 {len(sheet.elsewhere)} 座没有对应清单"
     )

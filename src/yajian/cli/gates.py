@@ -1,11 +1,9 @@
 """`gates`: every oven before the gates that let it be shut or dismantled, or one oven condition by condition."""
 
-from datetime import date, datetime
-
 import click
 
-from yajian.cli.room import IsoDate, open_office, print_json, today
-from yajian.cli.status import Moment, sheet_of
+from yajian.cli.asking import Look, of_a_day
+from yajian.cli.room import print_json
 from yajian.core.gates import Standing
 from yajian.core.reports.releases import GateLine, as_builtins, sheet
 
@@ -13,16 +11,10 @@ from yajian.core.reports.releases import GateLine, as_builtins, sheet
 @click.command("gates", short_help="前置条件")
 @click.argument("part", required=False)
 @click.argument("facility", required=False)
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
-def command(
-    part: str | None, facility: str | None, as_of: date | None, known_at: datetime | None, as_json: bool
-) -> None:
+@of_a_day()
+def command(look: Look, part: str | None, facility: str | None, as_json: bool) -> None:
     """前置条件：每座设施在停炉、拆除之前差哪几条；写了分项（和设施）的，逐条写明看到什么、缺什么、怎么办。"""
-    with open_office() as office:
-        progress = sheet_of(office, as_of or today(), known_at)
-        found = sheet(office.plan(progress.as_of, progress.seq), office.programme, progress)
+    found = sheet(look.plan, look.programme, look.progress)
     lines = [
         line
         for line in found.lines

@@ -1,13 +1,13 @@
 """`papers`: the register of papers, drafting one, fetching its files, and the city's own templates."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from yajian import drafting
+from yajian.cli.asking import Look, answer, of_a_day
 from yajian.cli.room import IsoDate, open_office, plainly, print_json, report, today
-from yajian.cli.status import Moment
 from yajian.core.decisions.papers import Draft
 from yajian.core.facts.papers import About
 from yajian.core.reports import papers as reports
@@ -37,20 +37,15 @@ out_option = click.option(
 
 
 @click.command("papers", short_help="文书：起草、审签、编号、办结")
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@as_json_option
-def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+@of_a_day()
+def command(look: Look, as_json: bool) -> None:
     """文书：每份走到哪一步、该谁签，各代字编到几号、空在哪里；登记用下面的动词。"""
-    with open_office() as office:
-        known = office.known_at(known_at) if known_at is not None else None
-        day = as_of or today()
-        sheet = reports.register(office.plan(day, known), office.programme, day, known)
-    if as_json:
-        print_json(reports.as_builtins(sheet))
-        return
-    for line in reports.told(sheet):
-        click.echo(line)
+    answer(
+        reports.register(look.plan, look.programme, look.as_of, look.known),
+        as_json,
+        reports.as_builtins,
+        reports.told,
+    )
 
 
 def with_files(group: click.Group) -> click.Group:

@@ -1,11 +1,9 @@
 """`statements`: every number somebody stated, how it stands, and its whole file."""
 
-from datetime import date, datetime
-
 import click
 
-from yajian.cli.room import IsoDate, open_office, print_json, today
-from yajian.cli.status import Moment
+from yajian.cli.asking import Look, of_a_day
+from yajian.cli.room import print_json
 from yajian.core.reports.statements import NumberLine, as_builtins, numbers, of_subject, sentence, table
 from yajian.core.rules.statements import Standing
 
@@ -15,25 +13,18 @@ from yajian.core.rules.statements import Standing
 @click.option(
     "--standing", type=click.Choice([one.value for one in Standing]), help="只看停在哪一步的，如 异议"
 )
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@click.option("--json", "as_json", is_flag=True, help="只输出 JSON，数值一律为基本单位的整数")
-def command(
-    subject: str, standing: str | None, as_of: date | None, known_at: datetime | None, as_json: bool
-) -> None:
+@of_a_day("只输出 JSON，数值一律为基本单位的整数")
+def command(look: Look, subject: str, standing: str | None, as_json: bool) -> None:
     """数据填报与认定：每个数谁说的、凭哪份文件、到了哪一步、能不能用。
 
     写了 --subject 就连同每一步都列出来。填报、核实、异议、认定等各有一个动词，见下。
     """
-    with open_office() as office:
-        known = office.known_at(known_at) if known_at is not None else None
-        day = as_of or today()
-        plan, programme = office.plan(day, known), office.programme
-        lines = (
-            of_subject(plan, programme, subject, day, known)
-            if subject
-            else numbers(plan, programme, day, known)
-        )
+    plan, programme = look.plan, look.programme
+    lines = (
+        of_subject(plan, programme, subject, look.as_of, look.known)
+        if subject
+        else numbers(plan, programme, look.as_of, look.known)
+    )
     lines = tuple(line for line in lines if standing in (None, line.standing.value))
     if as_json:
         print_json({"numbers": [as_builtins(line) for line in lines]} if subject else table(lines))

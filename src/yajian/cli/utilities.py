@@ -1,26 +1,19 @@
 """`utilities`: what each listed enterprise gives, and what is short when it stops."""
 
-from datetime import date, datetime
-
 import click
 
-from yajian.cli.room import IsoDate, open_office, print_json, today
-from yajian.cli.status import Moment
+from yajian.cli.asking import Look, of_a_day
+from yajian.cli.room import print_json
 from yajian.core.reports.utilities import UtilitySheet, as_builtins, sheet
 from yajian.core.rules.utilities import Measure, Stretch, measure
 
 
 @click.command("utilities", short_help="供应平衡：气源等，停下来缺多少")
-@click.option("--as-of", type=IsoDate(), help="看哪一天的情况，默认今天")
-@click.option("--known-at", type=Moment(), help="只用到这一刻为止已录入的事实，默认全部")
-@click.option("--json", "as_json", is_flag=True, help="只输出 JSON")
-def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+@of_a_day()
+def command(look: Look, as_json: bool) -> None:
     """供应平衡：每户企业停下来，从哪天起、哪一类用户缺多少，还差什么数没有登记；登记用下面的动词。"""
-    with open_office() as office:
-        known = office.known_at(known_at) if known_at is not None else None
-        day = as_of or today()
-        plan = office.plan(day, known)
-        found = [sheet(plan, office.programme, name, day, known) for name in plan.utilities]
+    plan = look.plan
+    found = [sheet(plan, look.programme, name, look.as_of, look.known) for name in plan.utilities]
     if as_json:
         print_json({one.utility.id: as_builtins(one) for one in found})
         return
