@@ -158,7 +158,7 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
     available = money.balances(programme.money, money.of_level(level))[Purse.AVAILABLE]  # type: ignore[arg-type]
     if available < left_fen:
         label = payments.LEVELS[level]  # type: ignore[index]
-        return _ask(world, paying.RaiseFunds(level=label, amount="900000000", document=number(world)))
+        return raise_funds(world, label, "900000000")
     firm = dossier.successor(programme, programme.register.units[unit].enterprise, world.today)
     name = dossier.enterprise_name(world.plan, programme, firm)
     payee = "示例银行" if entitlements.seals(world.plan, programme, unit, world.today) else name
@@ -181,6 +181,21 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
     yuan = f"{part_fen // 100}.{part_fen % 100:02d}"
     by = paying.ByLevel(province=yuan) if level == "province" else paying.ByLevel(city=yuan)
     return _ask(world, paying.Prepare(account=last.seq, lines={unit: by}, document=number(world)))
+
+
+def raise_funds(world: World, label: str, yuan: str) -> Asked:
+    """Under a paper that says nothing of the level yet; where there is none, an entry that is there is put right."""
+    mine = [one for one in payments.raised(world.programme) if payments.LEVELS[one.value.level] == label]
+    said = {one.value.document for one in mine}
+    fresh = [one for one in world.programme.charter.documents if one not in said]
+    if fresh or not mine:
+        paper = world.pick(fresh) if fresh else number(world)
+        return _ask(world, paying.RaiseFunds(level=label, amount=yuan, document=paper))
+    wrong = world.pick(mine)
+    command = paying.RaiseFunds(
+        level=label, amount=yuan, document=wrong.value.document, corrects=wrong.seq, why="金额登错"
+    )
+    return world.ask(command, effective=wrong.effective)
 
 
 def _ask(world: World, command: msgspec.Struct) -> Asked:

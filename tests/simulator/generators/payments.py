@@ -15,16 +15,37 @@ from yajian.core.decisions.payments import (
     Prepare,
     RaiseFunds,
     Release,
+    WithdrawFunds,
 )
 from yajian.core.rules import dossier
+from yajian.core.rules import payments as rules
 from yajian.core.words import OrganId, Seq, UnitId
 
 
 def raise_funds(world: World) -> Asked:
+    """Anew, under any paper; or an entry that is there put right: another amount, another level, another day."""
     level = world.pick(("省级", "市级", "县级", "乡级"))
+    yuan = str(world.chance.randrange(9)) + "0000000"
+    mine = rules.raised(world.programme)
+    if not mine or world.maybe(0.3):
+        return world.ask(RaiseFunds(level=level, amount=yuan, document=number(world)), effective=world.today)
+    wrong = world.pick(mine)
     command = RaiseFunds(
-        level=level, amount=str(world.chance.randrange(9)) + "0000000", document=number(world)
+        level=rules.LEVELS[wrong.value.level] if world.maybe(0.7) else level,
+        amount=yuan,
+        document=wrong.value.document if world.maybe(0.8) else number(world),
+        corrects=wrong.seq if world.maybe(0.9) else Seq(1),
+        why="金额登错" if world.maybe(0.9) else "",
     )
+    return world.ask(command, effective=wrong.effective if world.maybe(0.7) else world.today)
+
+
+def withdraw_funds(world: World) -> Asked:
+    mine = rules.raised(world.programme)
+    if not mine and world.maybe(0.9):
+        return raise_funds(world)
+    entry = world.pick(mine).seq if mine and world.maybe(0.9) else Seq(1)
+    command = WithdrawFunds(withdraws=entry, reason="同一笔登记了两次", document=number(world))
     return world.ask(command, effective=world.today)
 
 
@@ -88,7 +109,8 @@ def _payment(world: World) -> Seq:
 
 
 GENERATORS: Generators = {
-    RaiseFunds: (6, raise_funds),
+    RaiseFunds: (8, raise_funds),
+    WithdrawFunds: (3, withdraw_funds),
     EnterAccount: (6, enter_account),
     ConfirmAccount: (6, confirm_account),
     Prepare: (60, prepare),

@@ -164,6 +164,9 @@ def both_ledgers_of_the_money_book_sum_to_nothing_and_no_purse_is_below_it(world
         assert sum(fen for purse, fen in stands.items() if purse in OWED) == 0
         assert sum(fen for purse, fen in stands.items() if purse not in OWED) == 0
         assert all(fen >= 0 for purse, fen in stands.items() if purse not in OUTSIDE)
+    for level in payments.LEVELS:  # nor on any day, whatever was put right since
+        for purse in set(Purse) - OUTSIDE - OWED:
+            assert money.lowest(book, level, purse, date.min) >= 0, (level, purse)
 
 
 @standing("I17")
@@ -171,7 +174,8 @@ def every_fen_that_went_out_was_raised_and_names_a_clause(world: World) -> None:
     for level in payments.LEVELS:
         stands = money.balances(world.programme.money, money.of_level(level))
         raised = world.programme.payments.raised.get(level)
-        given = sum(one.value.amount_fen for one in raised.entries) if raised is not None else 0
+        given = sum(one.value.amount_fen for one in raised.known()) if raised is not None else 0
+        assert given == -stands[Purse.TREASURY]
         assert stands[Purse.AVAILABLE] + stands[Purse.COMMITTED] + stands[Purse.DISBURSED] == given
     paid = sum(
         money.balances(world.programme.money, money.of_unit(unit))[Purse.PAID]

@@ -16,11 +16,13 @@ from yajian.core.facts.auditplans import EntitlementReserved, EntitlementVoided
 from yajian.core.facts.clawbacks import ReceiptBooked
 from yajian.core.facts.payments import (
     FundsRaised,
+    FundsWithdrawn,
     Level,
     PaymentBounced,
     PaymentCancelled,
     PaymentPrepared,
     PaymentReleased,
+    Raised,
 )
 from yajian.core.history import Table
 from yajian.core.words import Fen, Recorded, Seq, UnitId
@@ -105,8 +107,13 @@ def post(book: MoneyBook, recorded: Recorded[Any]) -> None:
             _enter(book, of_unit(unit), recorded, Purse.PROMISES, Purse.RESERVED, amount_fen)
         case EntitlementVoided(unit=unit, amount_fen=amount_fen):
             _enter(book, of_unit(unit), recorded, Purse.RESERVED, Purse.PROMISES, amount_fen)
-        case FundsRaised(level=level, amount_fen=amount_fen):
-            _enter(book, of_level(level), recorded, Purse.TREASURY, Purse.AVAILABLE, amount_fen)
+        case FundsRaised(level=level, amount_fen=amount_fen, was=was) as fact:
+            counted = _dated(recorded, counts_from(fact, recorded.effective))
+            _enter(book, of_level(level), counted, Purse.TREASURY, Purse.AVAILABLE, amount_fen)
+            if was is not None:  # after what stands in its place: slips may hold of both
+                _take_back(book, recorded, was)
+        case FundsWithdrawn(was=was):
+            _take_back(book, recorded, was)
         case PaymentPrepared(lines=lines):
             for one in lines:
                 _enter(book, of_level(one.level), recorded, Purse.AVAILABLE, Purse.COMMITTED, one.amount_fen)
@@ -125,6 +132,22 @@ def post(book: MoneyBook, recorded: Recorded[Any]) -> None:
             _enter(book, of_level(level), recorded, Purse.COUNTIES, Purse.RECOVERED, amount_fen)
         case _:
             pass  # papers: no fen moves
+
+
+def _take_back(book: MoneyBook, recorded: Recorded[Any], was: Raised) -> None:
+    """From the day it was entered for: the money was never there. What slips held of it goes when they let it go."""
+    gone = _dated(recorded, was.until or was.on)
+    _enter(book, of_level(was.level), gone, Purse.AVAILABLE, Purse.TREASURY, was.amount_fen)
+
+
+def counts_from(fact: FundsRaised, effective: date) -> date:
+    """The day of the money; or later, where slips held of the wrong entry that counted until then."""
+    until = fact.was.until if fact.was is not None else None
+    return effective if until is None else max(effective, until)
+
+
+def _dated(recorded: Recorded[Any], day: date) -> Recorded[Any]:
+    return msgspec.structs.replace(recorded, effective=day)
 
 
 def _enter(
@@ -161,6 +184,16 @@ def balances(
         for posting in book.postings.get(holder, ())
         if (known is None or posting.seq <= known) and (effective is None or posting.effective <= effective)
     )
+
+
+def course(book: MoneyBook, level: Level, purse: Purse, since: date) -> list[tuple[date, int]]:
+    """What stands in a level's purse on a day, and on each later one that changes it."""
+    return book.levels.course((of_level(level), purse), since)
+
+
+def lowest(book: MoneyBook, level: Level, purse: Purse, since: date) -> int:
+    """The least that stands in a level's purse on any day from one on."""
+    return min(fen for _, fen in course(book, level, purse, since))
 
 
 def sums(postings: Iterable[Posting]) -> dict[Purse, int]:

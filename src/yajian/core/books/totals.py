@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from operator import sub
 from typing import Any, Generic, Self, TypeVar
 
@@ -60,6 +60,32 @@ class _Log:
         if day is None:
             return total + sum(rest)
         return total + sum(amount for amount, on in zip(rest, self.days[at:count], strict=True) if on <= day)
+
+    def course(self, count: int, since: int) -> list[tuple[int, int]]:
+        """What stands on a day, and on each later one that changes it."""
+        changes: dict[int, int] = {}
+        for day, amount in self._later(count, since):
+            changes[day] = changes.get(day, 0) + amount
+        days = sorted(changes)
+        return list(
+            zip(
+                (since, *days),
+                accumulate((self.sum(count, since), *map(changes.__getitem__, days))),
+                strict=True,
+            )
+        )
+
+    def _later(self, count: int, since: int) -> Iterable[tuple[int, int]]:
+        """What the first so many entries change after a day: by whole blocks, and by the rest one after the other."""
+        at = 0
+        for size in range(len(self.blocks) - 1, -1, -1):
+            step = BLOCK * FAN**size
+            while at + step <= count:
+                days, _ = block = self.blocks[size][at // step]
+                yield from islice(_changes(block), bisect_right(days, since), None)
+                at += step
+        rest = zip(self.days[at:count], self.amounts[at:count], strict=True)
+        yield from ((day, amount) for day, amount in rest if day > since)
 
     def _seal(self, entries: Iterable[tuple[int, int]], size: int) -> None:
         """Add a block, and the larger one that it completes."""
@@ -149,6 +175,15 @@ class Totals(Drawn, Generic[K]):
             return 0
         count = own.count if known is None else bisect_right(own.log.seqs, known, 0, own.count)
         return own.log.sum(count, effective.toordinal() if effective is not None else None)
+
+    def course(self, account: K, since: date) -> list[tuple[date, int]]:
+        """What stands on a day, and on each later one that changes it, as known now."""
+        own = self._accounts.get(account)
+        if own is None:
+            return [(since, 0)]
+        return [
+            (date.fromordinal(day), amount) for day, amount in own.log.course(own.count, since.toordinal())
+        ]
 
     def kept(self) -> object:
         return [(self.spelt(account), own.log.kept(own.count)) for account, own in self._accounts.items()]

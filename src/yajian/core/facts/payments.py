@@ -4,6 +4,7 @@ Payment itself is made in the treasury's own system; here is what was decided an
 Facts here are stored for ever. Add fields with defaults; leave tags and meanings alone.
 """
 
+from datetime import date
 from typing import Literal, assert_never
 
 import msgspec
@@ -36,11 +37,33 @@ class Paid(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     amount_fen: Fen
 
 
+class Raised(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What an entry of funds said, and of which day: so much is moved back where the entry is put right."""
+
+    level: Level
+    amount_fen: Fen
+    on: date
+    until: date | None = None  # slips held of it before this day, so it is moved back from this day on
+
+
 class FundsRaised(PaymentsFact, frozen=True, kw_only=True, tag="payments.funds-raised/1"):
     """资金到位: a level of government gave so much, under this 指标文号."""
 
     level: Level
     amount_fen: Fen
+    document: DocumentNo
+    scan: Digest
+    corrects: Seq | None = None
+    was: Raised | None = None  # of a correction: what the entry said that it stands in the place of
+    why: str = ""
+
+
+class FundsWithdrawn(PaymentsFact, frozen=True, kw_only=True, tag="payments.funds-withdrawn/1"):
+    """撤销资金到位: that entry should not be there at all; what it put in is moved back."""
+
+    withdraws: Seq
+    was: Raised
+    reason: str
     document: DocumentNo
     scan: Digest
 
@@ -135,7 +158,8 @@ class PaymentsFiled(PaymentsFact, frozen=True, kw_only=True, tag="payments.filed
 
 Step = PaymentPrepared | PaymentChecked | PaymentReleased | PaymentCancelled | PaymentBounced
 Accounting = AccountEntered | AccountConfirmed
-AnyFact = FundsRaised | Accounting | Step | PaymentsFiled
+Funding = FundsRaised | FundsWithdrawn
+AnyFact = Funding | Accounting | Step | PaymentsFiled
 
 
 class Payments(msgspec.Struct, kw_only=True):
@@ -160,8 +184,12 @@ class Payments(msgspec.Struct, kw_only=True):
 def evolve(state: Payments, recorded: Recorded[AnyFact]) -> None:
     seq, effective = recorded.seq, recorded.effective
     match recorded.fact:
-        case FundsRaised(level=level) as fact:
+        case FundsRaised(level=level, corrects=corrects, was=was) as fact:
+            if corrects is not None and was is not None:
+                _close(state, was.level, seq, corrects)
             enter(state.raised, level, seq, effective, fact)
+        case FundsWithdrawn(withdraws=withdraws, was=was):
+            _close(state, was.level, seq, withdraws)
         case AccountEntered() as fact:
             enter(state.accounts, seq, seq, effective, fact)
         case AccountConfirmed(account=account) as fact:
@@ -182,3 +210,7 @@ def evolve(state: Payments, recorded: Recorded[AnyFact]) -> None:
             enter(state.payments, payment, seq, effective, fact)
         case other:
             assert_never(other)
+
+
+def _close(state: Payments, level: Level, seq: Seq, wrong: Seq) -> None:
+    state.raised.put(level, state.raised[level].close(seq, wrong))

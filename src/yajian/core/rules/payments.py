@@ -9,6 +9,7 @@ import msgspec
 from yajian.core.facts.payments import (
     AccountConfirmed,
     AccountEntered,
+    FundsRaised,
     Level,
     PaymentBounced,
     PaymentCancelled,
@@ -81,6 +82,19 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         """The step it came to."""
         found = self.cancelled or self.bounced or self.released or self.checked or self.prepared
         return cast("Entry[Step]", found)
+
+
+def raised(
+    programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> tuple[Entry[FundsRaised], ...]:
+    """Every entry of funds that stands, in the order of the journal."""
+    found = (
+        entry
+        for line in programme.payments.raised.values()
+        for entry in line.known(known)
+        if as_of is None or entry.effective <= as_of
+    )
+    return tuple(sorted(found, key=lambda one: one.seq))
 
 
 def account(

@@ -16,7 +16,7 @@ from yajian.core.rules import payments as payment_rules
 from yajian.core.rules import trades as trade_rules
 from yajian.core.rules.courts import MEETINGS, WRITINGS
 from yajian.core.rules.papers import STEPS, THREE
-from yajian.web.choices import bank, things
+from yajian.web.choices import bank, money, things
 from yajian.web.choices.entries import numbered, of, of_signatures, of_the_ledger
 from yajian.web.choices.things import Books, Offer, Option
 
@@ -113,6 +113,8 @@ _CLOSED: Mapping[str, Offer] = {
     "line": bank.lines,
     "slip": bank.paid_slips,
     "bankstatements.withdraw-import.withdraws": bank.imports,
+    "payments.raise-funds.corrects": money.funds,
+    "payments.withdraw-funds.withdraws": money.funds,
     "payments.raise-funds.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "clawbacks.book-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "quotas.review.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),

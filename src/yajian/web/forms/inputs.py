@@ -20,6 +20,7 @@ _MOST = 400  # choices in one list; beyond it the latest are suggestions and the
 _LONG = frozenset(
     {"answer", "finding", "how", "nil", "opinion", "reading", "reason", "record", "scope", "summary"}
 )
+_MENDING = frozenset({"corrects", "why"})  # asked only of whoever puts an earlier entry right
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +60,7 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     paper: Paper | None = None
     papers: Mapping[str, Paper] = {}  # of a mapping whose rows name documents, by their places
     error: str = ""
-    aside: bool = False  # asked only of whoever corrects something
+    aside: bool = False  # one of those
 
     @property
     def marks(self) -> bool:
@@ -113,7 +114,7 @@ def _input(drawing: Drawing, field: Field) -> Input:
         value=drawing.given.text(field.name),
         options=choices.options[:_MOST],
         error=drawing.faults.get(field.name, ""),
-        aside=field.name == "corrects",
+        aside=field.name in _MENDING,
     )
     match made.kind:
         case "rows":

@@ -67,6 +67,7 @@ def every(request: HttpRequest) -> HttpResponse:
             one.application_seq for one in found.lines if one.plan is not None or one.entitled_fen
         ),
         "plans": list(auditplans.standings(room.programme, room.as_of, room.known)),
+        "funds": payments.raised(room.programme, room.as_of, room.known),
         "slips": list(payments.standings(room.programme, room.as_of, room.known)),
         "backfilled": lambda slip: [one.words for one in marked.of(slip)],
         "accounts": _accounts(room),

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from yajian.core.decisions.payments.accounts import confirm_account, enter_account, raise_funds
+from yajian.core.decisions.payments.accounts import confirm_account, enter_account
 from yajian.core.decisions.payments.commands import (
     AnyCommand,
     Bounce,
@@ -16,8 +16,10 @@ from yajian.core.decisions.payments.commands import (
     Prepare,
     RaiseFunds,
     Release,
+    WithdrawFunds,
 )
 from yajian.core.decisions.payments.filing import file
+from yajian.core.decisions.payments.funds import raise_funds, withdraw_funds
 from yajian.core.decisions.payments.hands import unless_free
 from yajian.core.decisions.payments.shared import Outcome
 from yajian.core.decisions.payments.slips import bounce, cancel, check, prepare, release
@@ -38,6 +40,7 @@ __all__ = [
     "Prepare",
     "RaiseFunds",
     "Release",
+    "WithdrawFunds",
     "decide",
     "unless_free",
 ]
@@ -46,7 +49,9 @@ __all__ = [
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
     match request.command:
         case RaiseFunds() as command:
-            return raise_funds(plan, programme, command, request.effective)
+            return raise_funds(programme, command, request.effective)
+        case WithdrawFunds() as command:
+            return withdraw_funds(programme, command, request.effective)
         case EnterAccount() as command:
             return enter_account(plan, programme, command, request.actor, request.effective)
         case ConfirmAccount() as command:

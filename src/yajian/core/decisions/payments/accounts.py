@@ -1,16 +1,13 @@
-"""到位的资金和收款账户: money that is there, and where it may go."""
+"""收款账户: where money may go, and from when."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from yajian.core.decisions.payments import hands
-from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount, RaiseFunds
+from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount
 from yajian.core.decisions.payments.shared import Outcome, account_named, too_early
 from yajian.core.facts.payments import (
     AccountConfirmed,
     AccountEntered,
-    FundsRaised,
-    Level,
 )
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -21,37 +18,7 @@ from yajian.core.words import (
     EnterpriseId,
     Refusal,
     SystemRule,
-    fen_of,
 )
-
-_LEVELS: Mapping[str, Level] = {"省级": "province", "市级": "city", "县级": "county"}
-
-
-def raise_funds(plan: Plan, programme: Programme, command: RaiseFunds, effective: date) -> Outcome:
-    level, amount_fen = _LEVELS.get(command.level), fen_of(command.amount)
-    if level is None or not amount_fen:
-        return Refusal(
-            code="payments.raise-funds.unfit",
-            basis=SystemRule.VALUE_UNFIT,
-            finding=f"级别填的是“{command.level}”，金额填的是“{command.amount}”",
-            way_forward="级别填省级、市级或县级；金额填元，写到角分",
-            field="level" if level is None else "amount",
-        )
-    refusal = unless_registered(programme, command.document, "payments.raise-funds.no-document", effective)
-    if refusal is not None:
-        return refusal
-    fact = FundsRaised(
-        level=level,
-        amount_fen=amount_fen,
-        document=command.document,
-        scan=scan_of(programme, command.document),
-    )
-    past = programme.payments.raised.get(level)
-    if past is not None and any(one.value == fact for one in past.known()):
-        return ()
-
-    # From here the command succeeds.
-    return (fact,)
 
 
 def enter_account(

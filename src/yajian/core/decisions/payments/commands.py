@@ -34,6 +34,16 @@ class RaiseFunds(PaymentsCommand, frozen=True, kw_only=True, tag="payments.raise
     level: Annotated[str, label("哪一级", "省级、市级、县级")]
     amount: Annotated[str, label("金额（元）", "如 90,000,000.00")]
     document: Annotated[DocumentNo, label("指标文号", "须已登记")]
+    corrects: Annotated[Seq | None, label("更正第几条", "更正以前的登记时填该条的条号")] = None
+    why: Annotated[str, label("更正理由", "如：金额多写一个零；不是更正的不填")] = ""
+
+
+class WithdrawFunds(PaymentsCommand, frozen=True, kw_only=True, tag="payments.withdraw-funds"):
+    """撤销资金到位: an entry that should not be there at all; one that is only wrong is corrected."""
+
+    withdraws: Annotated[Seq, label("撤销第几条", "资金到位登记的条号")]
+    reason: Annotated[str, label("理由", "如：同一笔资金登记了两次")]
+    document: Annotated[DocumentNo, label("依据文号", "核对记录等，须已登记")]
 
 
 class EnterAccount(PaymentsCommand, frozen=True, kw_only=True, tag="payments.enter-account"):
@@ -98,4 +108,15 @@ class File(PaymentsCommand, frozen=True, kw_only=True, tag="payments.file"):
     document: Annotated[DocumentNo, label("备案函", "文号，须已登记")]
 
 
-AnyCommand = RaiseFunds | EnterAccount | ConfirmAccount | Prepare | Check | Release | Cancel | Bounce | File
+AnyCommand = (
+    RaiseFunds
+    | WithdrawFunds
+    | EnterAccount
+    | ConfirmAccount
+    | Prepare
+    | Check
+    | Release
+    | Cancel
+    | Bounce
+    | File
+)

@@ -15,7 +15,6 @@ from yajian.core.decisions.payments.shared import (
     payment_named,
 )
 from yajian.core.facts.payments import (
-    Level,
     PaymentBounced,
     PaymentCancelled,
     PaymentChecked,
@@ -73,7 +72,7 @@ def prepare(plan: Plan, programme: Programme, command: Prepare, request: Request
             return refusal
     for level in rules.LEVELS:
         wanted = sum(one.amount_fen for one in lines if one.level == level)
-        stands = _free_fen(programme, level, effective)
+        stands = money.lowest(programme.money, level, Purse.AVAILABLE, effective)  # later slips hold some
         if wanted > stands:
             return Refusal(
                 code="payments.prepare.not-raised",
@@ -242,15 +241,6 @@ def bounce(programme: Programme, command: Bounce, effective: date) -> Outcome:
             scan=scan_of(programme, command.document),
         ),
     )
-
-
-def _free_fen(programme: Programme, level: Level, effective: date) -> int:
-    """What a level has free on a day, and still has: a slip of a later day may have taken it by now."""
-    then, now = (
-        money.balances(programme.money, money.of_level(level), day)[Purse.AVAILABLE]
-        for day in (effective, None)
-    )
-    return min(then, now)
 
 
 def _no_reason(code: str) -> Refusal:

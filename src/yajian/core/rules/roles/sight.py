@@ -12,7 +12,7 @@ from yajian.core.facts.auditplans import PlanFact
 from yajian.core.facts.charter import CharterFact
 from yajian.core.facts.courts import CourtsFact
 from yajian.core.facts.organs import OrgansFact, PledgeSigned
-from yajian.core.facts.payments import FundsRaised
+from yajian.core.facts.payments import FundsRaised, FundsWithdrawn
 from yajian.core.facts.people import PeopleFact
 from yajian.core.facts.quotas import VersionFact
 from yajian.core.facts.roles import RolesFact
@@ -33,6 +33,7 @@ _PUBLISHED = (
     VersionFact,
     PlanFact,
     FundsRaised,
+    FundsWithdrawn,
 )
 _WITHIN = frozenset({"province", "city", "group"})  # of whose organs reads what other organs recorded
 
