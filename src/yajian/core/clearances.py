@@ -18,9 +18,9 @@ from yajian.core.plan.value import Value
 from yajian.core.programme import Programme
 from yajian.core.rules import charter, register, trades
 from yajian.core.rules.trades import Standing
-from yajian.core.words import Answer, Clause, Fen, Seq, Tonnes, UnitId, Verdict, yuan_of
+from yajian.core.words import WORDED, Answer, Clause, Fen, Seq, Tonnes, UnitId, Verdict, yuan_of
 
-_ANSWERS = {"pass": Answer.PASS, "fail": Answer.FAIL, "undetermined": Answer.UNDETERMINED}
+_ANSWERS = {word: answer for answer, word in WORDED.items()}
 
 
 class Clearance(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
-from typing import Generic, NewType, TypeVar
+from typing import Generic, Literal, NewType, TypeVar
 
 import msgspec
 
@@ -192,6 +193,14 @@ class Answer(Enum):
     PASS = "符合"
     FAIL = "不符合"
     UNDETERMINED = "待定"
+
+
+AnswerWord = Literal["pass", "fail", "undetermined"]  # an answer as facts keep it and plan files write it
+WORDED: Mapping[Answer, AnswerWord] = {
+    Answer.PASS: "pass",
+    Answer.FAIL: "fail",
+    Answer.UNDETERMINED: "undetermined",
+}
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,12 +4,12 @@ What happened to an oven is no business of these facts. Facts here are stored fo
 """
 
 from datetime import date
-from typing import Literal, assert_never
+from typing import assert_never
 
 import msgspec
 
 from yajian.core.history import Table, Timeline, enter
-from yajian.core.words import ClauseId, Digest, DocumentNo, Fact, OrganId, PartId, Recorded, Seq
+from yajian.core.words import AnswerWord, ClauseId, Digest, DocumentNo, Fact, OrganId, PartId, Recorded, Seq
 
 
 class ReleasesFact(Fact, frozen=True):
@@ -21,7 +21,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
 
     condition: str
     label: str
-    answer: Literal["pass", "fail", "undetermined"]
+    answer: AnswerWord
     finding: str
     soft: bool = False
     signed_by: str = ""  # who signed for it where it only warns

@@ -10,6 +10,7 @@ import msgspec
 
 from yajian.core.history import Table, Timeline, enter
 from yajian.core.words import (
+    AnswerWord,
     ClauseId,
     Digest,
     DocumentNo,
@@ -82,7 +83,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     """One condition as it was answered when the opinion was given."""
 
     label: str
-    answer: Literal["pass", "fail", "undetermined"]
+    answer: AnswerWord
     finding: str
     condition: str = ""  # as the plan numbers it; empty for what is checked in any case
     clauses: tuple[ClauseId, ...] = ()

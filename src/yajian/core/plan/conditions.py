@@ -21,11 +21,10 @@ from yajian.core.plan.terms import (
     UtilityId,
 )
 from yajian.core.plan.value import In, InUnitOf, Value, said
-from yajian.core.words import CountyId, QuestionId
+from yajian.core.words import AnswerWord, CountyId, QuestionId
 
 Op = Literal["eq", "ne", "lt", "lte", "gt", "gte", "in", "not_in", "present"]
 Scalar = bool | int | date | str
-Outcome = Literal["pass", "fail", "undetermined"]
 Released = Literal[
     "shutdown",
     "dismantle",
@@ -61,7 +60,7 @@ class Case(Cited, frozen=True, kw_only=True):
 
     when: Comparison | None = None  # 什么情形；不写则为其余情形
     # 怎样判断：pass 符合，fail 不符合，undetermined 待定，须写 question；等一个答复的写 {unknown: …}，答复了就按答复
-    answer: Value[Outcome]
+    answer: Value[AnswerWord]
     why: str  # 一句话理由
 
 
