@@ -80,6 +80,7 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
     standing = gates.standing(room.plan, room.programme, asked, case)
     key = gates.key(asked, case)
     papers = room.programme.releases.papers.get(key)
+    overrides = room.programme.releases.overrides.get(key)
     context = {
         "gate": asked,
         "listed": listed,
@@ -87,6 +88,7 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         "one": standing,
         "planned_on": case.on,
         "papers": papers.known(room.known) if papers is not None else (),
+        "overrides": {each.seq: each.value for each in overrides.entries} if overrides is not None else {},
         "condition": closure_rules.facility_standing(
             room.programme, listed.part.part, facility, room.as_of, room.known
         )
