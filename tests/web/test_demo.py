@@ -3,11 +3,16 @@
 import re
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import urlencode
+from typing import get_args
+from urllib.parse import quote, urlencode
 
 import pytest
 
+from tests.papers.samples import text_of
 from tests.web.asking import Answer, ask
+from yajian.core.facts.releases import Released
+from yajian.core.rules import papers
+from yajian.core.rules.acceptance import Stage
 from yajian.demo import OPENED, NotPlayed, prepare
 from yajian.planfile.shipped import shipped
 from yajian.transact import Office
@@ -115,6 +120,38 @@ def test_of_records_a_county_may_not_read_no_page_says_that_they_are_missing(
     assert "未报</span>" not in survey
     office = ask(stage, "/").text
     assert re.search(r"示北县[^<]{0,20}摸底调查", office)
+
+
+@pytest.mark.parametrize("reached", get_args(Stage))
+def test_every_stage_of_acceptance_has_a_part_with_a_page_of_its_own(stage: Wsgi, reached: str) -> None:
+    page = ask(stage, "/acceptance", QUERY_STRING=f"stage={quote(reached)}").text
+    parts = re.findall(r'href="/acceptance/(\w+)"', page)
+    assert parts, reached
+    assert reached in ask(stage, f"/acceptance/{parts[0]}").text
+
+
+def test_one_condition_was_overridden_and_the_gate_the_release_and_the_paper_say_so(
+    stage: Wsgi, demo: Office
+) -> None:
+    """丙公司第21—40孔: nobody had settled yet whether the oven is sealed, and the leading group let it go on in writing."""
+    ((place, said),) = demo.programme.releases.overrides.items()
+    override = said.entries[-1]
+    held, why, basis = override.value.labels[0], override.value.reason, override.value.document
+
+    gate = ask(stage, f"/gates/{'/'.join(place)}".encode().decode("latin-1")).text
+    assert all(words in gate for words in ("已书面越过", "不算符合", why))
+    given = gate.split("历次文书")[1]
+
+    release = demo.programme.releases.papers[place].entries[-1].value
+    assert isinstance(release, Released)
+    assert release.override == override.seq
+    assert re.search(rf"{release.document}.*{held}待定（凭<a[^>]*>{basis}</a>书面越过）", given, re.S)
+
+    closed = (one for one in papers.standings(demo.programme) if one.closed is not None)
+    paper = next(one for one in closed if one.closed and one.closed.value.document_no == release.document)
+    assert paper.draft.file is not None
+    printed = text_of(demo.evidence.read(paper.draft.file))
+    assert all(words in printed for words in (f"书面越过：{held}", why, basis, override.value.person))
 
 
 def test_nobody_signs_in_to_a_demonstration(stage: Wsgi) -> None:

@@ -65,9 +65,9 @@ def address(page: str) -> str:
         (GATE, {"part": "L06", "facility": "2号焦炉", "for": "closure.record-condition", "purpose": "停炉"}),
         ("/acceptance/L06", {"part": "L06", "for": "acceptance.check", "purpose": "验收"}),
         (
-            "/papers/2020-4",
+            "/papers/2020-5",
             {"part": "L07a", "facility": "3号焦炉", "for": "papers.opine", "purpose": "停炉"}
-            | {"then.paper": "2020-4", "then.step": "市级"},
+            | {"then.paper": "2020-5", "then.step": "市级"},
         ),
     ],
 )
@@ -114,7 +114,7 @@ def test_who_may_not_record_a_visit_and_who_looks_at_the_past_gets_no_code(stage
 
 
 def test_what_was_accepted_or_is_closed_needs_no_code(stage: Wsgi, demo: Office) -> None:
-    for path in ("/acceptance/L07a", "/papers/2020-1", "/papers/2020-5"):
+    for path in ("/acceptance/L07a", "/papers/2020-1", "/papers/2020-6"):
         assert "手机到现场" not in read(stage, demo, path).text
 
 
