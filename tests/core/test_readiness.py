@@ -13,6 +13,7 @@ from yajian.core.reports import papers as paper_reports
 from yajian.core.reports.papers import Sent
 from yajian.core.reports.progress import PartLine, progress
 from yajian.core.reports.releases import Readiness, readiness
+from yajian.core.rules import risks
 from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import CountyId, Light, PaperId
 
@@ -34,6 +35,26 @@ def test_conditions_that_are_not_met_are_counted_once_however_many_ovens_they_ke
     gate = releasing.before(desk)
     assert found.lacks == len(gate.held_by) + len(gate.unsigned)
     assert found.word == f"{gate.gate.label}：条件未满足{found.lacks}条"
+
+
+def test_a_firm_is_not_told_that_its_county_has_not_done_what_the_firm_is_not_shown() -> None:
+    desk = adopted()
+    whole, firm = ready(desk), releasing.part(desk).enterprise
+    mine = progress(desk.plan, desk.programme, desk.now.date(), sight=Sight(enterprise=firm))
+    found = readiness(desk.plan, desk.programme, mine, line(desk))
+    assert found is not None
+    assert whole is not None
+    assert {one.condition.need for each in found.standings for one in each.hidden} == risks.OF_THE_COUNTY
+    assert found.lacks == whole.lacks - 1
+    assert "查阅范围内" in found.word
+    assert not any(one.hidden for one in whole.standings)
+
+
+def test_what_only_the_county_can_show_lets_no_firm_read_that_the_paper_may_be_given() -> None:
+    standing = releasing.before(opened())
+    assert standing.opens
+    line = msgspec.structs.replace(standing.lines[0], hidden=True)
+    assert not msgspec.structs.replace(standing, lines=(line, *standing.lines[1:])).opens
 
 
 def test_what_is_not_met_moves_no_day_and_turns_no_light_nor_does_meeting_it() -> None:

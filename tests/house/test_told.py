@@ -40,6 +40,8 @@ SCOPED = [
     "示例西",
     "示例县读",
     "示例戊",
+    "示例庚",
+    "示例丁",
     "示例管",
     "示例法",
 ]  # counties, a firm, an officer, a court

@@ -17,6 +17,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     asks: str = ""  # the command that would help
     signed: Entry[WarningSigned] | None = None
+    hidden: bool = False  # it rests on records the reader was not shown, so nothing is claimed of it
 
     @property
     def soft(self) -> bool:
@@ -28,7 +29,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def waits_for_signature(self) -> bool:
-        return self.soft and not self.met and not self.signed_for
+        return self.soft and not self.met and not self.signed_for and not self.hidden
 
     @property
     def signed_for(self) -> bool:
@@ -38,7 +39,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def holds(self) -> bool:
         """Whether it keeps the paper back: not met, and not one that somebody may sign for."""
-        return not self.met and not self.soft
+        return not self.met and not self.soft and not self.hidden
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +83,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.lines if line.waits_for_signature)
 
     @property
+    def hidden(self) -> tuple[Line, ...]:
+        """The conditions of which the reader was not shown enough to say."""
+        return tuple(line for line in self.lines if line.hidden)
+
+    @property
     def answer(self) -> Answer:
         """不符合 if one is; else 待定 if one is; what was overridden or signed for stays what it is, line by line."""
         answers = {line.verdict.answer for line in self.lines if not line.soft}
@@ -91,5 +97,5 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def opens(self) -> bool:
-        """Whether the paper may be given now: never for what has been done."""
-        return self.done is None and not self.held_by and not self.unsigned
+        """Whether the paper may be given now: never for what has been done, nor on what nobody showed the reader."""
+        return self.done is None and not (self.held_by or self.unsigned or self.hidden)

@@ -10,7 +10,8 @@ from yajian.core.plan.conditions import Released as What
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, Progress
 from yajian.core.rules import releases as rules
-from yajian.core.rules import workplans
+from yajian.core.rules import risks, workplans
+from yajian.core.rules.roles.sight import Sight
 from yajian.core.words import Answer
 
 RELEASING: tuple[What, ...] = ("shutdown", "dismantle")
@@ -74,9 +75,31 @@ def line(
         part=part,
         facility=facility,
         standings=tuple(
-            gates.standing(plan, programme, gate, planned(programme, gate, asked)) for gate in releasing(plan)
+            shown(gates.standing(plan, programme, gate, planned(programme, gate, asked)), progress.sight)
+            for gate in releasing(plan)
         ),
     )
+
+
+def shown(found: Standing, sight: Sight) -> Standing:
+    """The same as somebody may read it: to a firm nobody says that its county has not done what it is not shown."""
+    if sight.owns(found.case.county, None):
+        return found
+    return msgspec.structs.replace(
+        found,
+        lines=tuple(
+            _hidden(line) if line.condition.need in risks.OF_THE_COUNTY and not line.met else line
+            for line in found.lines
+        ),
+    )
+
+
+def _hidden(line: Line) -> Line:
+    finding = "县（市）自己的登记不在您的查阅范围，看不到不等于没有"
+    verdict = msgspec.structs.replace(
+        line.verdict, answer=Answer.UNDETERMINED, finding=finding, inputs=(), missing=(), remedy=""
+    )
+    return msgspec.structs.replace(line, verdict=verdict, asks="", hidden=True)
 
 
 def planned(programme: Programme, gate: Gate, asked: Case) -> Case:
@@ -121,9 +144,10 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     def word(self) -> str:
         if self.released:
             return f"已{self.gate.label}"
-        return (
-            f"{self.gate.label}：条件未满足{self.lacks}条" if self.lacks else f"{self.gate.label}：条件已满足"
-        )
+        within = "查阅范围内" if any(one.hidden for one in self.standings) else ""
+        if self.lacks:
+            return f"{self.gate.label}：{within}条件未满足{self.lacks}条"
+        return f"{self.gate.label}：{within}条件已满足"
 
 
 def readiness(plan: Plan, programme: Programme, progress: Progress, part: PartLine) -> Readiness | None:

@@ -182,4 +182,6 @@ def _ready(plan: Plan, programme: Programme, condition: GateCondition, case: Cas
     )
 
 
+OF_THE_COUNTY = frozenset({"risk_assessment_complete"})  # rests on what a county recorded of itself
+
 NEEDS: Needs = {"risk_assessment_complete": _assessed, "emergency_plan": _ready}

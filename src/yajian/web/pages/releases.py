@@ -77,7 +77,7 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
     if case is None:
         raise Http404(f"没有 {gate} {part} 这一页")
     case = _asked(request, reports.planned(room.programme, asked, case))
-    standing = gates.standing(room.plan, room.programme, asked, case)
+    standing = reports.shown(gates.standing(room.plan, room.programme, asked, case), room.sight)
     key = gates.key(asked, case)
     papers = room.programme.releases.papers.get(key)
     overrides = room.programme.releases.overrides.get(key)

@@ -18,6 +18,7 @@ from yajian.core.facts.quotas import VersionFact
 from yajian.core.facts.roles import RolesFact
 from yajian.core.facts.survey import CampaignOpened
 from yajian.core.facts.targets import TargetsFact
+from yajian.core.facts.utilities import SeasonEntered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.roles import ROLES, Touched, touched
@@ -34,6 +35,7 @@ _PUBLISHED = (
     PlanFact,
     FundsRaised,
     FundsWithdrawn,
+    SeasonEntered,
 )
 _WITHIN = frozenset({"province", "city", "group"})  # of whose organs reads what other organs recorded
 
