@@ -232,6 +232,8 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("clawbacks.notice-issued/1", "opinion"),
         ("clawbacks.notice-withdrawn/1", "opinion"),
         ("clawbacks.receipt-booked/1", "opinion"),
+        ("clawbacks.receipt-returned/1", "opinion"),
+        ("clawbacks.receipt-withdrawn/1", "opinion"),  # of the receipt it takes back
         ("holds.lifted/1", "hold"),
         ("trades.trade-reported/1", "trade"),  # of a correction: whose it is
         ("trades.trade-withdrawn/1", "trade"),

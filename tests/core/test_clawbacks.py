@@ -71,6 +71,12 @@ def receive(desk: Desk, matter: Seq, amount: str = "4,500,000", **said: Any) -> 
     return desk.ask(BookReceipt(**words))
 
 
+def receive_all(desk: Desk, matter: Seq) -> None:
+    """Given: each level's share came back, and the matter is settled."""
+    recorded(receive(desk, matter))
+    recorded(receive(desk, matter, level="市级", voucher="财收〔2021〕2"))
+
+
 def word(desk: Desk, event: str) -> str:
     """The condition of some facility that counts as an event."""
     return next(
@@ -218,7 +224,7 @@ def test_receipts_close_the_matter_and_the_book_keeps_them_by_level() -> None:
 def test_no_more_comes_in_than_was_asked_nor_than_was_paid() -> None:
     desk, matter = noticed()
     refused(receive(desk, matter, "9,000,000.01"), "clawbacks.book-receipt.more-than-asked")
-    recorded(receive(desk, matter, "9,000,000.00"))
+    receive_all(desk, matter)
     refused(receive(desk, matter, "0.01", voucher="另一张"), "clawbacks.out-of-turn")
 
 
@@ -231,7 +237,8 @@ def test_what_is_back_already_is_not_asked_for_again() -> None:
     [fact] = recorded(notice(desk, matter))
     assert isinstance(fact, NoticeIssued)
     assert fact.amount_fen == paying.full_fen(desk) - 400_000_000
-    recorded(receive(desk, matter, "5,000,000", voucher="财收〔2021〕2"))
+    recorded(receive(desk, matter, "500,000", voucher="财收〔2021〕2"))
+    recorded(receive(desk, matter, "4,500,000", level="市级", voucher="财收〔2021〕3"))
     recorded(opinion(desk))
     again = refused(notice(desk, Seq(len(desk.history))), "clawbacks.issue-notice.amount-not-settled")
     assert "全部收回" in again.way_forward
@@ -281,5 +288,5 @@ def test_the_treasury_takes_a_notice_back_with_a_reason_by_a_paper_and_once() ->
 
 def test_what_is_back_is_not_taken_back() -> None:
     desk, matter = noticed()
-    recorded(receive(desk, matter, "9000000"))
+    receive_all(desk, matter)
     refused(withdraw(desk, matter), "clawbacks.out-of-turn")

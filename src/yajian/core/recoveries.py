@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import entitlements
+from yajian.core.facts.clawbacks import Level
 from yajian.core.facts.targets import Event, PartListed
 from yajian.core.plan import ClawbackReading, Plan
 from yajian.core.plan.citing import clauses_for
@@ -31,18 +32,44 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return self.low_fen if self.low_fen == self.high_fen else None
 
 
+class AtLevel(msgspec.Struct, frozen=True, kw_only=True):
+    """One level's money: what went to a county's firms and stayed there, and what the county gave back."""
+
+    level: Level
+    paid_fen: Fen
+    back_fen: Fen  # in every matter it had
+
+    @property
+    def beyond_fen(self) -> Fen:
+        """多收: a payment that the bank sent back after the county had given its money back leaves it too much."""
+        return Fen(max(self.back_fen - self.paid_fen, 0))
+
+
 class Recovery(msgspec.Struct, frozen=True, kw_only=True):
     """A county as of a day."""
 
     county: CountyId
     task: tuple[PartListed, ...]
     unfinished: tuple[PartListed, ...]  # past their day, and not done by the plan's own verb
-    paid_fen: Fen  # of the levels taken back, to the units of the county's parts
-    back_fen: Fen  # what the county has given back of it, in every matter it had
+    levels: tuple[AtLevel, ...]  # that are taken back
     readings: tuple[Reading, ...]
     shown: str  # the reading shown before one is confirmed
     confirmed: str | None
     missed: Verdict
+
+    @property
+    def paid_fen(self) -> Fen:
+        """Of the levels taken back, to the units of the county's parts."""
+        return Fen(sum(one.paid_fen for one in self.levels))
+
+    @property
+    def back_fen(self) -> Fen:
+        """What the county has given back of that. What it gave beyond goes back to it, and is set against nothing."""
+        return Fen(sum(one.back_fen - one.beyond_fen for one in self.levels))
+
+    @property
+    def beyond_fen(self) -> Fen:
+        return Fen(sum(one.beyond_fen for one in self.levels))
 
     @property
     def unfinished_t(self) -> Tonnes:
@@ -59,23 +86,89 @@ def recovery(
     rule = plan.compensation.clawback
     task = tuple(one for one in targets.counted(programme, as_of, known) if one.county == county)
     unfinished = tuple(one for one in task if _missed(programme, one, as_of, known))
-    paid_fen = paid_to(plan, programme, frozenset(one.part for one in task), as_of, known)
-    back_fen = clawbacks.received_fen(programme, county, as_of, known)
     amounts = _amounts(plan, programme, as_of, known)
-    return Recovery(
+    found = Recovery(
         county=county,
         task=task,
         unfinished=unfinished,
-        paid_fen=paid_fen,
-        back_fen=back_fen,
-        readings=tuple(
-            _reading(one, task if one.base == "county_task" else unfinished, amounts, paid_fen, back_fen)
-            for one in (rule.readings if rule is not None else ())
-        ),
+        levels=at_levels(plan, programme, county, as_of, known),
+        readings=(),
         shown=(rule.shown.value or "") if rule is not None else "",
         confirmed=rule.confirmed.value if rule is not None else None,
         missed=_verdict(plan, programme, county, unfinished, as_of),
     )
+    readings = (
+        _reading(
+            one, task if one.base == "county_task" else unfinished, amounts, found.paid_fen, found.back_fen
+        )
+        for one in (rule.readings if rule is not None else ())
+    )
+    return msgspec.structs.replace(found, readings=tuple(readings))
+
+
+def at_levels(
+    plan: Plan, programme: Programme, county: CountyId, as_of: date, known: Seq | None = None
+) -> tuple[AtLevel, ...]:
+    """Each level that is taken back, as it stands for one county on a day."""
+    rule = plan.compensation.clawback
+    parts = frozenset(one.part for one in targets.counted(programme, as_of, known) if one.county == county)
+    paid = _paid(programme, parts, as_of, known)
+    return tuple(
+        AtLevel(
+            level=level,
+            paid_fen=Fen(paid.get(level, 0)),
+            back_fen=clawbacks.received_fen(programme, county, as_of, known, level),
+        )
+        for level in (rule.levels if rule is not None else ())
+    )
+
+
+def at_level(plan: Plan, programme: Programme, county: CountyId, level: Level, as_of: date) -> AtLevel:
+    """One level that is taken back."""
+    return next(one for one in at_levels(plan, programme, county, as_of) if one.level == level)
+
+
+class Beyond(msgspec.Struct, frozen=True, kw_only=True):
+    """多收: so much came in for a level under a matter, beyond what is paid of it now, and goes back to the county."""
+
+    matter: Matter
+    level: Level
+    paid_fen: Fen
+    back_fen: Fen
+    amount_fen: Fen
+    since: date  # of the last that came in, or of the last payment that the bank sent back
+
+
+def beyond(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> tuple[Beyond, ...]:
+    """What is to go back to counties, by the matters it came in under, the latest first."""
+    by_county: dict[CountyId, list[Matter]] = {}
+    for matter in clawbacks.standings(programme, as_of, known):
+        if matter.kept_fen():
+            by_county.setdefault(matter.fact.county, []).append(matter)
+    found: list[Beyond] = []
+    bounced = [
+        one.bounced.effective
+        for one in (payments.standings(programme, as_of, known) if by_county else ())
+        if one.bounced is not None
+    ]
+    for county, matters in by_county.items():
+        for one in at_levels(plan, programme, county, as_of, known):
+            left_fen = one.beyond_fen
+            for matter in reversed(matters):
+                mine = min(left_fen, matter.kept_fen(one.level))
+                left_fen = Fen(left_fen - mine)
+                if mine:
+                    found.append(
+                        Beyond(
+                            matter=matter,
+                            level=one.level,
+                            paid_fen=one.paid_fen,
+                            back_fen=one.back_fen,
+                            amount_fen=mine,
+                            since=max([matter.last.effective, *bounced]),
+                        )
+                    )
+    return tuple(found)
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,21 +207,15 @@ def unasked(now: Recovery, matter: Matter | None) -> Missing | None:
     return None
 
 
-def paid_to(
-    plan: Plan, programme: Programme, parts: frozenset[PartId], as_of: date, known: Seq | None = None
-) -> Fen:
-    """What went out for the units of some parts, of the levels that are taken back, and did not come back."""
-    rule = plan.compensation.clawback
-    levels = rule.levels if rule is not None else ()
-    return Fen(
-        sum(
-            line.amount_fen
-            for one in payments.standings(programme, as_of, known)
-            if one.stage == "已下达"
-            for line in one.fact.lines
-            if line.level in levels and programme.register.part_of(line.unit, known) in parts
-        )
-    )
+def _paid(programme: Programme, parts: frozenset[PartId], as_of: date, known: Seq | None) -> dict[Level, int]:
+    """What went out for the units of some parts and did not come back, by level."""
+    found: dict[Level, int] = {}
+    for one in payments.standings(programme, as_of, known):
+        if one.stage == "已下达":
+            for line in one.fact.lines:
+                if programme.register.part_of(line.unit, known) in parts:
+                    found[line.level] = found.get(line.level, 0) + line.amount_fen
+    return found
 
 
 def _missed(programme: Programme, listed: PartListed, as_of: date, known: Seq | None) -> bool:

@@ -4,8 +4,19 @@ from tests.simulator import toward
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
+from yajian.core import recoveries
 from yajian.core.decisions.charter import AnswerQuestion
-from yajian.core.decisions.clawbacks import BookReceipt, GiveOpinion, IssueNotice, WithdrawNotice
+from yajian.core.decisions.clawbacks import (
+    BookReceipt,
+    GiveOpinion,
+    IssueNotice,
+    ReturnReceipt,
+    WithdrawNotice,
+    WithdrawReceipt,
+)
+from yajian.core.decisions.payments import Bounce
+from yajian.core.facts.clawbacks import Level, ReceiptBooked
+from yajian.core.history import Entry
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules import payments, targets
 from yajian.core.words import CountyId, Seq
@@ -13,17 +24,27 @@ from yajian.core.words import CountyId, Seq
 
 def give_opinion(world: World) -> Asked:
     """Of a county whose firms were paid something, or there is nothing to take back."""
-    paid = [one.fact.lines[0].unit for one in payments.standings(world.programme) if one.stage == "已下达"]
-    if not paid and world.maybe(0.6):
+    programme = world.programme
+    paid = [one.fact.lines[0].unit for one in payments.standings(programme) if one.stage == "已下达"]
+    parts = {programme.register.part_of(unit) for unit in paid}
+    listed = [one.county for one in targets.counted(programme) if one.part in parts and one.county]
+    missed = [
+        county
+        for county in dict.fromkeys(listed)
+        if recoveries.recovery(world.plan, programme, county, world.today).unfinished
+    ]
+    if not missed and world.maybe(0.6):
         return toward.step(world)
-    parts = {world.programme.register.part_of(unit) for unit in paid}
-    listed = [one.county for one in targets.counted(world.programme) if one.part in parts and one.county]
-    county = listed[0] if listed and world.maybe(0.9) else CountyId(world.pick(world.plan.counties).id)
+    county = (
+        world.pick(missed) if missed and world.maybe(0.9) else CountyId(world.pick(world.plan.counties).id)
+    )
     return world.ask(GiveOpinion(county=county, document=number(world)), effective=world.today)
 
 
 def issue_notice(world: World) -> Asked:
     """After somebody confirmed a reading: mostly one that is capped by what was paid, or it is a range."""
+    if not world.programme.clawbacks.matters and world.maybe(0.9):
+        return give_opinion(world)
     rule = world.plan.compensation.clawback
     if (
         rule is not None
@@ -49,22 +70,83 @@ def withdraw_notice(world: World) -> Asked:
 
 
 def book_receipt(world: World) -> Asked:
-    """Where a notice is out; else whatever comes before it."""
+    """Where a notice is out, anew or put right; else whatever comes before it."""
     open_ = [one for one in rules.standings(world.programme) if one.stage in ("待通知", "待入库")]
     out = [one for one in open_ if one.left_fen]
+    booked = [(one, entry) for one in rules.standings(world.programme) for entry in one.receipts]
+    if booked and (not out or world.maybe(0.3)):
+        return _put_right(world, *world.pick(booked))
     if not out and world.maybe(0.9):
         return issue_notice(world) if open_ else give_opinion(world)
     matter = world.pick(out) if out else None
-    left_fen = matter.left_fen if matter is not None else 100
-    yuan = f"{left_fen // 100}.{left_fen % 100:02d}" if world.maybe(0.6) else "1000000.00"
+    level, left_fen = _room(world, matter) if matter is not None else ("province", 100)
     command = BookReceipt(
         opinion=matter.seq if matter is not None else _matter(world),
-        level=world.pick(("省级", "市级")),
-        amount=yuan,
+        level=payments.LEVELS[level] if world.maybe(0.8) else world.pick(("省级", "市级")),
+        amount=_yuan(left_fen) if world.maybe(0.7) else "1000000.00",
         voucher=f"财收〔2021〕{world.chance.randrange(99)}",
         document=number(world),
     )
     return world.ask(command, effective=world.today)
+
+
+def _room(world: World, matter: rules.Standing) -> tuple[Level, int]:
+    """A level of which something may come in still, and how much under this notice."""
+    levels = recoveries.at_levels(world.plan, world.programme, matter.fact.county, world.today)
+    free = [(one.level, min(one.paid_fen - one.back_fen, matter.left_fen)) for one in levels]
+    none: tuple[Level, int] = ("province", 100)
+    return world.pick([one for one in free if one[1] > 0] or [none])
+
+
+def _put_right(world: World, matter: rules.Standing, wrong: Entry[ReceiptBooked]) -> Asked:
+    fact = wrong.value
+    yuan = _yuan(fact.amount_fen if world.maybe(0.3) else world.chance.randrange(1, 2 * fact.amount_fen + 1))
+    command = BookReceipt(
+        opinion=matter.seq,
+        level=payments.LEVELS[fact.level] if world.maybe(0.7) else world.pick(("省级", "市级")),
+        amount=yuan,
+        voucher=fact.voucher if world.maybe(0.7) else f"财收〔2021〕{world.chance.randrange(99)}",
+        document=fact.document,
+        corrects=wrong.seq if world.maybe(0.9) else Seq(1),
+        why="金额登错" if world.maybe(0.9) else "",
+    )
+    return world.ask(command, effective=wrong.effective if world.maybe(0.7) else world.today)
+
+
+def return_receipt(world: World) -> Asked:
+    """What came in beyond what is paid; else a payment bounces after its money was given back, so that it is."""
+    found = recoveries.beyond(world.plan, world.programme, world.today)
+    matters = tuple(rules.standings(world.programme))
+    if not found and world.maybe(0.8):
+        gone = [one.seq for one in payments.standings(world.programme) if one.stage == "已下达"]
+        if not gone or not any(one.receipts for one in matters):
+            return book_receipt(world)
+        bounced = Bounce(payment=world.pick(gone), reason="账户已销户", document=number(world))
+        return world.ask(bounced, effective=world.today)
+    much = world.pick(found) if found else None
+    most_fen = much.amount_fen if much is not None else 100
+    command = ReturnReceipt(
+        opinion=much.matter.seq if much is not None else _matter(world),
+        level=payments.LEVELS[much.level] if much is not None else "省级",
+        amount=_yuan(most_fen if world.maybe(0.6) else world.chance.randrange(1, 2 * most_fen + 1)),
+        voucher=f"财退〔2021〕{world.chance.randrange(99)}",
+        document=number(world),
+    )
+    return world.ask(command, effective=world.today)
+
+
+def withdraw_receipt(world: World) -> Asked:
+    matters = tuple(rules.standings(world.programme))
+    booked = [entry.seq for one in matters for entry in (*one.receipts, *one.returns)]  # type: ignore[attr-defined]
+    if not booked and world.maybe(0.9):
+        return book_receipt(world)
+    entry = world.pick(booked) if booked and world.maybe(0.9) else Seq(1)
+    command = WithdrawReceipt(withdraws=entry, reason="登记了两次", document=number(world))
+    return world.ask(command, effective=world.today)
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"
 
 
 def _matter(world: World) -> Seq:
@@ -77,4 +159,6 @@ GENERATORS: Generators = {
     IssueNotice: (40, issue_notice),
     WithdrawNotice: (3, withdraw_notice),
     BookReceipt: (40, book_receipt),
+    ReturnReceipt: (12, return_receipt),
+    WithdrawReceipt: (4, withdraw_receipt),
 }

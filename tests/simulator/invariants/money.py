@@ -5,11 +5,13 @@ from itertools import pairwise
 
 from tests.simulator.invariants.registry import standing
 from tests.simulator.world import World
-from yajian.core import entitlements
+from yajian.core import entitlements, recoveries
 from yajian.core.books import money
 from yajian.core.books.money import OUTSIDE, OWED, Purse
 from yajian.core.entitlements import Backfills
 from yajian.core.facts.auditplans import EntitlementReserved
+from yajian.core.facts.clawbacks import ReceiptBooked
+from yajian.core.history import Entry
 from yajian.core.reconciliation import reconcile
 from yajian.core.reports.money import Scope, levels
 from yajian.core.rules import (
@@ -20,6 +22,7 @@ from yajian.core.rules import (
     clawbacks,
     payments,
     quotas,
+    targets,
 )
 from yajian.core.words import Seq
 
@@ -217,7 +220,46 @@ def a_county_is_asked_for_a_reading_of_what_it_missed_and_no_more_comes_in(world
         money.balances(world.programme.money, money.of_level(level))[Purse.RECOVERED]
         for level in payments.LEVELS
     )
-    assert back == sum(one.received_fen for one in clawbacks.standings(world.programme))
+    assert back == sum(one.kept_fen() for one in clawbacks.standings(world.programme))
+
+
+@standing("I18")
+def no_more_is_back_of_a_level_than_is_paid_of_it_but_what_is_marked_to_go_back(world: World) -> None:
+    programme = world.programme
+    marked: dict[tuple[str, str], int] = {}
+    for one in recoveries.beyond(world.plan, programme, world.today):
+        assert 0 < one.amount_fen <= one.matter.kept_fen(one.level)
+        place = (one.matter.fact.county, one.level)
+        marked[place] = marked.get(place, 0) + one.amount_fen
+    counties = {part.part: part.county for part in targets.counted(programme, world.today)}
+    paid: dict[tuple[str | None, str], int] = {}
+    for slip in payments.standings(programme, world.today):
+        for line in slip.fact.lines if slip.stage == "已下达" else ():
+            part = programme.register.part_of(line.unit)
+            county = counties.get(part) if part is not None else None
+            paid[county, line.level] = paid.get((county, line.level), 0) + line.amount_fen
+    back: dict[tuple[str, str], int] = {}
+    for matter in clawbacks.standings(programme, world.today):
+        for entry in matter.receipts:
+            place = (matter.fact.county, entry.value.level)
+            back[place] = back.get(place, 0) + entry.value.amount_fen
+            _within_its_level(world, entry)
+        for returned in matter.returns:
+            place = (matter.fact.county, returned.value.level)
+            back[place] -= returned.value.amount_fen
+    assert all(fen >= 0 for fen in back.values())
+    assert marked == {
+        place: fen - paid.get(place, 0) for place, fen in back.items() if fen > paid.get(place, 0)
+    }
+
+
+def _within_its_level(world: World, receipt: Entry[ReceiptBooked]) -> None:
+    """When it was entered, and as of its day; one that was put right may leave beyond what was so before."""
+    fact = receipt.value
+    if fact.corrects is not None:
+        return
+    found = recoveries.at_levels(world.plan, world.programme, fact.county, receipt.effective, receipt.seq)
+    assert all(one.back_fen <= one.paid_fen for one in found if one.level == fact.level)
 
 
 @standing("I33")

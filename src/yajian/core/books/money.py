@@ -13,7 +13,7 @@ import msgspec
 
 from yajian.core.books.totals import Totals
 from yajian.core.facts.auditplans import EntitlementReserved, EntitlementVoided
-from yajian.core.facts.clawbacks import ReceiptBooked
+from yajian.core.facts.clawbacks import Booked, ReceiptBooked, ReceiptReturned, ReceiptWithdrawn
 from yajian.core.facts.payments import (
     FundsRaised,
     FundsWithdrawn,
@@ -128,8 +128,14 @@ def post(book: MoneyBook, recorded: Recorded[Any]) -> None:
             for one in lines:
                 _enter(book, of_level(one.level), recorded, Purse.DISBURSED, Purse.AVAILABLE, one.amount_fen)
                 _enter(book, of_unit(one.unit), recorded, Purse.PAID, Purse.RESERVED, one.amount_fen)
-        case ReceiptBooked(level=level, amount_fen=amount_fen):
+        case ReceiptBooked(level=level, amount_fen=amount_fen, was=booked):
             _enter(book, of_level(level), recorded, Purse.COUNTIES, Purse.RECOVERED, amount_fen)
+            if booked is not None:
+                _undo(book, recorded, booked)
+        case ReceiptReturned(level=level, amount_fen=amount_fen):
+            _enter(book, of_level(level), recorded, Purse.RECOVERED, Purse.COUNTIES, amount_fen)
+        case ReceiptWithdrawn(was=booked):
+            _undo(book, recorded, booked)
         case _:
             pass  # papers: no fen moves
 
@@ -138,6 +144,12 @@ def _take_back(book: MoneyBook, recorded: Recorded[Any], was: Raised) -> None:
     """From the day it was entered for: the money was never there. What slips held of it goes when they let it go."""
     gone = _dated(recorded, was.until or was.on)
     _enter(book, of_level(was.level), gone, Purse.AVAILABLE, Purse.TREASURY, was.amount_fen)
+
+
+def _undo(book: MoneyBook, recorded: Recorded[Any], booked: Booked) -> None:
+    """On the day it was entered for: that receipt, or that return, was never there."""
+    purses = (Purse.COUNTIES, Purse.RECOVERED) if booked.returned else (Purse.RECOVERED, Purse.COUNTIES)
+    _enter(book, of_level(booked.level), _dated(recorded, booked.on), *purses, booked.amount_fen)
 
 
 def counts_from(fact: FundsRaised, effective: date) -> date:

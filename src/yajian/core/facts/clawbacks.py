@@ -4,6 +4,7 @@ The debtor is the county, never a firm. Facts here are stored for ever. Add fiel
 meanings alone.
 """
 
+from datetime import date
 from typing import Literal, assert_never
 
 import msgspec
@@ -67,6 +68,15 @@ class NoticeWithdrawn(ClawbacksFact, frozen=True, kw_only=True, tag="clawbacks.n
     scan: Digest
 
 
+class Booked(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What an entry of a receipt said, and of which day: so much is moved back where the entry is put right."""
+
+    level: Level
+    amount_fen: Fen
+    on: date
+    returned: bool = False  # it was of money that went back to the county
+
+
 class ReceiptBooked(ClawbacksFact, frozen=True, kw_only=True, tag="clawbacks.receipt-booked/1"):
     """收回入库: so much came back from the county, for one level, under this voucher."""
 
@@ -77,10 +87,37 @@ class ReceiptBooked(ClawbacksFact, frozen=True, kw_only=True, tag="clawbacks.rec
     voucher: str
     document: DocumentNo
     scan: Digest
+    corrects: Seq | None = None
+    was: Booked | None = None  # of a correction: what the entry said that it stands in the place of
+    why: str = ""
 
 
-Step = OpinionGiven | NoticeIssued | NoticeWithdrawn | ReceiptBooked
-AnyFact = Step
+class ReceiptReturned(ClawbacksFact, frozen=True, kw_only=True, tag="clawbacks.receipt-returned/1"):
+    """退还县（市）: so much had come in for one level beyond what is paid of it, and went back to the county."""
+
+    opinion: Seq
+    county: CountyId
+    level: Level
+    amount_fen: Fen
+    voucher: str
+    document: DocumentNo
+    scan: Digest
+
+
+class ReceiptWithdrawn(ClawbacksFact, frozen=True, kw_only=True, tag="clawbacks.receipt-withdrawn/1"):
+    """撤销入库登记: that entry of a receipt, or of a return, should not be there at all; it is moved back."""
+
+    withdraws: Seq
+    opinion: Seq
+    county: CountyId
+    was: Booked
+    reason: str
+    document: DocumentNo
+    scan: Digest
+
+
+Step = OpinionGiven | NoticeIssued | NoticeWithdrawn | ReceiptBooked | ReceiptReturned
+AnyFact = Step | ReceiptWithdrawn
 
 
 class Clawbacks(msgspec.Struct, kw_only=True):
@@ -100,8 +137,12 @@ def evolve(state: Clawbacks, recorded: Recorded[AnyFact]) -> None:
         case (
             NoticeIssued(opinion=opinion)
             | NoticeWithdrawn(opinion=opinion)
-            | ReceiptBooked(opinion=opinion) as fact
+            | ReceiptReturned(opinion=opinion) as fact
         ):
             enter(state.matters, opinion, seq, effective, fact)
+        case ReceiptBooked(opinion=opinion, corrects=corrects) as fact:
+            enter(state.matters, opinion, seq, effective, fact, corrects)
+        case ReceiptWithdrawn(opinion=opinion, withdraws=withdraws):
+            state.matters.put(opinion, state.matters[opinion].close(seq, withdraws))
         case other:
             assert_never(other)

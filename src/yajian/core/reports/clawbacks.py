@@ -8,7 +8,7 @@ import msgspec
 from yajian.core import recoveries
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.recoveries import Recovery
+from yajian.core.recoveries import Beyond, Recovery
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules.clawbacks import Standing
 from yajian.core.words import Seq
@@ -26,6 +26,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     known: Seq
     lines: tuple[Line, ...]
     matters: tuple[Standing, ...]
+    beyond: tuple[Beyond, ...]  # what came in beyond what is paid now, and goes back to the county
 
 
 def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = None) -> Sheet:
@@ -41,6 +42,7 @@ def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = Non
             for county in plan.counties_concerned
         ),
         matters=tuple(rules.standings(programme, as_of, known)),
+        beyond=recoveries.beyond(plan, programme, as_of, known),
     )
 
 
@@ -56,8 +58,18 @@ def as_builtins(found: Sheet) -> dict[str, Any]:
                 "stage": one.stage,
                 "asked_fen": one.notice.value.amount_fen if one.notice is not None else None,
                 "received_fen": one.received_fen,
+                "returned_fen": one.returned_fen,
             }
             for one in found.matters
+        ],
+        "beyond": [
+            {
+                "county": one.matter.fact.county,
+                "opinion": one.matter.seq,
+                "level": one.level,
+                "amount_fen": one.amount_fen,
+            }
+            for one in found.beyond
         ],
     }
 
@@ -68,6 +80,7 @@ def _county(one: Recovery) -> dict[str, Any]:
         "unfinished_t": one.unfinished_t,
         "paid_fen": one.paid_fen,
         "back_fen": one.back_fen,
+        "beyond_fen": one.beyond_fen,
         "readings": {
             reading.id: {"label": reading.label, "low_fen": reading.low_fen, "high_fen": reading.high_fen}
             for reading in one.readings

@@ -6,7 +6,15 @@ from typing import Literal
 
 import msgspec
 
-from yajian.core.facts.clawbacks import NoticeIssued, NoticeWithdrawn, OpinionGiven, ReceiptBooked, Step
+from yajian.core.facts.clawbacks import (
+    Level,
+    NoticeIssued,
+    NoticeWithdrawn,
+    OpinionGiven,
+    ReceiptBooked,
+    ReceiptReturned,
+    Step,
+)
 from yajian.core.history import Entry, Timeline
 from yajian.core.programme import Programme
 from yajian.core.words import CountyId, Fen, Seq
@@ -23,6 +31,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     notice: Entry[NoticeIssued] | None
     withdrawn: Entry[NoticeWithdrawn] | None
     receipts: tuple[Entry[ReceiptBooked], ...]
+    returns: tuple[Entry[ReceiptReturned], ...] = ()  # to the county, of what had come in beyond what is paid
 
     @property
     def fact(self) -> OpinionGiven:
@@ -31,6 +40,16 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def received_fen(self) -> Fen:
         return Fen(sum(one.value.amount_fen for one in self.receipts))
+
+    @property
+    def returned_fen(self) -> Fen:
+        return Fen(sum(one.value.amount_fen for one in self.returns))
+
+    def kept_fen(self, only: Level | None = None) -> Fen:
+        """What came in and did not go back to the county, of every level or of one."""
+        gone = sum(one.value.amount_fen for one in self.returns if only in (None, one.value.level))
+        came = sum(one.value.amount_fen for one in self.receipts if only in (None, one.value.level))
+        return Fen(came - gone)
 
     @property
     def left_fen(self) -> Fen:
@@ -51,18 +70,18 @@ def standing(
 ) -> Standing | None:
     """A matter as of a day; None before its opinion was given."""
     line = programme.clawbacks.matters.get(opinion, Timeline())
-    entries = sorted(
-        (one for one in line.known(known) if as_of is None or one.effective <= as_of), key=lambda one: one.seq
-    )
+    in_order = [one for one in line.known(known) if as_of is None or one.effective <= as_of]
+    entries = sorted(in_order, key=lambda one: one.seq)
     if not entries or not isinstance(entries[0].value, OpinionGiven):
         return None
     return Standing(
         seq=opinion,
         opinion=entries[0],  # type: ignore[arg-type]
-        last=entries[-1],
+        last=in_order[-1],
         notice=next((one for one in reversed(entries) if isinstance(one.value, NoticeIssued)), None),  # type: ignore[arg-type]
         withdrawn=next((one for one in entries if isinstance(one.value, NoticeWithdrawn)), None),  # type: ignore[arg-type]
         receipts=tuple(one for one in entries if isinstance(one.value, ReceiptBooked)),  # type: ignore[misc]
+        returns=tuple(one for one in entries if isinstance(one.value, ReceiptReturned)),  # type: ignore[misc]
     )
 
 
@@ -77,11 +96,15 @@ def standings(
 
 
 def received_fen(
-    programme: Programme, county: CountyId, as_of: date | None = None, known: Seq | None = None
+    programme: Programme,
+    county: CountyId,
+    as_of: date | None = None,
+    known: Seq | None = None,
+    only: Level | None = None,
 ) -> Fen:
-    """All that came back from one county, of every matter it had."""
+    """All that came back from one county and stayed, of every matter it had: of every level, or of one."""
     found = (one for one in standings(programme, as_of, known) if one.fact.county == county)
-    return Fen(sum(one.received_fen for one in found))
+    return Fen(sum(one.kept_fen(only) for one in found))
 
 
 def open_for(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from yajian.core.rules import payments
-from yajian.core.words import yuan_of
+from yajian.core.rules import clawbacks, payments
+from yajian.core.words import CountyId, yuan_of
 from yajian.web.choices.things import Books, Option
 
 
@@ -13,3 +13,28 @@ def funds(books: Books) -> Iterator[Option]:
         fact = one.value
         said = f"{payments.LEVELS[fact.level]} {yuan_of(fact.amount_fen)} 元 {fact.document}"
         yield str(one.seq), f"第{one.seq}条 {said} {one.effective.isoformat()}"
+
+
+def receipts(books: Books) -> Iterator[Option]:
+    """What counties gave back, as it stands; of one matter where the form is about one."""
+    for one in reversed(tuple(clawbacks.standings(books.programme))):
+        if books.asked("opinion") in ("", str(one.seq)):
+            for entry in reversed(one.receipts):
+                fact = entry.value
+                county, level = _county(books, fact.county), payments.LEVELS[fact.level]
+                said = f"{county} {level}入库 {yuan_of(fact.amount_fen)} 元 {fact.voucher}"
+                yield str(entry.seq), f"第{entry.seq}条 {said} {entry.effective.isoformat()}"
+
+
+def receipts_and_returns(books: Books) -> Iterator[Option]:
+    yield from receipts(books)
+    for one in reversed(tuple(clawbacks.standings(books.programme))):
+        for entry in reversed(one.returns):
+            fact = entry.value
+            county, level = _county(books, fact.county), payments.LEVELS[fact.level]
+            said = f"{county} {level}退还 {yuan_of(fact.amount_fen)} 元 {fact.voucher}"
+            yield str(entry.seq), f"第{entry.seq}条 {said} {entry.effective.isoformat()}"
+
+
+def _county(books: Books, county: CountyId) -> str:
+    return next((one.name for one in books.plan.counties if one.id == county), county)

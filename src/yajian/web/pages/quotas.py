@@ -75,6 +75,7 @@ def every(request: HttpRequest) -> HttpResponse:
             one for one in back.lines if room.told(one.recovery.county) and one.recovery.unfinished
         ],
         "matters": back.matters,
+        "beyond": back.beyond,
         "names": {one.id: one.name for one in room.plan.counties},
         "levels": payments.LEVELS,
     }

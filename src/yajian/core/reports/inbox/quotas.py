@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from yajian.core import entitlements
+from yajian.core import entitlements, recoveries
 from yajian.core.plan.citing import clauses_for
 from yajian.core.reports.inbox.item import OFFICE, Look, Turn, Waiting, undated
 from yajian.core.reports.quotas import told_of
 from yajian.core.reports.reopened import reopened
 from yajian.core.reports.wording import wan_yuan
 from yajian.core.rules import applications, auditplans, clawbacks, payments, quotas, targets
-from yajian.core.words import Clause, CountyId, EnterpriseId, Seq
+from yajian.core.words import Clause, CountyId, EnterpriseId, Seq, yuan_of
 
 KIND = "补偿资金"
 UNTIMED = "方案只写“及时”，没有写几日内办"
@@ -31,6 +31,7 @@ def waiting(look: Look) -> Iterator[Waiting]:
     yield from _plans(look)
     yield from _slips(look)
     yield from _clawbacks(look)
+    yield from _beyond(look)
 
 
 def _versions(look: Look) -> Iterator[Waiting]:
@@ -153,6 +154,17 @@ def _clawbacks(look: Look) -> Iterator[Waiting]:
             yield _line(
                 "收回入库", about, "clawbacks.book-receipt", filled, one.last.effective, one.seq, clauses
             )
+
+
+def _beyond(look: Look) -> Iterator[Waiting]:
+    """More came in from a county than is paid of it now: a payment bounced after its money had been given back."""
+    clauses = clauses_for(look.plan, "county_task_unmet_after_due")
+    for one in recoveries.beyond(look.plan, look.programme, look.as_of, look.known):
+        level, matter = payments.LEVELS[one.level], one.matter
+        about = f"{look.county_name(matter.fact.county)}，{level}多收 {wan_yuan(one.amount_fen)} 万元"
+        filled = {"opinion": matter.seq, "level": level, "amount": yuan_of(one.amount_fen)}
+        what = "多收的退还县（市）"
+        yield _line(what, about, "clawbacks.return-receipt", filled, one.since, matter.seq, clauses)
 
 
 def _line(

@@ -125,9 +125,9 @@ class _Books:
                 place = (slip.stage, line.level, line.unit)
                 self.gone[place] = self.gone.get(place, 0) + line.amount_fen
         for matter in clawbacks.standings(scope.programme, scope.as_of, scope.known):
-            for receipt in matter.receipts:
-                debt = (matter.fact.county, receipt.value.level)
-                self.back[debt] = self.back.get(debt, 0) + receipt.value.amount_fen
+            for level in payments.LEVELS:
+                debt = (matter.fact.county, level)
+                self.back[debt] = self.back.get(debt, 0) + matter.kept_fen(level)
 
     @property
     def debtors(self) -> tuple[CountyId, ...]:

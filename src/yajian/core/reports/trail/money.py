@@ -157,6 +157,9 @@ def _taken_back(
         for receipt in matter.receipts:
             words = f"{payments.LEVELS[receipt.value.level]}入库 {yuan(receipt.value.amount_fen)} 元"
             yield _step(receipt, "收回入库", words, receipt.value.voucher, clauses)
+        for back in matter.returns:
+            words = f"{payments.LEVELS[back.value.level]}多收的退还县（市） {yuan(back.value.amount_fen)} 元"
+            yield _step(back, "退还县（市）", words, back.value.voucher, clauses)
         if matter.withdrawn is not None:
             gone = matter.withdrawn.value
             yield _step(matter.withdrawn, "撤回收回", gone.reason, gone.document, clauses)

@@ -215,7 +215,9 @@ ROLES: dict[str, Role] = {
             {
                 "clawbacks.book-receipt",
                 "clawbacks.issue-notice",
+                "clawbacks.return-receipt",
                 "clawbacks.withdraw-notice",
+                "clawbacks.withdraw-receipt",
                 "holds.lift",
                 "holds.place",
                 "papers",  # the plan has the treasury itself order payments and ask money back
