@@ -22,6 +22,7 @@ from yajian.core.facts.dossier import (
 )
 from yajian.core.facts.register import FilingRenumbered, UnitPlaced
 from yajian.core.facts.targets import AnnualTaskSet, TargetsFact
+from yajian.core.facts.trades import TradeReported
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules.roles.sight import Sight
@@ -43,6 +44,8 @@ def moves(fact: AnyFact) -> bool:
     """Whether a fact may make what was recorded before somebody else's to read."""
     if isinstance(fact, DocumentRegistered):
         return fact.corrects is not None  # of whoever issued it, as is what was said of its entry
+    if isinstance(fact, TradeReported):
+        return fact.corrects is not None  # it may name another buyer, whose the whole trade then is
     return isinstance(fact, _MOVES) and not isinstance(fact, _STAYS)
 
 

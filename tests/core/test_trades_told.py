@@ -20,6 +20,7 @@ from tests.core.test_trades import (
 )
 from tests.given import SCAN, Desk, recorded
 from yajian.core.decisions.register import PlaceUnit
+from yajian.core.programme import Programme, fold
 from yajian.core.reports.inbox import Waiting, waiting
 from yajian.core.reports.inbox.trades import KIND
 from yajian.core.reports.progress import progress
@@ -28,7 +29,8 @@ from yajian.core.reports.timeline import timeline
 from yajian.core.reports.trades import as_builtins, destinations, sheet
 from yajian.core.reports.trail import trail
 from yajian.core.rules.roles.sight import EVERYTHING, Sight
-from yajian.core.words import CountyId, Tonnes
+from yajian.core.words import CountyId, EnterpriseId, Tonnes
+from yajian.seen import moves
 
 
 def lines(desk: Desk) -> list[Waiting]:
@@ -143,3 +145,66 @@ def test_what_stands_against_a_trade_is_marked_and_the_sheet_is_as_of_a_day() ->
     assert not line.opens
     assert sheet(desk.plan, desk.programme, date(2020, 1, 3)).lines == ()
     assert as_builtins(found)["trades"][0]["stage"] == "待核验"
+
+
+# 受让方 ---------------------------------------------------------------------------------------------
+
+
+def through(desk: Desk, eyes: Sight) -> Programme:
+    """The books as these eyes have them."""
+    return fold(one for one in desk.history if eyes.sees(desk.plan, desk.programme, one.fact))
+
+
+def another(desk: Desk, not_: int = 0) -> EnterpriseId:
+    """An enterprise of the ledger that is not the seller."""
+    firms = dict.fromkeys(one.enterprise for one in desk.parts() if one.enterprise != seller(desk))
+    return list(firms)[not_]
+
+
+def test_a_buyer_of_the_ledger_reads_the_trade_and_nothing_of_the_seller_s_capacity() -> None:
+    desk = ready()
+    lift(desk)
+    buyer = another(desk)
+    desk, trade = reported(desk, buyer=buyer)
+    recorded(confirm(desk, trade))
+    recorded(clear(desk, trade))
+    image = through(desk, Sight(enterprise=buyer))
+    assert UNIT not in image.register.units
+    [line] = sheet(desk.plan, image, desk.now.date()).lines
+    assert (line.trade.seq, line.trade.stage, line.untold) == (trade, "已核验", True)
+    assert (line.marks, line.undone, line.opens) == ((), False, False)
+    told = [one.words for one in timeline(desk.plan, image, buyer, desk.now.date())]
+    assert any("转让给" in one and CONTRACT in one for one in told)
+    assert not [one for one in sheet(desk.plan, desk.programme, desk.now.date()).lines if one.untold]
+
+
+def test_nobody_but_the_two_parties_and_their_counties_reads_a_trade() -> None:
+    desk = ready()
+    desk, _ = reported(desk, buyer=another(desk))
+    third = through(desk, Sight(enterprise=another(desk, 1)))
+    assert third.trades.reported == {}
+    desk, _ = reported()  # to somebody of another city
+    assert through(desk, Sight(enterprise=another(desk))).trades.reported == {}
+
+
+def test_a_correction_that_names_another_buyer_lets_him_read_it_from_its_beginning() -> None:
+    desk = ready()
+    first, second = another(desk), another(desk, 1)
+    desk, trade = reported(desk, buyer=first)
+    assert through(desk, Sight(enterprise=second)).trades.reported == {}
+    assert not moves(desk.history[-1].fact)
+    recorded(report(desk, buyer=second, corrects=trade))
+    assert moves(desk.history[-1].fact)  # views of what was recorded before are made anew
+    for firm in (first, second):
+        [line] = sheet(desk.plan, through(desk, Sight(enterprise=firm)), desk.now.date()).lines
+        assert line.trade.fact.buyer_id == second
+
+
+def test_what_a_buyer_reads_waits_on_no_desk_of_his() -> None:
+    desk = ready()
+    lift(desk)
+    buyer = another(desk)
+    desk, _ = reported(desk, buyer=buyer)
+    image = through(desk, Sight(enterprise=buyer))
+    found = progress(desk.plan, image, desk.now.date(), sight=Sight(enterprise=buyer))
+    assert [one for one in waiting(desk.plan, image, found) if one.kind == KIND] == []

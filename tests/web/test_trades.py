@@ -106,3 +106,29 @@ def test_a_correction_is_offered_with_all_the_report_says_and_takes_its_place(ci
     assert found is not None
     assert found.fact.price_fen_per_t == 3000
     assert "已由" in city.get("示例办", f"/trades/{second}").text
+
+
+def test_a_buyer_of_the_ledger_reads_the_trade_and_not_the_seller_s_capacity(city: City) -> None:
+    _, second = sold(city)
+    assert city.get("示例庚", f"/trades/{second}").status == 404
+    typed = {
+        "enterprise": "gui",
+        "units:0:key": "癸-1",
+        "units:0:value": "350000",
+        "buyer": "geng",
+        "price": "30",
+        "document": "癸交〔2020〕2号",
+        "corrects": str(trades.standing(city.office.programme, second).report.seq),  # type: ignore[union-attr]
+        "effective": "2020-08-20",
+    }
+    city.send("示例北", "/do/trades.report", typed)
+    page = city.get("示例庚", f"/trades/{second}").text
+    assert "不在您的查阅范围" in page
+    assert 'href="/capacity/' not in page
+    assert "没有产能单元" not in page
+    listed = city.get("示例庚", "/trades").text
+    assert "癸交〔2020〕2号" in listed
+    assert "癸交〔2020〕1号" not in listed
+    assert "产能交易" in city.get("示例庚", "/dossiers/geng").text
+    assert city.get("示例东", f"/trades/{second}").status == 200  # the buyer's county
+    assert city.get("示例戊", f"/trades/{second}").status == 404

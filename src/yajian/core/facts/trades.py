@@ -4,6 +4,7 @@ No tonne moves here: what is filed moves by filings alone. Facts here are stored
 leave tags and meanings alone.
 """
 
+from collections.abc import Iterator
 from typing import Literal, assert_never
 
 import msgspec
@@ -119,6 +120,24 @@ class Trades(msgspec.Struct, kw_only=True):
 
     def branch(self) -> "Trades":
         return Trades(reported=self.reported.branch(), by_unit=self.by_unit.branch())
+
+    def buyers(self, fact: TradesFact) -> frozenset[EnterpriseId]:
+        """Every enterprise of the ledger that the trade a fact is about ever named as its buyer."""
+        lines = (self.reported[seq] for seq in self._of(fact))
+        reports = (entry.value for line in lines for entry in line.entries)
+        return frozenset(
+            one.buyer_id for one in reports if isinstance(one, TradeReported) and one.buyer_id is not None
+        )
+
+    def _of(self, fact: TradesFact) -> Iterator[Seq]:
+        """The trade a fact is about; its first report is found by a unit, for it names no entry before itself."""
+        named: Seq | None = getattr(fact, "trade", None)
+        if named is not None and named in self.reported:
+            yield named
+        elif isinstance(fact, TradeReported) and fact.units:
+            for seq in self.by_unit.get(fact.units[0].unit, ()):
+                if any(entry.value == fact for entry in self.reported[seq].entries):
+                    yield seq
 
     def seller(self, trade: Seq) -> EnterpriseId | None:
         """Who sold, by the entry that first reported it; no correction names another."""

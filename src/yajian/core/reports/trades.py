@@ -30,6 +30,8 @@ from yajian.core.words import (
     Verdict,
 )
 
+_UNTOLD = "出让方（不在查阅范围）"
+
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One trade as of a day."""
@@ -39,6 +41,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     county: CountyId | None
     county_name: str
     clearance: Clearance
+    buyer_county: CountyId | None = None  # where the ledger has the buyer
+    untold: bool = (
+        False  # whether its units are another's to read, so that nothing can be said of its conditions
+    )
 
     @property
     def amount_fen(self) -> Fen:
@@ -48,17 +54,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     def marks(self) -> tuple[Verdict, ...]:
         """What stands against it, while it stands: it was recorded all the same."""
         against = (one for one in self.clearance.verdicts if one.answer is Answer.FAIL)
-        return tuple(against) if self.trade.stands else ()
+        return tuple(against) if self.trade.stands and not self.untold else ()
 
     @property
     def undone(self) -> bool:
         """Whether an opinion is out whose conditions read otherwise now."""
-        return self.trade.stage == "已核验" and self.clearance.answer is not Answer.PASS
+        told = self.trade.stage == "已核验" and not self.untold
+        return told and self.clearance.answer is not Answer.PASS
 
     @property
     def opens(self) -> bool:
         """Whether the opinion may be given now."""
-        waits = self.trade.stage == "待核验"
+        waits = self.trade.stage == "待核验" and not self.untold
         return waits and self.clearance.gate is not None and not self.clearance.held_by
 
 
@@ -85,14 +92,17 @@ def sheet(plan: Plan, programme: Programme, as_of: date, known: Seq | None = Non
 
 
 def _line(plan: Plan, programme: Programme, one: Standing, as_of: date, known: Seq | None) -> Line:
-    seller = one.fact.enterprise
+    seller, buyer = one.fact.enterprise, one.fact.buyer_id
     county = dossier.county_of(plan, programme, seller, as_of, known)
+    named = dossier.is_known(plan, programme, seller, known)
     return Line(
         trade=one,
-        seller=dossier.enterprise_name(plan, programme, seller, as_of, known),
+        seller=dossier.enterprise_name(plan, programme, seller, as_of, known) if named else _UNTOLD,
         county=county,
         county_name=next((each.name for each in plan.counties if each.id == county), ""),
         clearance=clearances.clearance(plan, programme, one, as_of, known),
+        buyer_county=dossier.county_of(plan, programme, buyer, as_of, known) if buyer is not None else None,
+        untold=any(each.unit not in programme.register.units for each in one.fact.units),
     )
 
 

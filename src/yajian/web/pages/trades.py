@@ -65,7 +65,9 @@ def one(request: HttpRequest, trade: int) -> HttpResponse:
 
 
 def _is_his(room: Room, one: Line) -> bool:
-    return room.told(one.county, one.trade.fact.enterprise)
+    fact = one.trade.fact
+    bought = fact.buyer_id is not None and room.told(one.buyer_county, fact.buyer_id)
+    return bought or room.told(one.county, fact.enterprise)
 
 
 def _words(one: Line) -> str:

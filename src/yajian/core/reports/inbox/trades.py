@@ -18,7 +18,7 @@ def waiting(look: Look) -> Iterator[Waiting]:
 
 def _next(line: Line) -> tuple[str, str] | None:
     """The command that ends it and what is to be done; nothing while only the province or an answer can move it."""
-    if not line.trade.stands:
+    if not line.trade.stands or line.untold:
         return None
     if line.undone:
         return "trades.withdraw-clearance", "收回核验意见，情况已经有变"

@@ -1,4 +1,4 @@
-"""Capacity they sold, and what became of each sale."""
+"""Capacity they sold or bought, and what became of each trade."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,8 @@ from yajian.core.rules.trades import WORDS
 
 def happenings(view: View) -> Iterator[Happening]:
     for trade, line in view.programme.trades.reported.items():
-        if view.programme.trades.seller(trade) in view.family:
+        parties = {view.programme.trades.seller(trade), *view.programme.trades.buyers(line.entries[0].value)}
+        if parties & view.family:
             yield from told(view, "产能交易", ((one, _words(one.value)) for one in line.entries))
 
 

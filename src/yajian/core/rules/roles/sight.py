@@ -18,6 +18,7 @@ from yajian.core.facts.quotas import VersionFact
 from yajian.core.facts.roles import RolesFact
 from yajian.core.facts.survey import CampaignOpened
 from yajian.core.facts.targets import TargetsFact
+from yajian.core.facts.trades import TradesFact
 from yajian.core.facts.utilities import SeasonEntered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -116,6 +117,8 @@ def whose(plan: Plan, programme: Programme, fact: Fact) -> Iterator[Touched]:
             yield from touched(plan, programme, _Party(enterprise=value))
         elif field == "court_organ":
             yield Touched(organ=value)
+    for buyer in programme.trades.buyers(fact) if isinstance(fact, TradesFact) else ():
+        yield from touched(plan, programme, _Party(enterprise=buyer))  # a contract is of two
     filing = _filing(fact)
     for entry in programme.register.filings[filing].entries if filing in programme.register.filings else ():
         yield from touched(plan, programme, _Party(enterprise=entry.value.enterprise))
