@@ -211,7 +211,19 @@ def test_a_payment_wants_an_account_money_a_slip_and_a_voucher_one_after_the_oth
     recorded(paying.enter(desk))
     assert set(wanted(desk)) == {"资金下达文件"}
     recorded(paying.prepare(desk, paying.last(desk)))
-    assert set(wanted(desk)) == {"拨付凭证"}
+    found = wanted(desk)
+    assert set(found) == {"拨付凭证"}
+    assert (
+        found["拨付凭证"].who == "市财政局"
+    )  # the step is the city government's to answer for; the treasury pays
+
+
+def test_a_place_in_the_plan_is_cited_once_however_many_of_its_sentences_are_meant() -> None:
+    desk = with_letter()
+    fixing.unit(desk, desk.parts()[0], "甲-1", desk.parts()[0].tonnes, "")
+    told = [line for line in missing.told(missing.table(scope(desk))) if "甲-1" in line and "来源" in line]
+    assert told
+    assert all(line.count("五(五)①") == 1 for line in told)
 
 
 def test_a_changed_account_wants_somebody_asked() -> None:

@@ -1,5 +1,6 @@
 """产能和资金流向: every step that ever decided a unit's money, with its clause and paper, on any day and as known then."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.core import test_acceptance as closing
@@ -42,6 +43,17 @@ def test_a_payment_entered_after_a_hold_and_dated_before_it_bears_its_mark_on_th
     marked = [one for one in way(desk) if one.backfilled]
     assert [one.label for one in marked] == ["下达"]
     assert f"第{hold}条" in marked[0].backfilled[0]
+
+
+def test_the_way_is_told_in_the_order_of_the_days_and_a_filing_is_as_old_as_its_paper() -> None:
+    desk, _, _ = paying.paid()
+    found = way(desk)
+    assert [one.on for one in found] == sorted(one.on for one in found)
+    assert [one.seq for one in found] != sorted(one.seq for one in found)
+    filing = next(one for one in found if one.label == "备案文件")
+    first = next(iter(desk.programme.register.filings.values())).known()[0]
+    assert (found[0], filing.on) == (filing, first.value.filed_on)
+    assert [one.label for one in way(desk, as_of=first.effective - timedelta(days=1)) if one == filing] == []
 
 
 def test_a_cut_and_a_plan_sent_back_are_on_the_way() -> None:

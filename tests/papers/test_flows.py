@@ -66,10 +66,10 @@ def test_a_payment_entered_after_a_hold_and_dated_before_it_says_so_on_its_sheet
 def test_tonnes_go_from_the_filing_by_the_oven_to_the_acceptance() -> None:
     desk = filed()
     assert [one.label for one in steps(desk, "capacity")] == [
+        "备案文件",
         "列入清单",
         "关停",
         "关停",
-        "备案文件",
         "产能单元",
         "验收合格",
         "产能来源",

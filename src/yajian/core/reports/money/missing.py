@@ -63,7 +63,7 @@ def told(found: Table) -> Iterator[str]:
         yield f"{firm.enterprise_name}（{firm.county_name}）：缺 {firm.count} 件"
         for unit in firm.units:
             for one in unit.items:
-                cited = "、".join(clause.cite for clause in one.clauses)
+                cited = "、".join(dict.fromkeys(clause.cite for clause in one.clauses))
                 wanted = f"（{cited}）" if cited else ""
                 yield f"  {unit.unit or unit.part}　{one.step}：缺{one.what}{wanted}，由{one.who}提交；{one.finding}"
     if found.complete:

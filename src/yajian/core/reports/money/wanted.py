@@ -203,7 +203,7 @@ class Desk:
             step="下达",
             what="拨付凭证" if slip else "资金下达文件",
             finding="已经制单，还没有下达" if slip else "还有没有制单的",
-            who=self._who(price, "disbursed", "payments.release"),
+            who=self._payer() or self._who(price, "disbursed", "payments.release"),
             clauses=clauses_of_step(self.plan, "disbursed"),
             command="payments.release" if slip else "payments.prepare",
         )
@@ -269,6 +269,12 @@ class Desk:
         if organ.level == "enterprise":
             return self.scope.firm(price.enterprise)
         return f"{organ.name}（{self.scope.county(price.county)}）" if organ.level == "county" else organ.name
+
+    def _payer(self) -> str:
+        """Who pays is whom the plan has order the payment, though the step may be another's to answer for."""
+        found = next((one for one in self.plan.templates.values() if one.draws == "disbursement"), None)
+        makers = found.maker.value or () if found is not None else ()
+        return "、".join(_named(self.plan, maker) for maker in makers)
 
     def _tied_fen(self, unit: UnitId) -> Fen:
         return Fen(

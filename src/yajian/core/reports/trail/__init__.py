@@ -19,11 +19,11 @@ __all__ = ["Step", "trail"]
 def trail(
     plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None = None
 ) -> tuple[Step, ...]:
-    """Every step of a unit by a day, as the first `known` facts tell it."""
+    """Every step of a unit by a day, as the first `known` facts tell it, in the order things happened."""
     steps = (
         *of_capacity(plan, programme, unit, as_of, known),
         *of_trades(plan, programme, unit, known),
         *of_money(plan, programme, unit, as_of, known),
     )
     seen = (one for one in steps if one.on <= as_of)
-    return tuple(sorted(seen, key=lambda one: (one.seq, one.label)))
+    return tuple(sorted(seen, key=lambda one: (one.on, one.seq, one.label)))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from yajian.core import gates
 from yajian.core.books import capacity
 from yajian.core.facts.acceptance import PartAccepted
@@ -20,7 +22,7 @@ from yajian.core.words import PartId, Seq, UnitId
 def of_capacity(
     plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None
 ) -> Iterator[Step]:
-    yield from _filed(plan, programme, unit, known)
+    yield from _filed(plan, programme, unit, as_of, known)
     part = programme.register.part_of(unit, known)
     if part is not None:
         yield from _listed(plan, programme, unit, part, known)
@@ -28,14 +30,15 @@ def of_capacity(
         yield from _accepted(plan, programme, unit, part, known)
 
 
-def _filed(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+def _filed(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
     """From the filing: what it files, how many tonnes of it are this unit, where they come from."""
     filed = programme.register.filings.get(register.filing_of(programme, unit), Timeline()).known(known)
     clauses, number = paper_clauses(plan, "capacity"), filed[-1].value.number if filed else ""
-    for filing in filed[:1]:
+    for filing in (one for one in filed[:1] if one.effective <= as_of):
         fact = filing.value
-        words = f"备案 {wan_t(fact.filed_t)} 万吨，{fact.filed_on.isoformat()}，{fact.issuer}"
-        yield step(filing, "capacity", "备案文件", words, fact.number, clauses)
+        words = f"备案 {wan_t(fact.filed_t)} 万吨，{fact.issuer}"
+        told = step(filing, "capacity", "备案文件", words, fact.number, clauses)
+        yield msgspec.structs.replace(told, on=fact.filed_on)  # it is as old as its paper, not as its entry
     part = programme.register.part_of(unit, known)
     where = f"，清单分项 {part}" if part is not None else ""
     for at, posting in enumerate(_on_paper(programme, unit, known)):

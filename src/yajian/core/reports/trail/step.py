@@ -13,7 +13,7 @@ Ledger = Literal["capacity", "money"]
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that was decided or done, in the order it was recorded."""
+    """One thing that was decided or done, on its own day."""
 
     seq: Seq
     on: date
