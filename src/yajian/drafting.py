@@ -8,7 +8,16 @@ from yajian.core import gates
 from yajian.core.decisions.papers import Draft, about
 from yajian.core.decisions.papers.subjects import unless_about_something
 from yajian.core.facts.papers import About
-from yajian.core.reports.papers import Head, Position, Subject, Unwritable, Written, review_sheet, write
+from yajian.core.reports.papers import (
+    Head,
+    Position,
+    Subject,
+    Taken,
+    Unwritable,
+    Written,
+    review_sheet,
+    write,
+)
 from yajian.core.reports.papers import flow as write_flow
 from yajian.core.reports.trail.step import Ledger
 from yajian.core.rules import courts, dossier
@@ -70,6 +79,13 @@ def prepare(office: Office, asked: Draft) -> Draft | Refusal:
             file=keep(made.file) if made.file is not None else None,
             workbook=keep(made.workbook) if made.workbook is not None else None,
             own_template=keep(own) if own is not None else None,
+        )
+    except Taken as fault:
+        return Refusal(
+            code="drafting.taken-already",
+            basis=SystemRule.DUPLICATE,
+            finding=str(fault),
+            way_forward="这一步已经办过，不必再起草；办过的看所写的那一条",
         )
     except Unwritable as fault:
         return Refusal(

@@ -205,10 +205,31 @@ def test_the_treasury_drafts_and_goes_on_with_the_papers_the_plan_has_it_make_an
     desk = papers.drafted(with_letter())
     recorded(desk.ask(grant(organ=OrganId("city_finance"), role="finance"), effective=DAY))
     treasury: dict[str, Any] = {"actor": CLERK, "organ": "市财政局", "role": "finance"}
-    for foreign in (papers.drafting(), papers.opinion("经办")):
-        refused(desk.ask(foreign, **treasury), "roles.out-of-scope")
+    refused(desk.ask(papers.drafting(), **treasury), "roles.anothers-paper")
+    refused(desk.ask(papers.opinion("经办"), **treasury), "roles.out-of-scope")
     own = papers.drafting(template="W37", county=None, year=None, audit_plan=1)
     refused(desk.ask(own, **treasury), "papers.draft.no-such-subject")
+
+
+def test_a_firm_drafts_what_the_plan_has_firms_make_and_is_told_who_makes_the_rest() -> None:
+    desk = with_letter()
+    recorded(desk.ask(grant(organ=OrganId("jia"), role="enterprise"), effective=DAY))
+    firm: dict[str, Any] = {"actor": CLERK, "organ": "jia", "role": "enterprise"}
+    city = papers.drafting(template="W18", county=None, year=None, enterprise="jia")
+    refusal = refused(desk.ask(city, **firm), "roles.anothers-paper")
+    assert "《补偿资金项目审核计划》由市工信局出具" in refusal.finding
+    county = papers.drafting(template="W36", county=None, year=None, enterprise="jia")
+    assert "县（市）" in refused(desk.ask(county, **firm), "roles.anothers-paper").finding
+    own = papers.drafting(template="W17", county=None, year=None, enterprise="jia", file=SCAN)
+    recorded(desk.ask(own, **firm))
+
+
+def test_a_county_is_told_who_in_the_city_makes_a_paper() -> None:
+    desk = with_letter()
+    recorded(desk.ask(grant(), effective=DAY))
+    asked = papers.drafting(template="W21", year=None)
+    refusal = refused(desk.ask(asked, actor=CLERK, organ="示东市", role="county"), "roles.anothers-paper")
+    assert "由市财政局出具" in refusal.finding
 
 
 def test_what_a_grant_must_say() -> None:

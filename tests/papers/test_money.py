@@ -25,7 +25,7 @@ from yajian.core.facts.papers import About
 from yajian.core.reports import clawbacks, quotas, wording
 from yajian.core.reports import papers as reports
 from yajian.core.reports.amounts import yuan_in_full
-from yajian.core.reports.papers import Subject, Unwritable, Written, write
+from yajian.core.reports.papers import Subject, Taken, Unwritable, Written, write
 from yajian.core.words import EnterpriseId, OrganId, QuestionId, Seq
 from yajian.papers import fill, fitting
 
@@ -108,7 +108,7 @@ def test_a_letter_for_review_goes_up_once_a_version_is_approved_and_before_it_wa
         written(quoting.drawn(), "quota_letter", FIRST)
     desk = approved()
     recorded(desk.ask(SendUp(version=1, document=LETTER)))
-    with pytest.raises(Unwritable, match=r"已于.*报省"):
+    with pytest.raises(Taken, match=r"已于.*报省（第\d+条，"):
         written(desk, "quota_letter", FIRST)
 
 
@@ -160,8 +160,6 @@ def test_an_account_stands_on_it_by_its_tail_alone() -> None:
     [
         (accepted, "没有省里审核同意的补偿额度"),
         (lambda: applying.agreed(closing.ready()), "验收合格"),
-        (lambda: applying.applied()[0], "已有办理中的申请"),
-        (lambda: auditing.entitled()[0], "已列支补偿，不再申请"),
         (adopted, "没有列入清单的产能单元"),
     ],
 )
@@ -171,6 +169,19 @@ def test_what_may_not_be_asked_for_is_told_unit_by_unit(desk: Any, says: str) ->
         written(books, "application", firm(books))
     with pytest.raises(Unwritable, match="请选企业"):
         written(books, "application", About())
+
+
+@pytest.mark.parametrize(
+    ("desk", "says"),
+    [
+        (lambda: applying.applied()[0], rf"已有办理中的申请（第\d+条，{LETTER}，待县转报）"),
+        (lambda: auditing.entitled()[0], r"已列支补偿（第\d+条），不再申请"),
+    ],
+)
+def test_what_was_asked_for_is_no_want_and_is_told_by_its_entry(desk: Any, says: str) -> None:
+    books = desk()
+    with pytest.raises(Taken, match=says):
+        written(books, "application", firm(books))
 
 
 def test_a_county_passes_on_what_meets_every_condition_and_says_what_it_saw_of_each() -> None:
@@ -186,7 +197,7 @@ def test_a_county_passes_on_what_meets_every_condition_and_says_what_it_saw_of_e
 
 def test_a_county_passes_nothing_on_twice_and_nothing_that_lacks_a_condition() -> None:
     desk, application = applying.forwarded()
-    with pytest.raises(Unwritable, match="已转报，不再出具"):
+    with pytest.raises(Taken, match=rf"已转报（第{paying.last(desk)}条，{LETTER}），不再出具"):
         written(desk, "county_forward", About(application=application))
     with pytest.raises(Unwritable, match="请选申请"):
         written(desk, "county_forward", About(application=Seq(1)))
@@ -308,8 +319,16 @@ def test_what_went_out_is_filed_with_both_organs_and_then_no_more() -> None:
     for organ in ("prov_iit", "prov_finance"):
         assert rows(written(desk, "payment_filing", PLAN), "明细")
         recorded(desk.ask(File(payments=(payment,), organ=OrganId(organ), document=LETTER)))
-    with pytest.raises(Unwritable, match="没有已下达、还没有备案的资金"):
+    with pytest.raises(Taken, match=rf"已下达的资金都已备案（第{paying.last(desk)}条"):
         written(desk, "payment_filing", PLAN)
+    with pytest.raises(Unwritable, match="没有已下达、还没有备案的资金"):
+        written(paying.checked()[0], "payment_filing", PLAN)
+
+
+def test_an_order_to_pay_is_not_given_again_once_all_of_it_went_out() -> None:
+    desk = paying.paid()[0]
+    with pytest.raises(Taken, match=rf"已经全部下达（最后一笔第{paying.last(desk)}条，凭证财预拨〔2020〕1）"):
+        written(desk, "disbursement", PLAN)
 
 
 @pytest.mark.parametrize("draws", ["disbursement", "payment_filing"])

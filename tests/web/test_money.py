@@ -12,7 +12,7 @@ from tests.web.asking import ask
 from tests.web.test_care import City
 from yajian import planfile
 from yajian.core.reports.money import TABLES, Scope, audit
-from yajian.core.rules import payments
+from yajian.core.rules import payments, quotas
 from yajian.core.words import Seq
 from yajian.demo import open_demo
 from yajian.planfile.shipped import shipped
@@ -207,3 +207,34 @@ def test_a_payment_entered_after_a_hold_and_dated_before_it_is_marked_wherever_i
             assert "暂缓后补记" in page
             then = ask(pages, address, QUERY_STRING="as_of=2020-10-14&known_at=2020-10-14T12:00").text
             assert "暂缓后补记" not in then
+
+
+# 起草 -----------------------------------------------------------------------------------------------
+
+
+def test_a_firm_sees_the_papers_that_others_make_locked_and_by_whom_they_are_made(city: City) -> None:
+    page = city.get("示例庚", "/money").text
+    assert "draws=application" in page
+    assert "draws=audit_plan" not in page
+    assert "《补偿资金项目审核计划》由市工信局出具，不由示东市示例焦化庚有限公司起草" in page
+    chosen = city.get("示例庚", "/papers/draft").text
+    assert "template=W17" in chosen
+    assert "template=W18" not in chosen
+    assert "不能提交" in city.get("示例庚", "/papers/draft?template=W18").text
+    assert "draws=audit_plan" in city.get("示例办", "/money").text
+
+
+def test_a_draft_of_a_step_that_was_taken_says_by_which_entry_and_asks_for_nothing_more(city: City) -> None:
+    sent = next(one.sent for one in quotas.versions(city.office.programme) if one.sent is not None)
+    typed = {
+        "template": "W38",
+        "quota_version": "1",
+        "drafted_by": "示例办",
+        "as_of": DAY,
+        "known": str(city.office.programme.seq),
+    }
+    answer = city.send("示例办", "/papers/draft", typed)
+    assert answer.status == 422
+    assert f"报省（第{sent.seq}条，{sent.value.document}）" in answer.text
+    assert "这一步已经办过，不必再起草" in answer.text
+    assert "补齐以后再起草" not in answer.text

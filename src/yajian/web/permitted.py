@@ -34,7 +34,11 @@ def why_not(
         now=now,
         effective=shanghai_date(now),
     )
-    refusal = _permission(plan, programme, asked) or refuse_used_hand(programme, asked)
+    refusal = (
+        roles.refuse_anothers_paper(plan, programme, asked)
+        or _permission(plan, programme, asked)
+        or refuse_used_hand(programme, asked)
+    )
     return f"{refusal.finding}。{refusal.way_forward}" if refusal is not None else ""
 
 

@@ -62,6 +62,7 @@ def frame(request: HttpRequest, context: Mapping[str, Any] = MappingProxyType({}
         "carried": None,
         "stage": stage_of(request),
         "why_not": lambda tag, about: "",
+        "template_of": lambda draws: "",
         "sentence": lambda key: "",
         "came_from": own_address(request),
         "export_to": lambda how: own_address(request, export=how),
@@ -81,7 +82,14 @@ def stage_of(request: HttpRequest) -> dict[str, Any] | None:
     return {"cast": stage.parts(request.office), "part": stage.part(request)}
 
 
-_SHARED = ("link", "asked", "why_not", "sentence", "came_from")  # what macros know of the page they are on
+_SHARED = (
+    "link",
+    "asked",
+    "why_not",
+    "template_of",
+    "sentence",
+    "came_from",
+)  # what macros know of the page they are on
 
 
 def own_address(request: HttpRequest, **added: str) -> str:

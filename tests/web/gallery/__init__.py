@@ -156,6 +156,7 @@ def parts() -> dict[str, Any]:
             way_forward="请先在文件登记中登记来文，再填写它的文号。",
         ),
         "now": datetime(2031, 9, 1, 18),
+        "template_of": lambda draws: "",
         "why_not": lambda tag, about: "须由领导小组办公室经办办理" if tag == "closure.void-record" else "",
         "sentence": lambda key: (
             "截至2031年8月31日，示范市应压减270万吨，已关停141.45万吨，据压减账本至第1287条。"

@@ -369,7 +369,13 @@ def _form(request: HttpRequest, room: Room, held: Given, declined: Refusal | str
         else frozenset(),
         "facilities": offered(_books(room, held), TAG, "facility").options,
         "own": offer is not None and drafting.own_template(room.office, offer.template.id) is not None,
-        "barred": why_not(request, room.plan, room.programme, TAG),
+        "barred": why_not(
+            request,
+            room.plan,
+            room.programme,
+            TAG,
+            {"template": offer.template.id} if offer is not None else None,
+        ),
         "what_to_draft": rules.what_to_draft(room.plan),
     }
     return answer(request, room, "paper-draft.html", context, status=422 if declined is not None else 200)

@@ -89,7 +89,8 @@ def answer(
         "carried": _carried(request, room),
         "sentence": partial(sentence, room.plan, sheet),
         "why_not": partial(why_not, request, room.plan, room.programme),
-        "drafts": lambda draws: any(one.draws == draws for one in room.plan.templates.values()),
+        "drafts": lambda draws: bool(_template_of(room, draws)),
+        "template_of": partial(_template_of, room),
         "moment": lambda instant: f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
     }
     how = request.GET.get("export", "")
@@ -97,6 +98,11 @@ def answer(
         return render(request, template, common | context, status=status)
     page = render(request, template, common | context, spoken=language.CHINESE)  # a file goes to the office
     return _exported(request, room, page, how)
+
+
+def _template_of(room: Room, draws: str) -> str:
+    """The plan's paper that is drawn of this; none where it names no such paper."""
+    return next((one.id for one in room.plan.templates.values() if draws and one.draws == draws), "")
 
 
 def _leaf(room: Room) -> str:

@@ -45,7 +45,7 @@ from yajian.core.reports.papers.sent import Sent, sent
 from yajian.core.reports.papers.site import site_confirmation
 from yajian.core.reports.papers.steps import Following
 from yajian.core.reports.papers.survey import survey_sheet
-from yajian.core.reports.papers.written import Flow, Head, Position, Rows, Subject, Unwritable, Written
+from yajian.core.reports.papers.written import Flow, Head, Position, Rows, Subject, Taken, Unwritable, Written
 
 _WRITERS: Mapping[Content, Callable[[Plan, Programme, Subject, Position], Written]] = MappingProxyType(
     {
@@ -103,6 +103,7 @@ __all__ = [
     "Sent",
     "SeriesLine",
     "Subject",
+    "Taken",
     "Unwritable",
     "Written",
     "addressee",

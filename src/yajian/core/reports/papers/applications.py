@@ -17,6 +17,7 @@ from yajian.core.reports.papers.written import (
     Position,
     Rows,
     Subject,
+    Taken,
     Unwritable,
     Written,
     ruled,
@@ -70,16 +71,16 @@ def _claims(
     mine = [one for one in prices if one.enterprise == firm]
     if not mine:
         raise Unwritable(f"{name}没有列入清单的产能单元，没有补偿可申请")
-    claims, reasons = [], []
-    for one in mine:
-        reason = _reason(plan, programme, one, position)
-        if reason:
-            reasons.append(f"{one.unit}{reason}")
-        else:
-            claims.append(_claim(programme, one, position))
+    done = {one.unit: _done(programme, one.unit, position) for one in mine}
+    wanting = {one.unit: _wanting(plan, programme, one, position) for one in mine if not done[one.unit]}
+    claims = tuple(_claim(programme, one, position) for one in mine if wanting.get(one.unit) == "")
+    if not claims and not wanting:
+        raise Taken("；".join(f"{unit}{said}" for unit, said in done.items()))
     if not claims:
-        raise Unwritable(f"《{subject.template.title}》还不能起草：{'；'.join(reasons)}")
-    return tuple(claims)
+        raise Unwritable(
+            f"《{subject.template.title}》还不能起草：{'；'.join(f'{unit}{said}' for unit, said in wanting.items())}"
+        )
+    return claims
 
 
 def _claim(programme: Programme, price: Price, position: Position) -> Claim:
@@ -95,14 +96,21 @@ def _claim(programme: Programme, price: Price, position: Position) -> Claim:
     )
 
 
-def _reason(plan: Plan, programme: Programme, price: Price, position: Position) -> str:
-    """Why a unit may not be asked for, as the command that enters the application would say it."""
-    unit, today, known = price.unit, position.as_of, position.known
-    if auditplans.entitlement(programme, unit, today, known) is not None:
-        return "已列支补偿，不再申请"
+def _done(programme: Programme, unit: UnitId, position: Position) -> str:
+    """By which entry a unit was asked for already; empty: by none that counts."""
+    today, known = position.as_of, position.known
+    entitled = auditplans.entitlement(programme, unit, today, known)
+    if entitled is not None:
+        return f"已列支补偿（第{entitled.reserved.seq}条），不再申请"
     present = rules.open_for(programme, unit, today, known)
-    if present is not None and not auditplans.ended(programme, unit, present.seq, known):
-        return f"已有办理中的申请（第{present.seq}条，{present.stage}）"
+    if present is None or auditplans.ended(programme, unit, present.seq, known):
+        return ""
+    return f"已有办理中的申请（第{present.seq}条，{present.applied.value.document}，{present.stage}）"
+
+
+def _wanting(plan: Plan, programme: Programme, price: Price, position: Position) -> str:
+    """What a unit is not asked for for want of, as the command that enters the application would say it."""
+    unit, today, known = price.unit, position.as_of, position.known
     if quotas.quota(programme, unit, today, known) is None:
         return "没有省里审核同意的补偿额度"
     before = gate_rules.gate_for(plan, "application")

@@ -7,7 +7,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.reports.papers.payments import audit_plan_of, entitled
 from yajian.core.reports.papers.places import remark
-from yajian.core.reports.papers.written import Position, Rows, Subject, Unwritable, Written, ruled
+from yajian.core.reports.papers.written import Position, Rows, Subject, Taken, Unwritable, Written, ruled
 from yajian.core.rules import payments as rules
 from yajian.core.rules.payments import LEVELS, Standing
 from yajian.core.words import Fen, yuan_of
@@ -18,6 +18,7 @@ def payment_filing(plan: Plan, programme: Programme, subject: Subject, position:
     found = audit_plan_of(programme, subject, position)
     slips = unfiled(plan, programme, found.plan, position)
     if not slips:
+        _unless_filed(programme, found.plan, position)
         raise Unwritable(f"第{found.plan}号审核计划没有已下达、还没有备案的资金")
     total = Fen(sum(one.fact.amount_fen for one in slips))
     rest = Fen(sum(one.kept_fen for _, one in entitled(programme, found.plan, position)))
@@ -44,20 +45,33 @@ def filed_with(plan: Plan) -> tuple[str, ...]:
 
 
 def unfiled(plan: Plan, programme: Programme, number: int, position: Position) -> tuple[Standing, ...]:
+    organs = frozenset(filed_with(plan))
+    return tuple(
+        one
+        for one in _out(programme, number, position)
+        if not one.filed or not organs <= {each.value.organ for each in one.filed}
+    )
+
+
+def _out(programme: Programme, number: int, position: Position) -> Iterator[Standing]:
+    """What went out for the units of a plan and did not come back."""
     units = {
         unit
         for unit, line in programme.auditplans.entitlements.items()
         for entry in line.known(position.known)
         if getattr(entry.value, "plan", None) == number
     }
-    organs = frozenset(filed_with(plan))
-    return tuple(
-        one
-        for one in rules.standings(programme, position.as_of, position.known)
-        if one.stage == "已下达"
-        and any(line.unit in units for line in one.fact.lines)
-        and (not one.filed or not organs <= {each.value.organ for each in one.filed})
-    )
+    for one in rules.standings(programme, position.as_of, position.known):
+        if one.stage == "已下达" and any(line.unit in units for line in one.fact.lines):
+            yield one
+
+
+def _unless_filed(programme: Programme, number: int, position: Position) -> None:
+    """Raises Taken once there was something to file, and all of it was."""
+    filed = [entry for one in _out(programme, number, position) for entry in one.filed]
+    if filed:
+        last = max(filed, key=lambda one: one.seq)
+        raise Taken(f"第{number}号审核计划已下达的资金都已备案（第{last.seq}条，{last.value.document}）")
 
 
 def _paid_table(slips: tuple[Standing, ...]) -> Rows:

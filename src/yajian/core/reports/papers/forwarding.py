@@ -11,6 +11,7 @@ from yajian.core.reports.papers.written import (
     Position,
     Rows,
     Subject,
+    Taken,
     Unwritable,
     Written,
     county_name,
@@ -87,5 +88,8 @@ def _waiting(programme: Programme, subject: Subject, position: Position) -> Stan
     if found is None:
         raise Unwritable(f"《{subject.template.title}》按补偿申请出具，请选申请")
     if found.stage != "待县转报":
-        raise Unwritable(f"第{found.seq}条申请{found.stage}，不再出具转报意见")
+        last = found.last
+        raise Taken(
+            f"第{found.seq}条申请{found.stage}（第{last.seq}条，{last.value.document}），不再出具转报意见"
+        )
     return found

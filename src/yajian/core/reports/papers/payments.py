@@ -11,7 +11,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.reports.papers.places import remark
-from yajian.core.reports.papers.written import Position, Rows, Subject, Unwritable, Written, ruled
+from yajian.core.reports.papers.written import Position, Rows, Subject, Taken, Unwritable, Written, ruled
 from yajian.core.rules import auditplans, dossier
 from yajian.core.rules import holds as hold_rules
 from yajian.core.rules import payments as rules
@@ -41,6 +41,7 @@ def disbursement(plan: Plan, programme: Programme, subject: Subject, position: P
         raise Unwritable(f"第{found.plan}号审核计划{found.stage}，没有可下达的资金")
     due, kept = _due(plan, programme, found.plan, position)
     if not due:
+        _unless_paid(programme, found.plan, position)
         reasons = "；".join(one.removesuffix("。") for one in kept)
         raise Unwritable(f"第{found.plan}号审核计划没有可以下达的产能单元{'：' if reasons else ''}{reasons}")
     total = Fen(sum(one.amount_fen for one in due))
@@ -66,6 +67,24 @@ def disbursement(plan: Plan, programme: Programme, subject: Subject, position: P
         },
         tables={"明细": _due_table(due)},
     )
+
+
+def _unless_paid(programme: Programme, number: int, position: Position) -> None:
+    """Raises Taken once nothing is kept of what was entitled under a plan: it is all out."""
+    units = {unit: one for unit, one in entitled(programme, number, position)}
+    slips = rules.standings(programme, position.as_of, position.known)
+    out = [
+        one.released
+        for one in slips
+        if one.stage == "已下达"
+        and one.released is not None
+        and any(line.unit in units for line in one.fact.lines)
+    ]
+    if out and not any(one.kept_fen for one in units.values()):
+        last = max(out, key=lambda one: one.seq)
+        raise Taken(
+            f"第{number}号审核计划的资金已经全部下达（最后一笔第{last.seq}条，凭证{last.value.voucher}）"
+        )
 
 
 def audit_plan_of(programme: Programme, subject: Subject, position: Position) -> AuditPlan:

@@ -8,7 +8,7 @@ from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.papers.places import remark
 from yajian.core.reports.papers.quotas import Fixed, Quotas, quotas, summary
-from yajian.core.reports.papers.written import Position, Rows, Subject, Unwritable, Written, ruled
+from yajian.core.reports.papers.written import Position, Rows, Subject, Taken, Unwritable, Written, ruled
 from yajian.core.words import EnterpriseId, Fen
 
 
@@ -19,8 +19,9 @@ def quota_letter(plan: Plan, programme: Programme, subject: Subject, position: P
     if approved is None:
         raise Unwritable(f"第{version.number}版还没有登记市政府批准，不能报省审核")
     if version.sent is not None:
-        raise Unwritable(
-            f"第{version.number}版已于{wording.date_zh(version.sent.effective)}报省（{version.sent.value.document}）"
+        sent = version.sent
+        raise Taken(
+            f"第{version.number}版已于{wording.date_zh(sent.effective)}报省（第{sent.seq}条，{sent.value.document}）"
         )
     firms = by_firm(found)
     return Written(

@@ -20,6 +20,10 @@ class Unwritable(Exception):
     """A paper cannot be drafted from what is there; the message says what is missing."""
 
 
+class Taken(Unwritable):
+    """Nothing is missing: the step that the paper is for has been taken; the message says by which entry and paper."""
+
+
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """Which paper about what."""
 

@@ -5,7 +5,7 @@ for that enterprise, and a command that names neither is not theirs to ask.
 """
 
 from yajian.core.rules.roles.grants import Grant, grant, grants_of, in_office, installer
-from yajian.core.rules.roles.permission import refuse_unless_permitted
+from yajian.core.rules.roles.permission import refuse_anothers_paper, refuse_unless_permitted
 from yajian.core.rules.roles.table import (
     INSTALLER,
     OFFICERS,
@@ -41,6 +41,7 @@ __all__ = [
     "may",
     "may_stand_in",
     "opens",
+    "refuse_anothers_paper",
     "refuse_unless_permitted",
     "roles",
     "touched",

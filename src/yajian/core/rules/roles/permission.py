@@ -35,11 +35,7 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
     today = shanghai_date(request.now)
     if request.role == INSTALLER:
         return _unless_installer(programme, request.actor, tag, today)
-    held = [
-        one.fact
-        for one in grants_of(programme, request.actor, today)
-        if one.fact.role == request.role and request.organ in (one.fact.organ, one.fact.organ_name)
-    ]
+    held = _held(programme, request)
     if not held:
         return Refusal(
             code="roles.not-granted",
@@ -47,6 +43,9 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
             finding=f"{who}在{today.isoformat()}没有有效的“{label(request.role)}”授权",
             way_forward="请核对授权的起止日期和单位名称；需要的，请安全保密管理员按文件授权",
         )
+    refusal = refuse_anothers_paper(plan, programme, request)
+    if refusal is not None:
+        return refusal
     if any(_covers(plan, programme, one, request.command) for one in held):
         return None
     if issuers.is_paper(request.command):
@@ -63,6 +62,54 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
         finding=f"{who}的“{label(request.role)}”授权只限{held[0].organ_name}，此事项不在其内，或看不出属于谁",
         way_forward="请由事项所属县（市）或企业的经办人办理，或请领导小组办公室办理",
     )
+
+
+def refuse_anothers_paper(plan: Plan, programme: Programme, request: Request[Command]) -> Refusal | None:
+    """Whether the plan has somebody else make the paper a command begins; known before anything else of it is."""
+    held = _held(programme, request)
+    template = plan.templates.get(getattr(request.command, "template", ""))
+    makers = template.maker.value or () if template is not None else ()
+    if not held or template is None or not makers:
+        return None
+    if any(_may_make(plan, one, maker) for one in held for maker in makers):
+        return None
+    names = "、".join(_called(plan, maker) for maker in makers)
+    return Refusal(
+        code="roles.anothers-paper",
+        basis=SystemRule.NOT_PERMITTED,
+        finding=f"方案写明《{template.title}》由{names}出具，不由{held[0].organ_name}起草",
+        way_forward=f"请{names}的经办人或领导小组办公室起草",
+        field="template",
+    )
+
+
+def _held(programme: Programme, request: Request[Command]) -> list[RoleGranted | RoleDelegated]:
+    """The grants somebody acts under on the day of asking."""
+    found = grants_of(programme, request.actor, shanghai_date(request.now))
+    return [
+        one.fact
+        for one in found
+        if one.fact.role == request.role and request.organ in (one.fact.organ, one.fact.organ_name)
+    ]
+
+
+def _may_make(plan: Plan, held: RoleGranted | RoleDelegated, maker: str) -> bool:
+    """A firm drafts what firms make, a county nothing that the city makes, the treasury only its own."""
+    organ, role = plan.organisations.get(maker), ROLES[held.role]
+    if role.own_papers:
+        return maker == held.organ or (organ is not None and organ.name == held.organ_name)
+    match role.scope:
+        case "enterprise":
+            return organ is not None and organ.level == "enterprise"
+        case "county":
+            return organ is None or organ.level != "city"
+        case _:
+            return True
+
+
+def _called(plan: Plan, maker: str) -> str:
+    found = plan.organisations.get(maker) or plan.groups.get(maker)
+    return found.name if found is not None else maker
 
 
 def _unless_installer(programme: Programme, actor: str, tag: str, today: date) -> Refusal | None:
