@@ -11,6 +11,7 @@ import pytest
 from tests.web.asking import ask
 from tests.web.test_care import City
 from yajian import planfile
+from yajian.core.facts.payments import PaymentReleased
 from yajian.core.reports.money import TABLES, Scope, audit
 from yajian.core.rules import payments, quotas
 from yajian.core.words import Seq
@@ -204,9 +205,12 @@ def test_a_payment_entered_after_a_hold_and_dated_before_it_is_marked_wherever_i
                 page.count("群众反映设备去向不明，正在核查；示例拨（市财政局）说明：国库10月13日已经付出")
                 == 1
             ), address
-            assert "暂缓后补记" in page
+            assert page.count("暂缓后补记") == 1
             then = ask(pages, address, QUERY_STRING="as_of=2020-10-14&known_at=2020-10-14T12:00").text
             assert "暂缓后补记" not in then
+        paid = next(one for one in reversed(list(office.history())) if isinstance(one.fact, PaymentReleased))
+        assert "暂缓后补记" in ask(pages, f"/facts/{paid.seq}").text
+        assert "暂缓后补记" not in ask(pages, f"/facts/{paid.seq - 1}").text
 
 
 # 起草 -----------------------------------------------------------------------------------------------

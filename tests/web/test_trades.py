@@ -126,6 +126,7 @@ def test_a_buyer_of_the_ledger_reads_the_trade_and_not_the_seller_s_capacity(cit
     assert "不在您的查阅范围" in page
     assert 'href="/capacity/' not in page
     assert "没有产能单元" not in page
+    assert "/do/trades" not in page  # nothing of it is the buyer's to do
     listed = city.get("示例庚", "/trades").text
     assert "癸交〔2020〕2号" in listed
     assert "癸交〔2020〕1号" not in listed

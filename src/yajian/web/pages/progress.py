@@ -9,6 +9,9 @@ from django.views.decorators.http import require_safe
 
 from yajian.audit import exhibits
 from yajian.core import catalogue
+from yajian.core.entitlements import Backfills
+from yajian.core.facts.payments import PaymentReleased
+from yajian.core.programme import AnyFact
 from yajian.core.reports import inbox as reports
 from yajian.core.reports import wording
 from yajian.core.reports.change import Change, change, last_month_end
@@ -18,9 +21,10 @@ from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import CountyLine, MilestoneLine, PartLine, completed
 from yajian.core.reports.releases import readiness
 from yajian.core.reports.targets import checks
+from yajian.core.rules import payments
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import source
-from yajian.core.words import SHANGHAI, Judged, Light, Seq, iso_date
+from yajian.core.words import SHANGHAI, Judged, Light, Recorded, Seq, iso_date
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
 from yajian.web.pages.files import PICTURES, entry_for, opens_files, place_of
@@ -175,6 +179,17 @@ def explanation(request: HttpRequest, key: str) -> HttpResponse:
     return answer(request, room, "explain.html", {"found": found, "facts": facts} | marked)
 
 
+def _backfilled(room: Room, recorded: Recorded[AnyFact]) -> list[str]:
+    """After which holds a step of a payment was entered that is dated before them."""
+    fact = recorded.fact
+    payment = fact.payment if isinstance(fact, PaymentReleased) else recorded.seq
+    slip = payments.standing(room.programme, payment, None, room.known)
+    if slip is None:
+        return []
+    marks = Backfills(room.plan, room.programme, room.known).of(slip)
+    return [one.words for one in marks if one.seq == recorded.seq]
+
+
 @require_safe
 def fact(request: HttpRequest, seq: int) -> HttpResponse:
     """One fact as the journal holds it, to the byte, with the files it came with."""
@@ -188,6 +203,7 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "tag": catalogue.tag(kind),
         "body": room.office.body(seq),
         "mark": mark_of(room.plan, room.programme, Seq(seq)),
+        "backfilled": _backfilled(room, recorded),
         "source": source(room.programme, Seq(seq)),
         "stamped_sheet": getattr(recorded.fact, "stamped_sheet", None),
         "exhibits": exhibits(room.office, recorded) if opens_files(request, room, recorded) else (),
