@@ -226,7 +226,7 @@ def test_an_enterprise_drafts_its_own_papers_and_no_other() -> None:
     grant = GrantRole(person="示例庚", role="enterprise", organ=OrganId(firm), document=LETTER)
     recorded(desk.ask(grant))
     who: dict[str, Any] = {"role": "enterprise", "actor": "示例庚", "organ": firm}
-    refused(desk.ask(drafting(desk, "site_confirmation", facility=oven(desk)), **who), "roles.out-of-scope")
+    refused(desk.ask(drafting(desk, "site_confirmation", facility=oven(desk)), **who), "roles.anothers-paper")
     own = drafting(desk, "completion_report", enterprise=firm, county=None)
     recorded(desk.ask(own, **who))
     recorded(desk.ask(Opine(paper=FIRST, step="经办", name="示例庚", words="请审签"), **who))

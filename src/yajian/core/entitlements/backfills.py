@@ -6,7 +6,7 @@ when the step was entered, beside what stood on the step's own day.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
 from typing import Any
@@ -17,12 +17,12 @@ from yajian.core import flags
 from yajian.core.entitlements.holds import Grounds, Hold, grounds
 from yajian.core.facts.lateness import LatenessExplained
 from yajian.core.facts.statements import StatementDisputed
-from yajian.core.history import Entry, Timeline
+from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.lateness import explanation
 from yajian.core.rules.payments import Standing
-from yajian.core.words import Seq, UnitId
+from yajian.core.words import PartId, Seq, UnitId
 
 MARK = "暂缓后补记"
 
@@ -59,9 +59,10 @@ class Backfills:
 
     def __init__(self, plan: Plan, programme: Programme, known: Seq | None = None) -> None:
         self.plan, self.programme, self.known = plan, programme, known
-        begun = sorted(_begun(programme, known))
-        self._seqs = [seq for seq, _ in begun]
-        self._latest = list(accumulate((on for _, on in begun), max))  # of the days among the first so many
+        found: dict[UnitId | PartId | None, list[tuple[Seq, date]]] = {}
+        for of, seq, on in _begun(programme, known):
+            found.setdefault(of, []).append((seq, on))
+        self._begun = {of: _Begun(mine) for of, mine in found.items()}
         self._then: dict[tuple[Seq, date | None], Grounds] = {}
 
     def of(self, slip: Standing, unit: UnitId | None = None) -> tuple[Backfill, ...]:
@@ -86,10 +87,11 @@ class Backfills:
 
     def _held(self, unit: UnitId, entry: Entry[Any]) -> Iterator[Hold]:
         """What was known to keep the unit's money back when the step was entered, and did not on the step's day."""
-        stood = {_name(one) for one in self._known_before(entry.seq, entry.effective).on(unit)}
-        for hold in self._known_before(entry.seq, None).on(unit):
-            if _name(hold) not in stood:
-                yield hold
+        held = self._known_before(entry.seq, None).on(unit)
+        stood = (
+            {_name(one) for one in self._known_before(entry.seq, entry.effective).on(unit)} if held else ()
+        )
+        yield from (one for one in held if _name(one) not in stood)
 
     def _known_before(self, entry: Seq, day: date | None) -> Grounds:
         asked = (entry, day)
@@ -99,27 +101,43 @@ class Backfills:
 
     def _may_be(self, unit: UnitId, entry: Entry[Any]) -> bool:
         """Whether anything that begins a hold came before the entry and is of a later day. Nearly always nothing does."""
-        before = bisect_left(self._seqs, entry.seq)
-        if before and self._latest[before - 1] > entry.effective:
-            return True
-        return any(
+        concerns = (unit, self.programme.register.part_of(unit, Seq(entry.seq - 1)), None)
+        return any(of in self._begun and self._begun[of].later(entry) for of in concerns) or any(
             one.seq < entry.seq and one.effective > entry.effective
             for one in _disputes(self.plan, self.programme, unit)
         )
 
 
-def _begun(programme: Programme, known: Seq | None) -> Iterator[tuple[Seq, date]]:
-    """Every entry that may have begun a hold, with the hold's day; disputes are looked up by their unit."""
-    lines: tuple[Mapping[Any, Timeline[Any]], ...] = (
-        programme.holds.holds,
-        programme.holds.payees,
-        programme.courts.standing,
-        programme.clawbacks.matters,
-    )
-    for line in lines:
-        for past in line.values():
-            yield from ((one.seq, one.effective) for one in past.entries)
-    yield from ((one.raised, one.since) for one in flags.flags(programme, None, known))
+class _Begun:
+    """What may have begun holds of one unit, of one part, or of anything: by place, with the latest day up to there."""
+
+    def __init__(self, found: list[tuple[Seq, date]]) -> None:
+        found.sort()
+        self._seqs = [seq for seq, _ in found]
+        self._latest = list(accumulate((on for _, on in found), max))
+
+    def later(self, entry: Entry[Any]) -> bool:
+        """Whether one of an earlier place is of a later day."""
+        before = bisect_left(self._seqs, entry.seq)
+        return before > 0 and self._latest[before - 1] > entry.effective
+
+
+def _begun(programme: Programme, known: Seq | None) -> Iterator[tuple[UnitId | PartId | None, Seq, date]]:
+    """Every entry that may have begun a hold, with its day and what it may hold; None: an oven, which may be of any part.
+
+    Disputes are looked up by their unit.
+    """
+    for unit, placed in programme.holds.by_unit.items():
+        for seq in placed:
+            yield from ((unit, one.seq, one.effective) for one in programme.holds.holds[seq].entries)
+    for part, named in programme.holds.payees.items():
+        yield from ((part, one.seq, one.effective) for one in named.entries)
+    for matter in programme.clawbacks.matters.values():
+        missed = {one.part for one in getattr(matter.entries[0].value, "unfinished", ())}
+        yield from ((part, one.seq, one.effective) for one in matter.entries for part in missed)
+    for order in programme.courts.standing.values():
+        yield from ((None, one.seq, one.effective) for one in order.entries)
+    yield from ((None, one.raised, one.since) for one in flags.flags(programme, None, known))
 
 
 def _disputes(plan: Plan, programme: Programme, unit: UnitId) -> Iterator[Entry[Any]]:
