@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopted, answer, recorded, refused, with_letter
 from yajian.core.decisions.dossier import (
     AnswerInterest,
     BindFacility,
@@ -37,6 +37,7 @@ from yajian.core.words import (
     EnterpriseId,
     FacilityId,
     Fen,
+    QuestionId,
     Seq,
     SiteId,
     Tonnes,
@@ -480,6 +481,23 @@ def test_one_name_means_one_oven_and_one_oven_has_one_name_on_the_list() -> None
     recorded(ask(desk, facility(facility=OTHER, name="4号焦炉")))
     recorded(ask(desk, bind(desk)))
     refused(ask(desk, bind(desk, facility=OTHER)), "dossier.bind-facility.name-taken")
+    refused(ask(desk, bind(desk, 1)), "dossier.bind-facility.bound-elsewhere")
+
+
+def test_a_name_spelt_otherwise_since_still_holds_its_oven() -> None:
+    desk = built()
+    recorded(ask(desk, bind(desk)))
+    part, oven = listed_oven(desk), listed_oven(desk).facilities[0]
+    spelt = oven.replace("号", " 号")
+    respelt = PublishList(
+        list=desk.base.retirement_list.id,
+        changes={part.part: PartChange(facilities=(spelt, *part.facilities[1:]))},
+        document=LETTER,
+        wishes={part.enterprise: LETTER},
+        safety=LETTER,
+    )
+    recorded(ask(desk, answer(QuestionId("Q-SWAP"))))
+    recorded(ask(desk, respelt))
     refused(ask(desk, bind(desk, 1)), "dossier.bind-facility.bound-elsewhere")
 
 

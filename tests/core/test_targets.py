@@ -190,6 +190,21 @@ def test_one_oven_is_not_counted_under_two_parts_of_a_firm() -> None:
     refused(desk.ask(twice), "targets.publish-list.facility-bound-elsewhere")
 
 
+@pytest.mark.parametrize("spelt", ["３号焦炉", "3号 焦炉", "3 号焦炉"])
+def test_one_oven_is_one_however_its_name_is_spelt(spelt: str) -> None:
+    desk = with_letter()
+    part = named(desk)
+    assert "3号焦炉" in part.facilities
+    sibling = next(one for one in desk.parts() if one.item == part.item and one.part != part.part)
+    elsewhere = change(desk, **{sibling.part: PartChange(facilities=(spelt, "9号焦炉"))})
+    refused(desk.ask(elsewhere), "targets.publish-list.facility-bound-elsewhere")
+    twice = change(desk, **{part.part: PartChange(facilities=("3号焦炉", spelt))})
+    refused(desk.ask(twice), "targets.publish-list.value-unfit")
+    other = change(desk, **{sibling.part: PartChange(facilities=("13号焦炉", "9号焦炉"))})
+    papers = msgspec.structs.replace(other, wishes={sibling.enterprise: LETTER}, safety=LETTER)
+    recorded(desk.ask(papers))
+
+
 def test_naming_ovens_leaves_the_county_question_open() -> None:
     desk = with_letter()
     part = next(one for one in desk.parts() if len(one.rests_on) == 2)

@@ -13,6 +13,7 @@ from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as closure_rules
+from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import quotas as quota_rules
 from yajian.core.rules import targets as rules
 from yajian.core.words import (
@@ -256,7 +257,8 @@ def _wrong(plan: Plan, part: PartListed, change: PartChange) -> str | None:
     if change.county is not None and change.county != home:
         return f"的县（市）写成“{change.county}”，方案和答复说的是“{home or '待定'}”"
     names = change.facilities or ()
-    if len(set(names)) != len(names) or any(name != name.strip() or not name for name in names):
+    once = {dossier_rules.folded(name) for name in names}
+    if len(once) != len(names) or any(name != name.strip() or not name for name in names):
         return "的设施有重复、空白或前后空格"
     return None
 
@@ -283,12 +285,14 @@ def _unbindable(plan: Plan, programme: Programme, part: PartListed, names: tuple
         )
     for entry in rules.lists(programme):
         for other in entry.value.parts:
-            shared = set(names) & set(closure_rules.in_pieces(programme, other).facilities)
-            if shared and other.part != part.part and other.enterprise == part.enterprise:
+            if other.part == part.part or other.enterprise != part.enterprise:
+                continue
+            shared = dossier_rules.in_common(names, closure_rules.in_pieces(programme, other).facilities)
+            if shared:
                 return Refusal(
                     code="targets.publish-list.facility-bound-elsewhere",
                     basis=plan.clauses[part.clauses[0]],
-                    finding=f"“{min(shared)}”已列在分项 {other.part} 名下，一座设施只能算一次",
+                    finding=f"“{shared[0]}”已列在分项 {other.part} 名下，一座设施只能算一次",
                     way_forward="请核对两个分项各对应哪些设施",
                     field="changes",
                 )

@@ -249,6 +249,6 @@ def _listed_elsewhere(programme: Programme, facility: FacilityId) -> FacilityBou
     """Another name on the list, as it stands, that already means this facility."""
     for entry in programme.dossiers.bindings.get(facility, Timeline()).known():
         part = target_rules.find_part(programme, entry.value.part)
-        if part is not None and entry.value.listed_name in part.facilities:
+        if part is not None and rules.in_common((entry.value.listed_name,), part.facilities):
             return entry.value
     return None
