@@ -174,6 +174,52 @@ def test_a_version_says_what_is_done_when_and_in_words() -> None:
     refused(submit(desk, steps={place: unread}), "workplans.submit-plan.chambers-unfit")
 
 
+def chambered(names: dict[str, str], *, method: bool = True) -> object:
+    """When a plan seals these chambers of these pieces."""
+    desk = with_letter()
+    listed = reviewed_by_experts(desk) if method else part(desk)
+    if method:
+        pieces = dict.fromkeys(names)
+        approved = ApproveMethod(
+            part=listed.part, title="办法", pieces=pieces, approved_by="甲", document=LETTER, review=LETTER
+        )
+        recorded(desk.ask(approved))
+    steps = {
+        f"{listed.part}/{name}": PlannedStep(shutdown_on=date(2020, 6, 1), sealed_chambers=numbers)
+        for name, numbers in names.items()
+    }
+    return submit(desk, enterprise=listed.enterprise, steps=steps)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"1号焦炉第1—30孔封堵": "1-30", "1号焦炉第31—60孔封堵": "1-30"},
+        {"1号焦炉第1—30孔封堵": "1-30", "１号焦炉第31—60孔封堵": "30-60"},
+        {"东半部": "1-20", "西半部": "20-40"},  # names no oven: held to be one
+    ],
+)
+def test_no_chamber_of_one_oven_is_sealed_under_two_pieces(names: dict[str, str]) -> None:
+    refusal = refused(chambered(names), "workplans.submit-plan.chambers-twice")
+    assert all(name in refusal.finding for name in names)
+
+
+@pytest.mark.parametrize(
+    ("names", "method"),
+    [
+        ({"1号焦炉第1—30孔封堵": "1-30", "1号焦炉第31—60孔封堵": "31-60"}, True),
+        ({"1号焦炉第1—30孔封堵": "1-30", "2号焦炉第1—30孔封堵": "1-30"}, True),
+        ({"3号焦炉": "1-30", "4号焦炉": "1-30"}, False),
+    ],
+)
+def test_other_chambers_or_the_same_of_another_oven_are_planned(names: dict[str, str], method: bool) -> None:
+    recorded(chambered(names, method=method))
+
+
+def test_a_run_of_chambers_is_told_as_it_is_written() -> None:
+    assert rules.runs({3, 1, 2, 7, 9, 10}) == "1-3、7、9-10"
+
+
 def test_a_version_rests_on_a_registered_paper_and_follows_the_last() -> None:
     desk = planned()
     refused(submit(desk, document=NOWHERE), "workplans.submit-plan.no-document")

@@ -181,6 +181,17 @@ def chambers(words: str) -> tuple[int, ...] | None:
     return tuple(found) if found and found[0] > 0 and len(set(found)) == len(found) else None
 
 
+def runs(numbers: Iterable[int]) -> str:
+    """Chambers as they are written: 1-20、25."""
+    spans: list[list[int]] = []
+    for one in sorted(numbers):
+        if spans and one == spans[-1][1] + 1:
+            spans[-1][1] = one
+        else:
+            spans.append([one, one])
+    return "、".join(f"{low}-{high}" if high > low else str(low) for low, high in spans)
+
+
 # What a gate asks of this area --------------------------------------------------------------------
 
 

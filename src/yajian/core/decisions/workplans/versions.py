@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core.decisions.workplans import chambers
 from yajian.core.decisions.workplans.commands import Outcome, SubmitCountyPlan, SubmitPlan
 from yajian.core.facts.targets import PartListed
 from yajian.core.facts.workplans import CountyPlanSubmitted, PlanSubmitted, Section, Step
@@ -33,8 +34,12 @@ def submit_plan(
             field="enterprise",
         )
     steps = _steps(command)
-    refusal = _unfit_steps(plan, listed, steps) or charter.unless_registered(
-        programme, command.document, "workplans.submit-plan.no-document", effective
+    refusal = (
+        _unfit_steps(plan, listed, steps)
+        or chambers.unless_once(plan, programme, listed, steps)
+        or charter.unless_registered(
+            programme, command.document, "workplans.submit-plan.no-document", effective
+        )
     )
     if refusal is not None:
         return refusal
