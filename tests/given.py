@@ -105,6 +105,21 @@ class Desk:
             self.history.append(recorded)
         self.programme = builder
 
+    def append(self, *facts: AnyFact) -> None:
+        """Given: these facts today, however they came about."""
+        asked: Any = letter()
+        request: Request[Any] = Request(
+            command=asked,
+            command_id=f"c{len(self.history)}",
+            actor="示例经办",
+            organ="示范市工信局",
+            role="installer",
+            now=self.now,
+            effective=self.now.date(),
+            evidence=(),
+        )
+        self._record(request, facts)
+
     def parts(self) -> tuple[PartListed, ...]:
         return target_rules.counted(self.programme)
 

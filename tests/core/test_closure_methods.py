@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from tests.core.test_closure import condition, named, sheet
-from tests.given import LETTER, SCAN, Desk, answer, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, answer, letter, recorded, refused, with_letter, written
 from yajian.core.decisions.closure import ApproveMethod, RecordCondition, VoidRecord
 from yajian.core.decisions.targets import PartChange, PublishList
+from yajian.core.decisions.workplans import RecordExpertReview
+from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.closure import MethodApproved
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan.citing import conditions_for
@@ -109,11 +111,109 @@ def test_a_later_method_may_add_pieces_and_keeps_what_has_records() -> None:
         approve(desk, date(2020, 1, 2), pieces={**HALVES, "烟道": None}),
         "closure.approve-method.before-present",
     )
-    (fact,) = recorded(approve(desk, pieces={**HALVES, "烟道": None}))
+    anew = reviewed_anew(desk)
+    (fact,) = recorded(approve(desk, pieces={**HALVES, "烟道": None}, document=anew, review=anew))
     assert isinstance(fact, MethodApproved)
     recorded(shut(desk, partial(desk), "西半炉"))
     assert sheet(desk, DONE).stages.shut_t == partial(desk).tonnes
     assert sheet(desk, desk.now.date()).stages.shut_t == 0
+
+
+def reviewed_anew(desk: Desk, conclusion: str = "可行", **changes: Any) -> DocumentNo:
+    """Given: another paper of the experts, written and recorded now."""
+    paper = written(desk, f"示南论证〔2020〕{len(desk.history)}号", **changes)
+    asked = RecordExpertReview(
+        part=partial(desk).part,
+        title="部分压减具体办法（修订）",
+        experts={"示例专家": "示例设计院"},
+        conclusion=conclusion,
+        opinion="照办法可行",
+        document=paper,
+    )
+    recorded(desk.ask(asked))
+    return paper
+
+
+def test_other_pieces_or_other_tonnes_are_another_method_and_want_the_experts_again() -> None:
+    desk = by_day(reviewed())
+    part = partial(desk)
+    recorded(approve(desk, pieces={"东半炉": part.tonnes - 10_000, "西半炉": 10_000}))
+    recorded(shut(desk, part, "东半炉"))
+    code = "closure.approve-method.not-reviewed-anew"
+    alone = {"东半炉": part.tonnes}
+    refusal = refused(approve(desk, pieces=alone), code)  # on the review that the present one rests on
+    assert isinstance(refusal.basis, Clause)
+    assert "专家论证" in refusal.basis.text
+    refused(approve(desk, pieces={"东半炉": part.tonnes - 20_000, "西半炉": 20_000}), code)
+    old = reviewed_anew(desk, issued_on=date(2020, 1, 2))  # written before the present method, recorded now
+    refused(approve(desk, pieces=alone, document=old, review=old), code)
+    no = reviewed_anew(desk, "不可行")
+    refused(approve(desk, pieces=alone, document=no, review=no), code)
+    assert sheet(desk, desk.now.date()).stages.shut_t == 0
+    yes = reviewed_anew(desk)
+    recorded(approve(desk, pieces=alone, document=yes, review=yes))
+    assert sheet(desk, desk.now.date()).stages.shut_t == part.tonnes
+
+
+def test_the_same_pieces_may_be_approved_under_another_title_on_the_review_there_was() -> None:
+    desk = by_day(reviewed())
+    recorded(approve(desk))
+    recorded(shut(desk, partial(desk), "东半炉"))
+    recorded(approve(desk, title="部分压减具体办法（更名）"))
+
+
+def test_where_no_experts_are_asked_for_a_method_is_changed_freely_until_a_piece_has_records() -> None:
+    desk = by_day(reviewed())
+    asked = {one for each in conditions_for(desk.plan, "expert_review_and_method") for one in each.only_in}
+    other = next(part for part in desk.parts() if not part.facilities and part.county not in asked)
+    recorded(approve(desk, part=other.part, review=None))
+    recorded(approve(desk, part=other.part, review=None, pieces={**HALVES, "烟道": None}))
+    recorded(shut(desk, other, "东半炉"))
+    outcome = approve(desk, part=other.part, review=None, pieces={"东半炉": None})
+    refusal = refused(outcome, "closure.approve-method.not-reviewed-anew")
+    assert refusal.basis == desk.plan.clauses[other.clauses[0]]
+
+
+def test_a_method_is_not_changed_once_its_part_is_accepted() -> None:
+    desk = by_day(reviewed())
+    recorded(approve(desk))
+    part = partial(desk)
+    for piece in HALVES:
+        recorded(shut(desk, part, piece))
+    take(desk, part)
+    anew = reviewed_anew(desk)
+    outcome = approve(desk, pieces={"东半炉": None}, document=anew, review=anew)
+    refused(outcome, "closure.approve-method.piece-has-records")
+    outcome = approve(desk, pieces={**HALVES, "烟道": None}, document=anew, review=anew)
+    refused(outcome, "closure.approve-method.part-accepted")
+    assert sheet(desk, desk.now.date()).stages.shut_t == part.tonnes
+
+
+def take(desk: Desk, part: PartListed) -> None:
+    """Given: the part stands accepted, as the fold sees it."""
+    fact = PartAccepted(
+        part=part.part,
+        report=Seq(1),
+        check=Seq(1),
+        document=LETTER,
+        scan=SCAN,
+        members=(),
+        retired=(),
+        answers=(),
+        clauses=part.clauses,
+    )
+    desk.append(fact)
+
+
+def test_one_piece_is_not_named_twice_nor_under_two_parts_in_another_spelling() -> None:
+    desk = reviewed()
+    refused(approve(desk, pieces={"1号炉": None, "１号 炉": None}), "closure.approve-method.value-unfit")
+    two = named(desk)
+    other = next(one for one in desk.parts() if one.enterprise == two.enterprise and one.part != two.part)
+    full = two.facilities[0].replace("3", "３")
+    assert full != two.facilities[0]
+    outcome = approve(desk, part=other.part, review=None, pieces={full: None})
+    refused(outcome, "closure.approve-method.piece-bound-elsewhere")
 
 
 def test_where_the_plan_asks_for_experts_their_opinion_comes_first_under_its_clause() -> None:

@@ -11,6 +11,7 @@ from yajian.core.decisions.closure import ApproveMethod, MoveRecord, RecordCondi
 from yajian.core.facts.closure import NO_PART
 from yajian.core.rules import closure as rules
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules import workplans as workplan_rules
 from yajian.core.words import PartId, Seq, Tonnes
 
 
@@ -61,13 +62,16 @@ def approve_method(world: World) -> Asked:
     whole = part.tonnes if part is not None else 100_000
     some = world.chance.randrange(1, max(whole // 10_000, 2)) * 10_000
     split: dict[str, Tonnes | None] = {"南半座": Tonnes(some), "北半座": Tonnes(whole - some)}
+    name = part.part if part is not None else PartId("L00")
+    experts = workplan_rules.expert_reviews(world.programme, name)
     command = ApproveMethod(
-        part=part.part if part is not None else PartId("L00"),
+        part=name,
         title="部分设施压减办法",
         pieces=split if world.maybe(0.7) else dict.fromkeys(split),
         approved_by="示范市人民政府",
         document=number(world),
-        review=number(world),
+        # what another method rests on; a paper of anything else is refused
+        review=experts[-1].value.document if experts and world.maybe(0.6) else number(world),
     )
     return world.ask(command, effective=world.today)
 

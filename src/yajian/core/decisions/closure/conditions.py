@@ -7,7 +7,7 @@ import msgspec
 from yajian.core.decisions.closure import standing
 from yajian.core.decisions.closure.commands import AnyCommand, Outcome, RecordCondition, StateOpening
 from yajian.core.facts.closure import Condition, ConditionRecorded, OpeningStated, Signer
-from yajian.core.history import Timeline
+from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
@@ -37,7 +37,16 @@ def record_condition(
         replaced = timeline.replacement(command.corrects)
         if replaced is not None and standing.says(replaced) == (condition.id, effective):
             return ()
-        refusal = _unless_standing(timeline, command.corrects, command.part, command.facility)
+        old = _standing(timeline, command.corrects)
+        if old is None:
+            return Refusal(
+                code="closure.record-condition.nothing-to-correct",
+                basis=SystemRule.NOT_FOUND,
+                finding=f"第{command.corrects}条不是 {command.part} {command.facility} 现行的状态登记",
+                way_forward="请核对要更正的条号；期初补录有误的，用期初补录更正",
+                field="corrects",
+            )
+        refusal = standing.unless_acceptance_holds(plan, programme, old, condition)
         if refusal is not None:
             return refusal
     else:
@@ -131,6 +140,10 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
             way_forward="请核对要更正的条号；首次补录不必填更正",
             field="corrects",
         )
+    if stated is not None:
+        refusal = standing.unless_acceptance_holds(plan, programme, stated, condition)
+        if refusal is not None:
+            return refusal
     then = timeline.add(Seq(programme.seq + 1), effective, asked, asked.corrects)
     refusal = standing.unless_it_stays_down(timeline, then)
     if refusal is not None:
@@ -167,16 +180,7 @@ def _same_statement(standing: Condition, asked: OpeningStated) -> bool:
     return said == standing
 
 
-def _unless_standing(
-    timeline: Timeline[Condition], corrects: Seq, part: PartId, facility: str
-) -> Refusal | None:
-    standing = next((entry for entry in timeline.known() if entry.seq == corrects), None)
-    if standing is not None and isinstance(standing.value, ConditionRecorded):
-        return None
-    return Refusal(
-        code="closure.record-condition.nothing-to-correct",
-        basis=SystemRule.NOT_FOUND,
-        finding=f"第{corrects}条不是 {part} {facility} 现行的状态登记",
-        way_forward="请核对要更正的条号；期初补录有误的，用期初补录更正",
-        field="corrects",
-    )
+def _standing(timeline: Timeline[Condition], corrects: Seq) -> Entry[Condition] | None:
+    """The record that stands under this number. An opening statement is another kind of thing."""
+    found = next((entry for entry in timeline.known() if entry.seq == corrects), None)
+    return found if found is not None and isinstance(found.value, ConditionRecorded) else None

@@ -51,6 +51,12 @@ def move_record(
     refusal = standing.unless_bound(plan, programme, *there, wrong.effective)
     if refusal is not None:
         return refusal
+    for name, facility in ((value.part, value.facility), there):
+        accepted = standing.accepted_on_it(programme, name, facility)
+        if accepted is not None:
+            return standing.part_accepted(
+                plan, accepted, f"{facility} 的登记不能改记出去，也不能改记进来", "record"
+            )
     if effective != wrong.effective:
         return Refusal(
             code="closure.move-record.other-day",
@@ -144,6 +150,9 @@ def void_record(plan: Plan, programme: Programme, command: VoidRecord) -> Outcom
     refusal = charter_rules.unless_registered(programme, command.document, "closure.void-record.no-document")
     if refusal is not None:
         return refusal
+    accepted = standing.accepted_on_it(programme, record.part, record.facility, named.seq)
+    if accepted is not None:
+        return standing.part_accepted(plan, accepted, f"验收以前的第{named.seq}条不能作废", "record")
     pieces = named.value.pieces if isinstance(named.value, MethodApproved) else ()
     busy = [piece.name for piece in pieces if rules.has_records(programme, record.part, piece.name)]
     if busy:

@@ -4,14 +4,14 @@ from datetime import date
 
 from yajian.core.decisions.closure import standing
 from yajian.core.decisions.closure.commands import ApproveMethod, Outcome
+from yajian.core.decisions.closure.succeeding import experts_asked, unless_not_accepted, unless_succeeding
 from yajian.core.facts.closure import MethodApproved, Piece
 from yajian.core.facts.targets import PartListed
-from yajian.core.history import Entry
 from yajian.core.plan import Plan
-from yajian.core.plan.citing import conditions_for
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
+from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import Clause, Refusal, SystemRule
 
@@ -43,7 +43,7 @@ def approve_method(plan: Plan, programme: Programme, command: ApproveMethod, eff
         return refusal
     present = rules.method(programme, part.part)
     if present is not None:
-        refusal = _unless_succeeding(programme, clause, present, pieces, effective)
+        refusal = unless_succeeding(plan, programme, part, command, present, pieces, effective)
         if refusal is not None:
             return refusal
     refusal = _unless_free(programme, clause, part, pieces)
@@ -63,6 +63,9 @@ def approve_method(plan: Plan, programme: Programme, command: ApproveMethod, eff
     )
     if present is not None and (present.value, present.effective) == (approved, effective):
         return ()
+    refusal = unless_not_accepted(programme, part, clause)
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (approved,)
@@ -75,13 +78,14 @@ def _unfit_pieces(
     shares = [piece.tonnes for piece in pieces if piece.tonnes is not None]
     if (
         not pieces
+        or len({dossier_rules.folded(name) for name in command.pieces}) < len(pieces)
         or any(not word or word != word.strip() for word in words)
         or any(one <= 0 for one in shares)
     ):
         return Refusal(
             code="closure.approve-method.value-unfit",
             basis=SystemRule.VALUE_UNFIT,
-            finding="办法名称、批准单位、各部分名称有一项空着或前后有空格，或某部分的吨数不大于零",
+            finding="办法名称、批准单位、各部分名称有一项空着或前后有空格，两部分同名，或某部分的吨数不大于零",
             way_forward="请照批准的办法填写；各部分至少一项，吨数填正整数，没有分开写的写 null",
             field="pieces",
         )
@@ -101,12 +105,7 @@ def _unless_reviewed(
     plan: Plan, programme: Programme, part: PartListed, command: ApproveMethod
 ) -> Refusal | None:
     """Where the plan asks for an expert review in this county, its opinion comes first."""
-    asked = [
-        condition
-        for condition in conditions_for(plan, "expert_review_and_method")
-        if condition.applies.value is not False
-        and (not condition.only_in or part.county in condition.only_in)
-    ]
+    asked = experts_asked(plan, part)
     review = charter_rules.document(programme, command.review) if command.review is not None else None
     approval = charter_rules.document(programme, command.document)
     if command.review is not None and review is None:
@@ -130,48 +129,21 @@ def _unless_reviewed(
     return None
 
 
-def _unless_succeeding(
-    programme: Programme,
-    clause: Clause,
-    present: Entry[MethodApproved],
-    pieces: tuple[Piece, ...],
-    effective: date,
-) -> Refusal | None:
-    """A later method follows in time, and keeps what has records."""
-    if effective < present.effective:
-        return Refusal(
-            code="closure.approve-method.before-present",
-            basis=SystemRule.VALUE_UNFIT,
-            finding=f"办法自{effective.isoformat()}起，早于现行办法（第{present.seq}条）的{present.effective.isoformat()}",
-            way_forward="办法按先后生效，请核对生效日期",
-            field="effective",
-        )
-    kept = {piece.name for piece in pieces}
-    for piece in present.value.pieces:
-        if piece.name not in kept and rules.has_records(programme, present.value.part, piece.name):
-            return Refusal(
-                code="closure.approve-method.piece-has-records",
-                basis=clause,
-                finding=f"现行办法的“{piece.name}”已有状态登记，新的办法不能去掉",
-                way_forward="登记有误的先更正或作废登记；已有登记的部分须保留",
-                field="pieces",
-            )
-    return None
-
-
 def _unless_free(
     programme: Programme, clause: Clause, part: PartListed, pieces: tuple[Piece, ...]
 ) -> Refusal | None:
-    """Nothing is counted under two parts."""
-    names = {piece.name for piece in pieces}
+    """Nothing is counted under two parts, however its name is spelt there."""
+    names = [piece.name for piece in pieces]
     for entry in target_rules.lists(programme):
         for other in entry.value.parts:
-            shared = names & set(rules.in_pieces(programme, other).facilities)
-            if shared and other.part != part.part and other.enterprise == part.enterprise:
+            if other.part == part.part or other.enterprise != part.enterprise:
+                continue
+            shared = dossier_rules.in_common(names, rules.in_pieces(programme, other).facilities)
+            if shared:
                 return Refusal(
                     code="closure.approve-method.piece-bound-elsewhere",
                     basis=clause,
-                    finding=f"“{min(shared)}”已列在分项 {other.part} 名下，只能算一次",
+                    finding=f"“{shared[0]}”已列在分项 {other.part} 名下，只能算一次",
                     way_forward="请核对两个分项各对应什么；同名而不是一处的，把名称写清楚",
                     field="pieces",
                 )

@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.closure import NO_PART, Condition
 from yajian.core.facts.targets import PartListed
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import FacilityCondition, Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.words import FacilityId, PartId, Refusal, SystemRule
+from yajian.core.words import FacilityId, PartId, Refusal, Seq, SystemRule
 
 
 def unless_bound(
@@ -113,3 +115,37 @@ def unless_it_stays_down(before: Timeline[Condition], after: Timeline[Condition]
         way_forward=f"请先更正或作废第{new.seq}条；拆除之后又有生产迹象的，那一条应是死灰复燃一类的状态",
         field="effective",
     )
+
+
+def accepted_on_it(
+    programme: Programme, name: PartId, facility: str, since: Seq | None = None
+) -> Entry[PartAccepted] | None:
+    """The acceptance of a part this facility stands under, by any of its names; if it came after an entry."""
+    for part, _ in rules.keys(programme, name, facility):
+        accepted = acceptance_rules.standing(programme, part).accepted
+        if accepted is not None and (since is None or accepted.seq > since):
+            return accepted
+    return None
+
+
+def part_accepted(plan: Plan, accepted: Entry[PartAccepted], what: str, field: str) -> Refusal:
+    """A tonne is accepted once, for ever: what was looked at then is not unsaid afterwards."""
+    value = accepted.value
+    return Refusal(
+        code="closure.part-accepted",
+        basis=plan.clauses[value.clauses[0]] if value.clauses else SystemRule.OUT_OF_TURN,
+        finding=f"{value.part} 已凭{value.document}验收合格（第{accepted.seq}条），{what}",
+        way_forward="一份产能只验收一次，验收所依据的登记不再变动；现场与登记不符的，照实登记现在的状态",
+        field=field,
+    )
+
+
+def unless_acceptance_holds(
+    plan: Plan, programme: Programme, old: Entry[Condition], condition: FacilityCondition
+) -> Refusal | None:
+    """What an acceptance rested on may be dated otherwise, which is told beside it; it stays what it was."""
+    accepted = accepted_on_it(programme, old.value.part, old.value.facility, old.seq)
+    if accepted is None or condition.counts_as == old.value.counts_as:
+        return None
+    what = f"验收以前的第{old.seq}条（{old.value.label}）不能更正成“{condition.label}”"
+    return part_accepted(plan, accepted, what, "corrects")
