@@ -105,8 +105,14 @@ def _paid(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Asked:
             tail = account.fact.number[-payments.TAIL :] if account is not None else ""
             return another(world, paying.Check(payment=slip.seq, tail=tail), {slip.fact.by})
         hands = {slip.fact.by, slip.checked.value.by}
+        if world.maybe(0.2):
+            return _ask(world, _placed(world, slip.fact.lines[0].unit))
         voucher = f"财预拨〔2020〕{len(programme.payments.payments)}-{slip.seq}"
-        return another(world, paying.Release(payment=slip.seq, voucher=voucher), hands)
+        released = another(world, paying.Release(payment=slip.seq, voucher=voucher), hands)
+        # As late a record as there may be: a hold placed since does not stand on that day.
+        return (
+            msgspec.structs.replace(released, effective=slip.last.effective) if world.maybe(0.4) else released
+        )
     gone = [one.seq for one in payments.standings(programme) if one.stage == "已下达"]
     if gone and world.maybe(0.5):
         command = paying.Bounce(payment=world.pick(gone), reason="账户已销户", document=number(world))
@@ -115,6 +121,11 @@ def _paid(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Asked:
     chosen = (world.pick(gone),) if gone else ()
     filed = paying.File(payments=chosen, organ=world.pick(organs or [OrganId("无")]), document=number(world))
     return _ask(world, filed)
+
+
+def _placed(world: World, unit: UnitId) -> holding.Place:
+    organ = OrganId(world.pick(tuple(world.plan.organisations)))
+    return holding.Place(unit=unit, reason="有人反映", lifted_by=organ, document=number(world))
 
 
 def _granted(world: World, unit: UnitId) -> Asked:
