@@ -197,6 +197,8 @@ def test_a_payment_bounces_whatever_the_county_gave_back_and_what_is_beyond_is_m
     assert (now.paid_fen, now.back_fen, now.beyond_fen) == (0, 0, 450_000_000)
     [line] = [one for one in lines(desk) if one.command == "clawbacks.return-receipt"]
     assert line.filled == {"opinion": matter, "level": "省级", "amount": "4,500,000.00"}
+    assert line.by == ("市财政局",)
+    assert line.since == day_of(desk, Seq(len(desk.history)))
     refused(
         receive(desk, matter, "1", level="市级", voucher="另一张"),
         "clawbacks.book-receipt.more-than-its-level",

@@ -1,5 +1,7 @@
 """收回: an opinion on a county, the notice once a reading is confirmed, receipts, a notice taken back."""
 
+from datetime import date, timedelta
+
 from tests.simulator import toward
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
@@ -22,29 +24,55 @@ from yajian.core.rules import payments, targets
 from yajian.core.words import CountyId, Seq
 
 
-def give_opinion(world: World) -> Asked:
-    """Of a county whose firms were paid something, or there is nothing to take back."""
+def onward(world: World) -> Asked:
+    """The next step on the way to money that came back, and beyond it: few seeds would come so far by chance."""
+    programme, matters = world.programme, tuple(rules.standings(world.programme))
+    if recoveries.beyond(world.plan, programme, world.today):
+        return return_receipt(world)
+    gone = [one.seq for one in payments.standings(programme) if one.stage == "已下达"]
+    if gone and any(one.kept_fen() for one in matters) and world.maybe(0.5):
+        bounced = Bounce(payment=world.pick(gone), reason="账户已销户", document=number(world))
+        return world.ask(bounced, effective=world.today)
+    if any(one.stage == "待入库" for one in matters):
+        return _received(world, world.pick([one for one in matters if one.stage == "待入库"]))
+    if any(one.stage == "待通知" for one in matters):
+        return _noticed(world)
+    if gone and not _missed(world) and world.today < date(2021, 1, 1):
+        world.now += timedelta(days=60)  # until somebody's day is over
+    county = next(iter(_missed(world)), None)
+    if county is None:
+        return toward.step(world)
+    return world.ask(GiveOpinion(county=county, document=number(world)), effective=world.today)
+
+
+def _missed(world: World) -> list[CountyId]:
+    """Counties whose firms were paid something and that did not finish in time, or there is nothing to take back."""
     programme = world.programme
     paid = [one.fact.lines[0].unit for one in payments.standings(programme) if one.stage == "已下达"]
     parts = {programme.register.part_of(unit) for unit in paid}
     listed = [one.county for one in targets.counted(programme) if one.part in parts and one.county]
-    missed = [
+    return [
         county
         for county in dict.fromkeys(listed)
         if recoveries.recovery(world.plan, programme, county, world.today).unfinished
     ]
-    if not missed and world.maybe(0.6):
-        return toward.step(world)
-    county = (
-        world.pick(missed) if missed and world.maybe(0.9) else CountyId(world.pick(world.plan.counties).id)
-    )
+
+
+def give_opinion(world: World) -> Asked:
+    if world.maybe(0.8):
+        return onward(world)
+    county = CountyId(world.pick(world.plan.counties).id)
     return world.ask(GiveOpinion(county=county, document=number(world)), effective=world.today)
 
 
 def issue_notice(world: World) -> Asked:
+    return (
+        onward(world) if world.maybe(0.7 if world.programme.clawbacks.matters else 0.97) else _noticed(world)
+    )
+
+
+def _noticed(world: World) -> Asked:
     """After somebody confirmed a reading: mostly one that is capped by what was paid, or it is a range."""
-    if not world.programme.clawbacks.matters and world.maybe(0.9):
-        return give_opinion(world)
     rule = world.plan.compensation.clawback
     if (
         rule is not None
@@ -65,20 +93,23 @@ def issue_notice(world: World) -> Asked:
 
 
 def withdraw_notice(world: World) -> Asked:
+    if not world.programme.clawbacks.matters and world.maybe(0.9):
+        return onward(world)
     command = WithdrawNotice(opinion=_matter(world), reason="市里另有决定", document=number(world))
     return world.ask(command, effective=world.today)
 
 
 def book_receipt(world: World) -> Asked:
-    """Where a notice is out, anew or put right; else whatever comes before it."""
-    open_ = [one for one in rules.standings(world.programme) if one.stage in ("待通知", "待入库")]
-    out = [one for one in open_ if one.left_fen]
+    """Under a notice, or an entry put right; else whatever comes before it."""
     booked = [(one, entry) for one in rules.standings(world.programme) for entry in one.receipts]
-    if booked and (not out or world.maybe(0.3)):
+    if booked and world.maybe(0.4):
         return _put_right(world, *world.pick(booked))
-    if not out and world.maybe(0.9):
-        return issue_notice(world) if open_ else give_opinion(world)
-    matter = world.pick(out) if out else None
+    if world.maybe(0.9):
+        return onward(world)
+    return _received(world, rules.standing(world.programme, _matter(world)))
+
+
+def _received(world: World, matter: rules.Standing | None) -> Asked:
     level, left_fen = _room(world, matter) if matter is not None else ("province", 100)
     command = BookReceipt(
         opinion=matter.seq if matter is not None else _matter(world),
@@ -114,15 +145,10 @@ def _put_right(world: World, matter: rules.Standing, wrong: Entry[ReceiptBooked]
 
 
 def return_receipt(world: World) -> Asked:
-    """What came in beyond what is paid; else a payment bounces after its money was given back, so that it is."""
+    """What came in beyond what is paid; else whatever leads there."""
     found = recoveries.beyond(world.plan, world.programme, world.today)
-    matters = tuple(rules.standings(world.programme))
-    if not found and world.maybe(0.8):
-        gone = [one.seq for one in payments.standings(world.programme) if one.stage == "已下达"]
-        if not gone or not any(one.receipts for one in matters):
-            return book_receipt(world)
-        bounced = Bounce(payment=world.pick(gone), reason="账户已销户", document=number(world))
-        return world.ask(bounced, effective=world.today)
+    if not found and world.maybe(0.9):
+        return onward(world)
     much = world.pick(found) if found else None
     most_fen = much.amount_fen if much is not None else 100
     command = ReturnReceipt(
@@ -139,7 +165,7 @@ def withdraw_receipt(world: World) -> Asked:
     matters = tuple(rules.standings(world.programme))
     booked = [entry.seq for one in matters for entry in (*one.receipts, *one.returns)]  # type: ignore[attr-defined]
     if not booked and world.maybe(0.9):
-        return book_receipt(world)
+        return onward(world)
     entry = world.pick(booked) if booked and world.maybe(0.9) else Seq(1)
     command = WithdrawReceipt(withdraws=entry, reason="登记了两次", document=number(world))
     return world.ask(command, effective=world.today)
@@ -160,5 +186,5 @@ GENERATORS: Generators = {
     WithdrawNotice: (3, withdraw_notice),
     BookReceipt: (40, book_receipt),
     ReturnReceipt: (12, return_receipt),
-    WithdrawReceipt: (4, withdraw_receipt),
+    WithdrawReceipt: (12, withdraw_receipt),
 }

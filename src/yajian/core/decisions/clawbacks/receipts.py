@@ -50,41 +50,71 @@ def book_receipt(plan: Plan, programme: Programme, command: BookReceipt, effecti
         document=command.document,
         scan=scan_of(programme, command.document),
     )
-    wrong = None
     if command.corrects is not None:
-        present = _as_corrected(programme, command.opinion, command.corrects)
-        if present is not None and _says(present.value, present.effective) == _says(fact, effective):
-            return ()
-        wrong = next((one for one in found.receipts if one.seq == command.corrects), None)
-        refusal = _unless_correctable(found, command, wrong, effective)
-        if refusal is not None:
-            return refusal
-    used = _under(programme, fact.voucher, wrong.seq if wrong is not None else None)
-    if used is not None and wrong is None and booking(used.value) == booking(fact):
+        return _corrected(plan, programme, command.corrects, command.why.strip(), found, fact, effective)
+    used = _under(programme, fact.voucher, None)
+    if used is not None and booking(used.value) == booking(fact):
         return ()
-    if used is not None:
-        return Refusal(
-            code="clawbacks.book-receipt.voucher-used",
-            basis=SystemRule.DUPLICATE,
-            finding=f"凭证号{fact.voucher}已登记入库 {yuan_of(used.value.amount_fen)} 元（{used.value.county}）",
-            way_forward="一张凭证只登记一次；请核对凭证号、级别和金额，登错的更正原来那一条",
-            field="voucher",
-        )
-    if wrong is None and found.stage != "待入库":
+    refusal = _unless_unused(used)
+    if refusal is not None:
+        return refusal
+    if found.stage != "待入库":
         return out_of_turn(found, "登记入库")
-    was = was_of(wrong) if wrong is not None else None
-    refusal = bounds.unless_asked(plan, found, fact, was) or bounds.unless_paid(
-        plan, programme, fact, was, effective
+    refusal = bounds.unless_asked(plan, found, fact, None) or bounds.unless_paid(
+        plan, programme, fact, None, effective
     )
-    if refusal is None and was is not None:
-        refusal = bounds.unless_kept(
-            found, was, (fact, effective), "clawbacks.book-receipt.returned"
-        ) or bounds.unless_asked_twice(programme, found, was, amount_fen)
     if refusal is not None:
         return refusal
 
     # From here the command succeeds.
-    return (msgspec.structs.replace(fact, corrects=command.corrects, was=was, why=command.why.strip()),)
+    return (fact,)
+
+
+def _corrected(
+    plan: Plan,
+    programme: Programme,
+    seq: Seq,
+    why: str,
+    found: Standing,
+    fact: ReceiptBooked,
+    effective: date,
+) -> Outcome:
+    present = _as_corrected(programme, found.seq, seq)
+    if present is not None and _says(present.value, present.effective) == _says(fact, effective):
+        return ()
+    wrong = next((one for one in found.receipts if one.seq == seq), None)
+    if wrong is None:
+        return Refusal(
+            code="clawbacks.book-receipt.nothing-to-correct",
+            basis=SystemRule.NOT_FOUND,
+            finding=f"第{seq}条不是第{found.seq}条收回现行的入库登记",
+            way_forward="请从入库一览里选择；登在别的县（市）名下的，撤销以后在这里登记",
+            field="corrects",
+        )
+    if not why:
+        return Refusal(
+            code="clawbacks.book-receipt.no-reason",
+            basis=SystemRule.VALUE_UNFIT,
+            finding="更正没有写明理由",
+            way_forward="请写明原来错在哪里，如：金额多写一个零",
+            field="why",
+        )
+    assert found.notice is not None  # nothing comes in before it
+    if effective < found.notice.effective:
+        return too_early(found.notice.effective, effective)
+    was = was_of(wrong)
+    refusal = (
+        _unless_unused(_under(programme, fact.voucher, seq))
+        or bounds.unless_asked(plan, found, fact, was)
+        or bounds.unless_paid(plan, programme, fact, was, effective)
+        or bounds.unless_kept(found, was, (fact, effective), "clawbacks.book-receipt.returned")
+        or bounds.unless_asked_twice(programme, found, was, fact.amount_fen)
+    )
+    if refusal is not None:
+        return refusal
+
+    # From here the command succeeds.
+    return (msgspec.structs.replace(fact, corrects=seq, was=was, why=why),)
 
 
 def _says(fact: ReceiptBooked, on: date) -> tuple[object, ...]:
@@ -111,24 +141,14 @@ def _under(programme: Programme, voucher: str, but: Seq | None) -> Entry[Receipt
     )
 
 
-def _unless_correctable(
-    found: Standing, command: BookReceipt, wrong: Entry[ReceiptBooked] | None, effective: date
-) -> Refusal | None:
-    if wrong is None:
-        return Refusal(
-            code="clawbacks.book-receipt.nothing-to-correct",
-            basis=SystemRule.NOT_FOUND,
-            finding=f"第{command.corrects}条不是第{found.seq}条收回现行的入库登记",
-            way_forward="请从入库一览里选择；登在别的县（市）名下的，撤销以后在这里登记",
-            field="corrects",
-        )
-    if not command.why.strip():
-        return Refusal(
-            code="clawbacks.book-receipt.no-reason",
-            basis=SystemRule.VALUE_UNFIT,
-            finding="更正没有写明理由",
-            way_forward="请写明原来错在哪里，如：金额多写一个零",
-            field="why",
-        )
-    assert found.notice is not None  # nothing comes in before it
-    return too_early(found.notice.effective, effective) if effective < found.notice.effective else None
+def _unless_unused(used: Entry[ReceiptBooked] | None) -> Refusal | None:
+    if used is None:
+        return None
+    said = used.value
+    return Refusal(
+        code="clawbacks.book-receipt.voucher-used",
+        basis=SystemRule.DUPLICATE,
+        finding=f"凭证号{said.voucher}已登记入库 {yuan_of(said.amount_fen)} 元（{said.county}）",
+        way_forward="一张凭证只登记一次；请核对凭证号、级别和金额，登错的更正原来那一条",
+        field="voucher",
+    )

@@ -164,7 +164,23 @@ def _beyond(look: Look) -> Iterator[Waiting]:
         about = f"{look.county_name(matter.fact.county)}，{level}多收 {wan_yuan(one.amount_fen)} 万元"
         filled = {"opinion": matter.seq, "level": level, "amount": yuan_of(one.amount_fen)}
         what = "多收的退还县（市）"
-        yield _line(what, about, "clawbacks.return-receipt", filled, one.since, matter.seq, clauses)
+        yield _line(
+            what,
+            about,
+            "clawbacks.return-receipt",
+            filled,
+            one.since,
+            matter.seq,
+            clauses,
+            mover=_treasury(look),
+        )
+
+
+def _treasury(look: Look) -> str:
+    """Whom the plan has take the money back."""
+    rule = look.plan.compensation.clawback
+    organ = look.plan.organisations.get(rule.by) if rule is not None else None
+    return organ.name if organ is not None else OFFICE
 
 
 def _line(
