@@ -85,6 +85,20 @@ class Desk:
             self._record(request, outcome)
         return outcome
 
+    def given(self, fact: AnyFact) -> None:
+        """Given: this was recorded, whatever was asked for it."""
+        self.now += timedelta(days=1)
+        request: Request[Any] = Request(
+            command=None,
+            command_id=f"c{len(self.history)}",
+            actor="示例经办",
+            organ="示范市工信局",
+            role="installer",
+            now=self.now,
+            effective=self.now.date(),
+        )
+        self._record(request, (fact,))
+
     def _record(self, request: Request[Any], facts: tuple[AnyFact, ...]) -> None:
         builder = self.programme.branch()
         for fact in facts:
@@ -153,6 +167,11 @@ def letter(number: DocumentNo = LETTER, **changes: Any) -> charter.RegisterDocum
         "issuer": "示范市人民政府办公室",
     }
     return charter.RegisterDocument(**(said | changes))
+
+
+def photo(desk: Desk) -> Picture:
+    """A photograph nobody handed in before."""
+    return Picture(digest=Digest(f"{len(desk.history):064x}"))
 
 
 def written(desk: Desk, number: str, **changes: Any) -> DocumentNo:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
+from tests.given import LETTER, SCAN, Desk, adopted, letter, photo, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.books import capacity
 from yajian.core.decisions import acceptance
@@ -22,8 +22,20 @@ from yajian.core.plan import ListPart
 from yajian.core.reports.acceptance import sheet
 from yajian.core.reports.progress import progress
 from yajian.core.rules import acceptance as rules
+from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure
-from yajian.core.words import Answer, Clause, Digest, DocumentNo, PartId, Request, SystemRule, Tonnes, UnitId
+from yajian.core.words import (
+    Answer,
+    Clause,
+    Digest,
+    DocumentNo,
+    PartId,
+    Picture,
+    Request,
+    SystemRule,
+    Tonnes,
+    UnitId,
+)
 
 OPINION = DocumentNo("示焦压减验〔2020〕1号")
 CHECKED = {"关停": Finding(found="两座已推空、冷炉"), "设备去向": Finding(found="四大车就地封存")}
@@ -89,7 +101,7 @@ def check(
     desk: Desk,
     *,
     role: str = "installer",
-    evidence: tuple[Any, ...] = (SCAN,),
+    pictures: tuple[Picture, ...] | None = None,
     effective: date | None = None,
     **said: Any,
 ) -> object:
@@ -104,7 +116,13 @@ def check(
         words["document"] = written(
             desk, f"示核〔2020〕{len(desk.history)}号", issued_on=effective or _tomorrow(desk)
         )
-    return desk.ask(Check(**words), evidence=evidence, role=role, effective=effective or desk.now.date())
+    return desk.ask(
+        Check(**words),
+        evidence=(SCAN,),
+        role=role,
+        effective=effective or desk.now.date(),
+        pictures=(photo(desk),) if pictures is None else pictures,
+    )
 
 
 def _tomorrow(desk: Desk) -> date:
@@ -174,14 +192,16 @@ def test_acceptance_is_not_before_what_it_accepts() -> None:
     assert "关停" in refusal.finding
 
 
-def test_a_visit_before_the_shutting_is_recorded_and_accepts_nothing() -> None:
+def test_what_was_reported_and_looked_at_before_the_shutting_is_recorded_and_accepts_nothing() -> None:
     desk = based(with_letter())
     recorded(report(desk))
     recorded(check(desk))
     opined(shut(desk))
     refusal = refused(accept(desk), "acceptance.accept.conditions-unmet")
-    assert "市级验收组" in refusal.finding
+    assert "完工报告" in refusal.finding
     assert "早于" in refusal.finding
+    recorded(report(desk, done="两座均已推空"))
+    assert "市级验收组" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
     recorded(check(desk, words="关停以后又到现场，与报告相符"))
     earlier = refused(accept(desk), "acceptance.accept.paper-earlier")
     assert OPINION in earlier.finding
@@ -351,6 +371,76 @@ def test_what_a_county_or_a_firm_issued_is_no_opinion_of_the_citys_group(issuer:
     assert issuer in refusal.finding
 
 
+@pytest.mark.parametrize("organ", ["示东市示例焦化庚有限公司", "示东市示例焦化庚公司", "示例焦化乙 有限公司"])
+def test_nobody_of_a_firm_looks_at_one_or_accepts_one(organ: str) -> None:
+    desk = opined(checked(ready()))
+    theirs = {"庚公司厂长": organ, "示例专家": "示例设计院"}
+    for level in ("县级", "市级"):
+        refused(check(desk, level=level, members=theirs), "acceptance.of-a-firm")
+    assert "庚公司厂长" in refused(accept(desk, members=theirs), "acceptance.of-a-firm").finding
+
+
+def test_a_county_looks_for_itself_and_is_not_of_the_citys_group() -> None:
+    desk = ready()
+    recorded(report(desk))
+    locals_ = {"示东丙": "示东市工信局", "示东丁": "示东市应急局"}
+    recorded(check(desk, level="县级", members=locals_))
+    refused(check(desk, members=locals_), "acceptance.of-a-county")
+    recorded(check(desk))
+    refused(accept(opined(desk), members=locals_), "acceptance.of-a-county")
+
+
+def test_one_name_spelt_in_two_ways_is_one_person() -> None:
+    desk = opined(checked(ready()))
+    refused(accept(desk, members={"A": "市工信局", "Ａ": "市工信局"}), "acceptance.accept.not-two")
+
+
+def test_no_opinion_of_a_body_that_nobody_knows() -> None:
+    desk = checked(ready())
+    paper = written(desk, "示某〔2020〕1号", issuer="某某局")
+    refused(accept(desk, document=paper), "acceptance.accept.not-the-groups")
+
+
+def test_the_record_of_another_parts_visit_is_no_opinion_of_this_one() -> None:
+    desk = checked(ready())
+    record = written(desk, "示核〔2020〕90号")
+    other = next(one for one in desk.parts() if one.part != part(desk).part)
+    said = rules.standing(desk.programme, part(desk).part).city
+    assert said is not None
+    theirs = msgspec.structs.replace(said.value, part=other.part, document=record)
+    desk.given(theirs)
+    refusal = refused(accept(desk, document=record), "acceptance.accept.another-paper")
+    assert other.part in refusal.finding
+
+
+def test_an_opinion_entered_late_is_not_entered_past_what_is_known_by_then() -> None:
+    desk = opined(checked(ready()))
+    day = desk.now.date()
+    listed = part(desk)
+    running = RecordCondition(part=listed.part, facility=listed.facilities[0], condition="在产")
+    recorded(desk.ask(running, evidence=(SCAN,)))
+    refusal = refused(accept(desk, effective=day), "acceptance.accept.overtaken")
+    assert listed.facilities[0] in refusal.finding
+
+
+def test_whose_the_opinion_is_and_of_which_day_stays_as_it_was_accepted_by() -> None:
+    desk = accepted()
+    entry = charter_rules.document(desk.programme, OPINION)
+    assert entry is not None
+    for changes in ({"issued_on": desk.now.date()}, {"issuer": "示东市示例焦化庚有限公司"}):
+        said = {"title": "验收意见书", "issued_on": entry.value.issued_on, "issuer": entry.value.issuer}
+        command = letter(OPINION, **(said | changes), corrects=entry.seq)
+        refused(desk.ask(command, evidence=(SCAN,)), "charter.register-document.accepted-by")
+    command = letter(
+        OPINION,
+        title="验收意见书（补盖章）",
+        issued_on=entry.value.issued_on,
+        corrects=entry.seq,
+        issuer=entry.value.issuer,
+    )
+    recorded(desk.ask(command, evidence=(SCAN,)))
+
+
 def test_no_part_that_is_not_listed() -> None:
     desk = ready()
     refused(accept(desk, part=PartId("没有")), "acceptance.no-such-part")
@@ -417,7 +507,7 @@ def test_a_visit_has_two_people_words_pictures_and_a_paper() -> None:
     recorded(report(desk))
     refused(check(desk, members={"示例组长": "示范市工信局"}), "acceptance.check.not-two")
     refused(check(desk, words=""), "acceptance.check.no-words")
-    refused(check(desk, evidence=()), "acceptance.check.no-evidence")
+    refused(check(desk, pictures=()), "acceptance.check.no-evidence")
     refused(check(desk, document=DocumentNo("无")), "acceptance.check.no-document")
 
 

@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from tests.core.test_acceptance import accept, check, checked, opined, part, ready, shut
+from tests.core.test_acceptance import (
+    CHECKED,
+    GROUP,
+    accept,
+    check,
+    checked,
+    opined,
+    part,
+    ready,
+    report,
+    shut,
+)
 from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
 from yajian.core import flags
 from yajian.core.decisions.acceptance import Check, Finding
@@ -231,7 +242,8 @@ def test_a_true_sign_keeps_acceptance_back_until_the_oven_is_shut_again() -> Non
     recorded(condition(desk, "关停"))
     assert "待核查" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
     recorded(close(desk, revived, verdict="属实", finding="已查封电源，重新关停"))
-    assert "市级验收组" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    assert "完工报告" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    recorded(report(desk, done="重新关停"))
     recorded(check(desk, words="重新关停以后又到现场，与报告相符"))
     refused(accept(desk), "acceptance.accept.paper-earlier")
     recorded(accept(desk, document=written(desk, "示焦压减验〔2020〕2号")))
@@ -306,7 +318,6 @@ def test_what_takes_the_place_of_an_entry_may_show_its_picture() -> None:
 def test_each_level_looks_for_itself() -> None:
     desk = ready()
     first = pictured(desk, picture("a", LOOK), words="主体设备已拆除")
-    from tests.core.test_acceptance import CHECKED, GROUP, report
 
     recorded(report(desk))
     looked = {name: Finding(found="已拆") for name in part(desk).facilities} | CHECKED

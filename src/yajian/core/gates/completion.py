@@ -81,7 +81,7 @@ def _basis_ready(plan: Plan, programme: Programme, condition: GateCondition, ask
 
 
 def _not_before(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
-    """本事项的日期不早于设施关停、拆除的日期; nor does the visit it rests on, for who came earlier saw an oven at work."""
+    """本事项的日期不早于设施关停、拆除的日期; nor is the report, and so no visit: they told of an oven at work."""
     stands = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
     accepted = stands.accepted
     day = accepted.effective if accepted is not None else asked.on
@@ -110,13 +110,12 @@ def _not_before(plan: Plan, programme: Programme, condition: GateCondition, aske
             "事情发生以后再验收；验收日期不得早于关停、拆除日期",
             asks="closure.record-condition",
         )
-    visited = stands.city.effective if stands.city is not None else day
-    if visited < done:
+    if stands.report is not None and stands.report.effective < done:
         return unmet(
-            f"市级验收组{visited.isoformat()}到现场，早于{done.isoformat()}才全部关停、拆除",
-            "请验收组在全部关停、拆除以后再到现场核查",
+            f"完工报告（第{stands.report.seq}条）是{stands.report.effective.isoformat()}的，早于{done.isoformat()}才全部关停、拆除",
+            "请企业在全部关停、拆除以后重新报完工",
             ("完成日期", done.isoformat()),
-            asks="acceptance.check",
+            asks="acceptance.report",
         )
     return met(f"{day.isoformat()}不早于{done.isoformat()}", ("完成日期", done.isoformat()))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal, TypeVar, cast
+from typing import Literal, TypeVar, assert_never, cast
 
 import msgspec
 
@@ -53,15 +53,32 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return "待验收意见" if self.city is not None else "县级已核查"
 
 
-def used_as(found: Standing, number: DocumentNo) -> tuple[Use, Seq] | None:
-    """What a paper already is on a part's way to acceptance, and which entry says so."""
-    if found.accepted is not None and found.accepted.value.document == number:
-        return "验收意见书", found.accepted.seq
-    said = (*found.earlier, *((found.report,) if found.report is not None else ()), *found.checks)
-    for one in said:
-        if one.value.document == number:
-            return _USES[one.value.level] if isinstance(one.value, LevelChecked) else "完工报告", one.seq
-    return None
+class Used(msgspec.Struct, frozen=True, kw_only=True):
+    """What a paper already is on the way to acceptance, of which part, and which entry says so."""
+
+    use: Use
+    part: PartId
+    seq: Seq
+
+
+def uses(programme: Programme, number: DocumentNo) -> Iterator[Used]:
+    """Everything a paper was entered as, of whatever part."""
+    for part, said in programme.acceptance.parts.items():
+        for one in said.entries:
+            if one.value.document == number:
+                yield Used(use=_use(one.value), part=part, seq=one.seq)
+
+
+def _use(said: AnyFact) -> Use:
+    match said:
+        case LevelChecked(level=level):
+            return _USES[level]
+        case CompletionReported():
+            return "完工报告"
+        case PartAccepted():
+            return "验收意见书"
+        case other:
+            assert_never(other)
 
 
 def standing(

@@ -16,7 +16,7 @@ from yajian.core.decisions.acceptance.looking import check
 from yajian.core.decisions.acceptance.reporting import report
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.words import Request
+from yajian.core.words import Request, shanghai_date
 
 __all__ = ["Accept", "AcceptanceCommand", "AnyCommand", "Check", "Finding", "Report", "check", "decide"]
 
@@ -28,6 +28,6 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Check() as command:
             return check(plan, programme, command, request)
         case Accept() as command:
-            return accept(plan, programme, command, request.effective)
+            return accept(plan, programme, command, request.effective, shanghai_date(request.now))
         case other:
             assert_never(other)

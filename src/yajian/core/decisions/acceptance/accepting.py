@@ -1,13 +1,18 @@
 """验收合格: the group's signed opinion, and the tonnes that are 压减 from its day on."""
 
+from collections.abc import Iterable
 from datetime import date
+
+import msgspec
 
 from yajian.core import gates
 from yajian.core.books import capacity
+from yajian.core.cases import Case
 from yajian.core.decisions.acceptance.commands import Accept, Outcome
 from yajian.core.decisions.acceptance.shared import (
     case_of,
     clause_of,
+    of_a_firm,
     unless_open,
     unless_peopled,
     unless_used_otherwise,
@@ -24,10 +29,10 @@ from yajian.core.rules import register
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
-from yajian.core.words import PartId, Refusal, SystemRule, Tonnes
+from yajian.core.words import Clause, PartId, Refusal, SystemRule, Tonnes
 
 
-def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -> Outcome:
+def accept(plan: Plan, programme: Programme, command: Accept, effective: date, today: date) -> Outcome:
     signers = tuple(f"{name}（{organ}）" for name, organ in command.members.items())
     found = case_of(plan, programme, command.part, effective, signers)
     if isinstance(found, Refusal):
@@ -38,7 +43,7 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
     refusal = unless_open(programme, found)
     if refusal is not None:
         return refusal
-    refusal = unless_peopled(command.members, "acceptance.accept.not-two")
+    refusal = unless_peopled(plan, programme, command.members, "acceptance.accept.not-two", citys=True)
     if refusal is not None:
         return refusal
     refusal = unless_registered(programme, command.document, "acceptance.accept.no-document", effective)
@@ -50,14 +55,19 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
     if unmet:
         return Refusal(
             code="acceptance.accept.conditions-unmet",
-            basis=plan.clauses[unmet[0].condition.clauses[0]]
-            if unmet[0].condition.clauses
-            else SystemRule.OUT_OF_TURN,
-            finding="；".join(
-                f"{line.condition.label}{line.verdict.answer.value}（{_bare(line)}）" for line in unmet
-            ),
+            basis=_basis(plan, unmet[0]),
+            finding=_told(unmet),
             way_forward="；".join(line.verdict.remedy for line in unmet if line.verdict.remedy),
             field="part",
+        )
+    since = _failing_since(plan, programme, found, today)
+    if since:
+        return Refusal(
+            code="acceptance.accept.overtaken",
+            basis=_basis(plan, since[0]),
+            finding=f"照{effective.isoformat()}的情况可以验收，照现在知道的不行：{_told(since)}",
+            way_forward="；".join(line.verdict.remedy for line in since if line.verdict.remedy),
+            field="effective",
         )
     if present.report is None or present.city is None:
         return Refusal(
@@ -67,8 +77,9 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
             way_forward="请先报完工报告，由验收组现场核查",
             field="part",
         )
+    own: tuple[rules.Use, ...] = ("市级现场核查记录", "验收意见书")
     refusal = unless_used_otherwise(
-        present, command.document, ("市级现场核查记录", "验收意见书"), "acceptance.accept.another-paper"
+        programme, command.part, command.document, own, "acceptance.accept.another-paper"
     )
     if refusal is not None:
         return refusal
@@ -130,16 +141,44 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date) -
 
 
 def _unless_the_groups(plan: Plan, programme: Programme, paper: DocumentRegistered) -> Refusal | None:
-    """The city convenes the group: what a county or a firm issued is not its opinion."""
-    if not any(one.county or one.enterprise for one in role_rules.touched(plan, programme, paper)):
+    """The city convenes the group: the opinion is issued by bodies known as the city's, and by nobody else."""
+    others = [name for name in paper.issuer.split("、") if not _is_the_citys(plan, programme, name.strip())]
+    if not others:
         return None
     return Refusal(
         code="acceptance.accept.not-the-groups",
         basis=SystemRule.SAME_HAND,
-        finding=f"{paper.number} 由{paper.issuer}发出，不是市政府组织的验收组的意见书",
-        way_forward="请填验收组签署的验收意见书的文号",
+        finding=f"{paper.number} 的发文单位“{'、'.join(others)}”不是市里的单位，或者没有登记过这个名称",
+        way_forward="请填市政府组织的验收组的意见书；发文单位照全称写，市里的单位没有登记过的先登记单位",
         field="document",
     )
+
+
+def _is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
+    if of_a_firm(plan, programme, name):
+        return False
+    whose = role_rules.of_name(plan, programme, name)
+    if whose is None:
+        return name.startswith(plan.programme.city)
+    return whose.county is None and whose.enterprise is None
+
+
+def _failing_since(plan: Plan, programme: Programme, found: Case, today: date) -> tuple[Line, ...]:
+    """The conditions that no longer hold: an opinion entered late is not entered past what has come to light since."""
+    gate = gate_rules.gate_for(plan, "acceptance")
+    now = gates.case(plan, programme, found.part, "", found.on, today)
+    if gate is None or now is None:
+        return ()
+    asked = msgspec.structs.replace(now, signers=found.signers)
+    return tuple(line for line in gates.standing(plan, programme, gate, asked).lines if line.holds)
+
+
+def _basis(plan: Plan, line: Line) -> Clause | SystemRule:
+    return plan.clauses[line.condition.clauses[0]] if line.condition.clauses else SystemRule.OUT_OF_TURN
+
+
+def _told(lines: Iterable[Line]) -> str:
+    return "；".join(f"{line.condition.label}{line.verdict.answer.value}（{_bare(line)}）" for line in lines)
 
 
 def _retired(programme: Programme, part: PartId) -> tuple[Retired, ...]:

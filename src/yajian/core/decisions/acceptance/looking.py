@@ -71,7 +71,8 @@ def check(
     refusal = _unless_told(plan, wanted, command.looked)
     if refusal is not None:
         return refusal
-    refusal = unless_peopled(command.members, "acceptance.check.not-two")
+    citys = command.level == "市级"
+    refusal = unless_peopled(plan, programme, command.members, "acceptance.check.not-two", citys=citys)
     if refusal is not None:
         return refusal
     if not command.words.strip():
@@ -91,19 +92,20 @@ def check(
             way_forward="请退回整改，改好以后再核查",
             field="verdict",
         )
-    if not request.evidence:
+    if not request.pictures:
         return Refusal(
             code="acceptance.check.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding="现场核查没有附任何影像",
-            way_forward="请附现场照片或录像，至少一份",
+            finding=f"附件{len(request.evidence)}份，没有一张是能打开的照片",
+            way_forward="请附现场照片（JPEG、PNG），至少一张；录像另附",
             field="evidence",
         )
     refusal = unless_registered(programme, command.document, "acceptance.check.no-document", effective)
     if refusal is not None:
         return refusal
+    own = _OWN[command.level]
     refusal = unless_used_otherwise(
-        present, command.document, _OWN[command.level], "acceptance.check.another-paper"
+        programme, command.part, command.document, own, "acceptance.check.another-paper"
     )
     if refusal is not None:
         return refusal

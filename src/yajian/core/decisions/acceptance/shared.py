@@ -12,6 +12,8 @@ from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
+from yajian.core.rules import dossier
+from yajian.core.rules import roles as role_rules
 from yajian.core.words import Clause, DocumentNo, PartId, Refusal, SystemRule
 
 
@@ -44,32 +46,74 @@ def unless_open(programme: Programme, found: Case) -> Refusal | None:
     )
 
 
-def unless_peopled(members: Mapping[str, str], code: str) -> Refusal | None:
-    """Two names are two people, however they are spaced."""
+def unless_peopled(
+    plan: Plan, programme: Programme, members: Mapping[str, str], code: str, *, citys: bool
+) -> Refusal | None:
+    """Two names are two people, however they are spelt; none is of a firm, nor of a county where the group is the city's."""
     words = [word for pair in members.items() for word in pair]
-    people = {"".join(name.split()) for name in members}  # 张 三 is 张三
-    if len(people) >= 2 and all(word and word == word.strip() for word in words):
-        return None
-    return Refusal(
-        code=code,
-        basis=SystemRule.NAME_REQUIRED,
-        finding=f"至少两个不同的人，各写姓名和单位，看到的是：{'、'.join(members) or '无'}",
-        way_forward="请照原件写明每个人的姓名和单位，前后不留空格",
-        field="members",
+    people = {dossier.folded(name) for name in members}  # 张 三 is 张三
+    if len(people) < 2 or not all(word and word == word.strip() for word in words):
+        return Refusal(
+            code=code,
+            basis=SystemRule.NAME_REQUIRED,
+            finding=f"至少两个不同的人，各写姓名和单位，看到的是：{'、'.join(members) or '无'}",
+            way_forward="请照原件写明每个人的姓名和单位，前后不留空格",
+            field="members",
+        )
+    theirs = [name for name, organ in members.items() if of_a_firm(plan, programme, organ)]
+    if theirs:
+        return Refusal(
+            code="acceptance.of-a-firm",
+            basis=SystemRule.SAME_HAND,
+            finding=f"{'、'.join(theirs)}是企业的人，不能核查、验收企业",
+            way_forward="核查人、验收组成员由政府部门的人和企业以外的专家担任；企业的人在场的，写进意见里",
+            field="members",
+        )
+    local = [name for name, organ in members.items() if citys and of_a_county(plan, programme, organ)]
+    if local:
+        return Refusal(
+            code="acceptance.of-a-county",
+            basis=SystemRule.SAME_HAND,
+            finding=f"{'、'.join(local)}是县（市）的人，不能算市级验收组的人",
+            way_forward="县（市）已有自己的初验；市级验收组只写市政府组织的人和专家，陪同的写进意见里",
+            field="members",
+        )
+    return None
+
+
+def of_a_firm(plan: Plan, programme: Programme, organ: str) -> bool:
+    """Whether a body is one of the enterprises, by any name it ever bore or is called by for short."""
+    called = dossier.stem(organ)
+    return any(
+        called == dossier.stem(line.name)
+        for firm in dossier.known_enterprises(plan, programme)
+        for line in dossier.name_lines(plan, programme, firm)
     )
 
 
+def of_a_county(plan: Plan, programme: Programme, organ: str) -> bool:
+    whose = role_rules.of_name(plan, programme, organ)
+    return whose is not None and whose.county is not None
+
+
 def unless_used_otherwise(
-    present: rules.Standing, number: DocumentNo, allowed: tuple[rules.Use, ...], code: str
+    programme: Programme, part: PartId, number: DocumentNo, allowed: tuple[rules.Use, ...], code: str
 ) -> Refusal | None:
-    """Who reports, who checks and who accepts say so each on a paper of their own."""
-    used = rules.used_as(present, number)
-    if used is None or used[0] in allowed:
+    """Who reports, who checks and who accepts say so each on a paper of their own; one paper may say it of several parts."""
+    used = next(
+        (
+            one
+            for one in rules.uses(programme, number)
+            if one.use not in (allowed if one.part == part else allowed[-1:])
+        ),
+        None,
+    )
+    if used is None:
         return None
     return Refusal(
         code=code,
         basis=SystemRule.DOCUMENT_REQUIRED,
-        finding=f"{number} 是 {present.part} 的{used[0]}（第{used[1]}条），不能又作{allowed[-1]}",
+        finding=f"{number} 是 {used.part} 的{used.use}（第{used.seq}条），不能又作{allowed[-1]}",
         way_forward=f"请填{allowed[-1]}自己的文号；还没有登记的，先登记",
         field="document",
     )

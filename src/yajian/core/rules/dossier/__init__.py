@@ -35,6 +35,7 @@ from yajian.core.rules.dossier.firms import (
     merger,
     name_lines,
     same,
+    stem,
     successor,
 )
 from yajian.core.rules.dossier.places import (
@@ -97,6 +98,7 @@ __all__ = [
     "site",
     "site_named",
     "source",
+    "stem",
     "successor",
     "twin",
     "without",

@@ -21,7 +21,7 @@ from yajian.core.rules.roles.table import (
     roles,
     who_may,
 )
-from yajian.core.rules.roles.touching import Touched, touched
+from yajian.core.rules.roles.touching import Touched, of_name, touched
 
 __all__ = [
     "INSTALLER",
@@ -40,6 +40,7 @@ __all__ = [
     "label",
     "may",
     "may_stand_in",
+    "of_name",
     "opens",
     "refuse_anothers_paper",
     "refuse_unless_permitted",

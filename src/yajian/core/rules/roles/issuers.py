@@ -28,10 +28,10 @@ def of(plan: Plan, programme: Programme, paper: Paper) -> Iterator[str]:
     standing = programme.charter.documents.get(paper.number, Timeline()).at()
     before = standing.value.issuer if standing is not None and paper.corrects is not None else paper.issuer
     for name in dict.fromkeys((*paper.issuer.split("、"), *before.split("、"))):
-        yield _called(plan, programme, name.strip())
+        yield called(plan, programme, name.strip())
 
 
-def _called(plan: Plan, programme: Programme, name: str) -> str:
+def called(plan: Plan, programme: Programme, name: str) -> str:
     """A firm or an organ by any name it ever bore, since old papers bear old names; else the county the name begins with."""
     for firm in dict.fromkeys((*plan.enterprises, *programme.dossiers.enterprises)):
         if name in _names(plan, programme, firm):

@@ -86,6 +86,12 @@ def touched(plan: Plan, programme: Programme, naming: msgspec.Struct) -> Iterato
                 pass
 
 
+def of_name(plan: Plan, programme: Programme, name: str) -> Touched | None:
+    """Whose affairs those of a body of this name are; nothing for one that nobody knows."""
+    found = issuers.called(plan, programme, name.strip())
+    return _either(plan, programme, found) if found else None
+
+
 def _makers(plan: Plan, template: PaperTemplate) -> Iterator[Touched]:
     """A paper that the plan has the city itself make is no county's to draft, whatever county it is about."""
     for maker in template.maker.value or ():
