@@ -6,7 +6,6 @@ which looks at permission itself.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from threading import Lock
 
 import msgspec
@@ -23,14 +22,14 @@ from yajian.core.facts.dossier import (
 from yajian.core.facts.register import FilingRenumbered, UnitPlaced
 from yajian.core.facts.targets import AnnualTaskSet, TargetsFact
 from yajian.core.facts.trades import TradeReported
-from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
+from yajian.core.rules.roles.counted import in_numbers, is_counted
 from yajian.core.rules.roles.sight import Sight
-from yajian.core.words import Command, Digest, Recorded, Seq
+from yajian.core.words import Digest, Recorded, Seq
 from yajian.journal import named
-from yajian.journal.envelope import Head
 from yajian.journal.store import Attempt
-from yajian.transact import Done, Office, Refused
+from yajian.through import Through
+from yajian.transact import Office
 
 # After these, what was whose may be another's; those that say something new of what is known leave it as it is.
 _MOVES = (CharterFact, DossierFact, TargetsFact, UnitPlaced, FilingRenumbered)
@@ -86,10 +85,15 @@ class Sights:
 
     def through(self, sight: Sight) -> Office:
         """The office through these eyes."""
-        if sight.everything:
-            return self._office
+        office = self._office if sight.everything else self._seen(sight)
+        return office if sight.names else Counted(office, sight)
+
+    def _seen(self, sight: Sight) -> Office:
+        whose = msgspec.structs.replace(
+            sight, names=False
+        )  # counts are made of people, also where none is read
         with self._lock:
-            view = self._views[sight] = self._carried_on(sight)
+            view = self._views[whose] = self._carried_on(whose)
         return Seen(self._office, view, sight, self._files)
 
     def _carried_on(self, sight: Sight) -> View:
@@ -108,58 +112,16 @@ class Sights:
         return View(image=image, upto=whole.seq, seqs=view.seqs | {one.seq for one in seen})
 
 
-class Seen(Office):
+class Seen(Through):
     """An office that reads through a view and writes as the whole."""
 
     def __init__(self, whole: Office, view: View, sight: Sight, files: Files) -> None:
-        self._whole = whole
-        self._files = files
-        self._view, self.sight = view, sight
-        self.evidence, self.templates, self.persons = whole.evidence, whole.templates, whole.persons
-
-    def transact(
-        self,
-        command: Command,
-        *,
-        actor: str,
-        organ: str,
-        role: str,
-        effective: date,
-        evidence: tuple[Digest, ...] = (),
-        command_id: str | None = None,
-        now: datetime | None = None,
-    ) -> Done | Refused:
-        return self._whole.transact(
-            command,
-            actor=actor,
-            organ=organ,
-            role=role,
-            effective=effective,
-            evidence=evidence,
-            command_id=command_id,
-            now=now,
-        )
-
-    def now(self) -> datetime:
-        return self._whole.now()
-
-    def today(self) -> date:
-        return self._whole.today()
+        super().__init__(whole, sight)
+        self._view, self._files = view, files
 
     @property
     def programme(self) -> Programme:
         return self._view.image
-
-    @property
-    def head(self) -> Head:
-        return self._whole.head
-
-    def plan(self, as_of: date | None = None, known: Seq | None = None) -> Plan:
-        """What the plan is, everybody may know."""
-        return self._whole.plan(as_of, known)
-
-    def known_at(self, instant: datetime) -> Seq:
-        return self._whole.known_at(instant)
 
     def programme_at(self, seq: int) -> Programme:
         image = Programme()
@@ -183,16 +145,29 @@ class Seen(Office):
             raise LookupError(f"第{seq}条不在查阅范围")
         return self._whole.body(seq)
 
-    def leaf(self, seq: int) -> str:
-        """A digest tells nothing of what it commits to."""
-        return self._whole.leaf(seq)
-
-    def recorded_at(self, seq: int) -> datetime:
-        return self._whole.recorded_at(seq)
-
     def attempts(self) -> Iterator[Attempt]:
         """Declined commands say of everybody what he tried: the office's alone."""
         return iter(())
 
-    def close(self) -> None:
-        """The whole is not this one's to close."""
+
+class Counted(Through):
+    """An office in which entries about workers are read as numbers: who may not read names is told how many they are."""
+
+    def history(self, after: int = 0, upto: int | None = None) -> Iterator[Recorded[AnyFact]]:
+        return map(_counted, self._whole.history(after, upto))
+
+    def body(self, seq: int) -> str:
+        """As it was hashed, unless it tells of people one by one: then in numbers, and without what was made of them."""
+        body, fact = self._whole.body(seq), self._whole.recorded(seq).fact
+        if not is_counted(fact):
+            return body
+        told = msgspec.json.decode(body) | {"fact": msgspec.to_builtins(in_numbers(fact))}
+        kept = {key: told[key] for key in told.keys() - {"ask", "evidence"}}
+        return msgspec.json.encode(kept, order="deterministic").decode()
+
+
+def _counted(recorded: Recorded[AnyFact]) -> Recorded[AnyFact]:
+    """What was signed for it names people too: whoever reads numbers is not told of it."""
+    if not is_counted(recorded.fact):
+        return recorded
+    return msgspec.structs.replace(recorded, fact=in_numbers(recorded.fact), evidence=())

@@ -12,7 +12,8 @@ from yajian.core.decisions.statements import Report
 from yajian.core.programme import Programme, evolve, fold
 from yajian.core.rules.roles.sight import EVERYTHING, PUBLISHED, Sight, sight, whose
 from yajian.core.words import CountyId, EnterpriseId
-from yajian.seen import Seen, Sights
+from yajian.seen import Sights
+from yajian.through import Through
 from yajian.transact import FOLDING
 
 WIDE = {"示例办公室", "示例局", "示例审计"}  # who reads everything
@@ -110,7 +111,8 @@ def test_the_paper_of_a_day_is_made_of_what_one_may_read(browsers: dict[str, Bro
         ("security", "city", PUBLISHED),
         ("county", "county", Sight(county=CountyId("shidong"))),
         ("reader", "county", Sight(county=CountyId("shidong"))),
-        ("enterprise", "enterprise", Sight(enterprise=EnterpriseId("yi"))),
+        ("enterprise", "enterprise", Sight(enterprise=EnterpriseId("yi"), names=True)),
+        ("hr", "county", Sight(county=CountyId("shidong"), names=True)),
         ("", "city", PUBLISHED),
         ("nobody", "city", PUBLISHED),
     ],
@@ -141,7 +143,7 @@ def test_whatever_was_ever_recorded_can_be_folded_for_anybody(name: str) -> None
 def test_a_view_is_carried_on_and_says_the_same_as_one_made_afresh(house: Peopled) -> None:
     eyes, carried = Sight(county=CountyId("shidong")), Sights(house.office)
     before = carried.through(eyes)
-    assert isinstance(before, Seen)
+    assert isinstance(before, Through)
     for word, unit in (("东", "东乙-1"), (SECRET, "北甲-1")):
         house.record(
             Report(

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
 from yajian.accounts import Accounts
+from yajian.seen import Sights
 from yajian.web import errors, stage
 from yajian.web.access import ACCESS, may
 from yajian.web.settings import AT_HOME
-from yajian.web.visitor import AT_THE_MACHINE, visitor_of
+from yajian.web.visitor import AT_THE_MACHINE, Visitor, visitor_of
 
 ACCOUNTS = "yajian.accounts"  # the accounts' place in the WSGI environment
 SIGHTS = "yajian.sights"  # and the place of the office as each sees it
@@ -42,12 +43,20 @@ def identify(get_response: Next) -> Next:
         elif accounts is not None:
             request.visitor = visitor_of(request, request.office, accounts)
         else:
+            _seen(request, AT_THE_MACHINE)
             return get_response(request)
-        if request.visitor is not None:  # from here on the page knows no more of the office than he may
-            request.office = request.META[SIGHTS].through(request.visitor.sight)
+        if request.visitor is not None:
+            _seen(request, request.visitor)
         return _barred(request) or get_response(request)
 
     return answer
+
+
+def _seen(request: HttpRequest, visitor: Visitor) -> None:
+    """From here on the page knows no more of the office than this visitor may."""
+    sights: Sights | None = request.META.get(SIGHTS)
+    if sights is not None and request.office is not None:
+        request.office = sights.through(visitor.sight)
 
 
 def _barred(request: HttpRequest) -> HttpResponse | None:

@@ -428,7 +428,10 @@ def methods(books: Books) -> Iterator[Option]:
 
 
 def workers(books: Books) -> Iterator[Option]:
-    """As numbers: what they are called is on the enterprise's own page."""
+    """As numbers: what they are called is on the enterprise's own page, and who may not read it chooses nobody."""
+    role = role_rules.ROLES.get(books.role)
+    if role is None or not role.names:
+        return
     firms = [firm for firm, _ in books.programme.workers.rosters]
     for one in crew(
         books.programme, frozenset({EnterpriseId(books.asked("enterprise"))} & set(firms))

@@ -24,6 +24,7 @@ from yajian.core.reports.targets import checks
 from yajian.core.rules import payments
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import source
+from yajian.core.rules.roles.counted import is_counted
 from yajian.core.words import SHANGHAI, Judged, Light, Recorded, Seq, iso_date
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
@@ -192,7 +193,7 @@ def _backfilled(room: Room, recorded: Recorded[AnyFact]) -> list[str]:
 
 @require_safe
 def fact(request: HttpRequest, seq: int) -> HttpResponse:
-    """One fact as the journal holds it, to the byte, with the files it came with."""
+    """One fact as the journal holds it, to the byte, with the files it came with; of workers in numbers, for who reads no names."""
     room = enter(request)
     recorded = entry_for(request, room, seq)
     kind = type(recorded.fact)
@@ -209,5 +210,6 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "exhibits": exhibits(room.office, recorded) if opens_files(request, room, recorded) else (),
         "pictures": frozenset(PICTURES),
         "place": place_of(recorded.fact),
+        "counted": is_counted(recorded.fact) and not room.sight.names,
     }
     return answer(request, room, "fact.html", context)

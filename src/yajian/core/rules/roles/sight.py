@@ -48,6 +48,9 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     county: CountyId | None = None
     enterprise: EnterpriseId | None = None
     court: OrganId | None = None  # a court's liaison reads the matters of that court
+    names: bool = (
+        False  # of workers one by one, where they are his; whoever does not is told how many they are
+    )
 
     def owns(self, county: CountyId | None, enterprise: EnterpriseId | None) -> bool:
         """Whether this is his to read."""
@@ -98,6 +101,7 @@ def sight(
                 county=county if level == "county" else None,
                 enterprise=enterprise if level == "enterprise" else None,
                 court=organ if level == "court" else None,
+                names=ROLES[role].names,
             )
 
 
