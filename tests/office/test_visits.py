@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.office.test_pages import page, plain  # noqa: F401  # the two kinds of browser
@@ -114,4 +115,52 @@ def test_a_visit_for_a_step_made_without_a_network_is_kept_like_any_other(page: 
     page.context.set_offline(False)
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator("#outbox-rows li")).to_have_count(0)
+    assert told(note, page, shifan) == 1
+
+
+FOR_A_STEP = "/visit?for=closure.record-condition"
+STEP = re.compile(r"/do/closure\.record-condition\?")
+
+
+def test_a_visit_for_a_step_goes_on_to_it_once_it_is_recorded(page: Page, shifan: str) -> None:  # noqa: F811
+    note = f"扫码 {page.evaluate('Math.random()')}"
+    page.goto(shifan + FOR_A_STEP)
+    fill(page, note)
+    page.get_by_role("button", name="登记到场").dblclick()
+    page.wait_for_url(STEP)
+    expect(page.get_by_text("已收到").first).to_be_visible()
+    assert told(note, page, shifan) == 1
+
+
+@pytest.mark.parametrize("carried_out", [False, True], ids=["the request is lost", "the answer is lost"])
+def test_a_connection_that_drops_loses_no_visit_for_a_step(
+    page: Page,  # noqa: F811
+    shifan: str,
+    carried_out: bool,
+) -> None:
+    note = f"掉线 {page.evaluate('Math.random()')}"
+    page.goto(shifan + FOR_A_STEP)
+
+    def dropped(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        if carried_out:
+            route.fetch()
+        route.abort("connectionreset")
+
+    page.route(re.compile("/visit$"), dropped)
+    assert page.evaluate("navigator.onLine")
+    fill(page, note)
+    page.get_by_role("button", name="登记到场").click()
+    expect(page.locator("#outbox-says")).to_contain_text("没有网络")
+    expect(page.locator("#outbox-rows li")).to_have_count(1)
+    assert page.url == shifan + FOR_A_STEP
+    page.unroute(re.compile("/visit$"))
+    page.reload()
+    expect(page.locator("#outbox-says")).to_contain_text("已登记 1 次到场")
+    expect(page.locator("#outbox-rows li")).to_have_count(0)
+    page.locator("#outbox-then").get_by_role("link", name="接着办").click()
+    page.wait_for_url(STEP)
+    expect(page.get_by_text("已收到").first).to_be_visible()
     assert told(note, page, shifan) == 1

@@ -124,6 +124,21 @@ def test_a_visit_made_for_a_step_goes_on_to_its_form_with_the_pictures(browser: 
     assert held(form)["facility"] == "3号焦炉"
 
 
+def test_a_script_is_told_where_a_visit_goes_on_and_told_the_same_when_it_asks_again(
+    browser: Browser,
+) -> None:
+    first, second = (
+        json.loads(send(browser, script=True, step="closure.record-condition").text) for _ in range(2)
+    )
+    assert first == second
+    assert first["then"].startswith("/do/closure.record-condition?")
+    assert "已收到" in browser.open(first["then"]).text
+
+
+def test_a_visit_for_no_step_goes_nowhere(browser: Browser) -> None:
+    assert json.loads(send(browser, script=True).text)["then"] == ""
+
+
 @pytest.mark.parametrize("path", ["/visit", "/", "/facilities"])
 def test_only_the_page_of_a_visit_may_ask_where_the_telephone_is(browser: Browser, path: str) -> None:
     said = browser.open(path).headers["Permissions-Policy"]

@@ -39,14 +39,13 @@ def visit(request: HttpRequest) -> HttpResponse:
         outcome = carry_out(
             room.office, acting(request), Record, outcome.given, today=room.office.today(), known={}
         )
+    step = outcome.given.text("for")
+    then = _to_the_step(room, step, outcome.given) if catalogue.command(step) is not None else ""
     if by_script:
-        return _said(outcome)
+        return _said(outcome, then)
     if outcome.recorded is None:
         return _page(request, enter(request), outcome)
-    step = outcome.given.text("for")
-    if catalogue.command(step) is not None:
-        return HttpResponseRedirect(_to_the_step(room, step, outcome.given))
-    return told(PATH, outcome.recorded)
+    return HttpResponseRedirect(then) if then else told(PATH, outcome.recorded)
 
 
 def _with_a_photo(room: Room, outcome: Outcome) -> Outcome:
@@ -68,10 +67,10 @@ def _placed(held: Given) -> Given:
     return held.but(**unseen, **({"part": (part,), "facility": (facility,)} if facility else {}))
 
 
-def _said(outcome: Outcome) -> JsonResponse:
-    """What came of it, for the script: recorded, or why not and whether it is worth sending again."""
+def _said(outcome: Outcome, then: str) -> JsonResponse:
+    """What came of it, for the script: recorded and where it goes on, or why not and whether it is worth sending again."""
     if outcome.recorded is not None:
-        return JsonResponse({"recorded": list(outcome.recorded)})
+        return JsonResponse({"recorded": list(outcome.recorded), "then": then})
     return JsonResponse({"why": _in_words(outcome.refusal, outcome)}, status=422)
 
 

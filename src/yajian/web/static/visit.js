@@ -8,12 +8,16 @@
   var outbox = document.getElementById("outbox");
   var says = document.getElementById("outbox-says");
   var rows = document.getElementById("outbox-rows");
+  var goOn = document.getElementById("outbox-then");
   var wrong = document.getElementById("visit-says");
   var words = {};
   document.querySelectorAll("#visit-words [data-word]").forEach(function (one) { words[one.dataset.word] = one.textContent; });
   var LIMIT = 30 * 1024 * 1024;
   var sending = false;
+  var again = false; // something was kept while others were being sent
   var keeping = false;
+  var going = ""; // the visit just filled in: its step is gone on to, if the office answers at once
+  var steps = []; // what visits sent from this page were made for
 
   /* The store: one record a visit, by the number it is carried out under. ------------------------ */
 
@@ -93,9 +97,7 @@
   }
 
   form.addEventListener("submit", function (event) {
-    // It goes on to a step: a plain form, answered at once. Without a network it is a visit, kept like any other.
-    if (form.elements["for"].value && navigator.onLine) return;
-    event.preventDefault();
+    event.preventDefault(); // kept before anything is sent: a network that is there may be gone before the answer
     if (keeping) return;
     var visit = filled();
     var lacks = missing(visit);
@@ -103,6 +105,7 @@
     if (lacks) return;
     keeping = true;
     keep(visit).then(function () {
+      going = visit.id;
       form.reset();
       form.elements.command_id.value = number();
       ["latitude_e6", "longitude_e6", "accuracy_m"].forEach(function (name) { form.elements[name].value = ""; });
@@ -130,7 +133,10 @@
     return fetch("/visit", {
       method: "POST", headers: { Accept: "application/json" }, redirect: "manual", body: body(visit, token)
     }).then(function (answer) {
-      if (answer.ok) return drop(visit.id).then(function () { return "sent"; });
+      if (answer.ok) return answer.json().then(function (said) {
+        if (said.then) steps.push({ id: visit.id, about: visit.about, address: said.then });
+        return drop(visit.id).then(function () { return "sent"; });
+      });
       if (answer.status === 422) return answer.json().then(function (said) {
         visit.why = said.why;
         return keep(visit).then(function () { return "declined"; });
@@ -144,6 +150,7 @@
   }
 
   function send() {
+    again = sending;
     if (sending) return Promise.resolve();
     sending = true;
     var sent = 0;
@@ -163,7 +170,15 @@
         }, Promise.resolve(mine.length < open.length ? words.others : ""));
       });
     }).catch(function () { return words.offline; })
-      .then(function (told) { sending = false; return show(told, sent); });
+      .then(function (told) { sending = false; return show(told, sent); })
+      .then(function () { return again ? send() : onwards(); });
+  }
+
+  /* On to the step of the visit just filled in. Of one sent later there is a link: whoever waited may be at something else. */
+  function onwards() {
+    var mine = steps.filter(function (one) { return one.id === going; })[0];
+    going = "";
+    if (mine) window.location.assign(mine.address);
   }
 
   /* What is kept, and what became of it. ---------------------------------------------------------- */
@@ -186,7 +201,17 @@
         }
         rows.appendChild(row);
       });
-      outbox.hidden = !visits.length && !sent;
+      goOn.textContent = "";
+      steps.forEach(function (one) {
+        var row = document.createElement("li");
+        var link = document.createElement("a");
+        link.href = one.address;
+        link.textContent = words.then;
+        row.appendChild(document.createTextNode(one.about + " "));
+        row.appendChild(link);
+        goOn.appendChild(row);
+      });
+      outbox.hidden = !visits.length && !sent && !steps.length;
       outbox.dataset.waiting = visits.length;
       says.textContent = (sent ? words.sent.replace("99", sent) + " " : "") + told;
     });
