@@ -87,6 +87,7 @@ def test_the_same_person_is_the_same_number_next_month_and_another_firms_is_not(
         first = submitted(here)
         again = submitted(here, month="2019-12")
         assert [one.worker for one in first.people] == [one.worker for one in again.people]
+        assert all(rules.is_number(one.worker) and rules.is_sealed(one.sealed) for one in first.people)
         assert here.persons.enrol(EnterpriseId("yi"), NUMBERS[0]) != first.people[0].worker
 
 

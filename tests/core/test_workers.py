@@ -12,7 +12,7 @@ from yajian.core.facts.workers import Employment, PlanFiled, RosterSubmitted, Wo
 from yajian.core.gates import Line
 from yajian.core.reports.workers import as_builtins, firm, sheet
 from yajian.core.rules import workers as rules
-from yajian.core.words import Answer, Clause, DocumentNo, EnterpriseId, PartId
+from yajian.core.words import Answer, Clause, DocumentNo, EnterpriseId, PartId, Refusal
 
 JIA = EnterpriseId("jia")
 MAY, JUNE = date(2020, 5, 31), date(2020, 6, 30)
@@ -175,13 +175,61 @@ def test_a_roster_is_of_a_month_that_has_come(month: str) -> None:
 def test_a_roster_names_somebody_and_seals_nobody_else() -> None:
     desk = with_letter()
     refused(submit(desk, people={}), "workers.submit-roster.nobody")
-    refused(submit(desk, sealed={WorkerId("x"): "…"}), "workers.submit-roster.not-on-it")
+    refused(submit(desk, sealed={WorkerId("w999"): CLOSED}), "workers.submit-roster.not-on-it")
     refused(submit(desk, enterprise=EnterpriseId("nobody")), "workers.no-such-enterprise")
+
+
+CLEAR = [
+    "张三 140102199001011234",
+    "张三",
+    "zhangsan",
+    "zs",
+    "140102199001011234",
+    "14010219900101123x",
+    "w140102199001011234",
+    "13800138000",
+    "a13800138000",
+    "w-13800138000",
+    "d1234",
+    "d01 ",
+    "D01",
+    "",
+]
+CLOSED = "c2VhbGVkIGJ5IGEga2V5IHRoYXQgaXMgbm90IGhlcmU="
+
+
+@pytest.mark.parametrize("typed", CLEAR)
+def test_neither_a_name_nor_a_number_of_somebody_s_gets_into_the_books(typed: str) -> None:
+    desk, worker = rostered(), WorkerId(typed)
+    for outcome in (submit(desk, people=people() | {worker: "contract"}), settle(desk, (worker,), "subsidy")):
+        assert repeats_nothing(typed, refused(outcome, "workers.not-a-number"))
+    outcome = erase(desk, worker=worker)
+    assert repeats_nothing(typed, refused(outcome, "workers.erase-person.not-on-roster"))
+
+
+def repeats_nothing(typed: str, refusal: Refusal) -> bool:
+    """Declined commands are kept with their reason."""
+    return not typed or typed not in refusal.finding + refusal.way_forward
+
+
+@pytest.mark.parametrize("typed", ["w-0123456789abcdef", "d01", "w001"])
+def test_what_a_roster_makes_and_a_short_code_of_a_story_is_taken(typed: str) -> None:
+    desk, worker = rostered(), WorkerId(typed)
+    recorded(submit(desk, people=people() | {worker: "contract"}, sealed={worker: CLOSED}))
+    recorded(settle(desk, (worker,), "subsidy"))
+
+
+@pytest.mark.parametrize(
+    "typed", ["张三 140102199001011234", "张三", "140102199001011234" * 3, "", CLOSED[:36]]
+)
+def test_what_is_said_of_somebody_goes_in_sealed_or_not_at_all(typed: str) -> None:
+    outcome = submit(rostered(), "2020-05", sealed={WorkerId("w001"): typed})
+    assert "不是密文" in refused(outcome, "workers.submit-roster.not-sealed").finding
 
 
 def test_who_is_settled_is_on_the_roster_by_a_way_the_plan_names_and_confirmed_on_paper() -> None:
     desk = rostered()
-    refused(settle(desk, (WorkerId("x"),), "subsidy"), "workers.settle.not-on-roster")
+    refused(settle(desk, (WorkerId("w999"),), "subsidy"), "workers.settle.not-on-roster")
     refused(settle(desk, (), "subsidy"), "workers.settle.not-on-roster")
     refused(settle(desk, ids(1, 1), "lottery"), "workers.settle.no-such-method")
     refused(settle(desk, ids(1, 1)), "workers.settle.nothing-to-confirm")

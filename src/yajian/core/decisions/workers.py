@@ -1,7 +1,7 @@
 """报送名册、登记安置去向、安置方案、删除个人信息: people as numbers; what they are called never comes this far in clear."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Literal, assert_never
 
@@ -119,6 +119,9 @@ def submit_roster(plan: Plan, programme: Programme, command: SubmitRoster, effec
             way_forward="合同工和劳务派遣人员都要列上",
             field="people",
         )
+    unfit = _unless_numbers(command.people, "people")
+    if unfit is not None:
+        return unfit
     strangers = set(command.sealed) - set(command.people)
     if strangers:
         return Refusal(
@@ -126,6 +129,15 @@ def submit_roster(plan: Plan, programme: Programme, command: SubmitRoster, effec
             basis=SystemRule.VALUE_UNFIT,
             finding=f"加密信息里有{len(strangers)}人不在名册上",
             way_forward="请用名册文件重新生成",
+            field="sealed",
+        )
+    clear = sum(not rules.is_sealed(one) for one in command.sealed.values())
+    if clear:
+        return Refusal(
+            code="workers.submit-roster.not-sealed",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"有{clear}人的个人信息不是密文；明文进了账，谁也删不掉",
+            way_forward="请在“职工安置”用名册文件报送，姓名、号码由系统加密",
             field="sealed",
         )
     fact = RosterSubmitted(
@@ -158,6 +170,9 @@ def settle(
     evidence: tuple[Digest, ...],
     effective: date,
 ) -> Outcome:
+    unfit = _unless_numbers(command.workers, "workers")
+    if unfit is not None:
+        return unfit
     known = {one.worker for one in rules.crew(programme, frozenset({command.enterprise}), effective).people}
     strangers = [one for one in command.workers if one not in known]
     if not command.workers or strangers:
@@ -256,7 +271,7 @@ def erase_person(programme: Programme, command: ErasePerson) -> Outcome:
         return Refusal(
             code="workers.erase-person.not-on-roster",
             basis=SystemRule.NOT_FOUND,
-            finding=f"名册上没有{command.worker}",
+            finding="名册上没有这个编号",
             way_forward="请从名册中选择",
             field="worker",
         )
@@ -283,6 +298,20 @@ def erase_person(programme: Programme, command: ErasePerson) -> Outcome:
             approved_by=command.approved_by,
             document=command.document,
         ),
+    )
+
+
+def _unless_numbers(workers: Iterable[WorkerId], field: str) -> Refusal | None:
+    """Does not say what was written: declined commands are kept as well."""
+    unfit = sum(not rules.is_number(one) for one in workers)
+    if not unfit:
+        return None
+    return Refusal(
+        code="workers.not-a-number",
+        basis=SystemRule.VALUE_UNFIT,
+        finding=f"有{unfit}人写的不是名册编号；姓名、号码进了账，谁也删不掉",
+        way_forward="请用名册文件报送，由系统编号、加密；已在册的照名册上的编号填，如 w-0123456789abcdef",
+        field=field,
     )
 
 
