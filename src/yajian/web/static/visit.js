@@ -177,8 +177,9 @@
   /* On to the step of the visit just filled in. Of one sent later there is a link: whoever waited may be at something else. */
   function onwards() {
     var mine = steps.filter(function (one) { return one.id === going; })[0];
-    going = "";
     if (mine) window.location.assign(mine.address);
+    else if (going) outbox.scrollIntoView({ block: "center" }); // what became of it is said above the form
+    going = "";
   }
 
   /* What is kept, and what became of it. ---------------------------------------------------------- */
