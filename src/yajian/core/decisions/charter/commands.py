@@ -33,7 +33,7 @@ class RegisterDocument(CharterCommand, frozen=True, kw_only=True, tag="charter.r
     """登记文件: enter a paper by 文号 and date, with its scan as the only attachment."""
 
     number: Annotated[DocumentNo, label("文号", "照原件，年份用六角括号，如 示政办发〔2020〕3号")]
-    title: Annotated[str, label("标题", "照原件全称")]
+    title: Annotated[str, label("标题", "照原件全称；登记簿上的标题各县（市）、企业都看得到")]
     issued_on: Annotated[date, label("成文日期", "原件落款日期")]
     issuer: Annotated[str, label("发文单位", "单位全称")]
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的登记时填该条的条号")] = None
