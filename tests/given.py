@@ -12,9 +12,11 @@ from yajian import planfile
 from yajian.core.decide import decide
 from yajian.core.decisions import charter
 from yajian.core.decisions.charter import AdoptPlan
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
+from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.charter import plan_in_force
 from yajian.core.words import (
@@ -184,6 +186,16 @@ def written(desk: Desk, number: str, **changes: Any) -> DocumentNo:
     outcome = desk.ask(letter(DocumentNo(number), **(said | changes)), evidence=(SCAN,))
     assert isinstance(outcome, tuple), outcome
     return DocumentNo(number)
+
+
+def correcting(desk: Desk, corrects: int | None) -> dict[str, Any]:
+    """What a correction of a condition takes: the entry, why, and a paper, which is put on the register if need be."""
+    if corrects is None:
+        return {}
+    if charter_rules.document(desk.programme, LETTER) is None:
+        on = date(2019, 12, 31)
+        desk.append(DocumentRegistered(number=LETTER, title="函", issued_on=on, issuer="示范市", scan=SCAN))
+    return {"corrects": Seq(corrects), "why": "照现场确认书更正", "correction": LETTER}
 
 
 def answer(question: QuestionId, **changes: Any) -> charter.AnswerQuestion:

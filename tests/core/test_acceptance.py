@@ -6,7 +6,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, letter, photo, recorded, refused, with_letter, written
+from tests.given import (
+    LETTER,
+    SCAN,
+    Desk,
+    adopted,
+    correcting,
+    letter,
+    photo,
+    recorded,
+    refused,
+    with_letter,
+    written,
+)
 from yajian.core import gates
 from yajian.core.books import capacity
 from yajian.core.decisions import acceptance
@@ -227,7 +239,10 @@ def test_a_shutting_that_turns_out_later_than_its_acceptance_is_entered_and_told
     assert entry is not None
     desk.now += timedelta(days=3)
     corrected = RecordCondition(
-        part=listed.part, facility=oven, condition=entry.value.condition, corrects=entry.seq
+        part=listed.part,
+        facility=oven,
+        condition=entry.value.condition,
+        **correcting(desk, entry.seq),
     )
     recorded(desk.ask(corrected, evidence=(SCAN,)))
     found = next(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.core.test_acceptance import accepted, part
-from tests.given import LETTER, SCAN, Desk, recorded, refused
+from tests.given import LETTER, SCAN, Desk, correcting, recorded, refused
 from yajian.core.decisions.closure import ApproveMethod, MoveRecord, RecordCondition, VoidRecord
 from yajian.core.history import Entry
 from yajian.core.rules import closure
@@ -22,7 +22,10 @@ def shutting(desk: Desk) -> Entry[Any]:
 def say(desk: Desk, condition: str, corrects: Seq | None = None) -> object:
     listed = part(desk)
     asked = RecordCondition(
-        part=listed.part, facility=listed.facilities[0], condition=condition, corrects=corrects
+        part=listed.part,
+        facility=listed.facilities[0],
+        condition=condition,
+        **correcting(desk, corrects),
     )
     return desk.ask(asked, evidence=(SCAN,))
 

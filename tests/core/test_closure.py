@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopted, correcting, recorded, refused, with_letter
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.closure import ConditionRecorded
@@ -46,7 +46,7 @@ def record(desk: Desk, oven: int, counts_as: str, day: date, **changes: Any) -> 
         "part": part.part,
         "facility": part.facilities[oven],
         "condition": condition(desk, counts_as),
-    }
+    } | correcting(desk, changes.get("corrects"))
     return desk.ask(RecordCondition(**(said | changes)), effective=day, evidence=(SCAN,))
 
 

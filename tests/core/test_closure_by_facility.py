@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.test_closure import condition, sheet
 from tests.core.test_dossier import GENG, OTHER, OVEN, bind, built, facility, listed_oven, withdraw
-from tests.given import LETTER, SCAN, Desk, recorded, refused
+from tests.given import LETTER, SCAN, Desk, correcting, recorded, refused
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.closure import NO_PART
@@ -38,13 +38,15 @@ def bound() -> Desk:
 
 
 def by_id(desk: Desk, oven: FacilityId, counts_as: str, corrects: Seq | None = None) -> RecordCondition:
-    return RecordCondition(facility=oven, condition=condition(desk, counts_as), corrects=corrects)
+    said = condition(desk, counts_as)
+    return RecordCondition(facility=oven, condition=said, **correcting(desk, corrects))
 
 
 def by_name(desk: Desk, oven: int, counts_as: str, corrects: Seq | None = None) -> RecordCondition:
     part = listed_oven(desk)
     said = condition(desk, counts_as)
-    return RecordCondition(part=part.part, facility=part.facilities[oven], condition=said, corrects=corrects)
+    why = correcting(desk, corrects)
+    return RecordCondition(part=part.part, facility=part.facilities[oven], condition=said, **why)
 
 
 def ask(desk: Desk, command: RecordCondition, day: date = DAY) -> object:

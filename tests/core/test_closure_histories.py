@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.test_closure import sheet
-from tests.given import LETTER, SCAN, Desk, answer, letter, recorded, with_letter
+from tests.given import LETTER, SCAN, Desk, answer, correcting, letter, recorded, with_letter
 from yajian.core.decisions.closure import ApproveMethod, MoveRecord, RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.closure import ConditionRecorded, MethodApproved, OpeningStated, RecordVoided
@@ -113,7 +113,7 @@ def _ask(desk: Desk, act: Act) -> None:
             desk.ask(RecordCondition(condition=how, **there), effective=day, evidence=(SCAN,))
         case "correct":
             place = there if not said else {"part": earlier.fact.part, "facility": earlier.fact.facility}
-            corrected = RecordCondition(condition=how, corrects=earlier.seq, **place)
+            corrected = RecordCondition(condition=how, **correcting(desk, earlier.seq), **place)
             desk.ask(corrected, effective=day, evidence=(SCAN,))
         case "open":
             two = {"示例甲": "示东市工信局", "示例乙": "示例公司"}

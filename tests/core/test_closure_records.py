@@ -8,7 +8,18 @@ from msgspec.structs import replace
 
 from tests.core.test_charter import revise, revised
 from tests.core.test_closure import DUE, condition, named, record, sheet
-from tests.given import LETTER, SCAN, Desk, adopted, letter, plan_of, recorded, refused, with_letter
+from tests.given import (
+    LETTER,
+    SCAN,
+    Desk,
+    adopted,
+    correcting,
+    letter,
+    plan_of,
+    recorded,
+    refused,
+    with_letter,
+)
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, StateOpening, VoidRecord
 from yajian.core.facts.closure import ConditionRecorded, OpeningStated, RecordVoided
 from yajian.core.plan import ListPart, Plan, Report, said
@@ -28,7 +39,7 @@ def state(desk: Desk, oven: int, day: date, **changes: Any) -> object:
         "condition": condition(desk, "shut"),
         "document": LETTER,
         "signers": SIGNERS,
-    }
+    } | correcting(desk, changes.get("corrects"))
     return desk.ask(StateOpening(**(asked | changes)), effective=day)
 
 
@@ -122,6 +133,33 @@ def test_a_facility_has_one_opening_statement_and_a_wrong_one_is_corrected() -> 
     assert state(desk, 0, date(2019, 12, 20), corrects=first) == ()
     assert line(desk, 0).standing.since == date(2019, 12, 20)
     assert line(desk, 0, known=first).standing.since == SHUT_ON
+
+
+def test_a_correction_takes_a_reason_and_a_registered_paper_and_keeps_both() -> None:
+    desk = with_letter()
+    recorded(record(desk, 0, "shut", DUE))
+    recorded(state(desk, 1, SHUT_ON))
+    entered, stated = Seq(desk.programme.seq - 1), desk.programme.seq
+
+    def first(**said: Any) -> object:
+        return record(desk, 0, "shut", date(2019, 12, 30), corrects=entered, **said)
+
+    def second(**said: Any) -> object:
+        return state(desk, 1, date(2019, 12, 27), corrects=stated, **said)
+
+    for again in (first, second):
+        reason = refused(again(why=" "), "closure.correction.no-reason")
+        assert reason.field == "why"
+        paper = refused(again(correction=None), "closure.correction.no-document")
+        assert paper.field == "correction"
+        refused(again(correction=DocumentNo("无此文号")), "closure.correction.no-document")
+        (fact,) = recorded(again())
+        assert isinstance(fact, ConditionRecorded | OpeningStated)
+        assert (fact.why, fact.correction) == ("照现场确认书更正", LETTER)
+        assert recorded(again()) == ()
+    recorded(move(desk, desk.programme.seq - 1, 1, date(2019, 12, 30)))
+    moved = desk.history[-1].fact
+    assert (moved.corrects, moved.why, moved.correction) == (None, "", None)  # the voiding says why
 
 
 def test_an_opening_statement_that_corrects_nothing_is_refused() -> None:

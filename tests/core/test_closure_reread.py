@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.core.test_closure import DUE, named, sheet
 from tests.core.test_closure_records import SIGNERS, line, move
-from tests.given import LETTER, SCAN, Desk, answer, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, answer, correcting, recorded, refused, with_letter
 from yajian.core.decisions.charter import ReviewReopened, WithdrawAnswer
 from yajian.core.decisions.closure import RecordCondition, StateOpening
 from yajian.core.facts.closure import ConditionRecorded
@@ -34,7 +34,8 @@ def held_hot(desk: Desk) -> tuple[FacilityCondition, str, QuestionId]:
 def hold(desk: Desk, oven: int = 0, day: date = HOT, **changes: Any) -> object:
     held, _, _ = held_hot(desk)
     part = named(desk)
-    asked = RecordCondition(part=part.part, facility=part.facilities[oven], condition=held.id, **changes)
+    said = correcting(desk, changes.get("corrects")) | changes
+    asked = RecordCondition(part=part.part, facility=part.facilities[oven], condition=held.id, **said)
     return desk.ask(asked, effective=day, evidence=(SCAN,))
 
 
@@ -191,7 +192,7 @@ def test_a_statement_of_the_opening_waits_and_is_corrected_like_any_other() -> N
     desk.now = desk.now.replace(month=3, day=5)
     settle(desk)
     assert len(waiting(desk)) == 1
-    assert len(recorded(desk.ask(StateOpening(**asked, corrects=stated), effective=day))) == 1
+    assert len(recorded(desk.ask(StateOpening(**asked, **correcting(desk, stated)), effective=day))) == 1
     assert waiting(desk) == []
 
 

@@ -17,7 +17,7 @@ from tests.core.test_acceptance import (
     report,
     shut,
 )
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
+from tests.given import LETTER, SCAN, Desk, correcting, recorded, refused, with_letter, written
 from yajian.core import flags
 from yajian.core.decisions.acceptance import Check, Finding
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, VoidRecord
@@ -49,7 +49,12 @@ def condition(
     desk: Desk, words: str, oven: int = 0, effective: date | None = None, organ: str = COUNTY, **more: Any
 ) -> object:
     listed = part(desk)
-    command = RecordCondition(part=listed.part, facility=listed.facilities[oven], condition=words, **more)
+    command = RecordCondition(
+        part=listed.part,
+        facility=listed.facilities[oven],
+        condition=words,
+        **(correcting(desk, more.pop("corrects", None)) | more),
+    )
     return desk.ask(command, effective=effective, evidence=(SCAN,), organ=organ)
 
 

@@ -1,6 +1,7 @@
 """设施状态: what happened to an oven, entered in time, late, at the opening of the books, corrected, moved, voided."""
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
@@ -19,7 +20,9 @@ def record_condition(world: World) -> Asked:
     part, name = facility(world)
     said = world.programme.closures.conditions.get((part, name))
     corrects = world.pick(said.entries).seq if said is not None and world.maybe(0.2) else None
-    command = RecordCondition(part=part, facility=name, condition=_condition(world), corrects=corrects)
+    command = RecordCondition(
+        part=part, facility=name, condition=_condition(world), corrects=corrects, **_because(world, corrects)
+    )
     asked = world.ask(command, scans=1)
     if world.maybe(0.05):  # a photograph of another day
         shown = tuple(one for one in world.pick(world.history).evidence if one in world.kept)
@@ -39,6 +42,7 @@ def state_opening(world: World) -> Asked:
         document=number(world),
         signers={"示例甲": "示东市工信局", "示例乙": "示例企业"},
         corrects=corrects,
+        **_because(world, corrects),
     )
     return world.ask(command, effective=opened - timedelta(days=world.chance.randrange(400)))
 
@@ -91,6 +95,16 @@ def facility(world: World) -> tuple[PartId, str]:
 
 def _condition(world: World) -> str:
     return world.pick([one.label for kind in world.base.facility_types.values() for one in kind.conditions])
+
+
+def _because(world: World, corrects: Seq | None) -> dict[str, Any]:
+    """Why an entry is corrected, and by which paper; now and then one of the two is left out."""
+    if corrects is None:
+        return {}
+    return {
+        "why": "推焦记录写的是另一天" if world.maybe(0.95) else "",
+        "correction": number(world) if world.maybe(0.95) else None,
+    }
 
 
 def _record(world: World) -> Seq:

@@ -57,6 +57,8 @@ class ConditionRecorded(ClosureFact, frozen=True, kw_only=True, tag="closure.con
     label: str
     counts_as: CountsAs
     corrects: Seq | None = None
+    why: str = ""  # of a correction, and empty where it is older than the demand for a reason
+    correction: DocumentNo | None = None  # the paper a correction rests on
     moved_from: Seq | None = None  # the record of another facility that it was entered under by mistake
     pictures: tuple[Picture, ...] = ()
 
@@ -74,6 +76,8 @@ class OpeningStated(ClosureFact, frozen=True, kw_only=True, tag="closure.opening
     scan: Digest
     signers: tuple[Signer, ...]
     corrects: Seq | None = None
+    why: str = ""
+    correction: DocumentNo | None = None  # beside the paper the statement itself rests on
     moved_from: Seq | None = None
 
 

@@ -310,6 +310,8 @@ def _plainly(line: FacilityLine) -> dict[str, object]:
         "enterprise": line.part.part.enterprise,
         **_condition(line),
         "unreleased": line.unreleased,
+        "part_light": line.part.judged.word,
+        "righted_by": line.part.righted.seq if line.part.righted is not None else None,
         "by_method": line.by_method,
         "share_t": line.share_t,
     }

@@ -225,6 +225,8 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
         )
         for facility in (line.standing.facilities if line.shown else ())
     ]
+    if line.shown and line.righted is not None:
+        inputs.append(Input(name=line.righted.word, value=line.righted.why, seq=line.righted.seq))
     return Explanation(
         key=f"part.{rest}",
         label=f"{part.enterprise_name} {part.part}",

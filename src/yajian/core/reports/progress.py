@@ -14,7 +14,7 @@ from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import compensation as compensation_rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.rules.closure import PartStanding
+from yajian.core.rules.closure import PartStanding, Righted
 from yajian.core.rules.roles.sight import EVERYTHING, NOT_HIS, Sight
 from yajian.core.words import BatchId, ClauseId, CountyId, Fen, Judged, Light, ListId, Seq, Tonnes
 
@@ -87,6 +87,11 @@ class PartLine(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def part(self) -> PartListed:
         return self.standing.part
+
+    @property
+    def righted(self) -> Righted | None:
+        """The entry by which it is in time, where the books had said before that it was late."""
+        return self.standing.righted.get(self.judged_by or "shut")
 
 
 class CompensationRange(msgspec.Struct, frozen=True, kw_only=True):

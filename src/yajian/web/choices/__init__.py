@@ -69,6 +69,7 @@ _CLOSED: Mapping[str, Offer] = {
     "condition": things.conditions,
     "counties": things.counties,
     "county": things.counties,
+    "correction": things.papers,
     "document": things.papers,
     "duty": things.duties,
     "enterprise": things.enterprises,

@@ -20,7 +20,7 @@ _MOST = 400  # choices in one list; beyond it the latest are suggestions and the
 _LONG = frozenset(
     {"answer", "finding", "how", "nil", "opinion", "reading", "reason", "record", "scope", "summary"}
 )
-_MENDING = frozenset({"corrects", "why"})  # asked only of whoever puts an earlier entry right
+_MENDING = frozenset({"corrects", "correction", "why"})  # asked only of whoever puts an earlier entry right
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from yajian.web.forms.given import Given
 
 PAPER = ("number", "title", "issued_on", "issuer")  # what is asked of a paper registered on the way
 MISSING = "必填，还空着"
-_PAPERS = frozenset({"document", "review", "safety", "wishes.value"})
+_PAPERS = frozenset({"correction", "document", "review", "safety", "wishes.value"})
 
 
 def is_paper(name: str) -> bool:

@@ -21,6 +21,10 @@ class RecordCondition(ClosureCommand, frozen=True, kw_only=True, tag="closure.re
     condition: Annotated[str, label("状态", "方案所列状态之一")]
     part: Annotated[PartId, label("清单分项", "分项编号；按台账的设施编号登记的不填")] = NO_PART
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的登记时填该条的条号")] = None
+    why: Annotated[str, label("更正理由", "怎样发现有误、凭什么认定；不是更正的不填")] = ""
+    correction: Annotated[
+        DocumentNo | None, label("更正依据文号", "据以更正的文件，须已登记；不是更正的不填")
+    ] = None
 
 
 class StateOpening(ClosureCommand, frozen=True, kw_only=True, tag="closure.state-opening"):
@@ -32,6 +36,10 @@ class StateOpening(ClosureCommand, frozen=True, kw_only=True, tag="closure.state
     signers: Annotated[Mapping[str, str], label("签字人", "姓名＝单位，恰好两个人")]
     part: Annotated[PartId, label("清单分项", "分项编号；按台账的设施编号登记的不填")] = NO_PART
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的补录时填该条的条号")] = None
+    why: Annotated[str, label("更正理由", "怎样发现有误、凭什么认定；不是更正的不填")] = ""
+    correction: Annotated[
+        DocumentNo | None, label("更正依据文号", "据以更正的文件，须已登记；不是更正的不填")
+    ] = None
 
 
 class MoveRecord(ClosureCommand, frozen=True, kw_only=True, tag="closure.move-record"):

@@ -46,7 +46,9 @@ def record_condition(
                 way_forward="请核对要更正的条号；期初补录有误的，用期初补录更正",
                 field="corrects",
             )
-        refusal = standing.unless_acceptance_holds(plan, programme, old, condition)
+        refusal = standing.unless_acceptance_holds(
+            plan, programme, old, condition
+        ) or standing.unless_explained(programme, command.corrects, command.why, command.correction)
         if refusal is not None:
             return refusal
     else:
@@ -61,6 +63,8 @@ def record_condition(
         label=condition.label,
         counts_as=condition.counts_as,
         corrects=command.corrects,
+        why=command.why.strip(),
+        correction=command.correction,
         pictures=request.pictures,
     )
     then = timeline.add(Seq(programme.seq + 1), effective, fact, fact.corrects)
@@ -121,6 +125,8 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
         scan=document.value.scan,
         signers=signers,
         corrects=command.corrects,
+        why=command.why.strip(),
+        correction=command.correction,
     )
     if stated is not None and stated.effective == effective and _same_statement(stated.value, asked):
         return ()
@@ -141,7 +147,9 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
             field="corrects",
         )
     if stated is not None:
-        refusal = standing.unless_acceptance_holds(plan, programme, stated, condition)
+        refusal = standing.unless_acceptance_holds(
+            plan, programme, stated, condition
+        ) or standing.unless_explained(programme, stated.seq, command.why, command.correction)
         if refusal is not None:
             return refusal
     then = timeline.add(Seq(programme.seq + 1), effective, asked, asked.corrects)
@@ -175,6 +183,8 @@ def _same_statement(standing: Condition, asked: OpeningStated) -> bool:
         part=standing.part,
         facility=standing.facility,
         corrects=standing.corrects,
+        why=standing.why,
+        correction=standing.correction,
         moved_from=standing.moved_from,
     )
     return said == standing

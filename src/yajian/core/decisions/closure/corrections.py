@@ -92,7 +92,13 @@ def move_record(
             field="facility",
         )
     entered = msgspec.structs.replace(
-        value, part=command.part, facility=command.facility, corrects=None, moved_from=wrong.seq
+        value,
+        part=command.part,
+        facility=command.facility,
+        corrects=None,
+        why="",
+        correction=None,
+        moved_from=wrong.seq,
     )
     if isinstance(entered, ConditionRecorded):
         entered = msgspec.structs.replace(entered, pictures=request.pictures)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.closure import NO_PART, Condition
 from yajian.core.facts.targets import PartListed
@@ -9,10 +11,11 @@ from yajian.core.history import Entry, Timeline
 from yajian.core.plan import FacilityCondition, Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as acceptance_rules
+from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.words import FacilityId, PartId, Refusal, Seq, SystemRule
+from yajian.core.words import DocumentNo, FacilityId, PartId, Refusal, Seq, SystemRule
 
 
 def unless_bound(
@@ -115,6 +118,24 @@ def unless_it_stays_down(before: Timeline[Condition], after: Timeline[Condition]
         way_forward=f"请先更正或作废第{new.seq}条；拆除之后又有生产迹象的，那一条应是死灰复燃一类的状态",
         field="effective",
     )
+
+
+def unless_explained(
+    programme: Programme, corrects: Seq, why: str, paper: DocumentNo | None
+) -> Refusal | None:
+    """A correction moves what the lights say, as voiding does; it takes no less."""
+    if not why.strip():
+        return Refusal(
+            code="closure.correction.no-reason",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"更正第{corrects}条没有写明理由",
+            way_forward="请写明怎样发现有误、凭什么认定",
+            field="why",
+        )
+    refusal = charter_rules.unless_registered(
+        programme, paper or DocumentNo(""), "closure.correction.no-document"
+    )
+    return msgspec.structs.replace(refusal, field="correction") if refusal is not None else None
 
 
 def accepted_on_it(

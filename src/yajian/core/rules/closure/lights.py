@@ -48,6 +48,10 @@ def milestone_light(
                 word="逾期完成",
                 why=f"{len(late)}个分项晚于{milestone.due.isoformat()}完成",
             )
+        righted = [s for s in counted if _righted(milestone, batches, s)]
+        if done - sum(s.tonnes(_event(milestone, batches, s)) for s in righted) < milestone.cumulative_t:
+            why = f"已按时限完成；其中{len(righted)}个分项更正、补记以前晚于{milestone.due.isoformat()}"
+            return Judged(light=Light.GREEN, word="更正后按期", why=why)
         return Judged(light=Light.GREEN, word="按期", why="已按时限完成")
     waiting = [s for s in counted if s.waits_for_entry(_event(milestone, batches, s))]
     if done + sum(s.part.tonnes for s in waiting) >= milestone.cumulative_t:
@@ -90,6 +94,9 @@ def part_light(standing: PartStanding, event: Event, as_of: date, days_before: i
             return Judged(light=Light.GREEN, word="已完成", why="已完成；方案没有写明时限，不说早晚")
         if on is not None and on > standing.part.due:
             return Judged(light=Light.YELLOW, word="逾期完成", why=f"{on.isoformat()}完成，晚于时限")
+        righted = standing.righted.get(event)
+        if righted is not None:
+            return Judged(light=Light.GREEN, word=righted.word, why=righted.why)
         return Judged(light=Light.GREEN, word="按期", why="已按时限完成")
     if standing.waits_for_entry(event):
         undated = "；方案也没有写明时限" if standing.part.due is None else ""
@@ -101,6 +108,11 @@ def part_light(standing: PartStanding, event: Event, as_of: date, days_before: i
 def _late(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> bool:
     on = standing.on(_event(milestone, batches, standing))
     return on is not None and on > milestone.due
+
+
+def _righted(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> bool:
+    found = standing.righted.get(_event(milestone, batches, standing))
+    return found is not None and found.was > milestone.due
 
 
 def _event(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> Event:

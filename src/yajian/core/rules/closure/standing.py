@@ -1,5 +1,6 @@
 """How far each facility and each part has come by a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -8,7 +9,7 @@ from yajian.core.books.capacity import retirements
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
 from yajian.core.facts.closure import Condition, CountsAs, OpeningStated
 from yajian.core.facts.targets import Event, PartListed
-from yajian.core.history import Entry
+from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.closure.records import conditions
@@ -34,6 +35,25 @@ class FacilityStanding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: int = 0  # files attached to all that stands of it
 
 
+class Righted(msgspec.Struct, frozen=True, kw_only=True):
+    """更正后按期: once it was known to be late, and an entry has made it be in time."""
+
+    seq: Seq  # the entry that did
+    was: date  # the day it had come on by what was known before
+    corrected: bool  # by a correction or a voiding; else an earlier day was entered beside the later
+
+    @property
+    def word(self) -> str:
+        return "更正后按期" if self.corrected else "补记后按期"
+
+    @property
+    def why(self) -> str:
+        was = self.was.isoformat()
+        if self.corrected:
+            return f"第{self.seq}条更正以前，登记的是{was}才完成，晚于时限"
+        return f"第{self.seq}条补记以前，登记的是{was}才完成，晚于时限"
+
+
 class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
     """One listed part on a day. A part counts whole or not at all: one of two ovens shut counts 0."""
 
@@ -43,6 +63,7 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
     dismantled_on: date | None
     accepted_t: Tonnes
     accepted_on: date | None  # the day the last of its tonnes became 压减
+    righted: Mapping[Event, Righted] = {}
 
     @property
     def recorded(self) -> bool:
@@ -94,6 +115,8 @@ def standing(
         facility_standing(programme, part.part, name, as_of, known) for name in part.facilities
     )
     retired = retirements(programme.capacity, units, as_of, known)
+    events: tuple[Event, ...] = ("shut", "dismantled")
+    righted = {event: _righted(programme, part, event, as_of, known) for event in events}
     return PartStanding(
         part=part,
         facilities=facilities,
@@ -101,6 +124,7 @@ def standing(
         dismantled_on=_since(programme, part, "dismantled", as_of, known),
         accepted_t=Tonnes(sum(tonnes for _, tonnes in retired)),
         accepted_on=max((day for day, _ in retired), default=None),
+        righted={event: found for event, found in righted.items() if found is not None},
     )
 
 
@@ -152,6 +176,33 @@ def _since(
     return max(days, default=None)
 
 
+def _righted(
+    programme: Programme, part: PartListed, event: Event, as_of: date | None, known: Seq | None
+) -> Righted | None:
+    """Whether the books once said that the part was late, and say now that it was not; whatever way was taken."""
+    if part.due is None:
+        return None
+    lines = [conditions(programme, part.part, name, known) for name in part.facilities]
+    if all(len(line.entries) < 2 for line in lines):
+        return None  # what most parts are
+    entered = {entry.seq: entry for line in lines for entry in line.entries}
+    closed = {entry.corrected_by for entry in entered.values() if entry.corrected_by is not None}
+    was: date | None = None
+    by: Seq | None = None
+    for seq in sorted({*entered, *closed}):
+        if known is not None and seq > known:
+            break
+        came_on = [came(line, event, as_of, seq) for line in lines]
+        on = max((one.effective for one in came_on if one is not None), default=None)
+        if on is None or None in came_on:
+            by = None  # not done at all, as was known then
+        elif on > part.due:
+            was, by = on, None
+        elif was is not None and by is None:
+            by = seq
+    return Righted(seq=by, was=was, corrected=by in closed) if by is not None and was is not None else None
+
+
 def reached(
     programme: Programme,
     part: PartId,
@@ -161,8 +212,15 @@ def reached(
     known: Seq | None = None,
 ) -> Entry[Condition] | None:
     """The record with which a facility came to be shut, or dismantled, and stayed so; none while it has not."""
+    return came(conditions(programme, part, facility, known), event, as_of, known)
+
+
+def came(
+    timeline: Timeline[Condition], event: Event, as_of: date | None = None, known: Seq | None = None
+) -> Entry[Condition] | None:
+    """The same of what was recorded of it, as the first `known` facts tell it."""
     first = None
-    for entry in conditions(programme, part, facility, known).known(known):
+    for entry in timeline.known(known):
         if as_of is not None and entry.effective > as_of:
             break
         if entry.value.counts_as not in _COUNTS[event]:
