@@ -6,6 +6,7 @@ import click
 
 from yajian.cli.asking import Look, answer, of_a_day
 from yajian.core.reports.acceptance import AcceptanceSheet, as_builtins, sheet
+from yajian.core.reports.unentered import HELPS
 from yajian.core.reports.wording import wan_t
 
 
@@ -28,4 +29,6 @@ def _told(found: AcceptanceSheet) -> Iterator[str]:
             else "条件齐备"
         )
         yield f"{line.part.part.enterprise_name} {line.part.part.part}　{line.standing.stage}　{words}"
+        for name, mark in line.unentered.items():
+            yield f"　　{name}　{mark}：{HELPS[mark]}"
     yield f"{found.count('已验收')} 个分项已验收，共 {wan_t(found.accepted_t)} 万吨转入压减"

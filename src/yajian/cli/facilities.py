@@ -18,13 +18,14 @@ from yajian.core.reports.closure import (
 @click.command("facilities", short_help="设施状态")
 @of_a_day("只输出 JSON，产能一律为整数（吨）")
 def command(look: Look, as_json: bool) -> None:
-    """设施状态：清单上每座设施现在怎样、从哪天起、何时录入，迟录、补录、未放行先停都写明。"""
+    """设施状态：清单上每座设施现在怎样、从哪天起、何时录入，迟录、补录、未放行先停、台账没有都写明。"""
     answer(facilities(look.plan, look.programme, look.progress), as_json, as_builtins, _told)
 
 
 def _told(sheet: FacilitySheet) -> Iterator[str]:
     for line in sheet.facilities:
-        yield f"{line.part.county_name or '县（市）待定'}　{_name(line)}　{_condition(line)}"
+        county = line.part.county_name or "县（市）待定"
+        yield "　".join((f"{county}　{_name(line)}　{_condition(line)}", *filter(None, (line.ledger,))))
     for found in sheet.elsewhere:
         where = found.county_name or "县（市）待定"
         yield (
@@ -35,7 +36,8 @@ def _told(sheet: FacilitySheet) -> Iterator[str]:
         yield f"{where}　{part.part.enterprise_name} {part.part.part}　尚未落实到具体设施，也没有批准的办法"
     yield (
         f"{len(sheet.facilities)} 座（处），已登记 {sheet.recorded}，其中补录 {sheet.openings}、迟录 {sheet.late}；"
-        f"{len(sheet.unnamed)} 个分项尚未落实；台账另有 {len(sheet.elsewhere)} 座没有对应清单"
+        f"{len(sheet.unnamed)} 个分项尚未落实；"
+        f"清单所列 {sheet.unentered} 座台账没有或未对应，台账另有 {len(sheet.elsewhere)} 座没有对应清单"
     )
 
 

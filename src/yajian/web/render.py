@@ -13,7 +13,7 @@ from django.middleware.csrf import get_token
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from yajian.core.reports import wording
+from yajian.core.reports import unentered, wording
 from yajian.core.rules import roles
 from yajian.web import language, navigation, stage
 from yajian.web.access import may_look
@@ -131,6 +131,7 @@ def environment() -> Environment:
         yuan=wording.yuan,
         percent=wording.percent,
         date_zh=wording.date_zh,
+        ledger_help=unentered.HELPS.__getitem__,
         digest_short=digest_short,
         plain=plain,
         marked=marked,

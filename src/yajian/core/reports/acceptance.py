@@ -1,5 +1,6 @@
 """验收一览: how far every listed part has come, what each level looked at, and what keeps the opinion back."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -11,6 +12,7 @@ from yajian.core.gates import Standing as Gated
 from yajian.core.plan import CompletionStandard, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, Progress
+from yajian.core.reports.unentered import LedgerMark, unentered
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.acceptance import Standing
@@ -27,6 +29,7 @@ class AcceptanceLine(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing
     gate: Gated | None  # the plan's gate before acceptance, as it stands
     standard: CompletionStandard | None
+    unentered: Mapping[str, LedgerMark] = {}  # 台账没有: named by the list, and no oven of the ledger
     checks: tuple[Check, ...] = ()  # what a visit on that day has to say something of
 
     @property
@@ -58,6 +61,7 @@ def line(plan: Plan, programme: Programme, progress: Progress, part: PartLine) -
         standing=rules.standing(programme, part.part.part, progress.as_of, progress.seq),
         gate=gates.standing(plan, programme, gate, asked) if gate is not None and asked is not None else None,
         standard=gates.standard_for(plan, asked) if asked is not None else None,
+        unentered=unentered(programme, part.part, progress.as_of, progress.seq) if part.shown else {},
         checks=catalogue(plan, programme, asked) if asked is not None else (),
     )
 
@@ -84,6 +88,7 @@ def as_builtins(found: AcceptanceSheet) -> dict[str, object]:
             else None,
             "document": accepted.value.document if accepted is not None else None,
             "answer": line.answer.value if line.answer is not None else None,
+            "unentered": dict(line.unentered),
             "checks": {one.label: one.at_least for one in line.checks},
         }
         for line in found.lines

@@ -11,6 +11,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.progress import PartLine, Progress
+from yajian.core.reports.unentered import LedgerMark, ledger_mark
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier
@@ -29,6 +30,7 @@ class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
     by_method: bool  # a piece of an approved method, not an oven the list names
     share_t: Tonnes | None  # of a piece: its tonnes, if the method says
     reviews: tuple[Reopened, ...]  # 待复核: its records that an answer has since had read otherwise
+    ledger: LedgerMark = ""  # 台账没有: it means no oven of the ledger, as far as anybody has said
     unreleased: bool = False  # 未放行先停: shut since the plan was issued, and no paper had let it
 
     @property
@@ -70,6 +72,10 @@ class FacilitySheet(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def late(self) -> int:
         return sum(line.late_days > 0 for line in self.facilities)
+
+    @property
+    def unentered(self) -> int:
+        return sum(bool(line.ledger) for line in self.facilities)
 
     @property
     def openings(self) -> int:
@@ -167,6 +173,7 @@ def _facility(
         by_method=standing.facility in pieces,
         share_t=pieces.get(standing.facility),
         reviews=reviews(plan, programme, part, standing.facility, sheet.as_of, sheet.seq),
+        ledger=ledger_mark(programme, line.part, standing.facility, sheet.as_of, sheet.seq),
         unreleased=_unreleased(plan, programme, sheet, line, standing),
     )
 
@@ -283,6 +290,7 @@ def as_builtins(sheet: FacilitySheet) -> dict[str, object]:
         "recorded": sheet.recorded,
         "late": sheet.late,
         "openings": sheet.openings,
+        "unentered": sheet.unentered,
         "facilities": {line.key: _plainly(line) for line in sheet.facilities},
         "elsewhere": {line.facility: _ledger_line(line) for line in sheet.elsewhere},
         "unnamed": [line.part.part for line in sheet.unnamed],
@@ -309,6 +317,7 @@ def _plainly(line: FacilityLine) -> dict[str, object]:
         "county": line.part.part.county,
         "enterprise": line.part.part.enterprise,
         **_condition(line),
+        "ledger_mark": line.ledger,
         "unreleased": line.unreleased,
         "part_light": line.part.judged.word,
         "righted_by": line.part.righted.seq if line.part.righted is not None else None,

@@ -16,6 +16,7 @@ from yajian.core.facts.visits import Purpose
 from yajian.core.gates import Line, Standing
 from yajian.core.reports import releases as reports
 from yajian.core.reports.releases import GateLine
+from yajian.core.reports.unentered import ledger_mark
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import courts, risks, utilities, workers, workplans
 from yajian.core.words import Answer
@@ -94,6 +95,9 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         )
         if facility
         else None,
+        "ledger": ledger_mark(room.programme, listed.part, facility, room.as_of, room.known)
+        if facility
+        else "",
         "questions": room.plan.open_questions,
         "onsite": onsite(
             request,
