@@ -1,8 +1,9 @@
 """异常线索: raised by reading, at once, by whatever says that a shut oven works or that a photograph was there before."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.core.test_acceptance import (
@@ -23,8 +24,10 @@ from yajian.core.decisions.acceptance import Check, Finding
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, VoidRecord
 from yajian.core.decisions.flags import Close, ReportActivity
 from yajian.core.decisions.organs import EnterOrgan, RenameOrgan
-from yajian.core.facts.closure import NO_PART
+from yajian.core.facts.acceptance import LevelChecked, Member
+from yajian.core.facts.closure import NO_PART, RecordVoided
 from yajian.core.facts.flags import ActivityReported, FlagClosed
+from yajian.core.history import Entry
 from yajian.core.reports import flags as reports
 from yajian.core.words import (
     Clause,
@@ -34,6 +37,7 @@ from yajian.core.words import (
     OrganId,
     PartId,
     Picture,
+    Request,
     Seq,
     SystemRule,
 )
@@ -83,9 +87,11 @@ def close(desk: Desk, entry: int, organ: str = CITY, effective: date | None = No
         "verdict": "不属实",
         "finding": "到现场看，炉体已冷，用电是拆除用的临时电源",
         "checked_by": {"示例检查": CITY},
-        "document": LETTER,
     } | said
-    return desk.ask(Close(**words), organ=organ, effective=effective)
+    number = DocumentNo(f"示核查〔2020〕{entry}号")
+    if "document" not in words and number not in desk.programme.charter.documents:
+        written(desk, number)  # each look has a report of its own, written that day
+    return desk.ask(Close(**({"document": number} | words)), organ=organ, effective=effective)
 
 
 def raised(desk: Desk) -> list[tuple[str, int, str]]:
@@ -263,6 +269,127 @@ def test_life_after_acceptance_leaves_the_acceptance_and_flags_the_oven() -> Non
     assert before.parts == desk.programme.acceptance.parts
 
 
+# A shutting taken back ---------------------------------------------------------------------------
+
+
+def voided(desk: Desk, record: int) -> Seq:
+    """Given: a record that was voided, whatever would be said to the command today. The void is the last entry."""
+    key = desk.programme.closures.records[Seq(record)]
+    fact = RecordVoided(voids=Seq(record), part=key.part, facility=key.facility, reason="没有停")
+    entered(desk, fact)
+    return desk.programme.seq
+
+
+def entered(desk: Desk, fact: Any, effective: date | None = None, organ: str = COUNTY) -> None:
+    desk.now += timedelta(days=1)
+    day = effective or desk.now.date()
+    request: Request[Any] = Request(
+        command=None,
+        command_id=f"given{len(desk.history)}",
+        actor="示例经办",
+        organ=organ,
+        role="installer",
+        now=desk.now,
+        effective=day,
+    )
+    desk._record(request, (fact,))
+
+
+def shutting(desk: Desk, oven: int = 0) -> Entry[Any]:
+    """The record with which an oven came to be shut."""
+    listed = part(desk)
+    [entry] = desk.programme.closures.conditions[listed.part, listed.facilities[oven]].entries
+    return entry
+
+
+def test_life_at_an_oven_whose_shutting_was_voided_is_flagged_all_the_same() -> None:
+    desk = shut(with_letter())
+    first = shutting(desk)
+    voided(desk, first.seq)
+    assert (
+        raised(desk) == []
+    )  # before acceptance the voiding itself is no sign: nobody was told that it was done
+    recorded(activity(desk))
+    sign = desk.programme.seq
+    recorded(condition(desk, "在产"))
+    assert raised(desk) == [("activity", sign, "待核查"), ("activity", desk.programme.seq, "待核查")]
+    assert f"第{first.seq}条，后来更正或作废" in flags.flags(desk.programme)[0].why
+    recorded(activity(desk, finding="次日仍在用电"))
+    assert len(raised(desk)) == 2  # it is said to run by now, and that is flagged
+
+
+def test_life_told_before_the_shutting_that_was_voided_is_no_flag() -> None:
+    desk = with_letter()
+    recorded(condition(desk, "在产"))
+    recorded(condition(desk, "关停", effective=date(2020, 1, 2)))
+    assert len(raised(desk)) == 1
+    voided(desk, desk.programme.seq)
+    assert raised(desk) == []
+
+
+def test_the_oven_that_a_mistyped_shutting_was_moved_to_counts_and_the_other_is_looked_at_once() -> None:
+    desk = with_letter()
+    listed = part(desk)
+    wrong = pictured(desk, picture("a"))
+    day = desk.now.date()
+    moved = MoveRecord(record=wrong, part=listed.part, facility=listed.facilities[1], reason="看错炉号")
+    recorded(desk.ask(moved, effective=day, evidence=(SCAN,)))
+    assert raised(desk) == []
+    recorded(condition(desk, "在产"))
+    recorded(condition(desk, "限产"))
+    assert len(raised(desk)) == 1
+
+
+def test_voiding_a_shutting_after_acceptance_is_a_flag_itself_and_so_is_what_follows() -> None:
+    desk = opined(checked(ready()))
+    recorded(accept(desk))
+    accepted_on = desk.now.date()
+    first = shutting(desk)
+    void = voided(desk, first.seq)
+    [flag] = flags.flags(desk.programme)
+    assert (flag.raised, flag.kind, flag.against) == (void, "activity", first.seq)
+    assert flag.since == accepted_on
+    assert flag.organs == {COUNTY}
+    assert f"第{first.seq}条" in flag.why
+    assert "验收合格" in flag.why
+    recorded(condition(desk, "在产"))
+    recorded(activity(desk))
+    assert len(raised(desk)) == 3
+    refused(close(desk, void, COUNTY), "flags.close.same-organ")
+    recorded(close(desk, void))
+
+
+def test_correcting_a_shutting_after_acceptance_is_a_flag_unless_it_stays_shut_from_that_day() -> None:
+    desk = opined(checked(ready()))
+    recorded(accept(desk))
+    first = shutting(desk)
+    earlier = msgspec.structs.replace(first.value, corrects=first.seq)
+    entered(desk, earlier, first.effective - timedelta(days=1))
+    assert raised(desk) == []
+    again = desk.programme.seq
+    entered(desk, msgspec.structs.replace(first.value, corrects=again), first.effective + timedelta(days=9))
+    assert raised(desk) == [("activity", desk.programme.seq, "待核查")]
+    desk = opined(checked(ready()))
+    recorded(accept(desk))
+    first = shutting(desk)
+    running = msgspec.structs.replace(
+        first.value, condition="running", label="在产", counts_as="running", corrects=first.seq
+    )
+    entered(desk, running, first.effective)
+    assert raised(desk) == [("activity", desk.programme.seq, "待核查")]
+
+
+def test_before_acceptance_a_shutting_is_put_right_without_a_flag() -> None:
+    desk = checked(ready())
+    first = shutting(desk)
+    entered(
+        desk,
+        msgspec.structs.replace(first.value, corrects=first.seq),
+        first.effective + timedelta(days=1),
+    )
+    assert raised(desk) == []
+
+
 # Pictures ----------------------------------------------------------------------------------------
 
 
@@ -337,7 +464,95 @@ def test_each_level_looks_for_itself() -> None:
     again = desk.ask(check, effective=day, evidence=(SCAN,), pictures=(picture("a", LOOK),))
     assert recorded(again) == ()
     refused(close(desk, flag.raised, sort="照片重复"), "flags.close.same-organ")
-    recorded(close(desk, flag.raised, POWER, sort="照片重复", finding="拍的是同一面，已补拍"))
+    said: dict[str, Any] = {"checked_by": {"示例检查": POWER}, "finding": "拍的是同一面，已补拍"}
+    recorded(close(desk, flag.raised, POWER, sort="照片重复", **said))
+
+
+def looked(desk: Desk, level: str, shown: Picture, organ: str) -> Seq:
+    """Given: one level looked at the part and handed this picture in."""
+    fact = LevelChecked(
+        part=part(desk).part,
+        level="county" if level == "县级" else "city",
+        report=Seq(1),
+        agrees=True,
+        looked=(),
+        members=tuple(Member(name=name, organ=whose) for name, whose in GROUP.items()),
+        words="相符",
+        document=LETTER,
+        scan=SCAN,
+        pictures=(shown,),
+    )
+    desk.now -= timedelta(days=1)  # on the day of the entry before
+    entered(desk, fact, organ=organ)
+    return desk.programme.seq
+
+
+def like(first: Seq) -> Picture:
+    return Picture(digest=Digest("a" * 64), looks=(LOOK,), like=(first,))
+
+
+def test_two_levels_are_never_one_visit_though_they_went_on_one_day() -> None:
+    desk = ready()
+    first = looked(desk, "县级", picture("a", LOOK), COUNTY)
+    second = looked(desk, "市级", like(first), CITY)
+    assert raised(desk) == [("picture", second, "待核查")]
+    desk = ready()
+    first = looked(desk, "市级", picture("a", LOOK), CITY)
+    looked(desk, "市级", like(first), CITY)
+    assert raised(desk) == []
+
+
+def test_the_county_s_own_photograph_is_not_the_city_s_look_but_its_own() -> None:
+    for level, flagged in (("市级", True), ("县级", False)):
+        desk = with_letter()
+        first = pictured(desk, picture("a", LOOK))
+        looked(desk, level, like(first), CITY)
+        assert bool(raised(desk)) is flagged
+
+
+def test_who_entered_a_visit_does_not_close_the_flag_it_raised() -> None:
+    desk = ready()
+    looked(desk, "县级", picture("a", LOOK), COUNTY)
+    second = looked(desk, "市级", like(Seq(desk.programme.seq)), COUNTY)
+    [flag] = flags.flags(desk.programme)
+    assert flag.organs == {COUNTY, *GROUP.values()}
+    refused(close(desk, second, COUNTY, sort="照片重复"), "flags.close.same-organ")
+    recorded(close(desk, second, POWER, sort="照片重复", checked_by={"示例检查": POWER}))
+
+
+# Whose word closes it -----------------------------------------------------------------------------
+
+
+def test_a_paper_older_than_the_sign_closes_nothing() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    finding = refused(close(desk, entry, document=LETTER), "flags.close.paper-earlier").finding
+    assert "2019-12-31" in finding
+    recorded(close(desk, entry))
+
+
+@pytest.mark.parametrize("spelt", ["{}", " {} ", "市应急局、{}"])
+def test_the_firm_s_own_paper_closes_nothing(spelt: str) -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    paper = written(desk, "示例庚〔2020〕9号", issuer=spelt.format(part(desk).enterprise_name))
+    refused(close(desk, entry, document=paper), "flags.close.paper-of-the-firm")
+    other = next(one for one in desk.parts() if one.enterprise != part(desk).enterprise)
+    recorded(close(desk, entry, document=written(desk, "他厂〔2020〕1号", issuer=other.enterprise_name)))
+
+
+def test_who_looked_is_neither_of_the_firm_nor_of_who_entered_it() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    firm = part(desk).enterprise_name
+    wide = firm.replace("示", "示 ")
+    for whose in (firm, wide, POWER, f"{POWER}　"):
+        said = {"示例检查": CITY, "另一人": whose}
+        assert "另一人" in refused(close(desk, entry, checked_by=said), "flags.close.own-checker").finding
+    recorded(close(desk, entry))
 
 
 def test_the_report_counts_what_is_open() -> None:

@@ -9,7 +9,7 @@ from tests.simulator.world import Asked, World
 from yajian.core import flags
 from yajian.core.decisions.flags import Close, ReportActivity
 from yajian.core.rules.roles import INSTALLER
-from yajian.core.words import Seq
+from yajian.core.words import DocumentNo, Seq
 
 
 def report_activity(world: World) -> Asked:
@@ -34,12 +34,22 @@ def close(world: World) -> Asked:
         verdict="属实" if world.maybe(0.5) else "不属实",
         finding="到现场看过",
         checked_by={"示例检查": "示范市工信局"},
-        document=number(world),
+        document=_paper(world, flag) if flag is not None and world.maybe(0.8) else number(world),
     )
     asked = world.ask(command, effective=world.today)
     if asked.role == INSTALLER:  # who is bound to no organ yet
         return msgspec.structs.replace(asked, organ="示范市生态环境局")
     return asked
+
+
+def _paper(world: World, flag: flags.Flag) -> DocumentNo:
+    """One that may tell of a look at it, if there is any: an older one was written about something else."""
+    fit = [
+        number
+        for number, said in world.programme.charter.documents.items()
+        if (entry := said.at()) is not None and entry.value.issued_on >= flag.since
+    ]
+    return world.pick(fit) if fit else number(world)
 
 
 GENERATORS: Generators = {ReportActivity: (20, report_activity), Close: (15, close)}

@@ -6,7 +6,7 @@ from typing import Any
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
 from yajian.core import flags
-from yajian.core.facts.acceptance import LevelChecked
+from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.closure import ConditionRecorded, OpeningStated, RecordVoided
 from yajian.core.facts.courts import CourtsFact
@@ -184,11 +184,36 @@ def what_is_shut_and_shows_life_is_flagged_at_once_and_no_organ_closes_its_own(
         return
     for one in outcome.facts:
         if isinstance(one.fact, FlagClosed):
-            raised = world.history[one.fact.entry - 1]
-            assert isinstance(raised.fact, LevelChecked) or raised.organ != one.organ
+            assert world.history[one.fact.entry - 1].organ != one.organ
+            [flag] = [
+                flag for flag in flags.flags(world.programme) if flag.closed and flag.closed.seq == one.seq
+            ]
+            paper = world.programme.charter.documents[one.fact.document].at()
+            assert paper is not None
+            assert paper.value.issued_on >= flag.since
         if isinstance(one.fact, ConditionRecorded) and _was_shut(world, one):
-            flagged = [flag for flag in flags.flags(world.programme) if flag.raised == one.seq]
-            assert "activity" in {flag.kind for flag in flagged}
+            assert _is_flagged(world, one.seq)
+        if isinstance(one.fact, RecordVoided) and _was_accepted(world, one):
+            assert _is_flagged(world, one.seq)
+
+
+def _is_flagged(world: World, seq: Seq) -> bool:
+    return any((flag.raised, flag.kind) == (seq, "activity") for flag in flags.flags(world.programme))
+
+
+def _was_accepted(world: World, void: Recorded[Any]) -> bool:
+    """Read off the journal: the part was accepted, and nothing else that stands says the facility is down from that day."""
+    voided = world.history[void.fact.voids - 1]
+    before = [one.fact for one in world.history[: void.seq - 1]]
+    if not any(isinstance(one, PartAccepted) and one.part == void.fact.part for one in before):
+        return False
+    if (
+        getattr(voided.fact, "counts_as", "") not in ("shut", "dismantled")
+        or world.programme.dossiers.bindings
+    ):
+        return False
+    line = world.programme.closures.conditions[void.fact.part, void.fact.facility]
+    return not line.known(void.seq)
 
 
 def _was_shut(world: World, said: Recorded[Any]) -> bool:

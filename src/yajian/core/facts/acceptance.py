@@ -3,6 +3,7 @@
 Facts here are stored for ever. Add fields with defaults; leave tags and meanings alone.
 """
 
+from sys import intern
 from typing import Literal, assert_never
 
 import msgspec
@@ -109,14 +110,16 @@ class Acceptance(msgspec.Struct, kw_only=True):
     """The fold's own builder: all that was said of a part, in the order it was recorded."""
 
     parts: Table[PartId, Timeline[AnyFact]] = msgspec.field(default_factory=Table)
+    organs: Table[Seq, str] = msgspec.field(default_factory=Table)  # for whom each was entered
 
     def branch(self) -> "Acceptance":
-        return Acceptance(parts=self.parts.branch())
+        return Acceptance(parts=self.parts.branch(), organs=self.organs.branch())
 
 
 def evolve(state: Acceptance, recorded: Recorded[AnyFact]) -> None:
     match recorded.fact:
         case CompletionReported() | LevelChecked() | PartAccepted() as fact:
             enter(state.parts, fact.part, recorded.seq, recorded.effective, fact)
+            state.organs.put(recorded.seq, intern(recorded.organ))
         case other:
             assert_never(other)
