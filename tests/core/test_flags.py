@@ -517,6 +517,9 @@ def test_who_entered_a_visit_does_not_close_the_flag_it_raised() -> None:
     [flag] = flags.flags(desk.programme)
     assert flag.organs == {COUNTY, *GROUP.values()}
     refused(close(desk, second, COUNTY, sort="照片重复"), "flags.close.same-organ")
+    office = desk.plan.groups["leading_group_office"]
+    third = looked(desk, "市级", like(Seq(second - 1)), office.name)
+    refused(close(desk, third, office.id, sort="照片重复"), "flags.close.same-organ")
     recorded(close(desk, second, POWER, sort="照片重复", checked_by={"示例检查": POWER}))
 
 

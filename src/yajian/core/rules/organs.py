@@ -64,6 +64,9 @@ def called(plan: Plan, programme: Programme, words: str) -> frozenset[str]:
     for one in plan.organisations.values():
         if words in (one.id, one.name, one.government):
             found |= {one.id, one.name, one.government or words}
+    for group in plan.groups.values():
+        if words in (names := {group.id, group.name, group.short or group.name}):
+            found |= names
     for id, past in programme.organs.names.items():
         names = {str(id), *(entry.value for entry in past.entries)}
         if names & found:
