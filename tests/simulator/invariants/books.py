@@ -4,6 +4,7 @@ import msgspec
 
 from tests.simulator.invariants.registry import standing
 from tests.simulator.world import World
+from yajian.core import flags
 from yajian.core.books import capacity
 from yajian.core.books.capacity import tonnages, total
 from yajian.core.facts.acceptance import PartAccepted
@@ -13,7 +14,7 @@ from yajian.core.reports.progress import status
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.register import filing_at, filing_numbered, filing_of, lock, lock_day, locked
-from yajian.core.words import Answer, Seq
+from yajian.core.words import Answer, Light, Seq
 from yajian.journal.refold import digest
 
 
@@ -38,7 +39,7 @@ def every_tonne_of_a_unit_stands_in_one_account_of_its_ledger_and_none_is_owed(w
 def parts_make_up_counties_and_counties_the_city_and_none_is_done_beyond_its_list(world: World) -> None:
     sheet = world.sheet()
     counted = [line.standing for line in sheet.parts if line.counts]
-    for stage in ("listed_t", "shut_t", "dismantled_t", "accepted_t"):
+    for stage in ("listed_t", "shut_t", "dismantled_t", "accepted_t", "revived_t"):
         whole = getattr(sheet.stages, stage)
         settled = sum(getattr(line.stages, stage) for line in sheet.counties)
         nowhere = [one for one in counted if one.part.county not in {line.county for line in sheet.counties}]
@@ -53,6 +54,23 @@ def parts_make_up_counties_and_counties_the_city_and_none_is_done_beyond_its_lis
         if one.shut_t:
             assert one.facilities
             assert all(each.counts_as in ("shut", "dismantled") for each in one.facilities)
+
+
+@standing("I6")
+def what_was_found_at_work_is_red_and_what_waits_to_be_looked_into_is_not_green(world: World) -> None:
+    sheet, programme = world.sheet(), world.programme
+    signs = flags.all_holding(programme, sheet.as_of)
+    for line in sheet.parts:
+        mine = flags.at(
+            signs, (flags.place(programme, line.part.part, name) for name in line.part.facilities)
+        )
+        if any(one.closed is not None for one in mine):
+            assert line.judged.word == "查证属实"
+            assert line.standing.revived_t in (0, line.part.tonnes)
+        elif mine:
+            assert line.judged.light in (Light.RED, Light.YELLOW)
+        else:
+            assert line.standing.revived_t == 0
 
 
 @standing("I2")

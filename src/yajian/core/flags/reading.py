@@ -19,12 +19,19 @@ from yajian.core.words import FacilityId, PartId, Seq
 
 def flags(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> tuple[Flag, ...]:
     """Every flag raised by a day, as the first `known` facts tell it, in the order the entries came."""
-    found = [
+    return _looked_into(programme, (*signs(programme, known), *again(programme, known)), as_of, known)
+
+
+def _looked_into(
+    programme: Programme, found: Iterable[Flag], as_of: date | None, known: Seq | None
+) -> tuple[Flag, ...]:
+    """Those of a day, each with its closing."""
+    of_the_day = (
         msgspec.structs.replace(flag, closed=_closing(programme, flag, as_of, known))
-        for flag in (*signs(programme, known), *again(programme, known))
+        for flag in found
         if as_of is None or flag.since <= as_of
-    ]
-    return tuple(sorted(found, key=lambda one: (one.raised, one.kind)))
+    )
+    return tuple(sorted(of_the_day, key=lambda one: (one.raised, one.kind)))
 
 
 def raised(programme: Programme, entry: Seq, kind: Kind) -> Flag | None:
@@ -67,8 +74,8 @@ def all_holding(
     """Of anything: signs nobody has looked into, and true ones that nothing has ended."""
     return tuple(
         flag
-        for flag in flags(programme, as_of, known)
-        if flag.kind == "activity" and (flag.closed is None or _goes_on(programme, flag, as_of, known))
+        for flag in _looked_into(programme, signs(programme, known), as_of, known)
+        if flag.closed is None or _goes_on(programme, flag, as_of, known)
     )
 
 

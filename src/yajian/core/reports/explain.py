@@ -134,7 +134,12 @@ def _sum_of_parts(
             for line in lines
         ),
         facts=tuple(dict.fromkeys(line.list_seq for line in lines)),
-        missing=(*_unrecorded(lines), *_to_review(plan, programme, sheet, lines))
+        missing=(
+            *_revived(lines),
+            *(_not_accepted(lines) if stage == "accepted" else ()),
+            *_unrecorded(lines),
+            *_to_review(plan, programme, sheet, lines),
+        )
         if stage != "listed"
         else (),
     )
@@ -168,7 +173,7 @@ def _batch(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expl
         inputs=_part_inputs(lines),
         facts=tuple(dict.fromkeys(one.list_seq for one in lines)),
         judged=line.judged,
-        missing=_unrecorded(lines),
+        missing=(*_revived(lines), *_unrecorded(lines)),
     )
 
 
@@ -201,7 +206,11 @@ def _milestone(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> 
         ),
         facts=(entry.seq,),
         judged=line.judged,
-        missing=_unrecorded(parts),
+        missing=(
+            *_revived(parts),
+            *(_not_accepted(parts) if line.judged_by == "accepted" else ()),
+            *_unrecorded(parts),
+        ),
     )
 
 
@@ -216,6 +225,7 @@ def _part(plan: Plan, programme: Programme, sheet: Progress, rest: str) -> Expla
         Input(name="县（市）", value=line.county_name or "待定", seq=line.list_seq),
         Input(name="时限", value=due, key=f"batch.{part.batch}" if part.batch else ""),
         *_bound(programme, sheet, line),
+        *_signs(line),
     ]
     inputs += [
         Input(
@@ -255,6 +265,14 @@ def _bound(programme: Programme, sheet: Progress, line: PartLine) -> tuple[Input
         return (Input(name="批准的办法", value=title, seq=method.seq),)
     unnamed = "尚未落实到具体设施" if line.shown else NOT_HIS.word
     return (Input(name="设施", value=names or unnamed, seq=line.list_seq),)
+
+
+def _signs(line: PartLine) -> tuple[Input, ...]:
+    sign = line.standing.sign if line.shown else None
+    if sign is None:
+        return ()
+    said = "查证属实" if sign.confirmed else "待核查"
+    return (Input(name="生产迹象", value=f"{said}：{sign.why}", seq=sign.seq),)
 
 
 def _condition(plan: Plan, standing: FacilityStanding, again: bool) -> str:
@@ -371,6 +389,26 @@ def _part_inputs(lines: tuple[PartLine, ...]) -> tuple[Input, ...]:
 def _unrecorded(lines: tuple[PartLine, ...]) -> tuple[str, ...]:
     return tuple(
         f"{_part_name(line)}：尚无任何登记" for line in lines if line.shown and not line.standing.recorded
+    )
+
+
+def _revived(lines: tuple[PartLine, ...]) -> tuple[str, ...]:
+    """Parts whose tonnes stand as recorded though they were found at work."""
+    return tuple(
+        f"{_part_name(line)}：{wording.wan_t(line.standing.revived_t)} 万吨照登记列，有生产迹象查证属实（第{line.standing.sign.seq}条）"
+        for line in lines
+        if line.shown and line.standing.revived_t and line.standing.sign is not None
+    )
+
+
+def _not_accepted(lines: tuple[PartLine, ...]) -> tuple[str, ...]:
+    """Parts short of acceptance, each with how far it has come: on its way is recorded, and so it is not grey."""
+    return tuple(
+        f"{_part_name(line)}：{line.standing.on_its_way or '未申请验收'}"
+        for line in lines
+        if line.shown
+        and (line.standing.recorded or line.standing.on_its_way)
+        and line.standing.accepted_t < line.part.tonnes
     )
 
 

@@ -7,9 +7,12 @@ from datetime import date
 
 import msgspec
 
+from yajian.core import flags
 from yajian.core.facts.targets import BatchFixed, Event, PartListed
+from yajian.core.flags import Flag
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import compensation as compensation_rules
@@ -26,6 +29,7 @@ class Stages(msgspec.Struct, frozen=True, kw_only=True):
     shut_t: Tonnes
     dismantled_t: Tonnes
     accepted_t: Tonnes
+    revived_t: Tonnes = Tonnes(0)  # of those recorded as done, found at work; they are in the others as well
 
 
 class CountyLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,6 +188,7 @@ def stages(standings: tuple[PartStanding, ...]) -> Stages:
         shut_t=Tonnes(sum(standing.shut_t for standing in standings)),
         dismantled_t=Tonnes(sum(standing.dismantled_t for standing in standings)),
         accepted_t=Tonnes(sum(standing.accepted_t for standing in standings)),
+        revived_t=Tonnes(sum(standing.revived_t for standing in standings)),
     )
 
 
@@ -196,12 +201,17 @@ def part_lines(
     names = {task.county: task.name for task in fixed.value.counties} if fixed is not None else {}
     days_before = yellow_days(plan)
     units = closure_rules.units_by_part(programme)
+    signs = flags.all_holding(programme, as_of, known)
     lines = []
     for entry in target_rules.lists(programme, as_of, known):
         for listed in entry.value.parts:
             by_method = closure_rules.in_pieces(programme, listed, as_of, known)
             part = target_rules.with_named_facilities(programme, entry, by_method, known)
-            standing = closure_rules.standing(programme, part, units.get(part.part, ()), as_of, known)
+            standing = msgspec.structs.replace(
+                closure_rules.standing(programme, part, units.get(part.part, ()), as_of, known),
+                sign=_sign(programme, part, signs, known),
+                on_its_way=_on_its_way(programme, part, as_of, known),
+            )
             batch = batches.get(part.batch) if part.batch is not None else None
             verb = batch.judged_by if batch is not None else part.judged_by
             event: Event = verb or "shut"
@@ -222,6 +232,28 @@ def part_lines(
                 )
             )
     return tuple(lines)
+
+
+def _sign(
+    programme: Programme, part: PartListed, signs: tuple[Flag, ...], known: Seq | None
+) -> closure_rules.Sign | None:
+    """The first sign of life at the part that was found true, else the first that nobody has looked into."""
+    if not signs:
+        return None
+    names = {flags.place(programme, part.part, name, known): name for name in part.facilities}
+    mine = sorted(flags.at(signs, names), key=lambda flag: (flag.closed is None, flag.raised))
+    if not mine:
+        return None
+    first = mine[0]
+    return closure_rules.Sign(
+        seq=first.raised, why=f"{names[first.place]}{first.why}", confirmed=first.closed is not None
+    )
+
+
+def _on_its_way(programme: Programme, part: PartListed, as_of: date, known: Seq | None) -> str:
+    """How far on its way to acceptance; nothing while nobody has applied."""
+    stage = acceptance_rules.standing(programme, part.part, as_of, known).stage
+    return "" if stage == "未申请" else stage
 
 
 def yellow_days(plan: Plan) -> int | None:
@@ -385,6 +417,7 @@ def _stages(line: Stages) -> dict[str, int]:
         "shut_t": line.shut_t,
         "dismantled_t": line.dismantled_t,
         "accepted_t": line.accepted_t,
+        "revived_t": line.revived_t,
     }
 
 

@@ -49,10 +49,11 @@ def _told(sheet: Progress, who: str, task_t: int, done: Stages, unrecorded: int,
     if hidden is None:
         return f"{_opening(sheet)}，{who}应压减{wan_t(task_t)}万吨，登记不在查阅范围，{_basis(sheet)}。"
     waiting = f"（另有{unrecorded}个分项尚无登记，未录入不等于没有做）" if unrecorded else ""
+    revived = f"，其中{wan_t(done.revived_t)}万吨有生产迹象查证属实" if done.revived_t else ""
     but = f"不在查阅范围的{hidden}个分项以外，" if hidden else ""
     return (
         f"{_opening(sheet)}，{who}应压减{wan_t(task_t)}万吨，{but}已关停{wan_t(done.shut_t)}万吨、"
-        f"已拆除{wan_t(done.dismantled_t)}万吨、已验收{wan_t(done.accepted_t)}万吨{waiting}，{_basis(sheet)}。"
+        f"已拆除{wan_t(done.dismantled_t)}万吨、已验收{wan_t(done.accepted_t)}万吨{revived}{waiting}，{_basis(sheet)}。"
     )
 
 

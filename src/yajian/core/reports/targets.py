@@ -41,11 +41,16 @@ def reconciliation(sheet: Progress) -> tuple[str, ...]:
         f"节点　　{judged}",
         f"清单外　{'；'.join(outside) or '无'}　不计入目标",
         f"进度　　已关停 {wording.wan_t(sheet.stages.shut_t)}　已拆除 {wording.wan_t(sheet.stages.dismantled_t)}"
-        f"　已验收 {wording.wan_t(sheet.stages.accepted_t)} 万吨",
+        f"　已验收 {wording.wan_t(sheet.stages.accepted_t)} 万吨{_revived(sheet)}",
         f"未录入　{sum(line.counts for line in sheet.parts)} 个分项中 {sheet.unrecorded} 个尚无任何登记（灰灯，不等于逾期）",
         f"测算　　补偿 {_money(sheet)}（各户适用标准未核定，仅为上下限）",
         f"待明确　{sheet.open_questions} 项方案没有说明的事项，见“待明确事项”",
     )
+
+
+def _revived(sheet: Progress) -> str:
+    revived = sheet.stages.revived_t
+    return f"，其中 {wording.wan_t(revived)} 万吨有生产迹象查证属实" if revived else ""
 
 
 def _money(sheet: Progress) -> str:

@@ -16,6 +16,7 @@ from yajian.core.rules.targets import find_part
 from yajian.core.words import CountyId, FacilityId, Light, PartId
 
 KIND = "设施状态"
+_NOT_THEIRS = ("逾期完成", "待核查")  # nothing is left to do, or it waits for whoever looks into the flag
 
 
 def waiting(look: Look) -> Iterator[Waiting]:
@@ -27,7 +28,7 @@ def waiting(look: Look) -> Iterator[Waiting]:
 
 def _parts(look: Look) -> Iterator[Waiting]:
     for line in look.sheet.parts:
-        if line.judged.light in (Light.RED, Light.YELLOW) and line.judged.word != "逾期完成":
+        if line.judged.light in (Light.RED, Light.YELLOW) and line.judged.word not in _NOT_THEIRS:
             yield _part(look, line)
 
 

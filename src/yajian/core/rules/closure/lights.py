@@ -3,7 +3,7 @@
 from datetime import date
 
 from yajian.core.facts.targets import BatchFixed, Event, MilestoneFixed
-from yajian.core.rules.closure.standing import PartStanding
+from yajian.core.rules.closure.standing import PartStanding, Sign
 from yajian.core.words import BatchId, Judged, Light, Tonnes
 
 
@@ -36,11 +36,16 @@ def milestone_light(
 ) -> Judged:
     """The light of a date: done, unrecorded, near, or missed. Facts decide, not forecasts.
 
-    It stays grey only while the parts nobody has entered could still make up the figure.
+    It stays grey only while the parts nobody has entered could still make up the figure; and it is not done
+    without the parts that were found at work.
     """
     counted = tuple(s for s in standings if s.part.batch is not None and s.part.batch in milestone.batches)
     done = done_t(milestone, batches, counted)
     if done >= milestone.cumulative_t:
+        for signs in (_signed(counted, confirmed=True), _signed(counted)):
+            without = done - sum(s.tonnes(_event(milestone, batches, s)) for s in signs)
+            if without < milestone.cumulative_t:
+                return _not_sound([(f"{s.part.part} ", s.sign) for s in signs if s.sign is not None])
         late = [s for s in counted if _late(milestone, batches, s)]
         if done - sum(s.tonnes(_event(milestone, batches, s)) for s in late) < milestone.cumulative_t:
             return Judged(
@@ -56,6 +61,8 @@ def milestone_light(
     waiting = [s for s in counted if s.waits_for_entry(_event(milestone, batches, s))]
     if done + sum(s.part.tonnes for s in waiting) >= milestone.cumulative_t:
         why = f"{len(counted)}个分项中{len(waiting)}个尚未录入，未录入不等于逾期"
+        if milestone.judged_by == "accepted":
+            why = f"{len(counted)}个分项中{len(waiting)}个还没有申请验收，未录入不等于逾期"
         return Judged(light=Light.GREY, word="未录入", why=why)
     return by_date(milestone.due, as_of, days_before)
 
@@ -87,7 +94,15 @@ def by_date(due: date | None, as_of: date, days_before: int | None) -> Judged:
 
 
 def part_light(standing: PartStanding, event: Event, as_of: date, days_before: int | None) -> Judged:
-    """The light of one part: the same ladder, judged by the verb of its batch."""
+    """The light of one part: the same ladder, judged by the verb of its batch; found at work, it is red on any day."""
+    judged = _by_verb(standing, event, as_of, days_before)
+    sign = standing.sign
+    if sign is None or (judged.light is Light.RED and not sign.confirmed):
+        return judged
+    return _not_sound([("", sign)])
+
+
+def _by_verb(standing: PartStanding, event: Event, as_of: date, days_before: int | None) -> Judged:
     if standing.tonnes(event) >= standing.part.tonnes:
         on = standing.on(event)
         if standing.part.due is None:
@@ -103,6 +118,19 @@ def part_light(standing: PartStanding, event: Event, as_of: date, days_before: i
         what = "部分设施尚未录入" if standing.recorded else "尚无任何登记"
         return Judged(light=Light.GREY, word="未录入", why=f"{what}，未录入不等于逾期{undated}")
     return by_date(standing.part.due, as_of, days_before)
+
+
+def _signed(standings: tuple[PartStanding, ...], confirmed: bool = False) -> tuple[PartStanding, ...]:
+    return tuple(s for s in standings if s.sign is not None and (s.sign.confirmed or not confirmed))
+
+
+def _not_sound(signs: list[tuple[str, Sign]]) -> Judged:
+    """Not to be called done: a sign was found true, or nobody has looked into it yet. Each with the part to name."""
+    grave = [one for one in signs if one[1].confirmed] or signs
+    why = "；".join(f"{part}{sign.why}，第{sign.seq}条" for part, sign in grave)
+    if grave[0][1].confirmed:
+        return Judged(light=Light.RED, word="查证属实", why=f"有生产迹象，查证属实：{why}")
+    return Judged(light=Light.YELLOW, word="待核查", why=f"有生产迹象，还没有核查：{why}")
 
 
 def _late(milestone: MilestoneFixed, batches: dict[BatchId, BatchFixed], standing: PartStanding) -> bool:

@@ -54,6 +54,14 @@ class Righted(msgspec.Struct, frozen=True, kw_only=True):
         return f"第{self.seq}条补记以前，登记的是{was}才完成，晚于时限"
 
 
+class Sign(msgspec.Struct, frozen=True, kw_only=True):
+    """A sign of life at a part said to be down. Whoever reads flags hands it in: this area does not know of them."""
+
+    seq: Seq  # the entry that raised it
+    why: str
+    confirmed: bool  # found true, and no shutting recorded since
+
+
 class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
     """One listed part on a day. A part counts whole or not at all: one of two ovens shut counts 0."""
 
@@ -64,6 +72,8 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
     accepted_t: Tonnes
     accepted_on: date | None  # the day the last of its tonnes became 压减
     righted: Mapping[Event, Righted] = {}
+    sign: Sign | None = None  # the gravest that nothing has ended; handed in
+    on_its_way: str = ""  # how far on its way to acceptance, in words; empty: nobody has applied. Handed in
 
     @property
     def recorded(self) -> bool:
@@ -78,16 +88,23 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
     def dismantled_t(self) -> Tonnes:
         return self.part.tonnes if self.dismantled_on is not None else Tonnes(0)
 
+    @property
+    def revived_t(self) -> Tonnes:
+        """Of what is recorded as done, the tonnes at which a sign of life was found true. They stay as recorded."""
+        if self.sign is None or not self.sign.confirmed:
+            return Tonnes(0)
+        return max(self.shut_t, self.dismantled_t, self.accepted_t)
+
     def on(self, event: Event) -> date | None:
         """The day the whole part reached an event."""
         return {"shut": self.shut_on, "dismantled": self.dismantled_on, "accepted": self.accepted_on}[event]
 
     def waits_for_entry(self, event: Event) -> bool:
         """Not done as recorded, and nothing recorded says that it is not done: somebody has yet to enter it."""
-        if self.tonnes(event) >= self.part.tonnes:
+        if self.tonnes(event) >= self.part.tonnes or self.revived_t:
             return False
         if event == "accepted":
-            return not any(
+            return not self.on_its_way and not any(
                 facility.counts_as in ("running", "stopped", "revived") for facility in self.facilities
             )
         said = [facility.counts_as for facility in self.facilities if facility.counts_as is not None]
