@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.decisions.courts import (
     ConsultCourt,
@@ -16,6 +16,8 @@ from yajian.core.decisions.courts import (
     WithdrawSeal,
 )
 from yajian.core.decisions.dossier import BindFacility, EnterFacility, EnterSite
+from yajian.core.decisions.organs import RenameOrgan
+from yajian.core.decisions.roles import GrantRole
 from yajian.core.decisions.statements import Determine, Report, Verify
 from yajian.core.facts.courts import Sealed, SealWithdrawn, Unsealed
 from yajian.core.gates import Line
@@ -23,9 +25,21 @@ from yajian.core.plan.needs import Need
 from yajian.core.reports.courts import as_builtins, matter, matters
 from yajian.core.rules import courts as rules
 from yajian.core.rules.roles.sight import sight
-from yajian.core.words import Answer, Clause, CountyId, DocumentNo, FacilityId, OrganId, PartId, Seq, SiteId
+from yajian.core.words import (
+    Answer,
+    Clause,
+    Command,
+    CountyId,
+    DocumentNo,
+    FacilityId,
+    OrganId,
+    PartId,
+    Seq,
+    SiteId,
+)
 
 COURT_PAPER = DocumentNo("（2018）示01执001号之一")
+ANSWER = DocumentNo("（2018）示01执001号之二")
 CASE = "（2018）示01执001号"
 OVEN = FacilityId("geng-3")
 PLANNED = date(2020, 3, 1)
@@ -66,6 +80,11 @@ def number(desk: Desk) -> Seq:
     return next(iter(desk.programme.courts.seals))
 
 
+def answered(desk: Desk, issuer: str = "示例法院", number: str = ANSWER, **said: Any) -> DocumentNo:
+    """Given: another paper, of the court that sealed unless said otherwise, written today."""
+    return written(desk, number, issuer=issuer, **said)
+
+
 def consult(desk: Desk, **said: Any) -> object:
     evidence = said.pop("evidence", (SCAN,))
     words: dict[str, Any] = {
@@ -79,7 +98,9 @@ def consult(desk: Desk, **said: Any) -> object:
 
 
 def write(desk: Desk, says: str = "consent", **said: Any) -> object:
-    words: dict[str, Any] = {"seal": number(desk), "says": says, "document": COURT_PAPER} | said
+    if ANSWER not in desk.programme.charter.documents:
+        answered(desk)
+    words: dict[str, Any] = {"seal": number(desk), "says": says, "document": ANSWER} | said
     return desk.ask(RecordDocument(**words))
 
 
@@ -147,7 +168,7 @@ def test_a_seal_rests_on_the_courts_own_paper() -> None:
 def test_a_seal_does_not_end_before_it_begins() -> None:
     refused(seal(desk_with_papers(), until=date(2019, 12, 1)), "courts.ends-before-it-begins")
     desk = sealed()
-    command = ExtendSeal(seal=number(desk), document=COURT_PAPER, until=date(2019, 12, 1))
+    command = ExtendSeal(seal=number(desk), document=answered(desk), until=date(2019, 12, 1))
     refused(desk.ask(command), "courts.ends-before-it-begins")
 
 
@@ -162,7 +183,7 @@ def test_a_seal_runs_out_unless_it_is_carried_on() -> None:
     assert held is not None
     assert over is not None
     assert (held.word, over.word) == ("查封中", "期满未续")
-    command = ExtendSeal(seal=number(desk), document=COURT_PAPER, until=date(2021, 2, 1))
+    command = ExtendSeal(seal=number(desk), document=answered(desk), until=date(2021, 2, 1))
     refused(
         desk.ask(ExtendSeal(seal=number(desk), document=DocumentNo("无"))), "courts.extend-seal.no-document"
     )
@@ -178,7 +199,7 @@ def test_only_the_court_lifts_a_seal_and_once() -> None:
     desk = sealed()
     none = RecordUnsealing(seal=number(desk), document=DocumentNo("无"))
     refused(desk.ask(none), "courts.record-unsealing.no-document")
-    lift = RecordUnsealing(seal=number(desk), document=COURT_PAPER)
+    lift = RecordUnsealing(seal=number(desk), document=answered(desk))
     [fact] = recorded(desk.ask(lift))
     assert isinstance(fact, Unsealed)
     assert recorded(desk.ask(lift)) == ()
@@ -203,10 +224,86 @@ def test_a_seal_entered_by_mistake_never_stood() -> None:
     refused(desk.ask(WithdrawSeal(seal=name, reason="再撤", document=LETTER)), "courts.no-such-seal")
 
 
+def test_a_county_alone_takes_no_seal_back() -> None:
+    desk = sealed()
+    recorded(desk.ask(GrantRole(organ=OrganId("shidong"), person="示例县办", role="county", document=LETTER)))
+
+    def take_back(paper: DocumentNo) -> object:
+        command = WithdrawSeal(seal=number(desk), reason="登错焦炉", document=paper)
+        return desk.ask(command, actor="示例县办", organ="示东市", role="county")
+
+    own = answered(desk, "示东市人民政府", "示东函〔2020〕9号")
+    assert "领导小组办公室" in refused(take_back(own), "courts.not-the-courts-paper").way_forward
+    refused(take_back(COURT_PAPER), "courts.the-seals-own-paper")
+    assert isinstance(recorded(take_back(answered(desk)))[0], SealWithdrawn)
+
+
+def test_the_office_puts_right_what_a_clerk_mistook_on_the_order_itself() -> None:
+    desk = sealed()
+    office = OrganId("leading_group_office")
+    recorded(desk.ask(GrantRole(organ=office, person="示例市办", role="office", document=LETTER)))
+    command = WithdrawSeal(seal=number(desk), reason="登错焦炉", document=COURT_PAPER)
+    [fact] = recorded(desk.ask(command, actor="示例市办", organ=office, role="office"))
+    assert isinstance(fact, SealWithdrawn)
+
+
 def test_nothing_is_dated_before_the_seal_it_is_about() -> None:
     desk = sealed()
     command = RecordUnsealing(seal=number(desk), document=COURT_PAPER)
     refused(desk.ask(command, effective=date(2020, 1, 2)), "courts.no-such-seal")
+
+
+# Whose word it is ----------------------------------------------------------------------------------
+
+
+def every_way(desk: Desk, paper: DocumentNo) -> list[Command]:
+    """All that is the court's alone to say, on one paper."""
+    seal = number(desk)
+    return [
+        RecordDocument(seal=seal, says="consent", document=paper),
+        RecordUnsealing(seal=seal, document=paper),
+        ExtendSeal(seal=seal, document=paper, until=date(2020, 1, 10)),
+    ]
+
+
+@pytest.mark.parametrize("issuer", ["示东市人民政府", "示东市示例焦化庚有限公司", "示例另一法院", "示例"])
+def test_the_courts_word_is_on_the_courts_own_paper_and_on_nobody_elses(issuer: str) -> None:
+    desk = sealed()
+    for one in every_way(desk, answered(desk, issuer)):
+        refusal = refused(desk.ask(one), "courts.not-the-courts-paper")
+        assert isinstance(refusal.basis, Clause)
+        assert issuer in refusal.finding
+    assert answer(desk, "court_consent_document") is Answer.FAIL
+
+
+@pytest.mark.parametrize("issuer", ["示例 法院", "示例法院执行局", "示东市人民政府、示例法院"])
+def test_a_court_is_known_however_its_name_is_spaced_by_its_chamber_and_beside_others(issuer: str) -> None:
+    desk = sealed()
+    recorded(write(desk, document=answered(desk, issuer, "（2018）示01执001号之三")))
+    assert answer(desk, "court_consent_document") is Answer.PASS
+
+
+def test_a_court_of_the_office_is_known_by_every_name_it_bore() -> None:
+    desk = desk_with_papers()
+    court = next(one for one in desk.plan.organisations.values() if one.level == "court")
+    recorded(seal(desk, court=court.id))
+    renamed = RenameOrgan(organ=OrganId(court.id), name="示范市中级人民法院", document=LETTER)
+    recorded(desk.ask(renamed))
+    recorded(write(desk, document=answered(desk, "示范市中级人民法院", "（2018）示01执001号之三")))
+    recorded(desk.ask(every_way(desk, answered(desk, court.name, "（2018）示01执001号之四"))[1]))
+
+
+def test_the_order_that_sealed_is_no_word_on_what_comes_after() -> None:
+    desk = sealed()
+    for one in every_way(desk, COURT_PAPER):
+        refused(desk.ask(one), "courts.the-seals-own-paper")
+
+
+def test_a_paper_older_than_the_seal_says_nothing_of_it() -> None:
+    desk = sealed()
+    old = answered(desk, number="（2018）示01执001号之三", issued_on=date(2019, 12, 1))
+    for one in every_way(desk, old):
+        refused(desk.ask(one), "courts.paper-older-than-the-seal")
 
 
 # Talking it over -----------------------------------------------------------------------------------
@@ -449,6 +546,6 @@ def test_the_sheet_counts_what_is_sealed_allowed_and_waited_for() -> None:
     assert "暂缓" in sheet.lines[0].next
     recorded(write(desk, "refusal"))
     assert "不允许" in matters(desk.plan, desk.programme, desk.now.date()).lines[0].next
-    recorded(desk.ask(RecordUnsealing(seal=number(desk), document=COURT_PAPER)))
+    recorded(desk.ask(RecordUnsealing(seal=number(desk), document=ANSWER)))
     told = as_builtins(matters(desk.plan, desk.programme, desk.now.date()))
     assert told["lifted"] == 1

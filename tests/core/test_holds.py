@@ -9,7 +9,7 @@ from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import NOWHERE
 from tests.core.test_flags import activity, close
 from tests.core.test_payments import FINANCE, prepare, ready
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
 from yajian.core import entitlements
 from yajian.core.decisions.courts import RecordSeal, RecordUnsealing
 from yajian.core.decisions.holds import DeterminePayees, Lift, Place
@@ -73,7 +73,8 @@ def test_a_slip_made_before_the_seal_does_not_go_out_under_it() -> None:
 def test_the_court_lifts_its_seal_and_the_money_is_the_enterprises() -> None:
     desk, account = ready()
     on = seal(desk)
-    recorded(desk.ask(RecordUnsealing(seal=on, document=LETTER)))
+    order = written(desk, "（2018）示01执001号之二", issuer="示例法院")
+    recorded(desk.ask(RecordUnsealing(seal=on, document=order)))
     recorded(prepare(desk, account))
 
 

@@ -43,7 +43,7 @@ def test_a_seal_waits_for_talks_then_for_the_court_s_paper_and_is_gone_with_its_
 def test_a_seal_that_has_run_out_is_asked_about_and_a_lifted_one_is_not() -> None:
     desk = courts.sealed(until=date(2020, 1, 31))
     assert of(waiting(desk, date(2020, 2, 3)), "courts.extend-seal")
-    recorded(desk.ask(RecordUnsealing(seal=courts.number(desk), document=courts.COURT_PAPER)))
+    recorded(desk.ask(RecordUnsealing(seal=courts.number(desk), document=courts.answered(desk))))
     assert not [one for one in waiting(desk, date(2020, 2, 3)) if one.kind == "法院事项"]
 
 
@@ -138,7 +138,7 @@ def test_the_timeline_tells_the_seal_the_talks_and_the_court_s_paper() -> None:
     enterprise = next(one.enterprise for one in desk.parts() if one.part == part)
     recorded(courts.consult(desk))
     recorded(courts.write(desk))
-    recorded(desk.ask(WithdrawSeal(seal=courts.number(desk), reason="登错了炉", document=courts.COURT_PAPER)))
+    recorded(desk.ask(WithdrawSeal(seal=courts.number(desk), reason="登错了炉", document=LETTER)))
     found = told(desk, enterprise)
     for wanted in ("由示例法院查封", "商请明确查封焦炉的处置办法", "允许处置", "登错了炉"):
         assert any(wanted in one for one in found), wanted

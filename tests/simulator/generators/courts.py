@@ -6,6 +6,7 @@ from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.generators.closure import facility
 from tests.simulator.world import Asked, World
+from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.courts import (
     ConsultCourt,
     ExtendSeal,
@@ -14,7 +15,7 @@ from yajian.core.decisions.courts import (
     RecordUnsealing,
     WithdrawSeal,
 )
-from yajian.core.words import Seq
+from yajian.core.words import DocumentNo, Seq
 
 
 def record_seal(world: World) -> Asked:
@@ -33,8 +34,9 @@ def record_seal(world: World) -> Asked:
 
 def extend_seal(world: World) -> Asked:
     until = world.today + timedelta(days=world.chance.randrange(800))
-    return world.ask(
-        ExtendSeal(seal=_seal(world), document=number(world), until=until), effective=world.today
+    seal = _seal(world)
+    return _heard(world, seal) or world.ask(
+        ExtendSeal(seal=seal, document=_word(world, seal), until=until), effective=world.today
     )
 
 
@@ -50,21 +52,51 @@ def consult_court(world: World) -> Asked:
 
 
 def record_document(world: World) -> Asked:
+    seal = _seal(world)
     command = RecordDocument(
-        seal=_seal(world),
+        seal=seal,
         says=world.pick(("consent", "consent", "refusal", "other")),
-        document=number(world),
+        document=_word(world, seal),
     )
-    return world.ask(command, effective=world.today)
+    return _heard(world, seal) or world.ask(command, effective=world.today)
 
 
 def record_unsealing(world: World) -> Asked:
-    return world.ask(RecordUnsealing(seal=_seal(world), document=number(world)), effective=world.today)
+    seal = _seal(world)
+    command = RecordUnsealing(seal=seal, document=_word(world, seal))
+    return _heard(world, seal) or world.ask(command, effective=world.today)
 
 
 def withdraw_seal(world: World) -> Asked:
     command = WithdrawSeal(seal=_seal(world), reason="焦炉登错了", document=number(world))
     return world.ask(command, effective=world.today)
+
+
+def _heard(world: World, seal: Seq) -> Asked | None:
+    """Before its court is quoted it mostly has to have written: then its paper is registered first."""
+    fact = world.programme.courts.seals.get(seal)
+    if fact is None or _written(world, seal) or world.maybe(0.1):
+        return None
+    number = f"{fact.case_no}之{world.chance.randrange(1, 400)}"
+    paper = RegisterDocument(
+        number=DocumentNo(number), title="执行裁定书", issued_on=world.today, issuer=fact.court
+    )
+    return world.ask(paper, scans=1, effective=world.today)
+
+
+def _written(world: World, seal: Seq) -> list[DocumentNo]:
+    """What the seal's court wrote besides the order that sealed."""
+    fact = world.programme.courts.seals.get(seal)
+    register = world.programme.charter.documents.items()
+    return [
+        name
+        for name, past in register
+        if fact is not None and past.entries[-1].value.issuer == fact.court and name != fact.document
+    ]
+
+
+def _word(world: World, seal: Seq) -> DocumentNo:
+    return world.pick(_written(world, seal) or [number(world)]) if world.maybe(0.9) else number(world)
 
 
 def _seal(world: World) -> Seq:
