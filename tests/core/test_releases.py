@@ -1,27 +1,28 @@
 """前置条件: a gate refuses the paper that releases, never the record of what happened."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
 from yajian.core import gates
-from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.closure import RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.organs import HoldPost
 from yajian.core.decisions.releases import Override, Release, SignWarning, Withdraw
 from yajian.core.decisions.risks import FileEmergencyPlan
 from yajian.core.decisions.utilities import StateSupply
 from yajian.core.decisions.workplans import SubmitPlan
 from yajian.core.decisions.workplans.commands import PlannedStep
+from yajian.core.facts.closure import ConditionRecorded
 from yajian.core.facts.releases import GateOverridden, Released, ReleaseWithdrawn, WarningSigned
 from yajian.core.facts.targets import PartListed
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate, said
 from yajian.core.reports import releases as reports
 from yajian.core.rules import releases as rules
-from yajian.core.words import Answer, Clause, DocumentNo, PartId
+from yajian.core.words import Answer, Clause, DocumentNo, OrganId, PartId, Seq
 
 PLANNED = date(2020, 3, 1)
 CONSENT = DocumentNo("示东工信函〔2020〕7号")
@@ -302,6 +303,62 @@ def test_only_what_the_gate_speaks_of_can_be_asked() -> None:
     )
 
 
+# Whose paper, and of what -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "issuer", ["示东市示例焦化庚有限公司", "示东市示例焦化庚有限公司安环部", "庚公司", "示东市工信局、庚公司"]
+)
+def test_no_firm_lets_itself_go_ahead_under_whatever_name(issuer: str) -> None:
+    desk = overridden(signed(with_letter()))
+    paper = written(desk, "示例庚〔2020〕1号", issuer=issuer)
+    refusal = refused(
+        ask(desk, Release, planned_on=PLANNED, document=paper), "releases.release.a-firms-paper"
+    )
+    assert issuer in refusal.finding
+    held = [line.condition.id for line in before(desk).lines if line.holds]
+    refused(_override(desk, conditions=(held[0],), document=paper), "releases.override.not-the-bodys-paper")
+
+
+def test_a_county_releases_and_does_not_override_in_the_place_of_whom_the_plan_names() -> None:
+    desk = signed(with_letter())
+    paper = written(desk, "示东工信函〔2020〕9号", issuer="示东市工信局")
+    held = tuple(line.condition.id for line in before(desk).lines if line.holds)
+    refused(_override(desk, conditions=held, document=paper), "releases.override.not-the-bodys-paper")
+    overridden(desk)
+    recorded(ask(desk, Release, planned_on=PLANNED, document=paper))
+
+
+def test_where_the_plan_lets_a_county_override_the_countys_paper_serves() -> None:
+    desk = signed(with_letter())
+    shutdown = gate(desk)
+    county = part(desk).county
+    assert county is not None
+    post = next(one.condition.signed_by for one in before(desk).lines if one.soft)
+    assert post is not None
+    counties = {
+        **desk.base.gates,
+        shutdown.id: msgspec.structs.replace(shutdown, override=said(OrganId(county))),
+    }
+    desk.base = msgspec.structs.replace(desk.base, gates=counties)
+    paper = written(desk, "示东工信函〔2020〕9号", issuer="示东市工信局")
+    held = tuple(line.condition.id for line in before(desk).lines if line.holds)
+    by_county = {"planned_on": PLANNED, "person": "示例副县长", "reason": "分步实施", "document": paper}
+    recorded(ask(desk, Override, conditions=held, **by_county))
+
+
+def test_a_part_that_names_no_oven_is_not_released_by_a_made_up_one() -> None:
+    desk = consented(led(with_letter()))
+    unnamed = part(desk, 0).part
+    said: dict[str, Any] = {"part": unnamed, "facility": "随便写", "planned_on": PLANNED}
+    refused(ask(desk, Release, document=CONSENT, **said), "releases.facility-unnamed")
+    refused(_override(desk, conditions=("C1",), **said), "releases.facility-unnamed")
+    signing = {"condition": "C1", "signer": "示例副县长", "words": "知悉", "evidence": (SCAN,)}
+    refused(ask(desk, SignWarning, **said, **signing), "releases.facility-unnamed")
+    whole = said | {"facility": ""}
+    refused(ask(desk, Release, document=CONSENT, **whole), "releases.release.conditions-unmet")
+
+
 # Signing for a warning ----------------------------------------------------------------------------
 
 
@@ -418,7 +475,8 @@ def planned(desk: Desk, valid_to: date) -> Desk:
         contacts={"调度室": "0000-1234567"},
         valid_from=date(2020, 1, 1),
         valid_to=valid_to,
-        reviewed_by="示东市应急局",
+        reviewed_by="示范市人民政府办公室",
+        review=LETTER,
     )
     recorded(desk.ask(filed))
     return desk
@@ -562,6 +620,121 @@ def test_what_was_shut_before_the_plan_was_issued_needed_no_paper() -> None:
     )
 
 
+# What is said beside the oven ------------------------------------------------------------------------
+
+
+def words(desk: Desk, known: Seq | None = None) -> list[str]:
+    listed = part(desk)
+    return [
+        one.word for one in gates.marks(desk.plan, desk.programme, listed, listed.facilities[0], None, known)
+    ]
+
+
+def shut(desk: Desk, day: date = PLANNED) -> Desk:
+    recorded(_condition(desk, "shut", day))
+    return desk
+
+
+def until(desk: Desk, day: date) -> Desk:
+    """Given: it is that day's turn."""
+    while desk.now.date() < day:
+        desk.now += timedelta(days=1)
+    return desk
+
+
+def test_an_oven_shut_on_its_day_under_its_paper_has_nothing_said_beside_it() -> None:
+    desk = released(with_letter())
+    assert words(desk) == []
+    assert words(shut(until(desk, PLANNED))) == []
+
+
+def test_an_oven_shut_before_the_day_its_paper_plans_is_marked() -> None:
+    desk = released(with_letter())
+    assert words(shut(until(desk, PLANNED), date(2020, 2, 29))) == ["早于放行日期"]
+
+
+def late_paper() -> Desk:
+    """Given: a paper of the day before is entered, when the office knows already that it was shut."""
+    desk = consented(overridden(signed(with_letter())))
+    day = desk.now.date()
+    shut(until(desk, PLANNED))
+    recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT, effective=day))
+    return desk
+
+
+def test_a_paper_entered_after_the_shutting_was_is_marked_and_does_not_hide_it() -> None:
+    desk = late_paper()
+    assert words(desk) == ["放行补录"]
+    assert words(desk, Seq(desk.programme.seq - 1)) == ["未放行先停"]
+
+
+def test_a_record_voided_and_entered_again_was_told_of_all_the_same() -> None:
+    desk = late_paper()
+    [record] = [one.seq for one in desk.history if isinstance(one.fact, ConditionRecorded)]
+    recorded(desk.ask(VoidRecord(record=record, reason="重新登记", document=LETTER)))
+    assert words(desk) == []
+    assert words(shut(desk)) == ["放行补录"]
+
+
+def test_a_second_paper_beside_one_that_was_known_in_time_marks_nothing() -> None:
+    desk = released(with_letter())
+    day = desk.now.date()
+    second = written(desk, "示东工信函〔2020〕8号", issued_on=day)
+    shut(until(desk, PLANNED))
+    recorded(ask(desk, Release, planned_on=PLANNED, document=second, effective=day))
+    assert words(desk) == []
+
+
+def plan_again(desk: Desk, text: str) -> None:
+    listed = part(desk)
+    places = {f"{listed.part}/{name}": PlannedStep(shutdown_on=PLANNED) for name in listed.facilities}
+    command = SubmitPlan(
+        enterprise=listed.enterprise,
+        title="停炉方案",
+        document=LETTER,
+        steps=places,
+        sections={"停炉步骤": text},
+    )
+    recorded(desk.ask(command))
+
+
+def test_a_plan_replaced_between_the_paper_and_the_shutting_is_marked() -> None:
+    desk = with_letter()
+    plan_again(desk, "先降温")
+    released(desk)
+    assert words(desk) == []
+    plan_again(desk, "一天停完")
+    assert words(shut(until(desk, PLANNED))) == ["方案已改"]
+
+
+def test_a_plan_replaced_after_the_shutting_marks_nothing() -> None:
+    desk = with_letter()
+    plan_again(desk, "先降温")
+    shut(until(released(desk), PLANNED))
+    plan_again(desk, "一天停完")
+    assert words(desk) == []
+
+
+def test_a_shutting_stated_when_the_books_were_opened_is_asked_for_no_paper() -> None:
+    desk = with_letter()
+    listed = part(desk)
+    [*_, name] = [
+        one.id
+        for kind in desk.base.facility_types.values()
+        for one in kind.conditions
+        if one.counts_as == "shut"
+    ]
+    opening = StateOpening(
+        part=listed.part,
+        facility=listed.facilities[0],
+        condition=name,
+        document=LETTER,
+        signers={"示例甲": "示东市工信局", "示例乙": "示范市工信局"},
+    )
+    recorded(desk.ask(opening, effective=desk.plan.programme.issued_on))
+    assert words(desk) == []
+
+
 def _went_ahead(desk: Desk) -> bool:
     listed, day = part(desk), desk.now.date()
     return rules.went_ahead(
@@ -579,7 +752,7 @@ def _override(desk: Desk, **said: Any) -> object:
     return ask(desk, Override, **words)
 
 
-def _condition(desk: Desk, counts_as: str) -> object:
+def _condition(desk: Desk, counts_as: str, effective: date | None = None) -> object:
     listed = part(desk)
     [*_, name] = [
         one.id
@@ -588,5 +761,7 @@ def _condition(desk: Desk, counts_as: str) -> object:
         if one.counts_as == counts_as
     ]
     return desk.ask(
-        RecordCondition(part=listed.part, facility=listed.facilities[0], condition=name), evidence=(SCAN,)
+        RecordCondition(part=listed.part, facility=listed.facilities[0], condition=name),
+        evidence=(SCAN,),
+        effective=effective,
     )

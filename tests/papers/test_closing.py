@@ -100,13 +100,14 @@ def test_an_oven_shut_without_a_paper_is_marked_so_on_every_paper_that_comes_aft
         assert "属未放行先停" in text(one), one.title
 
 
-def test_one_that_was_let_shut_is_not() -> None:
+def test_one_that_was_let_shut_is_not_and_what_else_is_said_of_it_is_printed() -> None:
     desk = releasing.consented(opened())
     recorded(releasing.ask(desk, Release, planned_on=PLANNED, document=releasing.CONSENT))
     down(desk, "shut")
     one = written(desk, "site_confirmation", about_part(desk, oven(desk)))
     assert "未放行先停" not in text(one)
-    assert {"项目": "放行文书", "内容": str(releasing.CONSENT)} in rows(one, "情况")
+    assert {"项目": "放行文书", "内容": f"{releasing.CONSENT}（早于放行日期）"} in rows(one, "情况")
+    assert "早于放行日期：放行的计划日期是2020-03-01" in text(one)
 
 
 # 现场确认、完工、初验、验收 ---------------------------------------------------------------------------

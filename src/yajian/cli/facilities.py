@@ -18,7 +18,7 @@ from yajian.core.reports.closure import (
 @click.command("facilities", short_help="设施状态")
 @of_a_day("只输出 JSON，产能一律为整数（吨）")
 def command(look: Look, as_json: bool) -> None:
-    """设施状态：清单上每座设施现在怎样、从哪天起、何时录入，迟录、补录、未放行先停、台账没有都写明。"""
+    """设施状态：清单上每座设施现在怎样、从哪天起、何时录入，迟录、补录、未放行先停、放行补录、台账没有等都写明。"""
     answer(facilities(look.plan, look.programme, look.progress), as_json, as_builtins, _told)
 
 
@@ -50,11 +50,11 @@ def _condition(line: FacilityLine | LedgerFacilityLine) -> str:
     if standing.since is None or standing.told_on is None:
         return "未录入"
     told = f"{standing.told_on.isoformat()}录入，附件{standing.evidence}份"
-    unreleased = isinstance(line, FacilityLine) and line.unreleased
+    ahead = line.marks if isinstance(line, FacilityLine) else ()
     marked = (
         mark(line.late_days, standing.opening),
         "待复核" if line.reviews else "",
-        "未放行先停" if unreleased else "",
+        *(one.word for one in ahead),
     )
     return "　".join(
         (f"{standing.label}（{standing.since.isoformat()}起）", told, *(word for word in marked if word))

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from yajian.core.facts.closure import NO_PART, Condition, MethodApproved, OpeningStated, Record, RecordVoided
+from yajian.core.gates import UNRELEASED, Mark, marks
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -15,7 +16,6 @@ from yajian.core.reports.unentered import LedgerMark, ledger_mark
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier
-from yajian.core.rules import releases as release_rules
 from yajian.core.rules.charter import Reopened
 from yajian.core.rules.closure import FacilityStanding
 from yajian.core.words import CountyId, EnterpriseId, FacilityId, PartId, Seq, Tonnes
@@ -31,11 +31,15 @@ class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
     share_t: Tonnes | None  # of a piece: its tonnes, if the method says
     reviews: tuple[Reopened, ...]  # 待复核: its records that an answer has since had read otherwise
     ledger: LedgerMark = ""  # 台账没有: it means no oven of the ledger, as far as anybody has said
-    unreleased: bool = False  # 未放行先停: shut since the plan was issued, and no paper had let it
+    marks: tuple[Mark, ...] = ()  # 未放行先停 and its kin: how its shutting stands to the paper that let it
 
     @property
     def key(self) -> str:
         return f"{self.part.part.part}/{self.standing.facility}"
+
+    @property
+    def unreleased(self) -> bool:
+        return any(one.word == UNRELEASED for one in self.marks)
 
 
 class LedgerFacilityLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,19 +178,8 @@ def _facility(
         share_t=pieces.get(standing.facility),
         reviews=reviews(plan, programme, part, standing.facility, sheet.as_of, sheet.seq),
         ledger=ledger_mark(programme, line.part, standing.facility, sheet.as_of, sheet.seq),
-        unreleased=_unreleased(plan, programme, sheet, line, standing),
+        marks=marks(plan, programme, line.part, standing.facility, sheet.as_of, sheet.seq),
     )
-
-
-def _unreleased(
-    plan: Plan, programme: Programme, sheet: Progress, line: PartLine, standing: FacilityStanding
-) -> bool:
-    """What stood so when the books were opened is not asked for a paper: 期初补录 tells of a time before them."""
-    part, name = line.part.part, standing.facility
-    first = rules.reached(programme, part, name, "shut", sheet.as_of, sheet.seq)
-    if first is None or isinstance(first.value, OpeningStated):
-        return False
-    return release_rules.went_ahead(plan, programme, "shutdown", part, name, first.effective, sheet.seq)
 
 
 def reviews(
@@ -321,6 +314,7 @@ def _plainly(line: FacilityLine) -> dict[str, object]:
         "unreleased": line.unreleased,
         "part_light": line.part.judged.word,
         "righted_by": line.part.righted.seq if line.part.righted is not None else None,
+        "marks": [one.word for one in line.marks],
         "by_method": line.by_method,
         "share_t": line.share_t,
     }

@@ -23,6 +23,16 @@ def release(
     return found if found is not None and isinstance(found.value, Released) else None  # type: ignore[return-value]
 
 
+def let(
+    programme: Programme, key: Key, on: date | None = None, known: Seq | None = None
+) -> Entry[Released] | None:
+    """The paper that lets it happen: the oven's own, or one for its whole part from before an oven was named."""
+    gate, part, facility = key
+    return release(programme, key, on, known) or (
+        release(programme, (gate, part, ""), on, known) if facility else None
+    )
+
+
 def override(
     programme: Programme, key: Key, on: date | None = None, known: Seq | None = None
 ) -> Entry[GateOverridden] | None:
@@ -48,4 +58,4 @@ def went_ahead(
     gate = gate_for(plan, what)
     if gate is None or day < plan.programme.issued_on:
         return False
-    return release(programme, (gate.id, part, facility), day, known) is None
+    return let(programme, (gate.id, part, facility), day, known) is None

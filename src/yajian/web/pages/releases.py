@@ -98,6 +98,7 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         "ledger": ledger_mark(room.programme, listed.part, facility, room.as_of, room.known)
         if facility
         else "",
+        "marks": gates.marks(room.plan, room.programme, case.listed, facility, room.as_of, room.known),
         "questions": room.plan.open_questions,
         "onsite": onsite(
             request,

@@ -3,12 +3,13 @@
 from datetime import date
 
 from yajian.core.decisions.releases.commands import Outcome, Override
-from yajian.core.decisions.releases.shared import clause_of, people_of, standing_of
+from yajian.core.decisions.releases.shared import clause_of, is_a_countys, is_a_firms, people_of, standing_of
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.releases import GateOverridden
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import organs as organ_rules
-from yajian.core.rules.charter import unless_registered
+from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import OrganId, Refusal, SystemRule
 
 
@@ -57,6 +58,11 @@ def override(plan: Plan, programme: Programme, command: Override, effective: dat
     refusal = unless_registered(programme, command.document, "releases.override.no-document", effective)
     if refusal is not None:
         return refusal
+    paper = document(programme, command.document)
+    assert paper is not None
+    refusal = _unless_the_bodys(plan, programme, paper.value, by)
+    if refusal is not None:
+        return refusal
     fact = GateOverridden(
         gate=found.gate.id,
         part=command.part,
@@ -76,3 +82,18 @@ def override(plan: Plan, programme: Programme, command: Override, effective: dat
 
     # From here the command succeeds.
     return (fact,)
+
+
+def _unless_the_bodys(plan: Plan, programme: Programme, paper: DocumentRegistered, by: str) -> Refusal | None:
+    """Who may override does so on no firm's paper, nor on a county's unless the plan names one of a county."""
+    body = organ_rules.organ(plan, programme, by)
+    of_a_county = body is not None and body.level == "county"
+    if not is_a_firms(plan, programme, paper) and (of_a_county or not is_a_countys(plan, programme, paper)):
+        return None
+    return Refusal(
+        code="releases.override.not-the-bodys-paper",
+        basis=SystemRule.SAME_HAND,
+        finding=f"{paper.number} 由{paper.issuer}发出，不是{body.name if body is not None else by}据以越过的文件",
+        way_forward="请填方案所写的单位越过这几条的文件的文号；还没有登记的，先登记",
+        field="document",
+    )

@@ -3,10 +3,10 @@
 from datetime import date
 
 from yajian.core.decisions.releases.commands import Outcome, Release, Withdraw
-from yajian.core.decisions.releases.shared import answered, clause_of, standing_of, told_of
+from yajian.core.decisions.releases.shared import answered, clause_of, is_a_firms, standing_of, told_of
 from yajian.core.decisions.releases.signing import outdated
 from yajian.core.facts.releases import Released, ReleaseWithdrawn
-from yajian.core.plan import Plan
+from yajian.core.plan import Gate, Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import releases as rules
 from yajian.core.rules.charter import document, unless_registered
@@ -23,6 +23,16 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
     refusal = unless_registered(programme, command.document, "releases.release.no-document", effective)
     if refusal is not None:
         return refusal
+    paper = document(programme, command.document)
+    assert paper is not None
+    if is_a_firms(plan, programme, paper.value):
+        return Refusal(
+            code="releases.release.a-firms-paper",
+            basis=SystemRule.SAME_HAND,
+            finding=f"{command.document} 由{paper.value.issuer}发出，企业自己的文件不能同意自己{_verb(found.gate)}",
+            way_forward="请填同意的单位出具的文书的文号；还没有登记的，先登记",
+            field="document",
+        )
     if found.done is not None:
         return Refusal(
             code="releases.release.already-done",
@@ -60,8 +70,6 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
             way_forward="请办好，或由县（市）分管领导签字知悉（releases.sign-warning）",
             field="facility",
         )
-    paper = document(programme, command.document)
-    assert paper is not None
     fact = Released(
         gate=found.gate.id,
         label=found.gate.label,
@@ -119,3 +127,7 @@ def _same(present: Released, command: Release, override: Seq | None) -> bool:
     """Whether the same paper has been entered already: what its conditions say may have moved since."""
     mine = (present.document, present.planned_on, present.override)
     return mine == (command.document, command.planned_on, override)
+
+
+def _verb(gate: Gate) -> str:
+    return "拆除" if gate.releases == "dismantle" else "停炉"

@@ -101,27 +101,37 @@ def facilities(plan: Plan, programme: Programme, found: Place) -> Rows:
 
 
 def _released(plan: Plan, programme: Programme, found: Place, name: str) -> str:
-    """The paper under which it was shut; or that there was none."""
+    """The paper under which it was shut, with what is said beside it; or that there was none."""
     case, gate = found.case, gate_rules.gate_for(plan, "shutdown")
     shut = closure.reached(programme, case.part, name, "shut", case.as_of, case.known)
     if gate is None or shut is None:
         return ""
-    if gate_rules.went_ahead(plan, programme, "shutdown", case.part, name, shut.effective, case.known):
-        return "未放行先停"
-    paper = gate_rules.release(programme, (gate.id, case.part, name), shut.effective, case.known)
-    return paper.value.document if paper is not None else ""
+    said = [one.word for one in _marks(plan, programme, found, name)]
+    if gates.UNRELEASED in said:
+        return gates.UNRELEASED
+    paper = gate_rules.let(programme, (gate.id, case.part, name), shut.effective, case.known)
+    beside = f"（{'、'.join(said)}）" if said else ""
+    return f"{paper.value.document}{beside}" if paper is not None else ""
 
 
 def ahead(plan: Plan, programme: Programme, found: Place, names: tuple[str, ...]) -> Iterator[str]:
-    """未放行先停, said on every paper that comes after: one sentence an oven."""
+    """未放行先停 and its kin, said on every paper that comes after: one sentence an oven."""
     case = found.case
     for name in names:
         shut = closure.reached(programme, case.part, name, "shut", case.as_of, case.known)
-        if shut is not None and _released(plan, programme, found, name) == "未放行先停":
-            yield (
-                f"{name}于{wording.date_zh(shut.effective)}停炉，当时没有有效的同意停炉文书，属未放行先停，"
-                "照实注明。"
-            )
+        if shut is None:
+            continue
+        for one in _marks(plan, programme, found, name):
+            when = f"{name}于{wording.date_zh(shut.effective)}停炉"
+            if one.word == gates.UNRELEASED:
+                yield f"{when}，当时没有有效的同意停炉文书，属未放行先停，照实注明。"
+            else:
+                yield f"{when}，{one.word}：{one.why}，照实注明。"
+
+
+def _marks(plan: Plan, programme: Programme, found: Place, name: str) -> tuple[gates.Mark, ...]:
+    case = found.case
+    return gates.marks(plan, programme, case.listed, name, case.as_of, case.known)
 
 
 # The gate ----------------------------------------------------------------------------------------

@@ -153,6 +153,39 @@ def bearer_of_name(
     return None
 
 
+def named(plan: Plan, programme: Programme, words: str) -> frozenset[EnterpriseId]:
+    """Which firms somebody's words mean, by any name ever borne: a department of one, or one in short.
+
+    A short name counts only where it is one firm's alone: “焦化公司” is everybody's, and so nobody's.
+    """
+    cores = [
+        (_core(folded(line.name)), enterprise)
+        for enterprise in known_enterprises(plan, programme)
+        for line in name_lines(plan, programme, enterprise)
+    ]
+    found: set[EnterpriseId] = set()
+    for one in map(folded, words.split("、")):
+        within = [(core, firm) for core, firm in cores if len(core) > 1 and core in one]
+        longest = max((len(core) for core, _ in within), default=0)
+        found |= {firm for core, firm in within if len(core) == longest}
+        short = _core(one)
+        in_short = {firm for core, firm in cores if short != one and short and short in core}
+        if not within and len(in_short) == 1:
+            found |= in_short
+    return frozenset(found)
+
+
+_ENDINGS = ("有限责任公司", "股份有限公司", "有限公司", "集团公司", "公司", "集团", "厂")
+
+
+def _core(name: str) -> str:
+    """A firm's name without what kind of firm it is."""
+    for ending in _ENDINGS:
+        if name.endswith(ending):
+            return _core(name.removesuffix(ending))
+    return name
+
+
 def find(plan: Plan, programme: Programme, words: str, known: Seq | None = None) -> tuple[EnterpriseId, ...]:
     """By id or code, or by any part of any name it has ever borne."""
     wanted = folded(words)
