@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.targets import PartChange, PublishList
@@ -21,7 +21,7 @@ from yajian.core.facts.utilities import AlternativeStated, SupplyStated
 from yajian.core.gates import Line
 from yajian.core.reports.utilities import as_builtins, sheet
 from yajian.core.rules import utilities as rules
-from yajian.core.words import Answer, CountyId, DocumentNo, EnterpriseId, ListId, PartId
+from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, ListId, PartId
 
 GAS = "gas"
 FIRM, EAST = EnterpriseId("ding"), CountyId("shidong")
@@ -29,6 +29,7 @@ PART = PartId("L06")
 STOP = date(2020, 10, 25)
 WINTER = (date(2020, 11, 1), date(2021, 3, 31))
 NONE = DocumentNo("无")
+PIPELINE, CONTRACT = "天然气管道", DocumentNo("示燃合〔2020〕9号")
 
 
 def supply(desk: Desk, amount: str = "12", **said: Any) -> object:
@@ -49,6 +50,11 @@ def demand(
     return desk.ask(StateDemand(amount=amount, season_amount=winter, **words))
 
 
+def nobody(desk: Desk, consumer: str = "downstream") -> object:
+    """Nobody of this class takes any: an answer, and written as one."""
+    return demand(desk, consumer, "0", "0", who="没有")
+
+
 def season(desk: Desk, **said: Any) -> object:
     words: dict[str, Any] = {
         "utility": GAS,
@@ -61,10 +67,15 @@ def season(desk: Desk, **said: Any) -> object:
 
 
 def alternative(desk: Desk, **said: Any) -> object:
+    """A pipeline on the letter; another supply on a certificate of its own, unless said otherwise."""
+    if said.get("name", PIPELINE) != PIPELINE and "proof" not in said:
+        if CONTRACT not in desk.programme.charter.documents:
+            written(desk, CONTRACT, issuer="示范燃气公司（示例）")
+        said["proof"] = CONTRACT
     words: dict[str, Any] = {
         "utility": GAS,
         "enterprise": FIRM,
-        "name": "天然气管道",
+        "name": PIPELINE,
         "amount": "4",
         "from_on": date(2020, 12, 1),
         "proof": LETTER,
@@ -191,6 +202,7 @@ def test_what_other_ovens_go_on_giving_is_left_until_they_stand_still() -> None:
     recorded(supply(desk, "8", part=PART, facility="1号焦炉"))
     recorded(supply(desk, "4", part=PART, facility="2号焦炉"))
     recorded(demand(desk, "residents", "4", "4"))
+    recorded(nobody(desk))
     assert line(desk, facility="1号焦炉").verdict.answer is Answer.PASS
     second = RecordCondition(part=PART, facility="2号焦炉", condition="关停")
     recorded(desk.ask(second, evidence=(SCAN,)))
@@ -220,6 +232,7 @@ def test_what_is_not_recorded_is_named_and_the_answer_left_open() -> None:
     for record, asks in (
         (supply, "utilities.state-supply"),
         (demand, "utilities.state-demand"),
+        (nobody, "utilities.state-demand"),
         (season, "utilities.enter-season"),
     ):
         found = line(desk)
@@ -229,10 +242,28 @@ def test_what_is_not_recorded_is_named_and_the_answer_left_open() -> None:
     assert line(desk).verdict.answer is Answer.FAIL
 
 
+def test_a_class_of_which_nobody_spoke_is_no_class_that_takes_nothing() -> None:
+    desk = with_letter()
+    recorded(supply(desk))
+    recorded(demand(desk, "downstream", "1", "1"))
+    recorded(alternative(desk, amount="1", from_on=STOP))
+    found = line(desk)
+    assert found.verdict.answer is Answer.UNDETERMINED
+    assert "还没有登记气源的居民用量" in found.verdict.finding
+    assert "登记为 0" in found.verdict.remedy
+    [own] = [
+        one for one in sheet(desk.plan, desk.programme, GAS, desk.now.date()).firms if one.enterprise == FIRM
+    ]
+    assert (own.word, own.missing) == ("待定", "居民的用量还没有登记")
+    recorded(nobody(desk, "residents"))
+    assert line(desk).verdict.answer is Answer.PASS
+
+
 def test_without_a_seasonal_difference_nobody_needs_the_season() -> None:
     desk = with_letter()
     recorded(supply(desk))
     recorded(demand(desk, "residents", "5", "5"))
+    recorded(nobody(desk))
     assert line(desk).verdict.answer is Answer.FAIL
 
 
@@ -259,8 +290,8 @@ def test_amounts_are_whole_in_the_base_unit() -> None:
     [wide] = recorded(supply(desk, "１２"))
     assert isinstance(wide, SupplyStated)
     assert wide.per_day == 120_000
-    for written in ("十二", "-1", "0.00001", "", "NaN", "1e5", "1e2000000", "9" * 20, "9" * 16):
-        refused(supply(desk, written), "utilities.amount-unfit")
+    for unfit in ("十二", "-1", "0.00001", "", "NaN", "1e5", "1e2000000", "9" * 20, "9" * 16):
+        refused(supply(desk, unfit), "utilities.amount-unfit")
     refused(demand(desk, winter="多"), "utilities.amount-unfit")
     assert refused(demand(desk, amount="多"), "utilities.amount-unfit").field == "amount"
     refused(alternative(desk, amount="约4"), "utilities.amount-unfit")
@@ -291,6 +322,30 @@ def test_only_what_plan_and_ledger_name_is_entered() -> None:
 @pytest.mark.parametrize("ends", [date(2020, 10, 1), date(2021, 12, 31)])
 def test_a_season_is_one_season(ends: date) -> None:
     refused(season(with_letter(), ends=ends), "utilities.enter-season.days-unfit")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["示例焦化丁有限公司", "示例焦化甲有限公司", "庚公司", "示东市住建局、示例焦化丁公司"]
+)
+def test_no_listed_firm_proves_what_takes_its_place(issuer: str) -> None:
+    desk = with_letter()
+    own = written(desk, "示例〔2020〕2号", issuer=issuer)
+    refusal = refused(alternative(desk, proof=own), "utilities.state-alternative.a-listed-firms-paper")
+    assert isinstance(refusal.basis, Clause)
+    recorded(alternative(desk, proof=written(desk, "示燃合〔2020〕4号", issuer="示范燃气公司（示例）")))
+
+
+def test_one_certificate_counts_once() -> None:
+    desk = with_letter()
+    recorded(alternative(desk))
+    another = {"enterprise": EnterpriseId("xin")}
+    refusal = refused(alternative(desk, **another), "utilities.state-alternative.proof-counted")
+    assert "“天然气管道”，4 万立方米/日" in refusal.finding
+    refused(alternative(desk, name="管道二线", proof=LETTER), "utilities.state-alternative.proof-counted")
+    recorded(alternative(desk, amount="3"))  # the same supply said anew
+    recorded(alternative(desk, proof=written(desk, "示燃合〔2020〕5号"), **another))
+    recorded(alternative(desk, proof=None))  # taken back from the first, it is free
+    recorded(alternative(desk, **another))
 
 
 def test_what_ends_does_not_end_before_it_begins() -> None:

@@ -122,7 +122,7 @@ def firm(
     county = dossier.county_of(plan, programme, enterprise, as_of, known)
     family = frozenset({enterprise, *dossier.family(programme, enterprise, as_of, known)})
     kept = rules.kept(programme, utility, family, county, as_of, known)
-    missing = _missing(kept, stops_on)
+    missing = _missing(plan.utilities[utility], kept, stops_on)
     supplied = any(one.value.per_day for one in kept.supplies)
     return FirmLine(
         enterprise=enterprise,
@@ -140,13 +140,13 @@ def firm(
     )
 
 
-def _missing(kept: Kept, stops_on: date) -> str:
+def _missing(utility: Utility, kept: Kept, stops_on: date) -> str:
     if not kept.supplies:
         return "供应量还没有登记"
     if not any(one.value.per_day for one in kept.supplies):
         return ""
-    if not kept.demands:
-        return "用户和用量还没有登记"
+    if unsaid := "、".join(rules.unstated(utility, kept)):
+        return f"{unsaid}的用量还没有登记"
     if kept.seasonal and rules.season(kept, stops_on) is None:
         return "采暖期还没有登记"
     return ""

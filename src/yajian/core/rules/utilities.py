@@ -23,7 +23,7 @@ from yajian.core.plan import GateCondition, Plan
 from yajian.core.plan.care import Consumer, Utility
 from yajian.core.plan.entering import LARGEST
 from yajian.core.programme import Programme
-from yajian.core.words import CountyId, EnterpriseId, PartId, Seq
+from yajian.core.words import CountyId, DocumentNo, EnterpriseId, PartId, Seq
 
 _DOWN = ("stopped", "shut", "dismantled")
 _YEAR = timedelta(days=365)
@@ -280,11 +280,12 @@ def _lacks(utility: Utility, found: Kept, case: Case) -> Found | None:
         )
     if not any(one.value.per_day for one in _supplies(found, case)):
         return met(f"{case.facility or case.part}不对外供应{utility.label}")
-    if not found.demands:
+    unsaid = "、".join(unstated(utility, found))
+    if unsaid:
         return lacking(
-            f"待定：还没有登记{utility.label}的用户和用量",
-            ("用户和用量",),
-            "请逐个登记居民和下游用户的用量",
+            f"待定：还没有登记{utility.label}的{unsaid}用量",
+            (f"{unsaid}的用户和用量",),
+            "请逐类、逐个登记用量；没有这一类用户的，用量登记为 0",
             asks="utilities.state-demand",
         )
     if found.seasonal and season(found, case.on) is None:
@@ -295,6 +296,20 @@ def _lacks(utility: Utility, found: Kept, case: Case) -> Found | None:
             asks="utilities.enter-season",
         )
     return None
+
+
+def unstated(utility: Utility, found: Kept) -> Iterator[str]:
+    """The classes of which nobody said what they take; none is an answer, written as 0."""
+    said = {one.value.consumer for one in found.demands}
+    return (one.label for one in sorted(utility.consumers, key=_order) if one.id not in said)
+
+
+def proven_by(programme: Programme, utility: str, proof: DocumentNo) -> Iterator[AlternativeStated]:
+    """What now rests on a certificate."""
+    for (name, _, _), line in programme.utilities.alternatives.items():
+        stated = line.at()
+        if name == utility and stated is not None and stated.value.proof == proof:
+            yield stated.value
 
 
 def _supplies(found: Kept, case: Case) -> tuple[Entry[SupplyStated], ...]:

@@ -30,7 +30,7 @@ class StateDemand(UtilitiesCommand, frozen=True, kw_only=True, tag="utilities.st
     utility: Annotated[str, label("哪种供应", "方案所列供应的编号")]
     enterprise: Annotated[EnterpriseId, label("供应企业")]
     consumer: Annotated[str, label("用户类别", "方案所列类别的编号")]
-    who: Annotated[str, label("用户", "居民写小区、村或“居民”，企业写名称")]
+    who: Annotated[str, label("用户", "居民写小区、村或“居民”，企业写名称；没有这一类的写“没有”，用量填 0")]
     amount: Annotated[str, label("平时每日用量", "用方案所定单位")]
     season_amount: Annotated[str, label("采暖期每日用量", "与平时相同的照填，不作平均")]
     document: Annotated[DocumentNo, label("依据文号", "须已登记")]
@@ -56,7 +56,8 @@ class StateAlternative(UtilitiesCommand, frozen=True, kw_only=True, tag="utiliti
     from_on: Annotated[date, label("自哪天供上")]
     until: Annotated[date | None, label("到哪天为止", "没有期限的不填")] = None
     proof: Annotated[
-        DocumentNo | None, label("证明文号", "供应合同、竣工验收证明等，须已登记；规划中的不填，计 0")
+        DocumentNo | None,
+        label("证明文号", "供应合同、竣工验收证明等，须已登记，一份只算一次；规划中的不填，计 0"),
     ] = None
 
 
