@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
 from yajian.core import gates
+from yajian.core.decisions.dossier import RenameEnterprise
 from yajian.core.decisions.organs import HoldPost
 from yajian.core.decisions.risks import Assess, Close, FileEmergencyPlan, RecordDrill
 from yajian.core.facts.risks import DrillRecorded, EmergencyPlanFiled, RiskAssessed, RiskClosed
@@ -71,7 +72,8 @@ def file(desk: Desk, **said: Any) -> object:
         "contacts": {"调度室": "0000-1234567"},
         "valid_from": date(2020, 2, 1),
         "valid_to": date(2020, 12, 31),
-        "reviewed_by": "示东市应急局",
+        "reviewed_by": "示范市人民政府办公室",
+        "review": LETTER,
     } | said
     return desk.ask(FileEmergencyPlan(**words))
 
@@ -194,6 +196,36 @@ def test_an_emergency_plan_says_whom_to_call_until_when_and_who_else_read_it() -
     refused(file(desk, reviewed_by=part(desk).enterprise_name), "risks.file-emergency-plan.not-reviewed")
     refused(file(desk, reviewed_by=""), "risks.file-emergency-plan.not-reviewed")
     refused(file(desk, document=NOWHERE), "risks.file-emergency-plan.no-document")
+    for short in (
+        "庚公司",
+        "示例焦化庚有限公司",
+        "示东市 示例焦化庚有限公司",
+        "示东市示例焦化庚有限公司安环部",
+    ):
+        refused(file(desk, reviewed_by=short), "risks.file-emergency-plan.not-reviewed")
+
+
+def test_a_review_is_on_a_paper_of_whoever_reviewed() -> None:
+    desk = with_letter()
+    nowhere = DocumentNo("无")
+    assert refused(file(desk, review=nowhere), "risks.file-emergency-plan.no-review").field == "review"
+    refused(file(desk, reviewed_by="随便谁"), "risks.file-emergency-plan.not-the-reviewers")
+    own = written(desk, "示例庚〔2020〕1号", issuer=part(desk).enterprise_name)
+    refused(file(desk, review=own), "risks.file-emergency-plan.not-the-reviewers")
+    opinion = written(desk, "示东应急评〔2020〕1号", issuer="示东市应急局")
+    [fact] = recorded(file(desk, reviewed_by="示东市 应急局", review=opinion))
+    assert isinstance(fact, EmergencyPlanFiled)
+    assert fact.review == opinion
+
+
+def test_a_firm_that_was_renamed_does_not_review_itself_under_its_old_name() -> None:
+    desk = with_letter()
+    firm = part(desk).enterprise
+    recorded(desk.ask(RenameEnterprise(enterprise=firm, name="示例新材料有限公司", document=LETTER)))
+    for name in ("示东市示例焦化庚有限公司", "示例新材料公司"):
+        refused(file(desk, reviewed_by=name), "risks.file-emergency-plan.not-reviewed")
+    # “公司” is everybody's, and so nobody's in particular: it is held to the paper like anybody
+    refused(file(desk, reviewed_by="焦化公司"), "risks.file-emergency-plan.not-the-reviewers")
 
 
 def test_a_drill_is_held_under_a_plan_and_proved() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, answer, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopted, answer, letter, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.decisions.closure import ApproveMethod
 from yajian.core.decisions.dossier import EnterEnterprise
@@ -362,9 +362,35 @@ def test_experts_say_yes_or_no_and_none_is_of_the_firm() -> None:
     refused(consult(desk, document=NOWHERE), "workplans.record-expert-review.no-document")
     firm = reviewed_by_experts(desk).enterprise_name
     refusal = refused(
-        consult(desk, experts={"示例工程师": firm}), "workplans.record-expert-review.expert-of-the-firm"
+        consult(desk, experts={"示例工程师": firm, "示例专家": "示例大学"}),
+        "workplans.record-expert-review.expert-of-the-firm",
     )
     assert "示例工程师" in refusal.finding
+
+
+@pytest.mark.parametrize(
+    "organ", ["示例焦化丙公司", "丙公司", "示例焦化丙有限公司技术部", "示例 焦化丙有限公司"]
+)
+def test_an_expert_of_the_firm_is_known_however_its_name_is_written(organ: str) -> None:
+    desk = with_letter()
+    assert reviewed_by_experts(desk).enterprise == "bing"
+    experts = {"示例工程师": organ, "示例专家": "示例大学"}
+    refused(consult(desk, experts=experts), "workplans.record-expert-review.expert-of-the-firm")
+    recorded(consult(desk, experts=experts | {"示例工程师": "示例焦化丁有限公司"}))
+
+
+def test_experts_are_two_people_at_least() -> None:
+    desk = with_letter()
+    for one in ({"示例专家": "示例大学"}, {"示例专家": "示例大学", "示例 专家": "示例设计院"}):
+        refused(consult(desk, experts=one), "workplans.record-expert-review.not-two")
+
+
+def test_what_experts_said_is_on_no_paper_of_the_firms_own() -> None:
+    desk = with_letter()
+    own = written(desk, "示例丙〔2020〕1号", issuer="示例焦化丙有限公司")
+    refused(consult(desk, document=own), "workplans.record-expert-review.the-firms-paper")
+    county = written(desk, "示南论证〔2020〕1号", issuer="示南县人民政府")
+    recorded(consult(desk, document=county))
 
 
 # What a gate is told --------------------------------------------------------------------------------

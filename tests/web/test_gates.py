@@ -116,7 +116,8 @@ def test_what_was_signed_for_or_overridden_and_is_seen_otherwise_is_marked(
             contacts={"调度室": "0000-1234567"},
             valid_from=DAY,
             valid_to=DAY,
-            reviewed_by="示东市应急局",
+            reviewed_by="示范市人民政府办公室",
+            review=LETTER,
         )
     )
     page = office.get(address).text

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import city_paper, number
 from tests.simulator.generators.closure import facility
 from tests.simulator.world import Asked, World
 from yajian.core import gates
@@ -51,7 +51,7 @@ def override(world: World) -> Asked:
         planned_on=world.today + timedelta(days=world.chance.randrange(30)),
         person=world.pick(_body(world, gate)) if world.maybe(0.9) else "别人",
         reason="分步实施，县（市）已有安排",
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 
@@ -62,7 +62,9 @@ def release(world: World) -> Asked:
         *_place(world),
         world.today + timedelta(days=world.chance.randrange(60)),
     )
-    command = Release(gate=gate.id, part=part, facility=name, planned_on=planned_on, document=number(world))
+    command = Release(
+        gate=gate.id, part=part, facility=name, planned_on=planned_on, document=city_paper(world)
+    )
     return world.ask(command, effective=world.today)
 
 

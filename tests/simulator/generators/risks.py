@@ -9,6 +9,7 @@ from tests.simulator.world import Asked, World
 from yajian.core.decisions.risks import Assess, Close, FileEmergencyPlan, RecordDrill
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import risks as rules
+from yajian.core.rules.charter import document
 from yajian.core.words import EnterpriseId
 
 
@@ -46,6 +47,8 @@ def close(world: World) -> Asked:
 
 def file_emergency_plan(world: World) -> Asked:
     begins = world.today - timedelta(days=world.chance.randrange(30))
+    opinion = number(world)
+    paper = document(world.programme, opinion)
     command = FileEmergencyPlan(
         enterprise=_firm(world),
         purpose=world.pick(("停炉", "停炉", "生产运行")),
@@ -54,7 +57,8 @@ def file_emergency_plan(world: World) -> Asked:
         contacts={"调度室": "0000-1234567"},
         valid_from=begins,
         valid_to=begins + timedelta(days=world.chance.randrange(1, 700)),
-        reviewed_by="示例专家组",
+        reviewed_by=paper.value.issuer if paper is not None and world.maybe(0.9) else "示例专家组",
+        review=opinion,
     )
     return world.ask(command, effective=world.today)
 

@@ -75,7 +75,9 @@ def record_expert_review(world: World) -> Asked:
     command = RecordExpertReview(
         part=world.pick(parts).part if parts else PartId("L00"),
         title="部分设施压减办法",
-        experts={"示例专家": "示例设计院"},
+        experts={"示例专家": "示例设计院", "另一专家": "示例大学"}
+        if world.maybe(0.9)
+        else {"示例专家": "示例设计院"},
         conclusion=world.pick(("可行", "可行", "不可行")),
         opinion="分段封堵，保留值守",
         document=number(world),

@@ -6,7 +6,11 @@ from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.courts import CourtWrote, Sealed, SealExtended, Unsealed
-from yajian.core.words import DocumentNo
+from yajian.core.facts.releases import GateOverridden, Released
+from yajian.core.facts.risks import EmergencyPlanFiled
+from yajian.core.facts.utilities import AlternativeStated
+from yajian.core.facts.workplans import ExpertsReviewed
+from yajian.core.words import DocumentNo, EnterpriseId
 from yajian.journal.booking import Answer, Refused
 
 
@@ -18,6 +22,16 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
         match one.fact:
             case CourtWrote() | SealExtended() | Unsealed() as said:
                 _is_its_courts(world, said)
+            case GateOverridden() | Released() as said:
+                assert not _firms(world, _paper(world, said.document)), said
+            case (
+                EmergencyPlanFiled(enterprise=firm, review=number)
+                | ExpertsReviewed(enterprise=firm, document=number)
+            ):
+                assert _name(world, firm) not in _paper(world, number).issuer, one
+            case AlternativeStated(proof=number) as said if number is not None:
+                assert not _firms(world, _paper(world, number)), said
+                assert _rests_alone(world, said), said
             case _:
                 pass
 
@@ -29,6 +43,22 @@ def _is_its_courts(world: World, said: Any) -> None:
     assert sealed.fact.court in paper.issuer, said
     assert said.document != sealed.fact.document
     assert paper.issued_on >= sealed.effective
+
+
+def _firms(world: World, paper: DocumentRegistered) -> list[str]:
+    """The listed firms among those who issued it, by the names the plan has."""
+    return [one.name for one in world.base.enterprises.values() if one.name in paper.issuer]
+
+
+def _name(world: World, firm: EnterpriseId) -> str:
+    return world.base.enterprises[firm].name if firm in world.base.enterprises else "（清单以外）"
+
+
+def _rests_alone(world: World, said: AlternativeStated) -> bool:
+    """No other supply of the kind rests on the same certificate now."""
+    lines = world.programme.utilities.alternatives.items()
+    now = [line.at() for key, line in lines if key[0] == said.utility]
+    return sum(one is not None and one.value.proof == said.proof for one in now) <= 1
 
 
 def _paper(world: World, number: DocumentNo) -> DocumentRegistered:

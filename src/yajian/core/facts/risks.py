@@ -68,6 +68,7 @@ class EmergencyPlanFiled(RisksFact, frozen=True, kw_only=True, tag="risks.emerge
     valid_from: date
     valid_to: date
     reviewed_by: str
+    review: DocumentNo = DocumentNo("")  # its opinion; empty: entered before an opinion had to be registered
 
 
 class DrillRecorded(RisksFact, frozen=True, kw_only=True, tag="risks.drill-recorded/1"):

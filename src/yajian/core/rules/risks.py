@@ -156,7 +156,7 @@ def _ready(plan: Plan, programme: Programme, condition: GateCondition, case: Cas
         return met(
             f"{fact.title}在{case.on.isoformat()}有效",
             ("预案", f"{fact.document}，{fact.valid_from.isoformat()}至{fact.valid_to.isoformat()}"),
-            ("评审", fact.reviewed_by),
+            ("评审", f"{fact.reviewed_by} {fact.review}".strip()),
             ("演练", practised[-1].effective.isoformat() if practised else "没有登记"),
         )
     if filed:

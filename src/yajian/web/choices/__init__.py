@@ -214,6 +214,7 @@ _OPEN: Mapping[str, Offer] = {
     "signer": things.persons,
     "owner": things.organ_names,
     "person": things.persons,
+    "review": things.papers,
     "reviewed_by": things.organ_names,
     "rows.key": things.enterprises,
     "said_by": things.speakers,

@@ -53,6 +53,7 @@ class FileEmergencyPlan(RisksCommand, frozen=True, kw_only=True, tag="risks.file
     valid_from: Annotated[date, label("有效期自")]
     valid_to: Annotated[date, label("有效期至", "含当日")]
     reviewed_by: Annotated[str, label("评审单位", "本企业以外的单位或专家组，全称")]
+    review: Annotated[DocumentNo, label("评审意见文号", "评审单位出具的文件，须已登记；企业自己的文件不算")]
 
 
 class RecordDrill(RisksCommand, frozen=True, kw_only=True, tag="risks.record-drill"):

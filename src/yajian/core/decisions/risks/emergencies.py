@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import msgspec
+
 from yajian.core.decisions.risks.commands import PURPOSES, FileEmergencyPlan, Outcome, RecordDrill
 from yajian.core.facts.risks import Contact, DrillRecorded, EmergencyPlanFiled, Purpose
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
-from yajian.core.rules import charter, dossier
+from yajian.core.rules import charter, dossier, organs
 from yajian.core.rules import risks as rules
 from yajian.core.words import Clause, Digest, EnterpriseId, Refusal, SystemRule
 
@@ -36,9 +38,9 @@ def file_emergency_plan(
             way_forward="请核对起止日期",
             field="valid_to",
         )
-    refusal = _reviewed_by_itself(plan, programme, command) or charter.unless_registered(
+    refusal = charter.unless_registered(
         programme, command.document, "risks.file-emergency-plan.no-document", effective
-    )
+    ) or _unless_reviewed(plan, programme, command, effective)
     if refusal is not None:
         return refusal
     paper = charter.document(programme, command.document)
@@ -53,6 +55,7 @@ def file_emergency_plan(
         valid_from=command.valid_from,
         valid_to=command.valid_to,
         reviewed_by=command.reviewed_by,
+        review=command.review,
     )
     filed = rules.emergency_plans(programme, (command.enterprise,), purpose)
     if filed and filed[-1].value == fact:
@@ -129,16 +132,39 @@ def _purpose(plan: Plan, programme: Programme, enterprise: EnterpriseId, word: s
     return found
 
 
-def _reviewed_by_itself(plan: Plan, programme: Programme, command: FileEmergencyPlan) -> Refusal | None:
-    names = {line.name for line in dossier.name_lines(plan, programme, command.enterprise)}
-    if command.reviewed_by.strip() and not any(dossier.same(command.reviewed_by, one) for one in names):
+def _unless_reviewed(
+    plan: Plan, programme: Programme, command: FileEmergencyPlan, effective: date
+) -> Refusal | None:
+    """Somebody besides the firm looked at it, and says so on a paper of his own."""
+    heir = dossier.successor(programme, command.enterprise, effective)
+    own = {command.enterprise, heir, *dossier.family(programme, heir, effective)}
+    if not command.reviewed_by.strip() or dossier.named(plan, programme, command.reviewed_by) & own:
+        return Refusal(
+            code="risks.file-emergency-plan.not-reviewed",
+            basis=_clause(plan),
+            finding=f"评审单位是“{command.reviewed_by}”",
+            way_forward="预案须由本企业以外的单位或专家组评审；请写全称",
+            field="reviewed_by",
+        )
+    refusal = charter.unless_registered(
+        programme, command.review, "risks.file-emergency-plan.no-review", effective
+    )
+    if refusal is not None:
+        return msgspec.structs.replace(
+            refusal, field="review" if refusal.field == "document" else refusal.field
+        )
+    paper = charter.document(programme, command.review)
+    assert paper is not None
+    issuers = {dossier.folded(one) for one in paper.value.issuer.split("、")}
+    names = {dossier.folded(one) for one in organs.called(plan, programme, command.reviewed_by.strip())}
+    if issuers & names:
         return None
     return Refusal(
-        code="risks.file-emergency-plan.not-reviewed",
+        code="risks.file-emergency-plan.not-the-reviewers",
         basis=_clause(plan),
-        finding=f"评审单位是“{command.reviewed_by}”",
-        way_forward="预案须由本企业以外的单位或专家组评审；请写全称",
-        field="reviewed_by",
+        finding=f"{command.review} 由{paper.value.issuer}发出，不是评审单位“{command.reviewed_by}”的意见",
+        way_forward="请填评审单位出具的评审意见的文号；单位名称照文件写全称",
+        field="review",
     )
 
 

@@ -37,9 +37,9 @@ def record_expert_review(
             way_forward="请照论证意见写全；“修改后可行”的，修改以后重新论证",
             field="conclusion" if feasible is None else "experts",
         )
-    names = _names(plan, programme, part.enterprise, effective)
+    firms = _firms(programme, part.enterprise, effective)
     inside = [
-        name for name, organ in command.experts.items() if any(dossier.same(organ, one) for one in names)
+        name for name, organ in command.experts.items() if dossier.named(plan, programme, organ) & firms
     ]
     if inside:
         return Refusal(
@@ -49,6 +49,15 @@ def record_expert_review(
             way_forward="专家须是本企业以外的人；请重新组织论证",
             field="experts",
         )
+    people = {"".join(name.split()) for name in command.experts}  # 张 三 is 张三
+    if len(people) < 2:
+        return Refusal(
+            code="workplans.record-expert-review.not-two",
+            basis=SystemRule.NAME_REQUIRED,
+            finding=f"论证意见上只有{'、'.join(command.experts)}一名专家",
+            way_forward="论证须有两名以上专家，照意见上的签名逐个写姓名和单位",
+            field="experts",
+        )
     refusal = charter.unless_registered(
         programme, command.document, "workplans.record-expert-review.no-document", effective
     )
@@ -56,6 +65,14 @@ def record_expert_review(
         return refusal
     paper = charter.document(programme, command.document)
     assert paper is not None
+    if dossier.named(plan, programme, paper.value.issuer) & firms:
+        return Refusal(
+            code="workplans.record-expert-review.the-firms-paper",
+            basis=SystemRule.SAME_HAND,
+            finding=f"{command.document} 由{paper.value.issuer}发出，企业自己的文件不能作专家论证意见",
+            way_forward="请填组织论证的单位或专家组出具的论证意见的文号",
+            field="document",
+        )
     fact = ExpertsReviewed(
         part=part.part,
         enterprise=part.enterprise,
@@ -75,8 +92,7 @@ def record_expert_review(
     return (fact,)
 
 
-def _names(plan: Plan, programme: Programme, enterprise: EnterpriseId, day: date) -> set[str]:
-    """Every name the firm has borne, and of those it stands for or that stands for it."""
+def _firms(programme: Programme, enterprise: EnterpriseId, day: date) -> frozenset[EnterpriseId]:
+    """The firm, and those it stands for or that stand for it."""
     heir = dossier.successor(programme, enterprise, day)
-    firms = {enterprise, heir, *dossier.family(programme, heir, day)}
-    return {line.name for one in firms for line in dossier.name_lines(plan, programme, one)}
+    return frozenset({enterprise, heir, *dossier.family(programme, heir, day)})
