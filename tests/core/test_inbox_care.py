@@ -93,6 +93,9 @@ def test_what_is_not_stated_waits_as_one_line_a_county() -> None:
     [line] = of(today(gas_desk), "utilities.state-demand")
     assert line.filled == {"utility": "gas", "enterprise": "ding"}
     recorded(gas.demand(gas_desk))
+    [line] = of(today(gas_desk), "utilities.state-demand")
+    assert "下游产业的用量还没有登记" in line.what
+    recorded(gas.nobody(gas_desk))
     assert of(today(gas_desk), "utilities.enter-season")
 
 

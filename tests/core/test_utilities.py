@@ -254,7 +254,7 @@ def test_a_class_of_which_nobody_spoke_is_no_class_that_takes_nothing() -> None:
     [own] = [
         one for one in sheet(desk.plan, desk.programme, GAS, desk.now.date()).firms if one.enterprise == FIRM
     ]
-    assert (own.word, own.missing) == ("待定", "居民的用量还没有登记")
+    assert (own.word, own.missing, own.asks) == ("待定", "居民的用量还没有登记", "utilities.state-demand")
     recorded(nobody(desk, "residents"))
     assert line(desk).verdict.answer is Answer.PASS
 

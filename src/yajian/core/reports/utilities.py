@@ -33,6 +33,7 @@ class FirmLine(msgspec.Struct, frozen=True, kw_only=True):
     undated: bool  # the plan gives no day for those that are not
     balance: Balance | None
     missing: str  # what is not recorded yet, in words; empty where the balance is struck
+    asks: str  # the command that records it
 
     @property
     def supplies_nobody(self) -> bool:
@@ -122,7 +123,7 @@ def firm(
     county = dossier.county_of(plan, programme, enterprise, as_of, known)
     family = frozenset({enterprise, *dossier.family(programme, enterprise, as_of, known)})
     kept = rules.kept(programme, utility, family, county, as_of, known)
-    missing = _missing(plan.utilities[utility], kept, stops_on)
+    missing, asks = _missing(plan.utilities[utility], kept, stops_on)
     supplied = any(one.value.per_day for one in kept.supplies)
     return FirmLine(
         enterprise=enterprise,
@@ -137,19 +138,21 @@ def firm(
         if supplied and not missing
         else None,
         missing=missing,
+        asks=asks,
     )
 
 
-def _missing(utility: Utility, kept: Kept, stops_on: date) -> str:
+def _missing(utility: Utility, kept: Kept, stops_on: date) -> tuple[str, str]:
+    """What is not recorded yet, in words, and the command that records it."""
     if not kept.supplies:
-        return "供应量还没有登记"
+        return "供应量还没有登记", "utilities.state-supply"
     if not any(one.value.per_day for one in kept.supplies):
-        return ""
+        return "", ""
     if unsaid := "、".join(rules.unstated(utility, kept)):
-        return f"{unsaid}的用量还没有登记"
+        return f"{unsaid}的用量还没有登记", "utilities.state-demand"
     if kept.seasonal and rules.season(kept, stops_on) is None:
-        return "采暖期还没有登记"
-    return ""
+        return "采暖期还没有登记", "utilities.enter-season"
+    return "", ""
 
 
 # For machines ------------------------------------------------------------------------------------

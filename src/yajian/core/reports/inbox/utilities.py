@@ -10,12 +10,6 @@ from yajian.core.words import CountyId, Judged, Light
 
 KIND = "供应平衡"
 
-_ASKS = {  # what is missing, and by which command it is entered
-    "供应量还没有登记": "utilities.state-supply",
-    "用户和用量还没有登记": "utilities.state-demand",
-    "采暖期还没有登记": "utilities.enter-season",
-}
-
 
 def waiting(look: Look) -> Iterator[Waiting]:
     for utility in look.plan.utilities.values():
@@ -54,7 +48,7 @@ def _short(look: Look, utility: Utility, line: FirmLine) -> Waiting:
 def _silent(
     look: Look, utility: Utility, county: CountyId | None, missing: str, lines: list[FirmLine]
 ) -> Waiting:
-    command, one = _ASKS[missing], lines[0]
+    command, one = lines[0].asks, lines[0]
     filled: dict[str, object] = {"utility": utility.id}
     if command == "utilities.enter-season":
         filled |= {"county": county} if county is not None else {}
