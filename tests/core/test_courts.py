@@ -306,6 +306,19 @@ def test_a_paper_older_than_the_seal_says_nothing_of_it() -> None:
         refused(desk.ask(one), "courts.paper-older-than-the-seal")
 
 
+def test_what_the_court_refused_since_no_older_leave_allows_again() -> None:
+    desk = sealed()
+    recorded(write(desk))
+    given = desk.now.date()
+    recorded(write(desk, "refusal", document=answered(desk, number="（2018）示01执001号之三")))
+    again = RecordDocument(seal=number(desk), says="consent", document=ANSWER, terms="另议")
+    refused(desk.ask(again), "courts.record-document.refused-since")
+    recorded(desk.ask(again, effective=given))  # as a late entry of its own day it is no last word
+    assert answer(desk, "court_consent_document") is Answer.FAIL
+    recorded(write(desk, document=answered(desk, number="（2018）示01执001号之四")))
+    assert answer(desk, "court_consent_document") is Answer.PASS
+
+
 # Talking it over -----------------------------------------------------------------------------------
 
 

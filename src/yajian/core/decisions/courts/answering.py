@@ -10,10 +10,12 @@ from yajian.core.decisions.courts.shared import (
     standing_seal,
     unless_the_courts,
 )
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.courts import CourtConsulted, CourtWrote, Unsealed
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.charter import document, unless_registered
+from yajian.core.rules.courts import Seal
 from yajian.core.words import Digest, Refusal, SystemRule
 
 
@@ -64,6 +66,9 @@ def record_document(plan: Plan, programme: Programme, command: RecordDocument, e
         return refusal
     paper = document(programme, command.document)
     assert paper is not None
+    refusal = _unless_its_last_word(plan, programme, command, found, paper.value)
+    if refusal is not None:
+        return refusal
     fact = CourtWrote(
         seal=command.seal,
         says=command.says,
@@ -94,3 +99,23 @@ def record_unsealing(plan: Plan, programme: Programme, command: RecordUnsealing,
 
     # From here the command succeeds.
     return (Unsealed(seal=command.seal, document=command.document),)
+
+
+def _unless_its_last_word(
+    plan: Plan, programme: Programme, command: RecordDocument, found: Seal, paper: DocumentRegistered
+) -> Refusal | None:
+    """What the court refused since, no older leave of its allows again, whatever day it is entered under."""
+    last = found.answer
+    heard = document(programme, last.value.document) if last is not None else None
+    if command.says != "consent" or found.allows or heard is None:
+        return None
+    if heard.value.issued_on <= paper.issued_on:
+        return None
+    written, since = paper.issued_on.isoformat(), heard.value.issued_on.isoformat()
+    return Refusal(
+        code="courts.record-document.refused-since",
+        basis=clause_of(plan),
+        finding=f"{command.document} 成文于{written}，法院{since}又以{heard.value.number}写明不允许处置",
+        way_forward="以法院最后一份文书为准；补记以前的文书，发生日期照文书的日期填",
+        field="document",
+    )
