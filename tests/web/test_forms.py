@@ -242,11 +242,14 @@ def test_an_oven_is_sealed_under_its_name_on_the_list_and_the_court_s_papers_fol
         f'<option value="{seal}" selected>第{seal}条 登记查封'
         in browser.open(f"/do/courts.record-document?seal={seal}").text
     )
-    early = {"seal": seal, "says": "consent", "document": "（2020）示01执9号", "effective": "2019-01-01"}
-    refused = browser.send("courts.record-document", browser.fill("courts.record-document") | early)
+    today = browser.office.today().isoformat()
+    letter = paper("（2020）示01执9号之一") | {"document:issuer": "市中级法院", "document:issued_on": today}
+    early = letter | {"seal": seal, "says": "consent", "effective": "2019-01-01"}
+    scan = ("document:scan", "函.pdf", PDF + b"\n")
+    refused = browser.send("courts.record-document", browser.fill("courts.record-document") | early, scan)
     assert refused.status == 422
     assert "未予登记" in refused.text
-    browser.done("courts.record-document", early | {"effective": browser.office.today().isoformat()})
+    browser.done("courts.record-document", early | {"effective": today}, scan)
     assert "允许处置" in browser.open("/courts").text
 
 
