@@ -319,6 +319,15 @@ def test_what_the_court_refused_since_no_older_leave_allows_again() -> None:
     assert answer(desk, "court_consent_document") is Answer.PASS
 
 
+def test_a_county_registers_no_paper_of_its_county_s_court() -> None:
+    desk = sealed(court="示东市人民法院")
+    recorded(desk.ask(GrantRole(organ=OrganId("shidong"), person="示例县办", role="county", document=LETTER)))
+    paper = letter(ANSWER, issuer="示东市人民法院执行局", issued_on=desk.now.date())
+    outcome = desk.ask(paper, evidence=(SCAN,), actor="示例县办", organ="示东市", role="county")
+    refused(outcome, "roles.out-of-scope")
+    recorded(write(desk, document=answered(desk, "示东市人民法院执行局")))
+
+
 # Talking it over -----------------------------------------------------------------------------------
 
 

@@ -697,3 +697,30 @@ def test_nobody_has_a_dossier_before_anybody_knows_of_them() -> None:
     recorded(ask(desk, enter()))
     assert dossier(desk.plan, desk.programme, OUT, date(2020, 2, 1), Seq(3)) is None
     assert dossier(desk.plan, desk.programme, OUT, date(2020, 2, 1)) is not None
+
+
+# By whatever name ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("示例焦化丁有限公司", {"ding"}),
+        ("示例 焦化丁 有限公司", {"ding"}),
+        ("示例焦化丁有限公司安环部", {"ding"}),
+        ("示例焦化丁", {"ding"}),
+        ("丁公司", {"ding"}),
+        ("示例焦化庚有限公司", {"geng"}),
+        ("示例焦化庚", {"geng"}),
+        ("示东市工信局、丙公司", {"bing"}),
+        ("示例焦化公司", set()),  # nine bear it
+        ("公司", set()),
+        ("示例设计院", set()),
+        ("示东市工信局", set()),
+        ("示范燃气公司（示例）", set()),
+        ("", set()),
+    ],
+)
+def test_a_firm_is_meant_by_any_name_that_is_its_alone(words: str, meant: set[str]) -> None:
+    desk = with_letter()
+    assert rules.named(desk.plan, desk.programme, words) == meant

@@ -169,12 +169,14 @@ def named(plan: Plan, programme: Programme, words: str) -> frozenset[EnterpriseI
         longest = max((len(core) for core, _ in within), default=0)
         found |= {firm for core, firm in within if len(core) == longest}
         short = _core(one)
-        in_short = {firm for core, firm in cores if short != one and short and short in core}
+        called_so = short and (short != one or len(one) >= _TELLING)
+        in_short = {firm for core, firm in cores if called_so and short in core}
         if not within and len(in_short) == 1:
             found |= in_short
     return frozenset(found)
 
 
+_TELLING = 4  # signs of a name that says by no ending that it is a firm's: fewer are a place
 _ENDINGS = ("有限责任公司", "股份有限公司", "有限公司", "集团公司", "公司", "集团", "厂")
 
 
