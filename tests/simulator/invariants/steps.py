@@ -7,6 +7,7 @@ from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
 from yajian.core import flags
 from yajian.core.facts.acceptance import PartAccepted
+from yajian.core.facts.applications import ApplicationsFact
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.closure import ConditionRecorded, OpeningStated, RecordVoided
 from yajian.core.facts.courts import CourtsFact
@@ -134,6 +135,10 @@ def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
         return dossier.county_of(world.plan, world.programme, first.enterprise), first.enterprise
     if isinstance(fact, CourtsFact) and hasattr(fact, "seal"):  # what is said of a seal is of what was sealed
         return _whose(world, world.history[fact.seal - 1].fact, role)
+    if isinstance(fact, ApplicationsFact) and hasattr(
+        fact, "application"
+    ):  # and of an application, of who applied
+        return _whose(world, world.history[fact.application - 1].fact, role)
     said = {
         name: getattr(fact, name)
         for name in ("enterprise", "county", "organ", "holder", "part", "unit", "facility", "site")
