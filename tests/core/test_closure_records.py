@@ -162,6 +162,13 @@ def test_a_correction_takes_a_reason_and_a_registered_paper_and_keeps_both() -> 
     assert (moved.corrects, moved.why, moved.correction) == (None, "", None)  # the voiding says why
 
 
+def test_a_reason_without_anything_to_correct_is_not_kept() -> None:
+    desk = with_letter()
+    (fact,) = recorded(record(desk, 0, "shut", DUE, why="没有更正什么", correction=DocumentNo("无此文号")))
+    assert isinstance(fact, ConditionRecorded)
+    assert (fact.why, fact.correction) == ("", None)
+
+
 def test_an_opening_statement_that_corrects_nothing_is_refused() -> None:
     outcome = state(with_letter(), 0, SHUT_ON, corrects=Seq(1))
     refused(outcome, "closure.state-opening.nothing-to-correct")

@@ -100,6 +100,25 @@ def test_a_running_found_not_to_have_been_is_a_correction_too() -> None:
     assert word(desk) == (Light.GREEN, "更正后按期")
 
 
+def test_what_was_found_running_after_its_day_and_is_corrected_into_shut_in_time_is_marked() -> None:
+    desk = with_letter()
+    desk.now = desk.now.replace(month=1, day=20)
+    recorded(record(desk, 0, "shut", SHUT_ON))
+    recorded(record(desk, 1, "running", LATE))
+    assert word(desk) == (Light.RED, "逾期")
+    recorded(record(desk, 1, "shut", DUE, corrects=desk.programme.seq))
+    assert word(desk) == (Light.GREEN, "更正后按期")
+    assert "2020-01-05还没有完成" in part(desk).judged.why
+
+
+def test_what_was_found_running_before_its_day_and_shut_in_time_has_no_mark() -> None:
+    desk = with_letter()
+    recorded(record(desk, 0, "shut", SHUT_ON))
+    recorded(record(desk, 1, "running", SHUT_ON))
+    recorded(record(desk, 1, "shut", DUE))
+    assert word(desk) == (Light.GREEN, "按期")
+
+
 def test_an_opening_statement_corrected_to_be_in_time_is_marked() -> None:
     desk = with_letter()
     recorded(state(desk, 0, SHUT_ON))

@@ -63,8 +63,8 @@ def record_condition(
         label=condition.label,
         counts_as=condition.counts_as,
         corrects=command.corrects,
-        why=command.why.strip(),
-        correction=command.correction,
+        why=command.why.strip() if command.corrects is not None else "",
+        correction=command.correction if command.corrects is not None else None,
         pictures=request.pictures,
     )
     then = timeline.add(Seq(programme.seq + 1), effective, fact, fact.corrects)
@@ -125,8 +125,8 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
         scan=document.value.scan,
         signers=signers,
         corrects=command.corrects,
-        why=command.why.strip(),
-        correction=command.correction,
+        why=command.why.strip() if command.corrects is not None else "",
+        correction=command.correction if command.corrects is not None else None,
     )
     if stated is not None and stated.effective == effective and _same_statement(stated.value, asked):
         return ()

@@ -19,11 +19,11 @@ from yajian.core.rules.closure.records import (
     rises,
     together,
 )
+from yajian.core.rules.closure.righting import Righted
 from yajian.core.rules.closure.standing import (
     NEEDS,
     FacilityStanding,
     PartStanding,
-    Righted,
     Sign,
     facility_standing,
     reached,

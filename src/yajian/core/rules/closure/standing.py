@@ -9,17 +9,14 @@ from yajian.core.books.capacity import retirements
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
 from yajian.core.facts.closure import Condition, CountsAs, OpeningStated
 from yajian.core.facts.targets import Event, PartListed
-from yajian.core.history import Entry, Timeline
+from yajian.core.history import Entry
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.closure.records import conditions
+from yajian.core.rules.closure.righting import COUNTS, Righted, came
+from yajian.core.rules.closure.righting import righted as righted_by
 from yajian.core.rules.closure.telling import evidence_of, told_on
 from yajian.core.words import PartId, Seq, Tonnes, UnitId
-
-_COUNTS: dict[Event, frozenset[CountsAs]] = {
-    "shut": frozenset({"shut", "dismantled"}),
-    "dismantled": frozenset({"dismantled"}),
-}
 
 
 class FacilityStanding(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,25 +30,6 @@ class FacilityStanding(msgspec.Struct, frozen=True, kw_only=True):
     told_on: date | None = None  # the day the office was first told of it
     opening: bool = False  # 期初补录
     evidence: int = 0  # files attached to all that stands of it
-
-
-class Righted(msgspec.Struct, frozen=True, kw_only=True):
-    """更正后按期: once it was known to be late, and an entry has made it be in time."""
-
-    seq: Seq  # the entry that did
-    was: date  # the day it had come on by what was known before
-    corrected: bool  # by a correction or a voiding; else an earlier day was entered beside the later
-
-    @property
-    def word(self) -> str:
-        return "更正后按期" if self.corrected else "补记后按期"
-
-    @property
-    def why(self) -> str:
-        was = self.was.isoformat()
-        if self.corrected:
-            return f"第{self.seq}条更正以前，登记的是{was}才完成，晚于时限"
-        return f"第{self.seq}条补记以前，登记的是{was}才完成，晚于时限"
 
 
 class Sign(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,7 +86,7 @@ class PartStanding(msgspec.Struct, frozen=True, kw_only=True):
                 facility.counts_as in ("running", "stopped", "revived") for facility in self.facilities
             )
         said = [facility.counts_as for facility in self.facilities if facility.counts_as is not None]
-        return len(said) < max(len(self.facilities), 1) and all(one in _COUNTS[event] for one in said)
+        return len(said) < max(len(self.facilities), 1) and all(one in COUNTS[event] for one in said)
 
     def tonnes(self, event: Event) -> Tonnes:
         match event:
@@ -133,7 +111,7 @@ def standing(
     )
     retired = retirements(programme.capacity, units, as_of, known)
     events: tuple[Event, ...] = ("shut", "dismantled")
-    righted = {event: _righted(programme, part, event, as_of, known) for event in events}
+    righted = {event: righted_by(programme, part, event, as_of, known) for event in events}
     return PartStanding(
         part=part,
         facilities=facilities,
@@ -193,33 +171,6 @@ def _since(
     return max(days, default=None)
 
 
-def _righted(
-    programme: Programme, part: PartListed, event: Event, as_of: date | None, known: Seq | None
-) -> Righted | None:
-    """Whether the books once said that the part was late, and say now that it was not; whatever way was taken."""
-    if part.due is None:
-        return None
-    lines = [conditions(programme, part.part, name, known) for name in part.facilities]
-    if all(len(line.entries) < 2 for line in lines):
-        return None  # what most parts are
-    entered = {entry.seq: entry for line in lines for entry in line.entries}
-    closed = {entry.corrected_by for entry in entered.values() if entry.corrected_by is not None}
-    was: date | None = None
-    by: Seq | None = None
-    for seq in sorted({*entered, *closed}):
-        if known is not None and seq > known:
-            break
-        came_on = [came(line, event, as_of, seq) for line in lines]
-        on = max((one.effective for one in came_on if one is not None), default=None)
-        if on is None or None in came_on:
-            by = None  # not done at all, as was known then
-        elif on > part.due:
-            was, by = on, None
-        elif was is not None and by is None:
-            by = seq
-    return Righted(seq=by, was=was, corrected=by in closed) if by is not None and was is not None else None
-
-
 def reached(
     programme: Programme,
     part: PartId,
@@ -230,21 +181,6 @@ def reached(
 ) -> Entry[Condition] | None:
     """The record with which a facility came to be shut, or dismantled, and stayed so; none while it has not."""
     return came(conditions(programme, part, facility, known), event, as_of, known)
-
-
-def came(
-    timeline: Timeline[Condition], event: Event, as_of: date | None = None, known: Seq | None = None
-) -> Entry[Condition] | None:
-    """The same of what was recorded of it, as the first `known` facts tell it."""
-    first = None
-    for entry in timeline.known(known):
-        if as_of is not None and entry.effective > as_of:
-            break
-        if entry.value.counts_as not in _COUNTS[event]:
-            first = None
-        elif first is None:
-            first = entry
-    return first
 
 
 def _stopped(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:
