@@ -49,3 +49,13 @@ def test_a_sign_of_life_is_told_with_the_entry_it_came_by(office: Office) -> Non
 def test_what_was_shut_without_a_release_is_marked_so(office: Office) -> None:
     told = after(office, "gates").run("facilities").stdout
     assert "未放行先停" in told
+
+
+def test_what_no_ledger_knows_is_told_beside_its_oven_and_on_the_way_to_acceptance(office: Office) -> None:
+    told = after(office, "two-clocks").run("facilities").stdout
+    assert all("台账没有" in line for line in told.splitlines() if "L07a" in line)
+    assert "清单所列 4 座台账没有或未对应" in told
+    accepting = office.run("acceptance").stdout
+    assert "3号焦炉　台账没有：企业台账里没有这座设施；请登记设施并对应" in accepting
+    found = office.json("acceptance")
+    assert found["L07a"]["unentered"] == {"3号焦炉": "台账没有", "4号焦炉": "台账没有"}

@@ -54,10 +54,9 @@ def righted(
         if known is not None and seq > known:
             break
         on = _all_came(lines, event, as_of, seq)
-        if on is None:
-            late = _still_not(lines, event, part.due, as_of, seq)
-        else:
-            late = on if on > part.due else None
+        late = on or _still_not(lines, event, part.due, as_of, seq)
+        if late is not None and late <= part.due:
+            late = None
         if late is not None:
             was, by = (late, on is not None), None
         elif on is None:
