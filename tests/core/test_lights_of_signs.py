@@ -196,7 +196,7 @@ def test_a_part_sent_back_is_recorded_as_not_accepted_and_the_explanation_says_s
     assert said(year_end.judged) == (Light.RED, "逾期")
     why = explain(desk.plan, desk.programme, found, f"milestone.{year_end.due.isoformat()}")
     assert why is not None
-    assert any(f"{part(desk).part}：已退回" in one for one in why.missing)
+    assert any(f"{part(desk).part}：已退回，还没有验收" in one for one in why.missing)
 
 
 def test_before_the_report_was_known_the_part_was_not_on_its_way() -> None:

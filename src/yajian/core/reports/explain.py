@@ -404,7 +404,7 @@ def _revived(lines: tuple[PartLine, ...]) -> tuple[str, ...]:
 def _not_accepted(lines: tuple[PartLine, ...]) -> tuple[str, ...]:
     """Parts short of acceptance, each with how far it has come: on its way is recorded, and so it is not grey."""
     return tuple(
-        f"{_part_name(line)}：{line.standing.on_its_way or '未申请验收'}"
+        f"{_part_name(line)}：{line.standing.on_its_way or '未申请'}，还没有验收"
         for line in lines
         if line.shown
         and (line.standing.recorded or line.standing.on_its_way)
