@@ -95,9 +95,13 @@ def test_a_running_found_not_to_have_been_is_a_correction_too() -> None:
     recorded(record(desk, 1, "running", date(2020, 1, 2)))
     running = desk.programme.seq
     recorded(record(desk, 1, "shut", LATE))
-    assert part(desk).judged.word == "逾期完成"
+    assert part(desk).judged.word == "待核查"  # nobody looked into the sign of life yet
+    assert part(desk).righted is None
     recorded(void(desk, running))
-    assert word(desk) == (Light.GREEN, "更正后按期")
+    righted = part(desk).righted
+    assert righted is not None
+    assert righted.word == "更正后按期"
+    assert part(desk).judged.word == "待核查"
 
 
 def test_what_was_found_running_after_its_day_and_is_corrected_into_shut_in_time_is_marked() -> None:
