@@ -12,6 +12,8 @@ from yajian.core.decisions.dossier.enterprises import EnterEnterprise, RenameEnt
 from yajian.core.decisions.dossier.facilities import EnterFacility
 from yajian.core.decisions.dossier.interests import AnswerInterest, RecordInterest
 from yajian.core.decisions.dossier.sites import EnterSite
+from yajian.core.facts.closure import NO_PART
+from yajian.core.rules import closure
 from yajian.core.rules.dossier import known_enterprises
 from yajian.core.words import Command, CountyId, DocumentNo, EnterpriseId, FacilityId, Seq, SiteId
 from yajian.demo import PLAN, open_demo, prepare
@@ -68,8 +70,9 @@ def _asked_and_answered(office: Office, number: int, firm: EnterpriseId) -> None
 def change_within(office: Office) -> None:
     """One fact more, about an enterprise of the county whose clerk looks."""
     oven = "bench-0000"  # of the first county
-    known = office.head.seq
-    _carry_out(office, RecordCondition(facility=oven, condition=CONDITIONS[known % len(CONDITIONS)]))
+    stands = closure.conditions(office.programme, NO_PART, oven).entries[-1].value.label
+    another = next(one for one in CONDITIONS if one != stands)  # what stands already would be no fact more
+    _carry_out(office, RecordCondition(facility=oven, condition=another))
 
 
 def move(office: Office) -> None:
