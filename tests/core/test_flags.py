@@ -552,7 +552,8 @@ def test_who_looked_is_neither_of_the_firm_nor_of_who_entered_it() -> None:
     entry = desk.programme.seq
     firm = part(desk).enterprise_name
     wide = firm.replace("示", "示 ")
-    for whose in (firm, wide, POWER, f"{POWER}　"):
+    short = firm.replace("有限公司", "公司")
+    for whose in (firm, wide, short, POWER, f"{POWER}　"):
         said = {"示例检查": CITY, "另一人": whose}
         assert "另一人" in refused(close(desk, entry, checked_by=said), "flags.close.own-checker").finding
     recorded(close(desk, entry))

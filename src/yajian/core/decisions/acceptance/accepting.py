@@ -12,7 +12,6 @@ from yajian.core.decisions.acceptance.commands import Accept, Outcome
 from yajian.core.decisions.acceptance.shared import (
     case_of,
     clause_of,
-    of_a_firm,
     unless_open,
     unless_peopled,
     unless_used_otherwise,
@@ -25,7 +24,7 @@ from yajian.core.gates import Line
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
-from yajian.core.rules import register
+from yajian.core.rules import dossier, register
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
@@ -155,7 +154,7 @@ def _unless_the_groups(plan: Plan, programme: Programme, paper: DocumentRegister
 
 
 def _is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
-    if of_a_firm(plan, programme, name):
+    if dossier.named(plan, programme, name):
         return False
     whose = role_rules.of_name(plan, programme, name)
     if whose is None:

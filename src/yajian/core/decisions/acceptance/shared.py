@@ -60,7 +60,7 @@ def unless_peopled(
             way_forward="请照原件写明每个人的姓名和单位，前后不留空格",
             field="members",
         )
-    theirs = [name for name, organ in members.items() if of_a_firm(plan, programme, organ)]
+    theirs = [name for name, organ in members.items() if dossier.named(plan, programme, organ)]
     if theirs:
         return Refusal(
             code="acceptance.of-a-firm",
@@ -79,16 +79,6 @@ def unless_peopled(
             field="members",
         )
     return None
-
-
-def of_a_firm(plan: Plan, programme: Programme, organ: str) -> bool:
-    """Whether a body is one of the enterprises, by any name it ever bore or is called by for short."""
-    called = dossier.stem(organ)
-    return any(
-        called == dossier.stem(line.name)
-        for firm in dossier.known_enterprises(plan, programme)
-        for line in dossier.name_lines(plan, programme, firm)
-    )
 
 
 def of_a_county(plan: Plan, programme: Programme, organ: str) -> bool:

@@ -11,7 +11,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier, organs, targets
 from yajian.core.rules.charter import document, scan_of, unless_registered
-from yajian.core.words import Clause, DocumentNo, FacilityId, Refusal, SystemRule
+from yajian.core.words import Clause, DocumentNo, EnterpriseId, FacilityId, Refusal, SystemRule
 
 
 def close(plan: Plan, programme: Programme, command: Close, organ: str, effective: date) -> Outcome:
@@ -69,11 +69,11 @@ def close(plan: Plan, programme: Programme, command: Close, organ: str, effectiv
             way_forward="请写明谁去核查的，至少一人",
             field="checked_by",
         )
-    firm = _firm(plan, programme, flag)
+    firms = _firms(programme, flag)
     refusal = (
-        _unless_from_elsewhere(plan, programme, command, entered, firm)
+        _unless_from_elsewhere(plan, programme, command, entered, firms)
         or unless_registered(programme, command.document, "flags.close.no-document", effective)
-        or _unless_of_its_time(programme, command.document, flag, firm)
+        or _unless_of_its_time(plan, programme, command.document, flag, firms)
     )
     if refusal is not None:
         return refusal
@@ -99,13 +99,13 @@ def _basis(plan: Plan) -> Clause | SystemRule:
 
 
 def _unless_from_elsewhere(
-    plan: Plan, programme: Programme, command: Close, entered: frozenset[str], firm: frozenset[str]
+    plan: Plan, programme: Programme, command: Close, entered: frozenset[str], firms: frozenset[EnterpriseId]
 ) -> Refusal | None:
     """Who went to look is neither of the firm nor of whoever entered what is looked into."""
     own = [
         name
         for name, whose in command.checked_by.items()
-        if _called(plan, programme, whose) & (entered | firm)
+        if _called(plan, programme, whose) & entered or dossier.named(plan, programme, whose) & firms
     ]
     if not own:
         return None
@@ -119,7 +119,7 @@ def _unless_from_elsewhere(
 
 
 def _unless_of_its_time(
-    programme: Programme, number: DocumentNo, flag: flags.Flag, firm: frozenset[str]
+    plan: Plan, programme: Programme, number: DocumentNo, flag: flags.Flag, firms: frozenset[EnterpriseId]
 ) -> Refusal | None:
     """The paper tells of a look at this sign: it is no older, and it is not the firm's own word."""
     paper = document(programme, number)
@@ -132,7 +132,7 @@ def _unless_of_its_time(
             way_forward="请凭核查以后写成的报告或说明核销，先登记该文件",
             field="document",
         )
-    if firm & {dossier.folded(name) for name in paper.value.issuer.split("、")}:
+    if dossier.named(plan, programme, paper.value.issuer) & firms:
         return Refusal(
             code="flags.close.paper-of-the-firm",
             basis=SystemRule.SAME_HAND,
@@ -150,13 +150,11 @@ def _called(plan: Plan, programme: Programme, organ: str) -> frozenset[str]:
     return frozenset(dossier.folded(name) for name in names)
 
 
-def _firm(plan: Plan, programme: Programme, flag: flags.Flag) -> frozenset[str]:
-    """Every name of the firm the facility is of, and of the one that stands for it since, with their ids."""
+def _firms(programme: Programme, flag: flags.Flag) -> frozenset[EnterpriseId]:
+    """The firm the facility is of, and the one that stands for it since."""
     listed = targets.find_part(programme, flag.part) if flag.part != NO_PART else None
     place = dossier.place(programme, FacilityId(flag.facility)) if listed is None else None
     owner = listed.enterprise if listed is not None else place.enterprise if place is not None else None
     if owner is None:
         return frozenset()
-    firms = (owner, dossier.successor(programme, owner))
-    names = (line.name for one in firms for line in dossier.name_lines(plan, programme, one))
-    return frozenset(dossier.folded(name) for name in (*firms, *names))
+    return frozenset({owner, dossier.successor(programme, owner)})

@@ -36,7 +36,6 @@ from yajian.core.rules.dossier.firms import (
     name_lines,
     named,
     same,
-    stem,
     successor,
 )
 from yajian.core.rules.dossier.places import (
@@ -100,7 +99,6 @@ __all__ = [
     "site",
     "site_named",
     "source",
-    "stem",
     "successor",
     "twin",
     "without",

@@ -1,6 +1,5 @@
 """Enterprises: by what names they are known, of which county, under which code, and what they went into."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -39,14 +38,6 @@ def in_common(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     """The names that some of the others spell too, each as it is written here."""
     there = {folded(other) for other in others}
     return tuple(name for name in names if folded(name) in there)
-
-
-_FORMS = re.compile("(?:股份|集团|责任|有限|公司|厂)+$")
-
-
-def stem(name: str) -> str:
-    """A firm's name without its legal form, by which people call it: 甲焦化公司 is 甲焦化有限公司."""
-    return _FORMS.sub("", folded(name))
 
 
 class NameLine(msgspec.Struct, frozen=True, kw_only=True):
