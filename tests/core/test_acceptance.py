@@ -50,6 +50,7 @@ from yajian.core.words import (
 )
 
 OPINION = DocumentNo("示焦压减验〔2020〕1号")
+OWN = DocumentNo("庚焦字〔2020〕1号")  # the enterprise's own
 CHECKED = {"关停": Finding(found="两座已推空、冷炉"), "设备去向": Finding(found="四大车就地封存")}
 GROUP = {"示例组长": "示范市工信局", "示例专家": "示例设计院"}
 
@@ -99,9 +100,10 @@ def report(desk: Desk, **said: Any) -> object:
         "done": "3号、4号焦炉已关停，装煤车、推焦车断电",
         "whereabouts": "设备就地封存，未转移",
         "reported_by": "庚公司厂长",
-        "document": LETTER,
     } | said
-    return desk.ask(Report(**words))
+    if "document" not in words:  # each report is a paper of its own, written that day
+        words["document"] = written(desk, f"庚焦字〔2020〕{len(desk.history)}号")
+    return desk.ask(Report(**words), effective=desk.now.date())
 
 
 def looked(desk: Desk, **more: Finding) -> dict[str, Finding]:
@@ -349,14 +351,14 @@ def test_an_opinion_has_two_signers_and_a_number_on_the_register() -> None:
 
 def test_who_reports_who_looks_and_who_accepts_write_each_a_paper_of_their_own() -> None:
     desk = ready()
-    recorded(report(desk))
-    said = refused(check(desk, document=LETTER), "acceptance.check.another-paper")
+    recorded(report(desk, document=written(desk, OWN)))
+    said = refused(check(desk, document=OWN, effective=desk.now.date()), "acceptance.check.another-paper")
     assert "完工报告" in said.finding
     county = written(desk, "示东初验〔2020〕1号")
     recorded(check(desk, level="县级", document=county))
     refused(check(desk, document=county, effective=desk.now.date()), "acceptance.check.another-paper")
     recorded(check(desk))
-    for paper, use in ((LETTER, "完工报告"), (county, "县级初验意见")):
+    for paper, use in ((OWN, "完工报告"), (county, "县级初验意见")):
         assert use in refused(accept(desk, document=paper), "acceptance.accept.another-paper").finding
 
 
@@ -494,9 +496,10 @@ def test_a_report_says_what_was_done_where_the_equipment_went_and_who_says_so() 
     for name in ("done", "whereabouts", "reported_by"):
         assert refused(report(desk, **{name: " "}), "acceptance.report.blank").field == name
     refused(report(desk, document=DocumentNo("无")), "acceptance.report.no-document")
-    [fact] = recorded(report(desk))
+    paper = written(desk, "庚焦字〔2020〕1号")
+    [fact] = recorded(report(desk, document=paper))
     assert isinstance(fact, CompletionReported)
-    assert recorded(report(desk)) == ()
+    assert recorded(report(desk, document=paper)) == ()
 
 
 # Looking ------------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ UNIT = UnitId("庚-1")
 
 def agreed(desk: Desk, origin: str = BUILT) -> Desk:
     """Given: the quota of the part is fixed, approved, sent up and agreed to."""
-    for number, title in ((WORK_PLAN, "具体工作方案"), (PROVINCE, "审核意见")):
-        recorded(desk.ask(letter(number, title=title), evidence=(SCAN,)))
+    recorded(desk.ask(letter(WORK_PLAN, title="具体工作方案"), evidence=(SCAN,)))
+    recorded(desk.ask(letter(PROVINCE, title="审核意见", issuer="省工信厅"), evidence=(SCAN,)))
     part = closing.part(desk)
     recorded(desk.ask(established(UNIT, origin), evidence=(SCAN,)))
     assert part.county is not None

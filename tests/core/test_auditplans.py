@@ -7,7 +7,7 @@ import pytest
 from tests.core import test_applications as applying
 from tests.core.test_acceptance import accepted, part
 from tests.core.test_applications import UNIT, apply, forward, forwarded, send_back, withdraw
-from tests.core.test_quotas import BUILT, MARKET, WORK_PLAN, draw_up
+from tests.core.test_quotas import BUILT, MARKET, PROVINCE, WORK_PLAN, draw_up
 from tests.given import LETTER, SCAN, Desk, letter, recorded, refused
 from yajian.core.books import money
 from yajian.core.books.money import Purse
@@ -171,7 +171,7 @@ def test_a_quota_that_fell_since_keeps_the_plan_from_being_agreed_to() -> None:
     for step in (
         quotas.Approve(version=2, document=LETTER),
         quotas.SendUp(version=2, document=LETTER),
-        quotas.Review(version=2, verdict="同意", document=LETTER),
+        quotas.Review(version=2, verdict="同意", document=PROVINCE),
     ):
         recorded(desk.ask(step))
     refused(agree(desk, document=LETTER), "auditplans.approve.over-quota")

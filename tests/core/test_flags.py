@@ -252,7 +252,9 @@ def test_a_true_sign_keeps_acceptance_back_until_the_oven_is_shut_again() -> Non
     revived = desk.programme.seq
     recorded(condition(desk, "关停"))
     assert "待核查" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
-    recorded(close(desk, revived, verdict="属实", finding="已查封电源，重新关停"))
+    recorded(close(desk, revived, verdict="属实", finding="夜间仍在烧"))
+    assert "查证属实" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
+    recorded(condition(desk, "关停"))
     assert "完工报告" in refused(accept(desk), "acceptance.accept.conditions-unmet").finding
     recorded(report(desk, done="重新关停"))
     recorded(check(desk, words="重新关停以后又到现场，与报告相符"))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tests.core.test_acceptance import accepted, check, checked, looked, part, ready, report, shut
 from tests.core.test_flags import activity, close, condition
-from tests.given import Desk, recorded, with_letter
+from tests.given import Desk, recorded, with_letter, written
 from yajian.core.decisions.acceptance import Finding
 from yajian.core.facts.targets import MilestoneFixed, PartListed
 from yajian.core.reports.explain import explain
@@ -201,10 +201,11 @@ def test_a_part_sent_back_is_recorded_as_not_accepted_and_the_explanation_says_s
 
 def test_before_the_report_was_known_the_part_was_not_on_its_way() -> None:
     desk = ready()
+    paper = written(desk, "庚焦字〔2020〕1号")
     known = desk.programme.seq
-    recorded(report(desk))
+    recorded(report(desk, document=paper))
     then = progress(desk.plan, desk.programme, desk.now.date(), known)
     assert all(one.standing.on_its_way == "" for one in then.parts)
-    day_before = progress(desk.plan, desk.programme, desk.now.date() - timedelta(days=1))
+    day_before = progress(desk.plan, desk.programme, desk.now.date() - timedelta(days=2))
     assert all(one.standing.on_its_way == "" for one in day_before.parts)
     assert line(checked(desk)).standing.on_its_way == "待验收意见"

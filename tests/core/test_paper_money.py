@@ -29,7 +29,7 @@ FIRST, NUMBER = PaperId("2020-1"), DocumentNo("示工信函〔2020〕1号")
 
 
 def draft(desk: Desk, draws: str, **said: Any) -> Draft:
-    return drafting(desk, draws, **({"part": None} | said))
+    return drafting(desk, draws, **({"part": None, "issuer": "市工信局"} | said))
 
 
 def out(desk: Desk, command: Draft) -> Desk:

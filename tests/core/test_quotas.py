@@ -81,8 +81,8 @@ def confirm(desk: Desk, county: CountyId, **changed: int) -> object:
 def ready(*, origin: str = BUILT) -> Desk:
     """Given: the first part's tonnes are one unit from this origin, and its county confirmed its task."""
     desk = with_letter()
-    for number, title in ((WORK_PLAN, "具体工作方案"), (PROVINCE, "关于补偿额度的审核意见")):
-        recorded(desk.ask(letter(number, title=title), evidence=(SCAN,)))
+    recorded(desk.ask(letter(WORK_PLAN, title="具体工作方案"), evidence=(SCAN,)))
+    recorded(desk.ask(letter(PROVINCE, title="关于补偿额度的审核意见", issuer="省工信厅"), evidence=(SCAN,)))
     first = listed(desk)
     unit(desk, first, "甲-1", first.tonnes, origin)
     assert first.county is not None
@@ -383,8 +383,8 @@ def named(desk: Desk, part: PartId) -> PartListed:
 def agreed_for_two() -> Desk:
     """Given: the province agreed to the quotas of two parts of one county, a unit each."""
     desk = with_letter()
-    for number, title in ((WORK_PLAN, "具体工作方案"), (PROVINCE, "关于补偿额度的审核意见")):
-        recorded(desk.ask(letter(number, title=title), evidence=(SCAN,)))
+    recorded(desk.ask(letter(WORK_PLAN, title="具体工作方案"), evidence=(SCAN,)))
+    recorded(desk.ask(letter(PROVINCE, title="关于补偿额度的审核意见", issuer="省工信厅"), evidence=(SCAN,)))
     for part, name, origin in ((TRADED, "戊-1", MARKET), (BARE, "己-1", BUILT)):
         unit(desk, named(desk, part), name, named(desk, part).tonnes, origin)
     county = named(desk, BARE).county

@@ -4,6 +4,7 @@ from typing import assert_never, cast
 
 import msgspec
 
+from yajian.core.authority import refuse_word_from_below
 from yajian.core.decisions import (
     acceptance,
     applications,
@@ -80,7 +81,11 @@ Outcome = tuple[AnyFact, ...] | Refusal
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
     """Permission first, then what every command must respect, then the area."""
     asked = cast(Request[Command], request)
-    refusal = refuse_unless_permitted(plan, programme, asked) or _out_of_season(programme, request)
+    refusal = (
+        refuse_unless_permitted(plan, programme, asked)
+        or _out_of_season(programme, request)
+        or refuse_word_from_below(plan, programme, request.command)
+    )
     if refusal is not None:
         return refusal
     if request.pictures:

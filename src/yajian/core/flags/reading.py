@@ -85,12 +85,12 @@ def never_revived(plan: Plan) -> Rule | None:
 
 
 def _goes_on(programme: Programme, flag: Flag, as_of: date | None, known: Seq | None) -> bool:
-    """Whether a true sign has been followed by no record that the facility is shut again."""
+    """Whether a true sign has been followed by no shutting, on the day it was found true or later: before, it was at work."""
     if flag.closed is None or not flag.closed.value.confirmed:
         return False
     line = closure.conditions(programme, flag.part, flag.facility, known)
     return not any(
-        entry.value.counts_as in DOWN and entry.seq > flag.raised and entry.effective >= flag.since
+        entry.value.counts_as in DOWN and entry.seq > flag.raised and entry.effective >= flag.closed.effective
         for entry in line.known(known)
         if as_of is None or entry.effective <= as_of
     )

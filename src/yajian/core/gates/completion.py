@@ -5,12 +5,14 @@ from datetime import date
 from yajian.core import flags
 from yajian.core.books import capacity
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
+from yajian.core.facts.acceptance import CompletionReported
 from yajian.core.facts.register import Account
 from yajian.core.gates.areas import answers, nobody
+from yajian.core.history import Entry
 from yajian.core.plan import NEEDS as WORDS
 from yajian.core.plan import CompletionStandard, GateCondition, Plan
 from yajian.core.programme import Programme
-from yajian.core.rules import acceptance, closure, register
+from yajian.core.rules import acceptance, charter, closure, register
 from yajian.core.words import Answer
 
 
@@ -110,14 +112,23 @@ def _not_before(plan: Plan, programme: Programme, condition: GateCondition, aske
             "事情发生以后再验收；验收日期不得早于关停、拆除日期",
             asks="closure.record-condition",
         )
-    if stands.report is not None and stands.report.effective < done:
+    reported = _reported(programme, stands.report)
+    if stands.report is not None and reported is not None and reported < done:
         return unmet(
-            f"完工报告（第{stands.report.seq}条）是{stands.report.effective.isoformat()}的，早于{done.isoformat()}才全部关停、拆除",
+            f"完工报告（第{stands.report.seq}条）是{reported.isoformat()}的，早于{done.isoformat()}才全部关停、拆除",
             "请企业在全部关停、拆除以后重新报完工",
             ("完成日期", done.isoformat()),
             asks="acceptance.report",
         )
     return met(f"{day.isoformat()}不早于{done.isoformat()}", ("完成日期", done.isoformat()))
+
+
+def _reported(programme: Programme, report: Entry[CompletionReported] | None) -> date | None:
+    """The day of a report: as entered, or as its own paper has it if that is older."""
+    if report is None:
+        return None
+    paper = charter.document(programme, report.value.document)
+    return min(report.effective, paper.value.issued_on) if paper is not None else report.effective
 
 
 NEEDS: Needs = {

@@ -158,14 +158,14 @@ def _is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
         return False
     whose = role_rules.of_name(plan, programme, name)
     if whose is None:
-        return name.startswith(plan.programme.city)
+        return role_rules.sounds_like_the_citys(plan, name)
     return whose.county is None and whose.enterprise is None
 
 
 def _failing_since(plan: Plan, programme: Programme, found: Case, today: date) -> tuple[Line, ...]:
     """The conditions that no longer hold: an opinion entered late is not entered past what has come to light since."""
     gate = gate_rules.gate_for(plan, "acceptance")
-    now = gates.case(plan, programme, found.part, "", found.on, today)
+    now = gates.case(plan, programme, found.part, "", today, today)
     if gate is None or now is None:
         return ()
     asked = msgspec.structs.replace(now, signers=found.signers)

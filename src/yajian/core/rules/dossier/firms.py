@@ -159,16 +159,22 @@ def named(plan: Plan, programme: Programme, words: str) -> frozenset[EnterpriseI
         within = [(core, firm) for core, firm in cores if len(core) > 1 and core in one]
         longest = max((len(core) for core, _ in within), default=0)
         found |= {firm for core, firm in within if len(core) == longest}
-        short = _core(one)
-        called_so = short and (short != one or len(one) >= _TELLING)
-        in_short = {firm for core, firm in cores if called_so and short in core}
-        if not within and len(in_short) == 1:
-            found |= in_short
+        for head in () if within else _heads(one):
+            short = _core(head)
+            called_so = short and (short != head or len(head) >= _TELLING)
+            in_short = {firm for core, firm in cores if called_so and short in core}
+            if len(in_short) == 1:
+                found |= in_short
     return frozenset(found)
 
 
 _TELLING = 4  # signs of a name that says by no ending that it is a firm's: fewer are a place
 _ENDINGS = ("有限责任公司", "股份有限公司", "有限公司", "集团公司", "公司", "集团", "厂")
+
+
+def _heads(name: str) -> frozenset[str]:
+    """A body's name, and that of the firm it may be a department of: 丁公司安环部 is of 丁公司."""
+    return frozenset({name, *(name.partition(one)[0] + one for one in _ENDINGS if one in name)})
 
 
 def _core(name: str) -> str:

@@ -50,6 +50,16 @@ def called(plan: Plan, programme: Programme, name: str) -> str:
     return max(within, key=lambda county: len(county.name)).id if within else ""
 
 
+_BODIES = ("人民政府", "政府", "办公室", "局", "委员会", "委", "领导小组", "验收组")
+
+
+def sounds_like_the_citys(plan: Plan, name: str) -> bool:
+    """A body of the city that nobody entered: its name begins with the city's, names no county, and ends as a body's does."""
+    rest = name.strip().removeprefix(plan.programme.city)
+    within = any(one.name in rest for one in plan.counties)
+    return rest != name.strip() and rest.endswith(_BODIES) and not within
+
+
 def _names(plan: Plan, programme: Programme, firm: EnterpriseId) -> Iterator[str]:
     if firm in plan.enterprises:
         yield plan.enterprises[firm].name
