@@ -70,6 +70,20 @@ def test_a_slip_made_before_the_seal_does_not_go_out_under_it() -> None:
     refused(paying.release(desk, payment), "payments.release.held")
 
 
+def test_a_slip_made_before_the_courts_paper_goes_out_only_as_far_as_the_paper_names_its_payee() -> None:
+    for named, goes in (("9,000,000", True), ("4,000,000", False)):
+        desk, _, payment = paying.checked()
+        seal(desk)
+        firm = paying.firm_name(desk)
+        others = {} if goes else {BANK: "5,000,000"}
+        recorded(determine(desk, {firm: named} | others))
+        if goes:
+            recorded(paying.release(desk, payment))
+        else:
+            said = refused(paying.release(desk, payment), "payments.release.payee-changed")
+            assert "应得 4,000,000.00 元，已安排 9,000,000.00 元" in said.finding
+
+
 def test_the_court_lifts_its_seal_and_the_money_is_the_enterprises() -> None:
     desk, account = ready()
     on = seal(desk)

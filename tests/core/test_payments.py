@@ -256,16 +256,7 @@ def test_a_firm_that_was_renamed_is_the_same_payee_and_its_new_account_waits() -
 
 def test_the_account_of_whom_it_merged_into_waits_as_a_changed_one() -> None:
     desk, _ = ready()
-    county = part(desk).county
-    assert county is not None
-    entered = EnterEnterprise(
-        enterprise=EnterpriseId("heir"), name="示例承继焦化有限公司", county=county, code_absent="新设"
-    )
-    recorded(desk.ask(entered))
-    merged = MergeEnterprises(
-        enterprise=part(desk).enterprise, successor=EnterpriseId("heir"), document=LETTER
-    )
-    recorded(desk.ask(merged))
+    merged(desk)
     [fact] = recorded(
         enter(desk, enterprise=EnterpriseId("heir"), payee="示例承继焦化有限公司", number="6222000099998888")
     )
@@ -314,6 +305,35 @@ def test_once_a_changed_account_is_in_use_nothing_goes_to_the_one_before() -> No
     with_a_new_account(desk)
     said = refused(release(desk, payment), "payments.release.account-superseded")
     assert "尾号 8888" in said.finding
+
+
+def merged(desk: Desk) -> None:
+    """Given: the firm went into another."""
+    county = part(desk).county
+    assert county is not None
+    heir = EnterpriseId("heir")
+    entered = EnterEnterprise(enterprise=heir, name="示例承继焦化有限公司", county=county, code_absent="新设")
+    recorded(desk.ask(entered))
+    recorded(desk.ask(MergeEnterprises(enterprise=part(desk).enterprise, successor=heir, document=LETTER)))
+
+
+def test_nothing_goes_to_a_firm_that_merged_into_another_since_the_slip() -> None:
+    desk, _, payment = checked()
+    the_day_before = desk.now.date()
+    merged(desk)
+    said = refused(release(desk, payment), "payments.release.payee-changed")
+    assert "不属于账户所涉的企业" in said.finding
+    assert said.way_forward.startswith("请作废这一单，重新制单")
+    paid_then = Release(payment=payment, voucher="财预拨〔2020〕1")
+    recorded(desk.ask(paid_then, actor=RELEASER, organ=FINANCE, effective=the_day_before))
+
+
+def test_nothing_goes_out_under_a_name_the_firm_gave_up_since_the_slip() -> None:
+    desk, _, payment = checked()
+    renamed = RenameEnterprise(enterprise=part(desk).enterprise, name="示例改名焦化有限公司", document=LETTER)
+    recorded(desk.ask(renamed))
+    said = refused(release(desk, payment), "payments.release.payee-changed")
+    assert "不是企业的全称" in said.finding
 
 
 def test_a_number_that_is_another_payee_s_waits_as_a_changed_one() -> None:

@@ -8,9 +8,7 @@ import msgspec
 from yajian.core import entitlements, gates
 from yajian.core.decisions.payments.commands import ByLevel
 from yajian.core.decisions.payments.shared import basis_of
-from yajian.core.facts.payments import (
-    Paid,
-)
+from yajian.core.facts.payments import Paid, PaymentPrepared
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -124,10 +122,17 @@ def unless_due(
             way_forward="已下达和已制单的都算在内；多制的先作废",
             field="lines",
         )
+    return _unless_payee(plan, programme, unit, Fen(wanted), account, None)
+
+
+def _unless_payee(
+    plan: Plan, programme: Programme, unit: UnitId, more_fen: Fen, account: Account, as_of: date | None
+) -> Refusal | None:
+    """The firm itself, or whom the court's paper names and no more than his share: what slips say, and this on top."""
     part = programme.register.part_of(unit)
-    named = hold_rules.payees(programme, part) if part is not None else None
-    if named is None or not entitlements.seals(plan, programme, unit):
-        if account.fact.payee == dossier.enterprise_name(plan, programme, account.fact.enterprise):
+    named = hold_rules.payees(programme, part, as_of) if part is not None else None
+    if named is None or not entitlements.seals(plan, programme, unit, as_of):
+        if account.fact.payee == dossier.enterprise_name(plan, programme, account.fact.enterprise, as_of):
             return None
         return Refusal(
             code="payments.prepare.not-the-payee",
@@ -139,19 +144,44 @@ def unless_due(
     share = next((one.amount_fen for one in named.value.payees if one.name == account.fact.payee), None)
     units = [one for one in programme.register.units if programme.register.part_of(one) == part]
     gone = sum(rules.to_payee_fen(programme, one, account.fact.payee) for one in units)
-    if share is not None and gone + wanted <= share:
+    if share is not None and gone + more_fen <= share:
         return None
     return Refusal(
         code="payments.prepare.not-a-determined-payee",
         basis=next(iter(clauses_for(plan, "payee_determined")), SystemRule.OUT_OF_TURN),
         finding=f"“{account.fact.payee}”"
-        + (
-            f"应得 {yuan_of(share)} 元，已安排 {yuan_of(gone)} 元，这一单填了 {yuan_of(wanted)} 元"
-            if share is not None
-            else "不在文书所列的补偿对象里"
-        ),
+        + (_more_than(share, gone, more_fen) if share is not None else "不在文书所列的补偿对象里"),
         way_forward=f"照{named.value.document}所列的对象和金额下达",
         field="account" if share is None else "lines",
+    )
+
+
+def _more_than(share_fen: int, gone_fen: int, more_fen: int) -> str:
+    share, gone = yuan_of(Fen(share_fen)), yuan_of(Fen(gone_fen))
+    if not more_fen:
+        return f"应得 {share} 元，已安排 {gone} 元"
+    return f"应得 {share} 元，已安排 {gone} 元，这一单填了 {yuan_of(Fen(more_fen))} 元"
+
+
+def unless_still_theirs(
+    plan: Plan, programme: Programme, slip: PaymentPrepared, account: Account, effective: date
+) -> Refusal | None:
+    """What was asked of the payee when the slip was made, again on the day its money goes out: firms merge, courts write."""
+    refusal = unless_usable(account, effective, "payments.prepare.account-not-usable")
+    for unit in dict.fromkeys(one.unit for one in slip.lines):
+        refusal = (
+            refusal
+            or unless_theirs(programme, unit, account, effective)
+            or _unless_payee(plan, programme, unit, Fen(0), account, effective)  # the slip itself is counted
+        )
+    if refusal is None:
+        return None
+    return Refusal(
+        code="payments.release.payee-changed",
+        basis=refusal.basis,
+        finding=f"制单以后收款人的情况变了：{refusal.finding}",
+        way_forward=f"请作废这一单，重新制单；{refusal.way_forward}",
+        field="payment",
     )
 
 

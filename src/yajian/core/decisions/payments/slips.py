@@ -177,6 +177,9 @@ def release(plan: Plan, programme: Programme, command: Release, request: Request
         refusal = due.unless_open(plan, programme, unit, request.effective, "payments.release")
         if refusal is not None:
             return refusal
+    refusal = due.unless_still_theirs(plan, programme, found.fact, account, request.effective)
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (
