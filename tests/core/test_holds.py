@@ -11,7 +11,7 @@ from tests.core.test_flags import activity, close
 from tests.core.test_payments import FINANCE, prepare, ready
 from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
 from yajian.core import entitlements
-from yajian.core.decisions.courts import RecordSeal, RecordUnsealing
+from yajian.core.decisions.courts import RecordSeal, RecordUnsealing, WithdrawSeal
 from yajian.core.decisions.holds import DeterminePayees, Lift, Place
 from yajian.core.decisions.payments import ByLevel
 from yajian.core.decisions.statements import Dispute, Report
@@ -89,6 +89,26 @@ def test_the_court_lifts_its_seal_and_the_money_is_the_enterprises() -> None:
     on = seal(desk)
     order = written(desk, "（2018）示01执001号之二", issuer="示例法院")
     recorded(desk.ask(RecordUnsealing(seal=on, document=order)))
+    recorded(prepare(desk, account))
+
+
+def test_whom_the_court_named_is_paid_after_its_seal_is_off_too_until_it_names_others() -> None:
+    desk, account = ready()
+    on = seal(desk)
+    recorded(determine(desk, {BANK: "9,000,000"}))
+    order = written(desk, "（2018）示01执001号之二", issuer="示例法院")
+    recorded(desk.ask(RecordUnsealing(seal=on, document=order)))
+    refused(prepare(desk, account), "payments.prepare.not-a-determined-payee")
+    recorded(determine(desk, {paying.firm_name(desk): "9,000,000"}))
+    recorded(prepare(desk, account))
+
+
+def test_a_seal_entered_by_mistake_named_nobody() -> None:
+    desk, account = ready()
+    on = seal(desk)
+    recorded(determine(desk, {BANK: "9,000,000"}))
+    refused(prepare(desk, account), "payments.prepare.not-a-determined-payee")
+    recorded(desk.ask(WithdrawSeal(seal=on, reason="登错了设施", document=LETTER)))
     recorded(prepare(desk, account))
 
 

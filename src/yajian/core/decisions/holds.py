@@ -10,7 +10,7 @@ from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import holds as rules
-from yajian.core.rules import organs, register, targets
+from yajian.core.rules import organs, targets
 from yajian.core.rules.charter import scan_of, unless_registered
 from yajian.core.words import (
     Clause,
@@ -181,8 +181,8 @@ def determine_payees(plan: Plan, programme: Programme, command: DeterminePayees,
             way_forward="请从压减清单中选择分项",
             field="part",
         )
-    units = register.units_of_part(programme, command.part)
-    if not any(entitlements.seals(plan, programme, unit, effective) for unit in units):
+    grounds = entitlements.grounds(plan, programme, effective)
+    if not grounds.to_be_named(command.part):
         return Refusal(
             code="holds.determine-payees.not-sealed",
             basis=_basis(plan),

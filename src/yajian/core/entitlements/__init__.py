@@ -1,7 +1,7 @@
 """What a unit is worth to the fen, and what keeps its money back: the two questions every step of 五(五) asks."""
 
 from yajian.core.entitlements.backfills import MARK, Backfill, Backfills
-from yajian.core.entitlements.holds import Grounds, Hold, grounds, holds, owed_fen, seals
+from yajian.core.entitlements.holds import Grounds, Hold, Named, grounds, holds, named_for, owed_fen, seals
 from yajian.core.entitlements.prices import Pending, Price, pending, prices
 
 __all__ = [
@@ -10,10 +10,12 @@ __all__ = [
     "Backfills",
     "Grounds",
     "Hold",
+    "Named",
     "Pending",
     "Price",
     "grounds",
     "holds",
+    "named_for",
     "owed_fen",
     "pending",
     "prices",

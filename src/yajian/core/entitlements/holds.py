@@ -8,8 +8,10 @@ import msgspec
 
 from yajian.core import flags, gates
 from yajian.core.facts.closure import NO_PART
+from yajian.core.facts.holds import PayeesDetermined
 from yajian.core.facts.targets import PartListed
 from yajian.core.flags import Flag
+from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -27,6 +29,13 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     since: date
     clauses: tuple[Clause, ...] = ()
     seq: Seq | None = None
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a court's paper names, and the units of the part it speaks of: those that were under seal."""
+
+    paper: Entry[PayeesDetermined]
+    units: tuple[UnitId, ...]
 
 
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,15 +69,42 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
         listed = self.part_of(unit)
         if listed is None or listed.part not in self.sealed:
             return ()
-        facility = self.programme.register.units[unit].facility
-        found: dict[Seq, courts.Seal] = {}
-        for name in (facility,) if facility else (listed.facilities or ("",)):
-            asked = gates.case_of(
-                self.programme, listed, name, self.as_of or date.max, self.as_of, self.known
+        return _seals_on(self.programme, listed, unit, self.as_of, self.known)
+
+    def named_for(self, unit: UnitId) -> Named | None:
+        """The last paper of a court that names the payees of this unit. They stay so when the seal is off, until another."""
+        listed = self.part_of(unit)
+        if listed is None or listed.part not in self.programme.holds.payees:
+            return None
+        return next((one for one in reversed(self._papers(listed.part)) if unit in one.units), None)
+
+    def to_be_named(self, part: PartId) -> tuple[UnitId, ...]:
+        """Of which units of a part a court's paper would speak: what is under seal, or was when the last paper came."""
+        units = register.units_of_part(self.programme, part, self.known)
+        papers = self._papers(part)
+        return tuple(one for one in units if self.seals_on(one)) or (papers[-1].units if papers else ())
+
+    def _papers(self, part: PartId) -> list[Named]:
+        found: list[Named] = []
+        for paper in self.programme.holds.payees.get(part, Timeline()).known(self.known):
+            if self.as_of is None or paper.effective <= self.as_of:
+                units = self._sealed_by(paper) or (found[-1].units if found else ())
+                found.append(Named(paper=paper, units=units))
+        return found
+
+    def _sealed_by(self, paper: Entry[PayeesDetermined]) -> tuple[UnitId, ...]:
+        """What was under seal when a paper was entered, by seals that nobody took back as mistakes since."""
+        listed = self.parts.get(paper.value.part)
+        if listed is None:
+            return ()
+        return tuple(
+            unit
+            for unit in register.units_of_part(self.programme, listed.part, self.known)
+            if any(
+                courts.seal(self.programme, one.seq, None, self.known) is not None
+                for one in _seals_on(self.programme, listed, unit, paper.effective, paper.seq)
             )
-            for one in courts.in_force(self.programme, asked):
-                found[one.seq] = one
-        return tuple(found.values())
+        )
 
 
 def grounds(plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None) -> Grounds:
@@ -106,6 +142,25 @@ def seals(
 ) -> tuple[courts.Seal, ...]:
     """The seals in force on what a unit stands on."""
     return grounds(plan, programme, as_of, known).seals_on(unit)
+
+
+def named_for(
+    plan: Plan, programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
+) -> Named | None:
+    """The court's paper that names the payees of a unit, once there is one."""
+    return grounds(plan, programme, as_of, known).named_for(unit)
+
+
+def _seals_on(
+    programme: Programme, listed: PartListed, unit: UnitId, as_of: date | None, known: Seq | None
+) -> tuple[courts.Seal, ...]:
+    facility = programme.register.units[unit].facility
+    found: dict[Seq, courts.Seal] = {}
+    for name in (facility,) if facility else (listed.facilities or ("",)):
+        asked = gates.case_of(programme, listed, name, as_of or date.max, as_of, known)
+        for one in courts.in_force(programme, asked):
+            found[one.seq] = one
+    return tuple(found.values())
 
 
 def _may_be_sealed(

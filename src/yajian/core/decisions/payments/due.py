@@ -13,7 +13,6 @@ from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.rules import auditplans, dossier
-from yajian.core.rules import holds as hold_rules
 from yajian.core.rules import payments as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.payments import Account
@@ -129,9 +128,8 @@ def _unless_payee(
     plan: Plan, programme: Programme, unit: UnitId, more_fen: Fen, account: Account, as_of: date | None
 ) -> Refusal | None:
     """The firm itself, or whom the court's paper names and no more than his share: what slips say, and this on top."""
-    part = programme.register.part_of(unit)
-    named = hold_rules.payees(programme, part, as_of) if part is not None else None
-    if named is None or not entitlements.seals(plan, programme, unit, as_of):
+    named = entitlements.named_for(plan, programme, unit, as_of)
+    if named is None:
         if account.fact.payee == dossier.enterprise_name(plan, programme, account.fact.enterprise, as_of):
             return None
         return Refusal(
@@ -141,7 +139,9 @@ def _unless_payee(
             way_forward="补偿下达给企业本身；企业更名的先登记更名，查封产能的对象由法院文书明确",
             field="account",
         )
-    share = next((one.amount_fen for one in named.value.payees if one.name == account.fact.payee), None)
+    paper = named.paper.value
+    share = next((one.amount_fen for one in paper.payees if one.name == account.fact.payee), None)
+    part = paper.part
     units = [one for one in programme.register.units if programme.register.part_of(one) == part]
     gone = sum(rules.to_payee_fen(programme, one, account.fact.payee) for one in units)
     if share is not None and gone + more_fen <= share:
@@ -151,7 +151,7 @@ def _unless_payee(
         basis=next(iter(clauses_for(plan, "payee_determined")), SystemRule.OUT_OF_TURN),
         finding=f"“{account.fact.payee}”"
         + (_more_than(share, gone, more_fen) if share is not None else "不在文书所列的补偿对象里"),
-        way_forward=f"照{named.value.document}所列的对象和金额下达",
+        way_forward=f"照{paper.document}所列的对象和金额下达",
         field="account" if share is None else "lines",
     )
 
