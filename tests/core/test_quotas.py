@@ -442,6 +442,25 @@ def test_a_quota_holds_until_the_list_is_adjusted_and_then_waits_for_another_rev
     assert found.asks == "quotas.draw-up"
 
 
+def test_a_quota_reckoned_by_an_origin_that_was_put_right_waits_for_another_review() -> None:
+    desk = agreed_for_two()
+    [before] = [one.seq for one in desk.programme.register.origins[UnitId("己-1")].known()]
+    again = msgspec.structs.replace(established("己-1", BUILT), corrects=before)
+    recorded(desk.ask(again, evidence=(SCAN,)))  # the same origin on another paper changes no money
+    assert reviewed_quota(desk, BARE, "己-1").answer is Answer.PASS
+    [before] = [one.seq for one in desk.programme.register.origins[UnitId("己-1")].known()]
+    other = msgspec.structs.replace(established("己-1", MARKET), corrects=before)
+    recorded(desk.ask(other, evidence=(SCAN,)))
+    found = reviewed_quota(desk, BARE, "己-1")
+    assert found.answer is Answer.UNDETERMINED
+    was, now = (desk.plan.capacity.origin(one) for one in (BUILT, MARKET))
+    assert was is not None
+    assert now is not None
+    assert f"己-1 的产能来源由“{was.label}”更正为“{now.label}”" in found.finding
+    [line] = reports.sheet(desk.plan, desk.programme, desk.now.date()).reopened
+    assert line.change_fen == line.was_t * (4800 - 3000)
+
+
 def test_on_the_day_before_the_adjustment_the_quota_still_held() -> None:
     desk = adjusted()
     case = gates.case(desk.plan, desk.programme, BARE, "", desk.now.date() - timedelta(days=1))
@@ -451,7 +470,7 @@ def test_on_the_day_before_the_adjustment_the_quota_still_held() -> None:
     lines = rules.lines(desk.programme, 1).values()
     then = rules.listed_then(desk.programme, version)[BARE]
     mine = [one for one in lines if one.part == BARE]
-    assert rules.moved(desk.programme, then, case.listed, mine, case.as_of) is None
+    assert rules.moved(desk.plan, desk.programme, then, case.listed, mine, case.as_of) is None
 
 
 def test_what_changed_of_the_money_is_told_part_by_part_to_the_fen() -> None:

@@ -1,4 +1,4 @@
-"""额度须重报: what an adjustment of the list, or of a unit, did to quotas already drawn up, part by part, in fen."""
+"""额度须重报: what an adjustment of the list, of a unit or of its origin, did to quotas already drawn up, part by part, in fen."""
 
 from collections.abc import Iterable
 
@@ -51,7 +51,9 @@ def reopened(
         now.setdefault(price.part, []).append(price)
     then = rules.listed_then(programme, last)
     whys = {
-        part: rules.moved(programme, then.get(part), grounds.parts[part], mine, grounds.as_of, known)
+        part: rules.moved(
+            grounds.plan, programme, then.get(part), grounds.parts[part], mine, grounds.as_of, known
+        )
         for part, mine in fixed.items()
         if part in grounds.parts
     }

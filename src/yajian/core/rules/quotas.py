@@ -23,6 +23,7 @@ from yajian.core.facts.targets import PartListed
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import register
 from yajian.core.words import CountyId, PartId, Seq, UnitId
 
 F = TypeVar("F", bound=Step)
@@ -135,6 +136,7 @@ def listed_then(programme: Programme, version: Version) -> dict[PartId, PartList
 
 
 def moved(
+    plan: Plan,
     programme: Programme,
     then: PartListed | None,
     now: PartListed,
@@ -142,7 +144,7 @@ def moved(
     as_of: date | None = None,
     known: Seq | None = None,
 ) -> str | None:
-    """Why lines fixed for a part hold no longer: the list, or a unit, came to say otherwise since they were drawn up."""
+    """Why lines fixed for a part hold no longer: the list, or a unit, or its origin, is another since they were drawn up."""
     if then is not None and then.tonnes != now.tonnes:
         return f"{now.part} 在清单上由{then.tonnes}吨调为{now.tonnes}吨"
     if then is not None and then.facilities and then.facilities != now.facilities:
@@ -154,7 +156,26 @@ def moved(
         tonnes = stands[Account.FILED] + stands[Account.RETIRED]
         if tonnes != one.tonnes:
             return f"{one.unit} 由{one.tonnes}吨变为{tonnes}吨"
+        said = _origin_moved(plan, programme, one, as_of, known)
+        if said is not None:
+            return said
     return None
+
+
+def _origin_moved(
+    plan: Plan, programme: Programme, one: QuotaFixed, as_of: date | None, known: Seq | None
+) -> str | None:
+    """A line is reckoned by the rate of one origin; where the unit's is another today, it was reckoned wrongly."""
+    then = next((rate.origin for rate in plan.compensation.rates if rate.id == one.rate), None)
+    now = register.origin_of(programme, one.unit, as_of, known)
+    if then is None or (now is not None and now.origin == then):
+        return None
+    known_as = plan.capacity.origin(now.origin) if now is not None else None
+    was = plan.capacity.origin(then)
+    return (
+        f"{one.unit} 的产能来源由“{was.label if was is not None else then}”"
+        f"更正为“{known_as.label if known_as is not None else '未认定'}”"
+    )
 
 
 def confirmed(
@@ -189,6 +210,7 @@ def _reviewed(plan: Plan, programme: Programme, condition: GateCondition, case: 
             asks="quotas.draw-up",
         )
     adjusted = moved(
+        plan,
         programme,
         listed_then(programme, found).get(case.part),
         case.listed,
