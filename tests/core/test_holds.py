@@ -16,21 +16,21 @@ from yajian.core.decisions.holds import DeterminePayees, Lift, Place
 from yajian.core.decisions.payments import ByLevel
 from yajian.core.decisions.statements import Dispute, Report
 from yajian.core.facts.holds import HoldPlaced, PayeesDetermined
-from yajian.core.words import Clause, OrganId, PartId, Seq
+from yajian.core.words import Clause, DocumentNo, OrganId, PartId, Seq
 
 BANK = "示例银行"
 
 
-def seal(desk: Desk) -> Seq:
+def seal(desk: Desk, **said: Any) -> Seq:
     """Given: one oven of the part is under a court's seal."""
-    sealed = RecordSeal(
-        facility=part(desk).facilities[0],
-        part=part(desk).part,
-        court="示例法院",
-        case_no="（2018）示01执001号",
-        document=LETTER,
-    )
-    recorded(desk.ask(sealed))
+    words: dict[str, Any] = {
+        "facility": part(desk).facilities[0],
+        "part": part(desk).part,
+        "court": "示例法院",
+        "case_no": "（2018）示01执001号",
+        "document": LETTER,
+    } | said
+    recorded(desk.ask(RecordSeal(**words)))
     return Seq(len(desk.history))
 
 
@@ -40,12 +40,19 @@ def sealed() -> tuple[Desk, Seq]:
     return desk, account
 
 
+def court_paper(desk: Desk, number: str = "（2018）示01执001号之九", issuer: str = "示例法院") -> DocumentNo:
+    """The paper by which a court names the payees: registered once."""
+    if DocumentNo(number) not in desk.programme.charter.documents:
+        written(desk, number, issuer=issuer)
+    return DocumentNo(number)
+
+
 def determine(desk: Desk, payees: dict[str, str] | None = None, **said: Any) -> object:
     words: dict[str, Any] = {
         "part": part(desk).part,
         "payees": payees or {BANK: "5,000,000", paying.firm_name(desk): "4,000,000.00"},
-        "document": LETTER,
     } | said
+    words.setdefault("document", court_paper(desk))
     return desk.ask(DeterminePayees(**words))
 
 
@@ -90,6 +97,20 @@ def test_the_court_lifts_its_seal_and_the_money_is_the_enterprises() -> None:
     order = written(desk, "（2018）示01执001号之二", issuer="示例法院")
     recorded(desk.ask(RecordUnsealing(seal=on, document=order)))
     recorded(prepare(desk, account))
+
+
+def test_the_payees_are_named_by_the_court_of_every_seal_and_by_nobody_else() -> None:
+    desk, _ = sealed()
+    said = refused(determine(desk, document=LETTER), "courts.not-the-courts-paper")
+    assert "不能作明确补偿对象的文书" in said.finding
+    firms = court_paper(desk, "庚焦函〔2020〕1号", paying.firm_name(desk))
+    refused(determine(desk, document=firms), "courts.not-the-courts-paper")
+    old = written(desk, "（2018）示01执001号之〇", issuer="示例法院", issued_on=date(2019, 1, 1))
+    refused(determine(desk, document=old), "courts.paper-older-than-the-seal")
+    seal(desk, court="示西法院", case_no="（2020）示02执002号")
+    refused(determine(desk), "courts.not-the-courts-paper")
+    both = court_paper(desk, "（2020）示02执002号之二", "示例法院、示西法院")
+    recorded(determine(desk, document=both))
 
 
 def test_whom_the_court_named_is_paid_after_its_seal_is_off_too_until_it_names_others() -> None:

@@ -4,6 +4,7 @@ import msgspec
 
 from tests.simulator.generators import acceptance
 from tests.simulator.generators.charter import number
+from tests.simulator.generators.courts import heard, word
 from tests.simulator.world import Asked, World
 from yajian.core import entitlements
 from yajian.core.books import money
@@ -154,11 +155,14 @@ def _granted(world: World, unit: UnitId) -> Asked:
 def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> Asked:
     programme = world.programme
     if entitlements.holds(world.plan, programme, unit, world.today):
-        if entitlements.seals(world.plan, programme, unit, world.today):
+        on = entitlements.seals(world.plan, programme, unit, world.today)
+        if on:
             due_fen = entitlements.owed_fen(programme, listed.part)
             payees = {"示例银行": f"{due_fen // 100}.{due_fen % 100:02d}"}
-            command = holding.DeterminePayees(part=listed.part, payees=payees, document=number(world))
-            return _ask(world, command)
+            command = holding.DeterminePayees(
+                part=listed.part, payees=payees, document=word(world, on[0].seq)
+            )
+            return heard(world, on[0].seq) or _ask(world, command)
         mine = [seq for seq in programme.holds.by_unit.get(unit, ())]
         if mine:
             lifted = holding.Lift(hold=mine[-1], words="核查不实", document=number(world))

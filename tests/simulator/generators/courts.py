@@ -35,8 +35,8 @@ def record_seal(world: World) -> Asked:
 def extend_seal(world: World) -> Asked:
     until = world.today + timedelta(days=world.chance.randrange(800))
     seal = _seal(world)
-    return _heard(world, seal) or world.ask(
-        ExtendSeal(seal=seal, document=_word(world, seal), until=until), effective=world.today
+    return heard(world, seal) or world.ask(
+        ExtendSeal(seal=seal, document=word(world, seal), until=until), effective=world.today
     )
 
 
@@ -56,15 +56,15 @@ def record_document(world: World) -> Asked:
     command = RecordDocument(
         seal=seal,
         says=world.pick(("consent", "consent", "refusal", "other")),
-        document=_word(world, seal),
+        document=word(world, seal),
     )
-    return _heard(world, seal) or world.ask(command, effective=world.today)
+    return heard(world, seal) or world.ask(command, effective=world.today)
 
 
 def record_unsealing(world: World) -> Asked:
     seal = _seal(world)
-    command = RecordUnsealing(seal=seal, document=_word(world, seal))
-    return _heard(world, seal) or world.ask(command, effective=world.today)
+    command = RecordUnsealing(seal=seal, document=word(world, seal))
+    return heard(world, seal) or world.ask(command, effective=world.today)
 
 
 def withdraw_seal(world: World) -> Asked:
@@ -72,7 +72,7 @@ def withdraw_seal(world: World) -> Asked:
     return world.ask(command, effective=world.today)
 
 
-def _heard(world: World, seal: Seq) -> Asked | None:
+def heard(world: World, seal: Seq) -> Asked | None:
     """Before its court is quoted it mostly has to have written: then its paper is registered first."""
     fact = world.programme.courts.seals.get(seal)
     if fact is None or _written(world, seal) or world.maybe(0.1):
@@ -95,7 +95,7 @@ def _written(world: World, seal: Seq) -> list[DocumentNo]:
     ]
 
 
-def _word(world: World, seal: Seq) -> DocumentNo:
+def word(world: World, seal: Seq) -> DocumentNo:
     return world.pick(_written(world, seal) or [number(world)]) if world.maybe(0.9) else number(world)
 
 

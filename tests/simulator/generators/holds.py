@@ -5,6 +5,7 @@ import msgspec
 from tests.simulator import toward
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
+from tests.simulator.generators.courts import heard, word
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.courts import RecordSeal
 from yajian.core.decisions.holds import DeterminePayees, Lift, Place
@@ -62,8 +63,9 @@ def determine_payees(world: World) -> Asked:
         if (found := auditplans.entitlement(world.programme, one)) is not None
     )
     payees = {"示例银行": f"{due_fen // 100}.{due_fen % 100:02d}"}
-    command = DeterminePayees(part=part or PartId("L00"), payees=payees, document=number(world))
-    return world.ask(command, effective=world.today)
+    on = next((seq for seq, one in world.programme.courts.seals.items() if one.part == part), Seq(1))
+    command = DeterminePayees(part=part or PartId("L00"), payees=payees, document=word(world, on))
+    return heard(world, on) or world.ask(command, effective=world.today)
 
 
 GENERATORS: Generators = {

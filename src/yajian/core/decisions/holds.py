@@ -12,6 +12,7 @@ from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import holds as rules
 from yajian.core.rules import organs, targets
 from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.rules.courtpapers import unless_the_courts
 from yajian.core.words import (
     Clause,
     Command,
@@ -182,7 +183,8 @@ def determine_payees(plan: Plan, programme: Programme, command: DeterminePayees,
             field="part",
         )
     grounds = entitlements.grounds(plan, programme, effective)
-    if not grounds.to_be_named(command.part):
+    spoken = grounds.to_be_named(command.part)
+    if spoken is None:
         return Refusal(
             code="holds.determine-payees.not-sealed",
             basis=_basis(plan),
@@ -210,6 +212,8 @@ def determine_payees(plan: Plan, programme: Programme, command: DeterminePayees,
             field="payees",
         )
     refusal = unless_registered(programme, command.document, "holds.determine-payees.no-document", effective)
+    for one in spoken.seals:
+        refusal = refusal or unless_the_courts(plan, programme, one, command.document, "明确补偿对象的文书")
     if refusal is not None:
         return refusal
     fact = PayeesDetermined(

@@ -31,11 +31,17 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     seq: Seq | None = None
 
 
-class Named(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a court's paper names, and the units of the part it speaks of: those that were under seal."""
+class Spoken(msgspec.Struct, frozen=True, kw_only=True):
+    """What a court's paper on payees speaks of: the units under seal, and by which seals."""
+
+    units: tuple[UnitId, ...]
+    seals: tuple[courts.Seal, ...]
+
+
+class Named(Spoken, frozen=True, kw_only=True):
+    """Whom a court's paper names, and for what."""
 
     paper: Entry[PayeesDetermined]
-    units: tuple[UnitId, ...]
 
 
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,33 +84,31 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return next((one for one in reversed(self._papers(listed.part)) if unit in one.units), None)
 
-    def to_be_named(self, part: PartId) -> tuple[UnitId, ...]:
-        """Of which units of a part a court's paper would speak: what is under seal, or was when the last paper came."""
-        units = register.units_of_part(self.programme, part, self.known)
+    def to_be_named(self, part: PartId) -> Spoken | None:
+        """Of what a court's paper of the day would speak: what is under seal, or what the last paper spoke of."""
+        listed = self.parts.get(part)
+        if listed is None:
+            return None
         papers = self._papers(part)
-        return tuple(one for one in units if self.seals_on(one)) or (papers[-1].units if papers else ())
+        return _under_seal(self.programme, listed, self.as_of, self.known) or (papers[-1] if papers else None)
 
     def _papers(self, part: PartId) -> list[Named]:
+        """The papers that name payees of a part, oldest first. One that came when the seals were off names others instead."""
         found: list[Named] = []
         for paper in self.programme.holds.payees.get(part, Timeline()).known(self.known):
-            if self.as_of is None or paper.effective <= self.as_of:
-                units = self._sealed_by(paper) or (found[-1].units if found else ())
-                found.append(Named(paper=paper, units=units))
+            if self.as_of is not None and paper.effective > self.as_of:
+                continue
+            spoken = self._sealed_by(paper) or (found[-1] if found else None)
+            if spoken is not None:
+                found.append(Named(paper=paper, units=spoken.units, seals=spoken.seals))
         return found
 
-    def _sealed_by(self, paper: Entry[PayeesDetermined]) -> tuple[UnitId, ...]:
+    def _sealed_by(self, paper: Entry[PayeesDetermined]) -> Spoken | None:
         """What was under seal when a paper was entered, by seals that nobody took back as mistakes since."""
         listed = self.parts.get(paper.value.part)
         if listed is None:
-            return ()
-        return tuple(
-            unit
-            for unit in register.units_of_part(self.programme, listed.part, self.known)
-            if any(
-                courts.seal(self.programme, one.seq, None, self.known) is not None
-                for one in _seals_on(self.programme, listed, unit, paper.effective, paper.seq)
-            )
-        )
+            return None
+        return _under_seal(self.programme, listed, paper.effective, paper.seq, self.known)
 
 
 def grounds(plan: Plan, programme: Programme, as_of: date | None = None, known: Seq | None = None) -> Grounds:
@@ -161,6 +165,21 @@ def _seals_on(
         for one in courts.in_force(programme, asked):
             found[one.seq] = one
     return tuple(found.values())
+
+
+def _under_seal(
+    programme: Programme, listed: PartListed, as_of: date | None, known: Seq | None, since: Seq | None = None
+) -> Spoken | None:
+    """The units of a part under seal, as was known then, but for seals since known to be mistakes; None: there are none."""
+    units: list[UnitId] = []
+    seals: dict[Seq, courts.Seal] = {}
+    for unit in register.units_of_part(programme, listed.part, since):
+        on = _seals_on(programme, listed, unit, as_of, known)
+        meant = {one.seq: one for one in on if courts.seal(programme, one.seq, None, since) is not None}
+        if meant:
+            units.append(unit)
+            seals |= meant
+    return Spoken(units=tuple(units), seals=tuple(seals.values())) if units else None
 
 
 def _may_be_sealed(

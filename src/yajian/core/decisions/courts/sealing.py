@@ -6,12 +6,7 @@ import msgspec
 
 from yajian.core import gates
 from yajian.core.decisions.courts.commands import ExtendSeal, Outcome, RecordSeal, WithdrawSeal
-from yajian.core.decisions.courts.shared import (
-    clause_of,
-    seal_of,
-    standing_seal,
-    unless_the_courts,
-)
+from yajian.core.decisions.courts.shared import seal_of, standing_seal
 from yajian.core.facts.courts import Sealed, SealExtended, SealWithdrawn
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -19,6 +14,7 @@ from yajian.core.rules import courts as rules
 from yajian.core.rules import dossier, organs
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
+from yajian.core.rules.courtpapers import clause_of, unless_the_courts
 from yajian.core.rules.courts import Seal
 from yajian.core.words import EnterpriseId, FacilityId, OrganId, Refusal, SystemRule
 
