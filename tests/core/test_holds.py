@@ -3,22 +3,28 @@
 from datetime import date
 from typing import Any
 
+from tests.core import test_acceptance as closing
+from tests.core import test_applications as applying
+from tests.core import test_auditplans as auditing
 from tests.core import test_payments as paying
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
-from tests.core.test_auditplans import NOWHERE
+from tests.core.test_auditplans import AGREED, NOWHERE
 from tests.core.test_flags import activity, close
 from tests.core.test_payments import FINANCE, prepare, ready
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
+from tests.core.test_quotas import BUILT, established
+from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
 from yajian.core import entitlements
 from yajian.core.decisions.courts import RecordSeal, RecordUnsealing, WithdrawSeal
 from yajian.core.decisions.holds import DeterminePayees, Lift, Place
 from yajian.core.decisions.payments import ByLevel
+from yajian.core.decisions.register import SplitUnit
 from yajian.core.decisions.statements import Dispute, Report
 from yajian.core.facts.holds import HoldPlaced, PayeesDetermined
-from yajian.core.words import Clause, DocumentNo, OrganId, PartId, Seq
+from yajian.core.words import Clause, DocumentNo, OrganId, PartId, Seq, Tonnes, UnitId
 
 BANK = "示例银行"
+SECOND = UnitId("庚-2")
 
 
 def seal(desk: Desk, **said: Any) -> Seq:
@@ -56,8 +62,28 @@ def determine(desk: Desk, payees: dict[str, str] | None = None, **said: Any) -> 
     return desk.ask(DeterminePayees(**words))
 
 
-def holds(desk: Desk) -> list[str]:
-    return [one.kind for one in entitlements.holds(desk.plan, desk.programme, UNIT)]
+def holds(desk: Desk, unit: UnitId = UNIT) -> list[str]:
+    return [one.kind for one in entitlements.holds(desk.plan, desk.programme, unit)]
+
+
+def two_units() -> tuple[Desk, Seq]:
+    """Given: 100 000 t of the part stand on its second oven as a unit of their own; both are entitled."""
+    desk = closing.ready()
+    split = SplitUnit(unit=UNIT, into=SECOND, filed_t=Tonnes(100_000), facility=part(desk).facilities[1])
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    recorded(desk.ask(established(SECOND, BUILT), evidence=(SCAN,)))
+    closing.opined(closing.checked(desk))
+    recorded(closing.accept(desk))
+    applying.agreed(desk)
+    recorded(applying.apply(desk, units=(UNIT, SECOND)))
+    application = Seq(len(desk.history))
+    recorded(applying.forward(desk, application))
+    recorded(desk.ask(letter(AGREED, title="关于同意审核计划的函"), evidence=(SCAN,)))
+    recorded(auditing.plan_up(desk, application))
+    recorded(auditing.agree(desk))
+    paying.raised(desk)
+    recorded(paying.enter(desk))
+    return desk, paying.last(desk)
 
 
 # 查封 -----------------------------------------------------------------------------------------------
@@ -111,6 +137,34 @@ def test_the_payees_are_named_by_the_court_of_every_seal_and_by_nobody_else() ->
     refused(determine(desk), "courts.not-the-courts-paper")
     both = court_paper(desk, "（2020）示02执002号之二", "示例法院、示西法院")
     recorded(determine(desk, document=both))
+
+
+def test_of_two_units_the_courts_paper_speaks_of_the_sealed_one_and_the_other_is_the_firms() -> None:
+    desk, account = two_units()
+    seal(desk)
+    assert (holds(desk), holds(desk, SECOND)) == (["court"], [])
+    said = refused(determine(desk, {BANK: "9,000,000"}), "holds.determine-payees.sum-differs")
+    assert "庚-1 已列支 6,000,000.00 元" in said.finding
+    recorded(determine(desk, {BANK: "4,000,000", paying.firm_name(desk): "2,000,000"}))
+    assert holds(desk) == []
+    recorded(prepare(desk, account, lines={SECOND: ByLevel(province="3,000,000")}))
+    recorded(
+        prepare(desk, account, ByLevel(province="2,000,000"))
+    )  # the other oven's money is no share of it
+    refused(prepare(desk, account, ByLevel(city="0.01")), "payments.prepare.not-a-determined-payee")
+
+
+def test_an_oven_sealed_later_waits_for_a_paper_that_speaks_of_it_too() -> None:
+    desk, account = two_units()
+    seal(desk)
+    recorded(determine(desk, {BANK: "6,000,000"}))
+    seal(desk, facility=part(desk).facilities[1], case_no="（2020）示01执003号")
+    assert (holds(desk), holds(desk, SECOND)) == ([], ["court"])
+    second = {SECOND: ByLevel(province="1")}
+    refused(prepare(desk, account, lines=second), "payments.prepare.held")
+    both = court_paper(desk, "（2020）示01执003号之二")
+    recorded(determine(desk, {BANK: "6,000,000", paying.firm_name(desk): "3,000,000"}, document=both))
+    recorded(prepare(desk, account, lines=second))
 
 
 def test_whom_the_court_named_is_paid_after_its_seal_is_off_too_until_it_names_others() -> None:

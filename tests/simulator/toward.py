@@ -157,7 +157,8 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
     if entitlements.holds(world.plan, programme, unit, world.today):
         on = entitlements.seals(world.plan, programme, unit, world.today)
         if on:
-            due_fen = entitlements.owed_fen(programme, listed.part)
+            spoken = entitlements.grounds(world.plan, programme, world.today).to_be_named(listed.part)
+            due_fen = entitlements.owed_fen(programme, spoken.units if spoken is not None else ())
             payees = {"示例银行": f"{due_fen // 100}.{due_fen % 100:02d}"}
             command = holding.DeterminePayees(
                 part=listed.part, payees=payees, document=word(world, on[0].seq)

@@ -7,9 +7,10 @@ from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.generators.courts import heard, word
 from tests.simulator.world import Asked, World
+from yajian.core import entitlements
 from yajian.core.decisions.courts import RecordSeal
 from yajian.core.decisions.holds import DeterminePayees, Lift, Place
-from yajian.core.rules import auditplans, register
+from yajian.core.rules import auditplans
 from yajian.core.words import OrganId, PartId, Seq, UnitId
 
 
@@ -57,11 +58,8 @@ def determine_payees(world: World) -> Asked:
             document=number(world),
         )
         return world.ask(seal, effective=world.today)
-    due_fen = sum(
-        found.kept_fen + found.paid_fen
-        for one in register.units_of_part(world.programme, part or PartId("L00"))
-        if (found := auditplans.entitlement(world.programme, one)) is not None
-    )
+    spoken = entitlements.grounds(world.plan, world.programme, world.today).to_be_named(part or PartId("L00"))
+    due_fen = entitlements.owed_fen(world.programme, spoken.units if spoken is not None else ())
     payees = {"示例银行": f"{due_fen // 100}.{due_fen % 100:02d}"}
     on = next((seq for seq, one in world.programme.courts.seals.items() if one.part == part), Seq(1))
     command = DeterminePayees(part=part or PartId("L00"), payees=payees, document=word(world, on))

@@ -55,7 +55,7 @@ class Lift(HoldsCommand, frozen=True, kw_only=True, tag="holds.lift"):
 
 
 class DeterminePayees(HoldsCommand, frozen=True, kw_only=True, tag="holds.determine-payees"):
-    """明确补偿对象: the court's paper names who is paid for a part under seal; together, exactly what is due."""
+    """明确补偿对象: the court's paper names who is paid for what is under seal of a part; together, exactly what is due for that."""
 
     part: Annotated[PartId, label("清单分项", "分项编号")]
     payees: Annotated[Mapping[str, str], label("补偿对象", "名称＝金额（元），照文书，合计须等于应补偿金额")]
@@ -201,14 +201,14 @@ def determine_payees(plan: Plan, programme: Programme, command: DeterminePayees,
             way_forward="请照文书写明每个对象的全称和金额（元），如 5,520,000.00",
             field="payees",
         )
-    due_fen = entitlements.owed_fen(programme, command.part)
+    due_fen = entitlements.owed_fen(programme, spoken.units)
     total_fen = sum(amount for amount in amounts.values() if amount is not None)
     if not due_fen or total_fen != due_fen:
         return Refusal(
             code="holds.determine-payees.sum-differs",
             basis=_basis(plan),
-            finding=f"文书所列合计 {yuan_of(total_fen)} 元，{command.part} 已列支 {yuan_of(due_fen)} 元",
-            way_forward="各对象合计须等于列支的金额；还没有列支的，先办审核计划",
+            finding=f"文书所列合计 {yuan_of(total_fen)} 元，{'、'.join(spoken.units)} 已列支 {yuan_of(due_fen)} 元",
+            way_forward="各对象合计须等于查封的产能单元列支的金额；还没有列支的，先办审核计划",
             field="payees",
         )
     refusal = unless_registered(programme, command.document, "holds.determine-payees.no-document", effective)

@@ -1,6 +1,6 @@
 """What keeps a unit's money back, read off the books wherever they know it: nothing is stored, so nothing can be forgotten."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -205,9 +205,9 @@ def _sealed(grounds: Grounds, unit: UnitId) -> Iterator[Hold]:
     if not on or listed is None:
         return
     programme, as_of, known = grounds.programme, grounds.as_of, grounds.known
-    named = rules.payees(programme, listed.part, as_of, known)
-    owed = owed_fen(programme, listed.part, as_of, known)
-    if named is not None and (not owed or named.value.amount_fen == owed):
+    named = grounds.named_for(unit)
+    owed = owed_fen(programme, named.units, as_of, known) if named is not None else Fen(0)
+    if named is not None and (not owed or named.paper.value.amount_fen == owed):
         return
     what = "；".join(courts.told(one) for one in on)
     differs = named is not None
@@ -296,10 +296,9 @@ def _named(plan: Plan, organ: str) -> str:
     return plan.organisations[organ].name if organ in plan.organisations else organ
 
 
-def owed_fen(programme: Programme, part: PartId, as_of: date | None = None, known: Seq | None = None) -> Fen:
-    """What the units of a part are entitled to, kept and paid."""
-    found = (
-        auditplans.entitlement(programme, unit, as_of, known)
-        for unit in register.units_of_part(programme, part, known)
-    )
+def owed_fen(
+    programme: Programme, units: Iterable[UnitId], as_of: date | None = None, known: Seq | None = None
+) -> Fen:
+    """What some units are entitled to, kept and paid."""
+    found = (auditplans.entitlement(programme, unit, as_of, known) for unit in units)
     return Fen(sum(one.kept_fen + one.paid_fen for one in found if one is not None))

@@ -141,9 +141,7 @@ def _unless_payee(
         )
     paper = named.paper.value
     share = next((one.amount_fen for one in paper.payees if one.name == account.fact.payee), None)
-    part = paper.part
-    units = [one for one in programme.register.units if programme.register.part_of(one) == part]
-    gone = sum(rules.to_payee_fen(programme, one, account.fact.payee) for one in units)
+    gone = sum(rules.to_payee_fen(programme, one, account.fact.payee) for one in named.units)
     if share is not None and gone + more_fen <= share:
         return None
     return Refusal(

@@ -13,7 +13,6 @@ from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.reports.papers.places import remark
 from yajian.core.reports.papers.written import Position, Rows, Subject, Taken, Unwritable, Written, ruled
 from yajian.core.rules import auditplans, dossier
-from yajian.core.rules import holds as hold_rules
 from yajian.core.rules import payments as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.auditplans import Standing as AuditPlan
@@ -155,7 +154,7 @@ def _one(
         unit=unit,
         firm=dossier.enterprise_name(plan, programme, firm, today, known),
         account=_account(programme, slips, firm, position),
-        payees=_payees(programme, unit, position),
+        payees=_payees(plan, programme, unit, position),
         amount_fen=mine.kept_fen,
         by=on_slips if whole else _shared(plan, mine.kept_fen),
     )
@@ -185,13 +184,13 @@ def _account(
     return "；".join(dict.fromkeys(f"尾号{one.fact.number[-TAIL:]}" for one in accounts)) or "待登记"
 
 
-def _payees(programme: Programme, unit: UnitId, position: Position) -> str:
-    part = programme.register.part_of(unit, position.known)
-    named = hold_rules.payees(programme, part, position.as_of, position.known) if part is not None else None
+def _payees(plan: Plan, programme: Programme, unit: UnitId, position: Position) -> str:
+    named = entitlements.named_for(plan, programme, unit, position.as_of, position.known)
     if named is None:
         return ""
-    said = "、".join(f"{one.name}{yuan_of(one.amount_fen)}元" for one in named.value.payees)
-    return f"分项{part}的补偿对象由{named.value.document}明确：{said}。"
+    paper = named.paper.value
+    said = "、".join(f"{one.name}{yuan_of(one.amount_fen)}元" for one in paper.payees)
+    return f"分项{paper.part}的补偿对象由{paper.document}明确：{said}。"
 
 
 def _shared(plan: Plan, amount_fen: Fen) -> Mapping[Level, Fen] | None:
