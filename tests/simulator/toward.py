@@ -3,7 +3,7 @@
 import msgspec
 
 from tests.simulator.generators import acceptance
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import city_paper, province_paper
 from tests.simulator.generators.courts import heard, word
 from tests.simulator.world import Asked, World
 from yajian.core import entitlements
@@ -52,10 +52,13 @@ def _priced(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Aske
     known = quotas.versions(world.programme)
     stage = known[-1].stage if known else "省已退回"
     if stage == "待批准":
-        return _ask(world, fixing.Approve(version=known[-1].number, document=number(world)))
+        return _ask(world, fixing.Approve(version=known[-1].number, document=city_paper(world)))
     if stage == "待报省":
-        return _ask(world, fixing.SendUp(version=known[-1].number, document=number(world)))
+        return _ask(world, fixing.SendUp(version=known[-1].number, document=city_paper(world)))
     if stage == "待省审核":
+        paper = province_paper(world)
+        if isinstance(paper, Asked):
+            return paper
         returned = world.maybe(0.2)
         return _ask(
             world,
@@ -63,7 +66,7 @@ def _priced(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Aske
                 version=known[-1].number,
                 verdict="退回" if returned else "同意",
                 words="请补报来源证明",
-                document=number(world),
+                document=paper,
             ),
         )
     confirmed = quotas.confirmed(world.programme, listed.county) if listed.county is not None else None
@@ -77,7 +80,7 @@ def _priced(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Aske
         if one.county is None or quotas.confirmed(world.programme, one.county) is None
     }
     left = {part: "还没有认定" for part in sorted(waits | silent)}
-    return _ask(world, fixing.DrawUp(document=number(world), leaves_out=left))
+    return _ask(world, fixing.DrawUp(document=city_paper(world), leaves_out=left))
 
 
 def confirm(world: World, listed: PartListed) -> Asked:
@@ -86,7 +89,7 @@ def confirm(world: World, listed: PartListed) -> Asked:
     mine: dict[PartId, Tonnes] = {
         one.part: one.tonnes for one in targets.counted(world.programme) if one.county == county
     }
-    return _ask(world, fixing.ConfirmTask(county=county, parts=mine, document=number(world)))
+    return _ask(world, fixing.ConfirmTask(county=county, parts=mine, document=city_paper(world)))
 
 
 def _paid(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Asked:
@@ -116,36 +119,38 @@ def _paid(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Asked:
         )
     gone = [one.seq for one in payments.standings(programme) if one.stage == "已下达"]
     if gone and world.maybe(0.5):
-        command = paying.Bounce(payment=world.pick(gone), reason="账户已销户", document=number(world))
+        command = paying.Bounce(payment=world.pick(gone), reason="账户已销户", document=city_paper(world))
         return _ask(world, command)
     organs = [OrganId(one.id) for one in world.plan.organisations.values() if one.level == "province"]
     chosen = (world.pick(gone),) if gone else ()
-    filed = paying.File(payments=chosen, organ=world.pick(organs or [OrganId("无")]), document=number(world))
+    filed = paying.File(
+        payments=chosen, organ=world.pick(organs or [OrganId("无")]), document=city_paper(world)
+    )
     return _ask(world, filed)
 
 
 def _placed(world: World, unit: UnitId) -> holding.Place:
     organ = OrganId(world.pick(tuple(world.plan.organisations)))
-    return holding.Place(unit=unit, reason="有人反映", lifted_by=organ, document=number(world))
+    return holding.Place(unit=unit, reason="有人反映", lifted_by=organ, document=city_paper(world))
 
 
 def _granted(world: World, unit: UnitId) -> Asked:
     programme = world.programme
     waiting = auditplans.proposed_in(programme, unit)
     if waiting is not None:
-        return _ask(world, auditing.Approve(plan=waiting, document=number(world)))
+        return _ask(world, auditing.Approve(plan=waiting, document=city_paper(world)))
     asked = applications.open_for(programme, unit)
     if asked is not None and asked.stage == "待县转报":
-        command = applying.Forward(application=asked.seq, words="材料齐全", document=number(world))
+        command = applying.Forward(application=asked.seq, words="材料齐全", document=city_paper(world))
         return _ask(world, command)
     if asked is not None and asked.stage == "已转报" and world.maybe(0.15):
-        back = applying.Return(application=asked.seq, words="缺流向说明", document=number(world))
+        back = applying.Return(application=asked.seq, words="缺流向说明", document=city_paper(world))
         return _ask(world, back)
     if asked is not None and not auditplans.ended(programme, unit, asked.seq):
-        chosen = auditing.DrawUp(applications=(asked.seq,), document=number(world))
+        chosen = auditing.DrawUp(applications=(asked.seq,), document=city_paper(world))
         return _ask(world, chosen)
     firm = dossier.successor(programme, programme.register.units[unit].enterprise, world.today)
-    paper = number(world)
+    paper = city_paper(world)
     return _ask(
         world,
         applying.Apply(enterprise=firm, units=(unit,), materials={"备案文件": paper}, document=paper),
@@ -166,7 +171,7 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
             return heard(world, on[0].seq) or _ask(world, command)
         mine = [seq for seq in programme.holds.by_unit.get(unit, ())]
         if mine:
-            lifted = holding.Lift(hold=mine[-1], words="核查不实", document=number(world))
+            lifted = holding.Lift(hold=mine[-1], words="核查不实", document=city_paper(world))
             placed = programme.holds.holds[mine[-1]].entries[0].value
             organ = getattr(placed, "lifted_by_name", "")
             return msgspec.structs.replace(_ask(world, lifted), organ=organ)
@@ -181,13 +186,21 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
     usable = [one for one in payments.accounts_of(programme, firm) if one.fact.payee == payee]
     if not usable:
         account = paying.EnterAccount(
-            enterprise=firm, payee=payee, bank="示例银行", number="6222000011112222", document=number(world)
+            enterprise=firm,
+            payee=payee,
+            bank="示例银行",
+            number="6222000011112222",
+            document=city_paper(world),
         )
         return _ask(world, account)
     last = usable[-1]
     if not last.fact.changes and world.maybe(0.15):
         changed = paying.EnterAccount(
-            enterprise=firm, payee=payee, bank="示例银行", number="6222000099992222", document=number(world)
+            enterprise=firm,
+            payee=payee,
+            bank="示例银行",
+            number="6222000099992222",
+            document=city_paper(world),
         )
         return _ask(world, changed)
     if last.usable_from is None:
@@ -196,7 +209,7 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
     part_fen = left_fen if world.maybe(0.7) else max(1, left_fen // 2)
     yuan = f"{part_fen // 100}.{part_fen % 100:02d}"
     by = paying.ByLevel(province=yuan) if level == "province" else paying.ByLevel(city=yuan)
-    return _ask(world, paying.Prepare(account=last.seq, lines={unit: by}, document=number(world)))
+    return _ask(world, paying.Prepare(account=last.seq, lines={unit: by}, document=city_paper(world)))
 
 
 def raise_funds(world: World, label: str, yuan: str) -> Asked:
@@ -205,7 +218,7 @@ def raise_funds(world: World, label: str, yuan: str) -> Asked:
     said = {one.value.document for one in mine}
     fresh = [one for one in world.programme.charter.documents if one not in said]
     if fresh or not mine:
-        paper = world.pick(fresh) if fresh else number(world)
+        paper = world.pick(fresh) if fresh else city_paper(world)
         return _ask(world, paying.RaiseFunds(level=label, amount=yuan, document=paper))
     wrong = world.pick(mine)
     command = paying.RaiseFunds(

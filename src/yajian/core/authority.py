@@ -62,7 +62,6 @@ LEAST: Mapping[type[Command], Rank] = {
     clawbacks.WithdrawReceipt: "county",
     holds.Place: "county",
     holds.Lift: "county",
-    holds.DeterminePayees: "county",
     trades.ConfirmReplacement: "city",
     trades.Clear: "city",
     trades.WithdrawClearance: "city",

@@ -76,9 +76,11 @@ def register_document(world: World) -> Asked:
 
 
 def issuer(world: World) -> str:
-    """Most often the city; else a county's government, a bureau of it, a firm, or several together."""
-    if world.maybe(0.6):
+    """Most often the city; else the province, a county's government, a bureau of it, a firm, or several together."""
+    if world.maybe(0.5):
         return "示范市人民政府"
+    if world.maybe(0.4):
+        return "省工信厅"
     county = world.pick(world.base.counties)
     firm = world.pick(tuple(world.base.enterprises.values()))
     names = (county.government or county.name, f"{county.name}能源局", firm.name)
@@ -96,6 +98,23 @@ def city_paper(world: World) -> DocumentNo:
     register = world.programme.charter.documents.items()
     of_the_city = [name for name, past in register if past.entries[-1].value.issuer == "示范市人民政府"]
     return world.pick(of_the_city) if of_the_city and world.maybe(0.9) else number(world)
+
+
+def province_paper(world: World) -> DocumentNo | Asked:
+    """Mostly one that the province issued, or the entering of one; else any there is."""
+    if world.maybe(0.1):
+        return number(world)
+    register = world.programme.charter.documents.items()
+    found = [name for name, past in register if past.entries[-1].value.issuer == "省工信厅"]
+    if found:
+        return world.pick(found)
+    paper = RegisterDocument(
+        number=DocumentNo(f"省工信函〔{world.today.year}〕{len(register) + 1}号"),
+        title="关于补偿额度的审核意见",
+        issued_on=world.today,
+        issuer="省工信厅",
+    )
+    return world.ask(paper, scans=1, effective=world.today)
 
 
 def answer_question(world: World) -> Asked:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tests.simulator import toward
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import city_paper
 from tests.simulator.world import Asked, World
 from yajian.core import recoveries
 from yajian.core.decisions.charter import AnswerQuestion
@@ -31,7 +31,7 @@ def onward(world: World) -> Asked:
         return return_receipt(world)
     gone = [one.seq for one in payments.standings(programme) if one.stage == "已下达"]
     if gone and any(one.kept_fen() for one in matters) and world.maybe(0.5):
-        bounced = Bounce(payment=world.pick(gone), reason="账户已销户", document=number(world))
+        bounced = Bounce(payment=world.pick(gone), reason="账户已销户", document=city_paper(world))
         return world.ask(bounced, effective=world.today)
     if any(one.stage == "待入库" for one in matters):
         return _received(world, world.pick([one for one in matters if one.stage == "待入库"]))
@@ -42,7 +42,7 @@ def onward(world: World) -> Asked:
     county = next(iter(_missed(world)), None)
     if county is None:
         return toward.step(world)
-    return world.ask(GiveOpinion(county=county, document=number(world)), effective=world.today)
+    return world.ask(GiveOpinion(county=county, document=city_paper(world)), effective=world.today)
 
 
 def _missed(world: World) -> list[CountyId]:
@@ -62,7 +62,7 @@ def give_opinion(world: World) -> Asked:
     if world.maybe(0.8):
         return onward(world)
     county = CountyId(world.pick(world.plan.counties).id)
-    return world.ask(GiveOpinion(county=county, document=number(world)), effective=world.today)
+    return world.ask(GiveOpinion(county=county, document=city_paper(world)), effective=world.today)
 
 
 def issue_notice(world: World) -> Asked:
@@ -85,17 +85,17 @@ def _noticed(world: World) -> Asked:
             question=rule.confirmed.asks,
             reading="照函办理",
             answered_by="示例甲（示范市政府办公室）",
-            document=number(world),
+            document=city_paper(world),
             settles={"compensation.clawback.confirmed": world.pick(capped or [rule.readings[0].id])},
         )
         return world.ask(reading, effective=world.today)
-    return world.ask(IssueNotice(opinion=_matter(world), document=number(world)), effective=world.today)
+    return world.ask(IssueNotice(opinion=_matter(world), document=city_paper(world)), effective=world.today)
 
 
 def withdraw_notice(world: World) -> Asked:
     if not world.programme.clawbacks.matters and world.maybe(0.9):
         return onward(world)
-    command = WithdrawNotice(opinion=_matter(world), reason="市里另有决定", document=number(world))
+    command = WithdrawNotice(opinion=_matter(world), reason="市里另有决定", document=city_paper(world))
     return world.ask(command, effective=world.today)
 
 
@@ -116,7 +116,7 @@ def _received(world: World, matter: rules.Standing | None) -> Asked:
         level=payments.LEVELS[level] if world.maybe(0.8) else world.pick(("省级", "市级")),
         amount=_yuan(left_fen) if world.maybe(0.7) else "1000000.00",
         voucher=f"财收〔2021〕{world.chance.randrange(99)}",
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 
@@ -156,7 +156,7 @@ def return_receipt(world: World) -> Asked:
         level=payments.LEVELS[much.level] if much is not None else "省级",
         amount=_yuan(most_fen if world.maybe(0.6) else world.chance.randrange(1, 2 * most_fen + 1)),
         voucher=f"财退〔2021〕{world.chance.randrange(99)}",
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 
@@ -167,7 +167,7 @@ def withdraw_receipt(world: World) -> Asked:
     if not booked and world.maybe(0.9):
         return onward(world)
     entry = world.pick(booked) if booked and world.maybe(0.9) else Seq(1)
-    command = WithdrawReceipt(withdraws=entry, reason="登记了两次", document=number(world))
+    command = WithdrawReceipt(withdraws=entry, reason="登记了两次", document=city_paper(world))
     return world.ask(command, effective=world.today)
 
 

@@ -33,7 +33,7 @@ def close(world: World) -> Asked:
         sort="照片重复" if flag is not None and flag.kind == "picture" else "生产迹象",
         verdict="属实" if world.maybe(0.5) else "不属实",
         finding="到现场看过",
-        checked_by={"示例检查": "示范市工信局"},
+        checked_by={"示例检查": world.pick(("示范市应急局", "示范市工信局"))},
         document=_paper(world, flag) if flag is not None and world.maybe(0.8) else number(world),
     )
     asked = world.ask(command, effective=world.today)

@@ -2,7 +2,7 @@
 
 from tests.simulator import toward
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import city_paper, province_paper
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.quotas import Approve, ClaimCapacity, ConfirmTask, DrawUp, Review, SendUp
 from yajian.core.rules import dossier, targets
@@ -16,7 +16,7 @@ def confirm_task(world: World) -> Asked:
     command = ConfirmTask(
         county=CountyId(world.pick(world.plan.counties).id),
         parts={one.part: Tonnes(one.tonnes + 10_000) for one in listed[:1]},
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 
@@ -26,19 +26,22 @@ def draw_up(world: World) -> Asked:
         return toward.step(world)
     parts = targets.counted(world.programme)
     left = {one.part: "还没有认定" for one in parts if world.maybe(0.7)}
-    return world.ask(DrawUp(document=number(world), leaves_out=left), effective=world.today)
+    return world.ask(DrawUp(document=city_paper(world), leaves_out=left), effective=world.today)
 
 
 def approve(world: World) -> Asked:
-    return world.ask(Approve(version=_version(world), document=number(world)), effective=world.today)
+    return world.ask(Approve(version=_version(world), document=city_paper(world)), effective=world.today)
 
 
 def send_up(world: World) -> Asked:
-    return world.ask(SendUp(version=_version(world), document=number(world)), effective=world.today)
+    return world.ask(SendUp(version=_version(world), document=city_paper(world)), effective=world.today)
 
 
 def review(world: World) -> Asked:
-    command = Review(version=_version(world), verdict="同意", document=number(world))
+    paper = province_paper(world)
+    if isinstance(paper, Asked):
+        return paper
+    command = Review(version=_version(world), verdict="同意", document=paper)
     return world.ask(command, effective=world.today)
 
 
@@ -47,7 +50,7 @@ def claim_capacity(world: World) -> Asked:
     command = ClaimCapacity(
         enterprise=world.pick(firms),
         words="请给予产能补偿指标" if world.maybe(0.9) else " ",
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 
