@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, assert_never
 
 from yajian.core import entitlements
+from yajian.core.courtpapers import unless_the_courts
 from yajian.core.facts.holds import HoldLifted, HoldPlaced, Payee, PayeesDetermined
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
@@ -12,7 +13,6 @@ from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import holds as rules
 from yajian.core.rules import organs, targets
 from yajian.core.rules.charter import scan_of, unless_registered
-from yajian.core.rules.courtpapers import unless_the_courts
 from yajian.core.words import (
     Clause,
     Command,

@@ -196,6 +196,17 @@ class Register(msgspec.Struct, kw_only=True):
         said = self.placed.get(unit, Timeline()).at(known=known)
         return said.value.part if said is not None else self.units[unit].part
 
+    def origin_of(
+        self, unit: UnitId, as_of: date | None = None, known: Seq | None = None
+    ) -> OriginEstablished | None:
+        """The origin established for a unit; an early entry may carry one without papers of its own."""
+        said = self.origins.get(unit)
+        entry = said.at(as_of, known) if said is not None else None
+        if entry is not None:
+            return entry.value
+        early = self.units[unit].origin
+        return OriginEstablished(unit=unit, origin=early) if early and said is None else None
+
 
 def evolve(state: Register, recorded: Recorded[AnyFact]) -> None:
     seq, effective = recorded.seq, recorded.effective

@@ -23,7 +23,6 @@ from yajian.core.facts.targets import PartListed
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.programme import Programme
-from yajian.core.rules import register
 from yajian.core.words import CountyId, PartId, Seq, UnitId
 
 F = TypeVar("F", bound=Step)
@@ -167,7 +166,7 @@ def _origin_moved(
 ) -> str | None:
     """A line is reckoned by the rate of one origin; where the unit's is another today, it was reckoned wrongly."""
     then = next((rate.origin for rate in plan.compensation.rates if rate.id == one.rate), None)
-    now = register.origin_of(programme, one.unit, as_of, known)
+    now = programme.register.origin_of(one.unit, as_of, known)
     if then is None or (now is not None and now.origin == then):
         return None
     known_as = plan.capacity.origin(now.origin) if now is not None else None

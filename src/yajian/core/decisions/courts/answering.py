@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from yajian.core.courtpapers import clause_of, unless_the_courts
 from yajian.core.decisions.courts.commands import ConsultCourt, Outcome, RecordDocument, RecordUnsealing
 from yajian.core.decisions.courts.shared import is_lifted, seal_of, standing_seal
 from yajian.core.facts.charter import DocumentRegistered
@@ -9,7 +10,6 @@ from yajian.core.facts.courts import CourtConsulted, CourtWrote, Unsealed
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.charter import document, unless_registered
-from yajian.core.rules.courtpapers import clause_of, unless_the_courts
 from yajian.core.rules.courts import Seal
 from yajian.core.words import Digest, Refusal, SystemRule
 

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import gates
+from yajian.core.courtpapers import clause_of, unless_the_courts
 from yajian.core.decisions.courts.commands import ExtendSeal, Outcome, RecordSeal, WithdrawSeal
 from yajian.core.decisions.courts.shared import seal_of, standing_seal
 from yajian.core.facts.courts import Sealed, SealExtended, SealWithdrawn
@@ -14,7 +15,6 @@ from yajian.core.rules import courts as rules
 from yajian.core.rules import dossier, organs
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
-from yajian.core.rules.courtpapers import clause_of, unless_the_courts
 from yajian.core.rules.courts import Seal
 from yajian.core.words import EnterpriseId, FacilityId, OrganId, Refusal, SystemRule
 

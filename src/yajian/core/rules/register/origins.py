@@ -12,13 +12,8 @@ from yajian.core.words import Answer, Clause, Seq, UnitId, Verdict
 def origin_of(
     programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
 ) -> OriginEstablished | None:
-    """The origin established for a unit; an early entry may carry one without papers of its own."""
-    said = programme.register.origins.get(unit)
-    entry = said.at(as_of, known) if said is not None else None
-    if entry is not None:
-        return entry.value
-    early = programme.register.units[unit].origin
-    return OriginEstablished(unit=unit, origin=early) if early and said is None else None
+    """The origin established for a unit by a day."""
+    return programme.register.origin_of(unit, as_of, known)
 
 
 def origin_verdict(
