@@ -307,7 +307,7 @@ def test_whom_a_court_s_paper_names_stands_on_the_order_and_before_it_nothing_go
         written(desk, "disbursement", PLAN)
     recorded(holding.determine(desk))
     [said] = written(desk, "disbursement", PLAN).lists["对象"]
-    assert f"分项{part(desk).part}的补偿对象由{LETTER}明确：" in said
+    assert f"分项{part(desk).part}的补偿对象由（2018）示01执001号之九明确：" in said
     assert "示例" in said.partition("明确：")[2]
 
 

@@ -81,7 +81,7 @@ def test_a_unit_shows_where_every_tonne_went_and_whether_it_is_locked(city: City
 
 def test_the_opinion_is_refused_at_the_form_with_the_clause_and_every_condition(city: City) -> None:
     first = sold(city)[0]
-    typed = {"trade": str(first), "document": "癸交〔2020〕1号", "effective": DAY}
+    typed = {"trade": str(first), "document": "示工信核〔2020〕90号", "effective": DAY}
     answer = city.send("示例办", "/do/trades.clear", typed)
     assert "暂停期内不办置换确认" in answer.text
     assert "五(三)①" in answer.text

@@ -11,7 +11,13 @@ import msgspec
 
 from yajian.core.history import Table, Timeline
 from yajian.core.programme import Programme
-from yajian.core.words import Seq
+from yajian.core.words import Seq, UnitId
+
+
+class _Posted(msgspec.Struct, frozen=True):
+    """What was posted on a unit is whose the unit is: not of the county besides, that its enterprise moved to."""
+
+    unit: UnitId
 
 
 def entered(programme: Programme, seq: Seq) -> Iterator[msgspec.Struct]:
@@ -32,7 +38,7 @@ def _elsewhere(programme: Programme, seq: Seq) -> Iterator[msgspec.Struct]:
         yield imported
     for unit, postings in programme.capacity.postings.items():
         if any(posting.seq == seq for posting in postings):
-            yield programme.register.units[unit]
+            yield _Posted(unit=unit)
     signatures = chain.from_iterable(one.values() for one in programme.survey.signatures.values())
     for line in chain(*(table.values() for table in _tables(programme)), signatures):
         yield from _said(line, seq)
