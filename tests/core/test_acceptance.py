@@ -447,7 +447,7 @@ def test_whose_the_opinion_is_and_of_which_day_stays_as_it_was_accepted_by() -> 
     for changes in ({"issued_on": desk.now.date()}, {"issuer": "示东市示例焦化庚有限公司"}):
         said = {"title": "验收意见书", "issued_on": entry.value.issued_on, "issuer": entry.value.issuer}
         command = letter(OPINION, **(said | changes), corrects=entry.seq)
-        refused(desk.ask(command, evidence=(SCAN,)), "charter.register-document.accepted-by")
+        refused(desk.ask(command, evidence=(SCAN,)), "authority.paper-in-use")
     command = letter(
         OPINION,
         title="验收意见书（补盖章）",

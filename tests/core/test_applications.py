@@ -8,11 +8,13 @@ import pytest
 from tests.core import test_acceptance as closing
 from tests.core.test_quotas import BUILT, PROVINCE, WORK_PLAN, confirm, established
 from tests.given import LETTER, SCAN, Desk, letter, recorded, refused
+from tests.steps import paper
 from yajian.core.decisions.applications import Apply, Forward, Return, Withdraw
 from yajian.core.decisions.quotas import Approve, DrawUp, Review, SendUp
 from yajian.core.decisions.register import EstablishOrigin
 from yajian.core.facts.applications import Applied, Forwarded, Returned, Withdrawn
 from yajian.core.rules import applications as rules
+from yajian.core.rules.charter import document
 from yajian.core.words import DocumentNo, EnterpriseId, Seq, UnitId
 
 UNIT = UnitId("庚-1")
@@ -28,7 +30,10 @@ def agreed(desk: Desk, origin: str = BUILT) -> Desk:
     recorded(confirm(desk, part.county))
     left = {one.part: "产能来源还没有认定" for one in desk.parts() if one.part != part.part}
     recorded(desk.ask(DrawUp(document=WORK_PLAN, leaves_out=left)))
-    for step in (Approve(version=1, document=LETTER), SendUp(version=1, document=LETTER)):
+    for step in (
+        Approve(version=1, document=paper(desk, "quotas.approve")),
+        SendUp(version=1, document=paper(desk, "quotas.send-up")),
+    ):
         recorded(desk.ask(step))
     recorded(desk.ask(Review(version=1, verdict="同意", document=PROVINCE)))
     return desk
@@ -44,7 +49,7 @@ def apply(desk: Desk, **said: Any) -> object:
         "enterprise": closing.part(desk).enterprise,
         "units": (UNIT,),
         "materials": {"备案文件": LETTER},
-        "document": LETTER,
+        "document": paper(desk, "applications.apply"),
     } | said
     return desk.ask(Apply(**words), effective=said.get("effective"))
 
@@ -56,7 +61,11 @@ def applied() -> tuple[Desk, Seq]:
 
 
 def forward(desk: Desk, application: Seq, **said: Any) -> object:
-    words: dict[str, Any] = {"application": application, "words": "材料齐全", "document": LETTER} | said
+    words: dict[str, Any] = {
+        "application": application,
+        "words": "材料齐全",
+        "document": paper(desk, "applications.forward"),
+    } | said
     return desk.ask(Forward(**words))
 
 
@@ -94,18 +103,20 @@ def test_acceptance_and_review_come_in_either_order_and_both_before_the_applicat
     recorded(apply(desk))
 
 
-def test_an_application_dated_before_the_review_is_refused_by_the_day_of_the_papers() -> None:
+def test_an_application_written_before_the_acceptance_is_refused_by_the_day_of_the_papers() -> None:
     desk = ready()
+    paper(desk, "applications.apply", on=date(2020, 1, 4))
     early = desk.ask(
         Apply(
             enterprise=closing.part(desk).enterprise,
             units=(UNIT,),
             materials={"备案文件": LETTER},
-            document=LETTER,
+            document=paper(desk, "applications.apply"),
         ),
         effective=date(2020, 1, 5),
     )
-    refused(early, "applications.apply.no-quota")
+    refusal = refused(early, "authority.older-than-what-it-answers")
+    assert closing.OPINION in refusal.finding
 
 
 def test_the_same_unit_is_applied_for_once() -> None:
@@ -122,7 +133,9 @@ def test_an_application_names_units_of_the_book_once_each(units: tuple[UnitId, .
 def test_nobody_applies_for_anothers_unit() -> None:
     desk = ready()
     other = next(one.enterprise for one in desk.parts() if one.enterprise != closing.part(desk).enterprise)
-    refused(apply(desk, enterprise=other), "applications.apply.not-their-unit")
+    theirs = paper(desk, "applications.apply", 2, issuer=desk.plan.enterprises[other].name)
+    refused(apply(desk, enterprise=other, document=theirs), "applications.apply.not-their-unit")
+    refused(apply(desk, enterprise=other), "authority.not-its-word")
     refused(apply(desk, enterprise=EnterpriseId("新名称")), "applications.apply.not-their-unit")
 
 
@@ -179,9 +192,11 @@ def test_a_condition_that_fell_away_since_holds_the_application_in_the_county() 
 def test_only_an_application_is_passed_on_and_not_before_its_day() -> None:
     desk, application = applied()
     refused(forward(desk, Seq(1)), "applications.no-such-application")
-    early = desk.ask(
-        Forward(application=application, words="齐全", document=LETTER), effective=date(2020, 1, 5)
-    )
+    written = document(desk.programme, paper(desk, "applications.apply"))
+    assert written is not None
+    day = written.value.issued_on  # it was handed in the day after
+    said = paper(desk, "applications.forward", 2, on=day)
+    early = desk.ask(Forward(application=application, words="齐全", document=said), effective=day)
     refused(early, "applications.before-the-step-before")
 
 
@@ -189,7 +204,11 @@ def test_only_an_application_is_passed_on_and_not_before_its_day() -> None:
 
 
 def send_back(desk: Desk, application: Seq, **said: Any) -> object:
-    words: dict[str, Any] = {"application": application, "words": "缺流向说明", "document": LETTER} | said
+    words: dict[str, Any] = {
+        "application": application,
+        "words": "缺流向说明",
+        "document": paper(desk, "applications.return"),
+    } | said
     return desk.ask(Return(**words))
 
 
@@ -206,14 +225,20 @@ def test_the_city_sends_back_what_was_passed_on_and_the_enterprise_applies_anew(
 
 def test_the_city_sends_back_with_words_by_a_paper_and_in_its_turn() -> None:
     desk, application = applied()
-    refused(send_back(desk, application), "applications.out-of-turn")
     recorded(forward(desk, application))
     refused(send_back(desk, application, words=""), "applications.return.no-words")
     refused(send_back(desk, application, document=DocumentNo("没有")), "applications.return.no-document")
+    recorded(send_back(desk, application))
+    again = paper(desk, "applications.return", 2)
+    refused(send_back(desk, application, document=again), "applications.out-of-turn")
 
 
 def withdraw(desk: Desk, application: Seq, **said: Any) -> object:
-    words: dict[str, Any] = {"application": application, "reason": "金额有误", "document": LETTER} | said
+    words: dict[str, Any] = {
+        "application": application,
+        "reason": "金额有误",
+        "document": paper(desk, "applications.withdraw"),
+    } | said
     return desk.ask(Withdraw(**words))
 
 

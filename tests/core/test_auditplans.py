@@ -8,7 +8,8 @@ from tests.core import test_applications as applying
 from tests.core.test_acceptance import accepted, part
 from tests.core.test_applications import UNIT, apply, forward, forwarded, send_back, withdraw
 from tests.core.test_quotas import BUILT, MARKET, PROVINCE, WORK_PLAN, draw_up
-from tests.given import LETTER, SCAN, Desk, letter, recorded, refused
+from tests.given import SCAN, Desk, letter, recorded, refused
+from tests.steps import CITY, paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions import quotas
@@ -29,13 +30,16 @@ NOWHERE = DocumentNo("没有")
 
 
 def plan_up(desk: Desk, *chosen: Seq, **said: Any) -> object:
-    return desk.ask(DrawUp(**({"applications": chosen, "document": LETTER} | said)))
+    return desk.ask(
+        DrawUp(**({"applications": chosen, "document": paper(desk, "auditplans.draw-up")} | said))
+    )
 
 
 def drawn(**said: Any) -> tuple[Desk, Seq]:
     desk, application = forwarded()
-    recorded(desk.ask(letter(AGREED, title="关于同意审核计划的函"), evidence=(SCAN,)))
     recorded(plan_up(desk, application, **said))
+    agreed = letter(AGREED, title="关于同意审核计划的函", issued_on=desk.now.date(), issuer=CITY)
+    recorded(desk.ask(agreed, evidence=(SCAN,)))
     return desk, application
 
 
@@ -50,7 +54,9 @@ def entitled() -> tuple[Desk, Seq]:
 
 
 def void(desk: Desk, **said: Any) -> object:
-    return desk.ask(Void(**({"unit": UNIT, "reason": "企业放弃", "document": LETTER} | said)))
+    return desk.ask(
+        Void(**({"unit": UNIT, "reason": "企业放弃", "document": paper(desk, "auditplans.void")} | said))
+    )
 
 
 def kept(desk: Desk) -> dict[Purse, int]:
@@ -130,7 +136,7 @@ def test_an_agreed_plan_keeps_each_units_money_once() -> None:
     assert isinstance(line, EntitlementReserved)
     assert kept(desk) == {Purse.RESERVED: full, Purse.PROMISES: -full}
     assert agree(desk) == ()
-    refused(agree(desk, document=LETTER), "auditplans.out-of-turn")
+    refused(agree(desk, document=paper(desk, "auditplans.approve")), "auditplans.out-of-turn")
     refused(apply(desk), "applications.apply.already-claimed")
 
 
@@ -143,9 +149,12 @@ def test_a_grant_of_nothing_is_no_entitlement() -> None:
 
 def test_a_returned_plan_lets_its_applications_wait_for_another() -> None:
     desk, application = drawn()
-    refused(desk.ask(Return(plan=1, words="", document=LETTER)), "auditplans.return.no-words")
+    refused(
+        desk.ask(Return(plan=1, words="", document=paper(desk, "auditplans.return"))),
+        "auditplans.return.no-words",
+    )
     refused(desk.ask(Return(plan=1, words="补充", document=NOWHERE)), "auditplans.return.no-document")
-    recorded(desk.ask(Return(plan=1, words="补充流向说明", document=LETTER)))
+    recorded(desk.ask(Return(plan=1, words="补充流向说明", document=paper(desk, "auditplans.return"))))
     recorded(plan_up(desk, application))
     recorded(agree(desk, 2))
 
@@ -169,12 +178,12 @@ def test_a_quota_that_fell_since_keeps_the_plan_from_being_agreed_to() -> None:
     left = {one.part: "额度重报" for one in desk.parts() if one.part != part(desk).part}
     recorded(draw_up(desk, document=WORK_PLAN, leaves_out=left))
     for step in (
-        quotas.Approve(version=2, document=LETTER),
-        quotas.SendUp(version=2, document=LETTER),
+        quotas.Approve(version=2, document=paper(desk, "quotas.approve")),
+        quotas.SendUp(version=2, document=paper(desk, "quotas.send-up")),
         quotas.Review(version=2, verdict="同意", document=PROVINCE),
     ):
         recorded(desk.ask(step))
-    refused(agree(desk, document=LETTER), "auditplans.approve.over-quota")
+    refused(agree(desk, document=paper(desk, "auditplans.approve")), "auditplans.approve.over-quota")
 
 
 # 取消列支 -------------------------------------------------------------------------------------------
@@ -197,5 +206,8 @@ def test_voiding_has_something_to_void_a_reason_a_paper_and_a_day_after_the_agre
     recorded(agree(desk))
     refused(void(desk, reason=""), "auditplans.void.no-reason")
     refused(void(desk, document=NOWHERE), "auditplans.void.no-document")
-    early = desk.ask(Void(unit=UNIT, reason="放弃", document=LETTER), effective=desk.base.programme.issued_on)
+    early = desk.ask(
+        Void(unit=UNIT, reason="放弃", document=paper(desk, "auditplans.void")),
+        effective=desk.base.programme.issued_on,
+    )
     refused(early, "auditplans.void.before-approval")

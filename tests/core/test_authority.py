@@ -1,15 +1,27 @@
 """Whose word an act rests on: a paper from below lets nothing go on that is for those above to say."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.core.test_quotas import PROVINCE, drawn, sent
-from tests.given import LETTER, Desk, recorded, refused, with_letter, written
-from yajian.core import authority
-from yajian.core.authority import LEAST, Rank, rank, refuse_word_from_below
+from tests.core import test_applications as applying
+from tests.core import test_auditplans as auditing
+from tests.core import test_clawbacks as taking_back
+from tests.core import test_payments as paying
+from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
+from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
+from tests.steps import FIRM, paper
+from yajian.core.authority import WORDS, Rank, Word, asking, refuse_unfit_paper
+from yajian.core.authority.bodies import rank, speaks_for
+from yajian.core.decisions.organs import EnterOrgan
+from yajian.core.decisions.payments import RaiseFunds
 from yajian.core.decisions.quotas import Approve, Review
-from yajian.core.words import Command, DocumentNo
+from yajian.core.facts.quotas import VersionReviewed
+from yajian.core.plan.terms import OrgId
+from yajian.core.rules.charter import document
+from yajian.core.rules.roles import Touched
+from yajian.core.words import Clause, Command, CountyId, DocumentNo, EnterpriseId, OrganId
 
 FROM: dict[Rank, str] = {"firm": "示例焦化甲有限公司", "county": "示东市工业和信息化局", "city": "市工信局"}
 HIGHER: dict[Rank, tuple[Rank, ...]] = {
@@ -31,18 +43,18 @@ class Act(Command, frozen=True, kw_only=True, tag="tests.act"):
 def test_a_paper_from_below_is_refused_and_one_issued_together_counts_by_its_highest(
     least: Rank, issuer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(authority, "LEAST", {Act: least})
+    monkeypatch.setattr(asking, "WORDS", {Act: Word(least)})
     desk = with_letter()
     alone, together = written(desk, "甲函〔2020〕1号", issuer=issuer), DocumentNo("甲函〔2020〕2号")
-    refusal = refuse_word_from_below(desk.plan, desk.programme, Act(document=alone))
+    refusal = refuse_unfit_paper(desk.plan, desk.programme, Act(document=alone))
     assert refusal is not None
     assert issuer in refusal.finding
     written(desk, together, issuer=f"{issuer}、省工信厅")
-    assert refuse_word_from_below(desk.plan, desk.programme, Act(document=together)) is None
+    assert refuse_unfit_paper(desk.plan, desk.programme, Act(document=together)) is None
 
 
 def test_every_act_of_the_table_rests_on_one_paper() -> None:
-    assert all("document" in command.__struct_fields__ for command in LEAST)
+    assert all("document" in command.__struct_fields__ for command in WORDS)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +78,113 @@ def test_how_high_a_body_stands_is_read_from_its_name(name: str, stands: Rank | 
 def test_the_city_approves_and_the_province_reviews_each_on_a_paper_of_its_own() -> None:
     desk: Desk = drawn()
     firms = written(desk, "甲焦字〔2020〕9号", issuer=FROM["firm"])
-    refused(desk.ask(Approve(version=1, document=firms)), "authority.from-below")
-    recorded(desk.ask(Approve(version=1, document=LETTER)))
+    refused(desk.ask(Approve(version=1, document=firms)), "authority.not-its-word")
+    recorded(desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))))
     desk = sent()
     citys = written(desk, "示工信函〔2020〕9号", issuer=FROM["city"], issued_on=date(2020, 1, 5))
-    refused(desk.ask(Review(version=1, verdict="同意", document=citys)), "authority.from-below")
+    refusal = refused(desk.ask(Review(version=1, verdict="同意", document=citys)), "authority.not-its-word")
+    assert "要凭省工信厅的文件" in refusal.finding
+    assert isinstance(refusal.basis, Clause)
     recorded(desk.ask(Review(version=1, verdict="同意", document=PROVINCE)))
+
+
+def test_where_the_plan_names_nobody_the_rank_is_asked() -> None:
+    desk, _ = paying.ready()
+    firms = written(desk, "庚焦字〔2020〕19号", issuer=FIRM)
+    funds = RaiseFunds(level="省级", amount="1", document=firms)
+    refused(desk.ask(funds), "authority.from-below")
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "is_it"),
+    [
+        ("city_iit", "市工信局", True),
+        ("city_iit", "示范市工信局", True),
+        ("city_iit", "示范市工业和信息化局", True),
+        ("city_iit", "市财政局", False),
+        ("city_iit", "示东市工信局", False),
+        ("city_iit", "市工信局附属服务公司", False),
+        ("city_gov", "市政府", True),
+        ("city_gov", "示范市人民政府办公室", True),
+        ("city_gov", "示范市人民政府国有资产监督管理委员会", False),
+        ("city_gov", "示东市人民政府", False),
+        ("prov_iit", "省工信厅", True),
+        ("prov_iit", "省工业和信息化厅", True),
+        ("prov_iit", "省财政厅", False),
+        ("county_iit", "示东市工信局", True),
+        ("county_iit", "示东市工业和信息化局", True),
+        ("county_iit", "示东市应急局", False),
+        ("county_iit", "示西县工信局", False),
+        ("county_iit", "示东市人民政府", False),
+        ("shidong", "示东市人民政府", True),
+        ("shidong", "示东市人民政府办公室", True),
+        ("shidong", "示东市工信局", False),
+        ("enterprise", FIRM, True),
+        ("enterprise", "示例焦化甲有限公司", False),
+        ("enterprise", "示东市工信局", False),
+    ],
+)
+def test_a_body_is_known_in_full_and_in_short_and_nobody_else_is_taken_for_it(
+    body: str, name: str, is_it: bool
+) -> None:
+    desk = with_letter()
+    of = (Touched(county=CountyId("shidong"), enterprise=EnterpriseId("geng")),)
+    assert speaks_for(desk.plan, desk.programme, name, OrgId(body), of) is is_it
+
+
+def test_a_bureau_that_was_entered_is_the_kind_it_was_entered_as() -> None:
+    desk = with_letter()
+    entered = EnterOrgan(
+        organ=OrganId("shidong_jx"),
+        name="示东市经济信息中心",
+        stands_for=OrganId("county_iit"),
+        county=CountyId("shidong"),
+        document=LETTER,
+    )
+    recorded(desk.ask(entered))
+    of = (Touched(county=CountyId("shidong")),)
+    for body, is_it in (("county_iit", True), ("county_emergency", False)):
+        assert speaks_for(desk.plan, desk.programme, "示东市经济信息中心", OrgId(body), of) is is_it
+
+
+def test_no_paper_is_the_paper_of_two_steps() -> None:
+    desk, application = applying.forwarded()
+    recorded(auditing.plan_up(desk, application))
+    plan = paper(desk, "auditplans.draw-up")
+    used = refused(taking_back.opinion(desk, document=plan), "authority.paper-of-another-step")
+    assert plan in used.finding
+    government = paper(desk, "quotas.send-up")
+    refused(auditing.agree(desk, document=government), "authority.paper-of-another-step")
+    recorded(auditing.agree(desk, document=paper(desk, "auditplans.approve")))
+
+
+def test_the_plan_the_city_government_issued_is_its_own_approval() -> None:
+    desk = drawn()
+    recorded(desk.ask(Approve(version=1, document=WORK_PLAN)))
+
+
+def corrected(desk: Desk, number: DocumentNo, **changes: Any) -> object:
+    entry = document(desk.programme, number)
+    assert entry is not None
+    said = {"title": entry.value.title, "issued_on": entry.value.issued_on, "issuer": entry.value.issuer}
+    return desk.ask(letter(number, **(said | changes), corrects=entry.seq), evidence=(SCAN,))
+
+
+def test_a_paper_that_something_was_let_go_on_keeps_its_issuer_and_its_day() -> None:
+    desk = reviewed()
+    for changes in ({"issuer": "市工信局"}, {"issued_on": date(2020, 1, 2)}):
+        refusal = refused(corrected(desk, PROVINCE, **changes), "authority.paper-in-use")
+        assert PROVINCE in refusal.finding
+    recorded(corrected(desk, PROVINCE, title="关于补偿额度的审核意见（正式）"))
+
+
+def test_a_paper_that_only_tells_of_something_is_put_right_like_any_other() -> None:
+    desk = with_letter()
+    recorded(corrected(desk, LETTER, issuer="示范市工信局"))
+
+
+def test_of_a_paper_the_book_keeps_the_first_entry_of_each_kind() -> None:
+    desk = reviewed()
+    [one] = desk.programme.citations.cited[PROVINCE]
+    assert one.kind == "quotas.version-reviewed"
+    assert isinstance(desk.history[one.seq - 1].fact, VersionReviewed)

@@ -7,6 +7,7 @@ from tests.core import test_payments as paying
 from tests.core.test_applications import UNIT
 from tests.core.test_flags import activity
 from tests.given import LETTER, SCAN, Desk, recorded, refused
+from tests.steps import paper
 from yajian.core.decisions.lateness import Explain
 from yajian.core.decisions.payments import Prepare, Release
 from yajian.core.decisions.statements import Dispute, Report
@@ -85,8 +86,9 @@ def test_lifting_the_hold_afterwards_does_not_take_the_mark_away() -> None:
 def test_a_slip_that_was_made_out_under_an_earlier_day_is_marked_too() -> None:
     desk, account = paying.ready()
     day = desk.now.date()
+    paper(desk, "payments.prepare")
     recorded(holding.place(desk))
-    slip = Prepare(account=account, lines={UNIT: paying.HALF}, document=LETTER)
+    slip = Prepare(account=account, lines={UNIT: paying.HALF}, document=paper(desk, "payments.prepare"))
     recorded(desk.ask(slip, actor=paying.MAKER, organ=paying.IIT, effective=day))
     assert kinds(desk, paying.last(desk)) == [("制单", "placed")]
 

@@ -7,6 +7,7 @@ from tests.core import test_payments as paying
 from tests.core.test_acceptance import part
 from tests.core.test_auditplans import NOWHERE
 from tests.given import LETTER, SCAN, Desk, answer, letter, recorded, refused, with_letter
+from tests.steps import CITY_FINANCE, CITY_IIT, paper
 from yajian.core import recoveries
 from yajian.core.books import money
 from yajian.core.books.money import Purse
@@ -15,6 +16,7 @@ from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.clawbacks import NoticeIssued, OpinionGiven, ReceiptBooked
 from yajian.core.rules import clawbacks as rules
+from yajian.core.rules.charter import document
 from yajian.core.words import CountyId, DocumentNo, Fen, QuestionId, Seq
 
 YEAR_END = datetime(2020, 12, 31, 1, tzinfo=UTC)
@@ -33,8 +35,12 @@ def missed() -> Desk:
     return late(desk)
 
 
-def opinion(desk: Desk, county: CountyId = SHIDONG, document: DocumentNo = LETTER, **when: Any) -> object:
-    return desk.ask(GiveOpinion(county=county, document=document), **when)
+def opinion(
+    desk: Desk, county: CountyId = SHIDONG, document: DocumentNo | None = None, **when: Any
+) -> object:
+    return desk.ask(
+        GiveOpinion(county=county, document=document or paper(desk, "clawbacks.give-opinion")), **when
+    )
 
 
 def given() -> tuple[Desk, Seq]:
@@ -49,8 +55,8 @@ def confirm(desk: Desk, reading: str) -> None:
     recorded(desk.ask(answer(QuestionId("Q-CLAWBACK"), settles=settles)))
 
 
-def notice(desk: Desk, matter: Seq, document: DocumentNo = LETTER) -> object:
-    return desk.ask(IssueNotice(opinion=matter, document=document))
+def notice(desk: Desk, matter: Seq, document: DocumentNo | None = None) -> object:
+    return desk.ask(IssueNotice(opinion=matter, document=document or paper(desk, "clawbacks.issue-notice")))
 
 
 def noticed(reading: str = "unfinished_capped") -> tuple[Desk, Seq]:
@@ -66,7 +72,7 @@ def receive(desk: Desk, matter: Seq, amount: str = "4,500,000", **said: Any) -> 
         "level": "省级",
         "amount": amount,
         "voucher": "财收〔2021〕1",
-        "document": LETTER,
+        "document": paper(desk, "clawbacks.book-receipt"),
     } | said
     return desk.ask(BookReceipt(**words))
 
@@ -138,7 +144,7 @@ def test_an_opinion_carries_every_reading_and_one_county_has_one_at_a_time() -> 
     assert opinion(desk) == ()
     other = DocumentNo("示工信函〔2020〕9号")
     refused(opinion(desk, document=other), "clawbacks.give-opinion.no-document")
-    recorded(desk.ask(letter(other, title="意见"), evidence=(SCAN,)))
+    recorded(desk.ask(letter(other, title="意见", issuer=CITY_IIT), evidence=(SCAN,)))
     refused(opinion(desk, document=other), "clawbacks.give-opinion.already-open")
 
 
@@ -196,9 +202,18 @@ def test_a_notice_is_a_paper_in_its_turn() -> None:
     refused(notice(desk, matter, NOWHERE), "clawbacks.issue-notice.no-document")
     refused(notice(desk, Seq(1)), "clawbacks.no-such-opinion")
     recorded(notice(desk, matter))
-    recorded(desk.ask(letter(DocumentNo("另一通知"), title="通知"), evidence=(SCAN,)))
+    recorded(
+        desk.ask(
+            letter(DocumentNo("另一通知"), title="通知", issuer=CITY_FINANCE, issued_on=desk.now.date()),
+            evidence=(SCAN,),
+        )
+    )
     refused(notice(desk, matter, DocumentNo("另一通知")), "clawbacks.out-of-turn")
-    early = desk.ask(IssueNotice(opinion=matter, document=LETTER), effective=date(2020, 1, 9))
+    written = document(desk.programme, paper(desk, "clawbacks.give-opinion"))
+    assert written is not None
+    day = written.value.issued_on  # it was entered the day after
+    said = paper(desk, "clawbacks.issue-notice", 2, on=day)
+    early = desk.ask(IssueNotice(opinion=matter, document=said), effective=day)
     refused(early, "clawbacks.before-the-step-before")
 
 
@@ -272,7 +287,11 @@ def test_a_receipt_has_a_level_that_is_taken_back_an_amount_a_voucher_and_a_pape
 
 
 def withdraw(desk: Desk, matter: Seq, **said: Any) -> object:
-    words: dict[str, Any] = {"opinion": matter, "reason": "市里另有决定", "document": LETTER} | said
+    words: dict[str, Any] = {
+        "opinion": matter,
+        "reason": "市里另有决定",
+        "document": paper(desk, "clawbacks.withdraw-notice"),
+    } | said
     return desk.ask(WithdrawNotice(**words))
 
 

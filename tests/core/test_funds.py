@@ -13,6 +13,7 @@ from tests.core.test_auditplans import NOWHERE
 from tests.core.test_payments import check as check_slip
 from tests.core.test_payments import enter, last, of_level, prepare, release
 from tests.given import LETTER, SCAN, Desk, letter, recorded, refused
+from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.books.totals import BLOCK, Totals
@@ -207,10 +208,11 @@ def _on(desk: Desk, day: date) -> int:
 def test_a_slip_of_an_earlier_day_gets_nothing_that_another_held_on_a_day_between() -> None:
     desk, _ = wrong("4,500,000")
     slip = held(desk)
-    account, before = Seq(slip - 1), day_of(desk, slip) - DAY
+    account, before = Seq(slip - 2), day_of(desk, slip) - DAY
     desk.now += 5 * DAY
     recorded(desk.ask(Cancel(payment=slip, reason="金额有误")))
-    again = Prepare(account=account, lines={UNIT: ByLevel(province="1")}, document=LETTER)
+    early = paper(desk, "payments.prepare", 2, on=before)
+    again = Prepare(account=account, lines={UNIT: ByLevel(province="1")}, document=early)
     refused(desk.ask(again, effective=before), "payments.prepare.not-raised")
     recorded(desk.ask(again))
     never_below(desk)

@@ -15,6 +15,7 @@ from tests.core.test_auditplans import AGREED, agree
 from tests.core.test_backfills import placed, release_on
 from tests.core.test_quotas import MARKET, unit
 from tests.given import LETTER, Desk, recorded, with_letter
+from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.auditplans import Cut, Return
@@ -194,7 +195,7 @@ def test_a_level_nobody_entered_money_for_is_unknown_and_not_nothing() -> None:
     assert (county.level, county.stated, county.share_permille) == ("county", False, None)
     assert county.question in desk.plan.open_questions
     assert "县级：待定" in "".join(levels.told(levels.table(scope(desk))))
-    recorded(desk.ask(RaiseFunds(level="县级", amount="10", document=LETTER)))
+    recorded(desk.ask(RaiseFunds(level="县级", amount="10", document=paper(desk, "payments.raise-funds"))))
     assert levels.table(scope(desk)).levels[2].stated
 
 
@@ -226,7 +227,9 @@ def test_a_table_says_as_of_a_day_and_as_known_what_it_said_then(name: str) -> N
     report = TABLES[name]
     then = report.table(scope(desk, day))
     recorded(paying.release(desk, next(iter(desk.programme.payments.payments))))
-    backdated = desk.ask(RaiseFunds(level="县级", amount="10", document=LETTER), effective=day)
+    backdated = desk.ask(
+        RaiseFunds(level="县级", amount="10", document=paper(desk, "payments.raise-funds")), effective=day
+    )
     recorded(backdated)
     assert report.table(scope(desk, day, known=known)) == then
 

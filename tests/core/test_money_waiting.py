@@ -15,7 +15,8 @@ from tests.core import test_quotas as fixing
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import AGREED
-from tests.given import LETTER, Desk, plan_of, recorded, with_letter
+from tests.given import Desk, plan_of, recorded, with_letter
+from tests.steps import paper
 from yajian.core.decisions.auditplans import Return
 from yajian.core.decisions.payments import ByLevel, File
 from yajian.core.plan.citing import clauses_of_step, step_for
@@ -68,7 +69,9 @@ def test_every_step_of_the_flow_is_reached_by_a_paper_and_an_entry() -> None:
     for organ in ("prov_iit", "prov_finance"):
         filed = paces(desk)["filed"]
         assert (filed.done, filed.waiting is not None) == (None, True)
-        recorded(desk.ask(File(payments=(payment,), organ=OrganId(organ), document=LETTER)))
+        recorded(
+            desk.ask(File(payments=(payment,), organ=OrganId(organ), document=paper(desk, "payments.file")))
+        )
     found = paces(desk)
     done = [one.done for one in found.values() if one.done is not None]
     assert len(done) == len(desk.plan.compensation.flow)
@@ -246,9 +249,15 @@ def test_a_hold_wants_the_paper_of_who_may_let_it_go() -> None:
 def test_what_was_paid_wants_the_letters_to_both_departments_of_the_province() -> None:
     desk, _, payment = paying.paid()
     assert set(wanted(desk)) == {"报省工信厅备案的函", "报省财政厅备案的函"}
-    recorded(desk.ask(File(payments=(payment,), organ=OrganId("prov_iit"), document=LETTER)))
+    recorded(
+        desk.ask(File(payments=(payment,), organ=OrganId("prov_iit"), document=paper(desk, "payments.file")))
+    )
     assert set(wanted(desk)) == {"报省财政厅备案的函"}
-    recorded(desk.ask(File(payments=(payment,), organ=OrganId("prov_finance"), document=LETTER)))
+    recorded(
+        desk.ask(
+            File(payments=(payment,), organ=OrganId("prov_finance"), document=paper(desk, "payments.file"))
+        )
+    )
     assert wanted(desk) == {}
     assert missing.table(scope(desk)).complete == (UNIT,)
 

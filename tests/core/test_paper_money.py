@@ -12,6 +12,7 @@ from tests.core import test_clawbacks as taking_back
 from tests.core import test_payments as paying
 from tests.given import SCAN, Desk, adopted, recorded, refused
 from tests.papers.subjects import approved, drafting
+from tests.steps import CITY, CITY_FINANCE, COUNTY_IIT, FIRM
 from yajian.core.decisions.applications import Forward
 from yajian.core.decisions.clawbacks import GiveOpinion, IssueNotice
 from yajian.core.decisions.papers import Close, Draft, Number, Opine
@@ -167,7 +168,9 @@ def test_what_the_plan_has_the_city_make_is_not_within_a_countys_grant(draws: st
 
 def test_a_letter_for_review_is_followed_by_its_sending_once() -> None:
     desk = approved()
-    assert after(out(desk, draft(desk, "quota_letter", county=None, quota_version=1))) is not None
+    assert (
+        after(out(desk, draft(desk, "quota_letter", county=None, quota_version=1, issuer=CITY))) is not None
+    )
     step = after(desk)
     assert step is not None
     assert (step.command, step.filled["version"], step.filled["document"]) == (
@@ -182,7 +185,7 @@ def test_a_letter_for_review_is_followed_by_its_sending_once() -> None:
 def test_an_application_is_followed_by_its_entry_once() -> None:
     desk = applying.ready()
     firm = accepting.part(desk).enterprise
-    out(desk, draft(desk, "application", county=None, enterprise=firm))
+    out(desk, draft(desk, "application", county=None, enterprise=firm, issuer=FIRM))
     step = after(desk)
     assert step is not None
     assert (step.command, step.filled["enterprise"]) == ("applications.apply", firm)
@@ -192,7 +195,16 @@ def test_an_application_is_followed_by_its_entry_once() -> None:
 
 def test_a_countys_opinion_is_followed_by_passing_the_application_on_in_its_words() -> None:
     desk, application = applying.applied()
-    out(desk, draft(desk, "county_forward", application=application, remark="材料齐全，与验收意见书一致"))
+    out(
+        desk,
+        draft(
+            desk,
+            "county_forward",
+            application=application,
+            remark="材料齐全，与验收意见书一致",
+            issuer=COUNTY_IIT,
+        ),
+    )
     step = after(desk)
     assert step is not None
     assert (step.command, step.filled["words"]) == ("applications.forward", "材料齐全，与验收意见书一致")
@@ -213,7 +225,7 @@ def test_an_audit_plan_drafted_from_what_was_forwarded_is_followed_by_its_entry(
 
 def test_a_paper_that_sends_money_out_is_followed_by_slips_that_cite_it() -> None:
     desk, account = paying.ready()
-    out(desk, draft(desk, "disbursement", county=None, audit_plan=1))
+    out(desk, draft(desk, "disbursement", county=None, audit_plan=1, issuer=CITY_FINANCE))
     step = after(desk)
     assert step is not None
     assert step.command == "payments.prepare"
@@ -223,7 +235,7 @@ def test_a_paper_that_sends_money_out_is_followed_by_slips_that_cite_it() -> Non
 
 def test_a_filing_is_entered_for_one_organ_after_the_other() -> None:
     desk, _, payment = paying.paid()
-    out(desk, draft(desk, "payment_filing", county=None, audit_plan=1))
+    out(desk, draft(desk, "payment_filing", county=None, audit_plan=1, issuer=CITY))
     for organ in ("prov_iit", "prov_finance"):
         step = after(desk)
         assert step is not None
@@ -243,7 +255,7 @@ def test_an_opinion_and_then_a_notice_are_each_followed_by_their_entry() -> None
 
     desk, matter = taking_back.given()
     taking_back.confirm(desk, "unfinished_capped")
-    out(desk, draft(desk, "clawback_notice"))
+    out(desk, draft(desk, "clawback_notice", issuer=CITY_FINANCE))
     step = after(desk)
     assert step is not None
     assert (step.command, step.filled["opinion"]) == ("clawbacks.issue-notice", str(matter))

@@ -10,6 +10,7 @@ from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import NOWHERE
 from tests.given import LETTER, Desk, recorded, refused
+from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.dossier.enterprises import EnterEnterprise, MergeEnterprises, RenameEnterprise
@@ -66,7 +67,11 @@ def enter(desk: Desk, **said: Any) -> object:
 def raised(desk: Desk) -> Desk:
     """Given: each level's money is there, more than enough."""
     for level in ("省级", "市级"):
-        recorded(desk.ask(RaiseFunds(level=level, amount="100,000,000", document=LETTER)))
+        recorded(
+            desk.ask(
+                RaiseFunds(level=level, amount="100,000,000", document=paper(desk, "payments.raise-funds"))
+            )
+        )
     return desk
 
 
@@ -79,7 +84,11 @@ def ready() -> tuple[Desk, Seq]:
 
 
 def prepare(desk: Desk, account: Seq, by: ByLevel = HALF, **said: Any) -> object:
-    words: dict[str, Any] = {"account": account, "lines": {UNIT: by}, "document": LETTER} | said
+    words: dict[str, Any] = {
+        "account": account,
+        "lines": {UNIT: by},
+        "document": paper(desk, "payments.prepare"),
+    } | said
     return desk.ask(Prepare(**words), actor=MAKER, organ=IIT)
 
 
@@ -213,11 +222,13 @@ def test_no_level_spends_what_it_did_not_raise() -> None:
 
 def test_what_a_slip_of_a_later_day_took_is_not_there_for_one_of_an_earlier() -> None:
     desk, _ = auditing.entitled()
-    recorded(desk.ask(RaiseFunds(level="省级", amount="1000", document=LETTER)))
+    recorded(desk.ask(RaiseFunds(level="省级", amount="1000", document=paper(desk, "payments.raise-funds"))))
     recorded(enter(desk))
     account = last(desk)
     recorded(prepare(desk, account, ByLevel(province="1000")))
-    earlier = Prepare(account=account, lines={UNIT: ByLevel(province="900")}, document=LETTER)
+    earlier = Prepare(
+        account=account, lines={UNIT: ByLevel(province="900")}, document=paper(desk, "payments.prepare")
+    )
     the_day_before = desk.now.date() - timedelta(days=1)
     asked = desk.ask(earlier, actor=MAKER, organ=IIT, effective=the_day_before)
     refused(asked, "payments.prepare.not-raised")
@@ -228,7 +239,10 @@ def test_what_a_slip_of_a_later_day_took_is_not_there_for_one_of_an_earlier() ->
 )
 def test_funds_are_raised_by_a_level_and_to_the_fen(level: str, amount: str) -> None:
     desk, _ = auditing.entitled()
-    refused(desk.ask(RaiseFunds(level=level, amount=amount, document=LETTER)), "payments.raise-funds.unfit")
+    refused(
+        desk.ask(RaiseFunds(level=level, amount=amount, document=paper(desk, "payments.raise-funds"))),
+        "payments.raise-funds.unfit",
+    )
 
 
 def test_funds_are_raised_under_a_paper_once() -> None:
@@ -237,7 +251,12 @@ def test_funds_are_raised_under_a_paper_once() -> None:
         desk.ask(RaiseFunds(level="省级", amount="1", document=NOWHERE)), "payments.raise-funds.no-document"
     )
     raised(desk)
-    assert desk.ask(RaiseFunds(level="省级", amount="100000000.00", document=LETTER)) == ()
+    assert (
+        desk.ask(
+            RaiseFunds(level="省级", amount="100000000.00", document=paper(desk, "payments.raise-funds"))
+        )
+        == ()
+    )
 
 
 # 收款账户 -------------------------------------------------------------------------------------------
@@ -467,8 +486,10 @@ def test_steps_are_in_the_order_of_their_days() -> None:
 # 备案 -----------------------------------------------------------------------------------------------
 
 
-def file(desk: Desk, *chosen: Seq, organ: str = "prov_iit", document: DocumentNo = LETTER) -> object:
-    return desk.ask(File(payments=chosen, organ=OrganId(organ), document=document))
+def file(desk: Desk, *chosen: Seq, organ: str = "prov_iit", document: DocumentNo | None = None) -> object:
+    return desk.ask(
+        File(payments=chosen, organ=OrganId(organ), document=document or paper(desk, "payments.file"))
+    )
 
 
 def test_a_payment_is_filed_with_each_organ_once() -> None:
@@ -488,7 +509,10 @@ def test_only_what_went_out_is_filed_with_an_organ_there_is_by_a_paper() -> None
     recorded(release(desk, payment))
     refused(file(desk), "payments.file.nothing-chosen")
     refused(file(desk, Seq(1)), "payments.no-such-payment")
-    refused(file(desk, payment, organ="nobody"), "payments.file.no-such-organ")
+    refused(
+        file(desk, payment, organ="nobody", document=paper(desk, "payments.file", 2)),
+        "payments.file.no-such-organ",
+    )
     refused(file(desk, payment, document=NOWHERE), "payments.file.no-document")
 
 

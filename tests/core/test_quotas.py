@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from tests.given import LETTER, SCAN, Desk, adopt, letter, recorded, refused, with_letter
+from tests.steps import countys, paper
 from yajian.core import entitlements, gates
 from yajian.core.cases import Found
 from yajian.core.decisions.charter import AnswerQuestion
@@ -75,7 +76,7 @@ def confirm(desk: Desk, county: CountyId, **changed: int) -> object:
     said = {
         one.part: Tonnes(changed.get(one.part, one.tonnes)) for one in desk.parts() if one.county == county
     }
-    return desk.ask(ConfirmTask(county=county, parts=said, document=LETTER))
+    return desk.ask(ConfirmTask(county=county, parts=said, document=countys(desk, county)))
 
 
 def ready(*, origin: str = BUILT) -> Desk:
@@ -103,8 +104,8 @@ def drawn(**given: Any) -> Desk:
 
 def sent() -> Desk:
     desk = drawn()
-    recorded(desk.ask(Approve(version=1, document=LETTER)))
-    recorded(desk.ask(SendUp(version=1, document=LETTER)))
+    recorded(desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))))
+    recorded(desk.ask(SendUp(version=1, document=paper(desk, "quotas.send-up"))))
     return desk
 
 
@@ -275,7 +276,7 @@ def test_each_step_is_a_paper_on_the_register(step: Any) -> None:
 
 def sent_half() -> Desk:
     desk = drawn()
-    recorded(desk.ask(Approve(version=1, document=LETTER)))
+    recorded(desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))))
     return desk
 
 
@@ -289,28 +290,36 @@ def test_a_review_is_a_paper_on_the_register_and_a_return_has_words() -> None:
 
 def test_only_an_approved_version_goes_up_and_only_one_that_went_up_is_reviewed() -> None:
     desk = drawn()
-    refusal = refused(desk.ask(SendUp(version=1, document=LETTER)), "quotas.out-of-turn")
+    refusal = refused(
+        desk.ask(SendUp(version=1, document=paper(desk, "quotas.send-up"))), "quotas.out-of-turn"
+    )
     assert "待批准" in refusal.finding
     refused(desk.ask(Review(version=1, verdict="同意", document=PROVINCE)), "quotas.out-of-turn")
 
 
 def test_a_step_taken_again_on_the_same_paper_adds_nothing_and_on_another_is_out_of_turn() -> None:
     desk = reviewed()
-    assert desk.ask(Approve(version=1, document=LETTER)) == ()
-    assert desk.ask(SendUp(version=1, document=LETTER)) == ()
+    assert desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))) == ()
+    assert desk.ask(SendUp(version=1, document=paper(desk, "quotas.send-up"))) == ()
     assert desk.ask(Review(version=1, verdict="同意", document=PROVINCE)) == ()
     refused(desk.ask(Approve(version=1, document=WORK_PLAN)), "quotas.out-of-turn")
 
 
 def test_the_order_is_by_the_day_of_the_papers() -> None:
     desk = drawn()
-    early = desk.ask(Approve(version=1, document=LETTER), effective=date(2020, 1, 1))
+    early = desk.ask(Approve(version=1, document=paper(desk, "quotas.approve")), effective=date(2020, 1, 1))
     refused(early, "quotas.before-the-step-before")
 
 
 def test_only_the_last_version_goes_on() -> None:
-    refused(ready().ask(Approve(version=1, document=LETTER)), "quotas.not-the-last-version")
-    refused(drawn().ask(Approve(version=2, document=LETTER)), "quotas.not-the-last-version")
+    desk = ready()
+    refused(
+        desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))), "quotas.not-the-last-version"
+    )
+    desk = drawn()
+    refused(
+        desk.ask(Approve(version=2, document=paper(desk, "quotas.approve"))), "quotas.not-the-last-version"
+    )
 
 
 def test_a_quota_counts_once_the_province_agreed_and_is_the_old_one_until_a_new_version_is_agreed_to() -> (
@@ -392,7 +401,10 @@ def agreed_for_two() -> Desk:
     recorded(confirm(desk, county))
     left = others(desk, named(desk, TRADED), named(desk, BARE))
     recorded(desk.ask(DrawUp(document=WORK_PLAN, leaves_out=left)))
-    for step in (Approve(version=1, document=LETTER), SendUp(version=1, document=LETTER)):
+    for step in (
+        Approve(version=1, document=paper(desk, "quotas.approve")),
+        SendUp(version=1, document=paper(desk, "quotas.send-up")),
+    ):
         recorded(desk.ask(step))
     recorded(desk.ask(Review(version=1, verdict="同意", document=PROVINCE)))
     return desk

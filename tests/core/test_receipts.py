@@ -12,6 +12,7 @@ from tests.core.test_auditplans import NOWHERE
 from tests.core.test_clawbacks import SHIDONG, found, noticed, opinion, receive, withdraw
 from tests.core.test_inbox_money import lines
 from tests.given import LETTER, Desk, recorded, refused
+from tests.steps import paper
 from yajian.core import recoveries
 from yajian.core.books import money
 from yajian.core.books.money import Purse
@@ -20,6 +21,7 @@ from yajian.core.decisions.payments import Bounce, ByLevel, RaiseFunds, Withdraw
 from yajian.core.facts.clawbacks import Booked, ReceiptBooked, ReceiptReturned, ReceiptWithdrawn
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules import payments as slip_rules
+from yajian.core.rules.charter import document
 from yajian.core.rules.payments import LEVELS
 from yajian.core.words import Fen, Seq
 
@@ -50,7 +52,7 @@ def correct(desk: Desk, matter: Seq, entry: Seq, amount: str, **said: Any) -> ob
         "level": "省级",
         "amount": amount,
         "voucher": "财收〔2021〕1",
-        "document": LETTER,
+        "document": paper(desk, "clawbacks.book-receipt"),
         "corrects": entry,
         "why": "多写一个零",
     } | said
@@ -110,9 +112,16 @@ def test_a_correction_of_a_receipt_is_bounded_as_a_receipt_is() -> None:
     refused(correct(desk, matter, entry, "4,500,000.01"), "clawbacks.book-receipt.more-than-its-level")
     refused(correct(desk, matter, entry, "9,000,000.01"), "clawbacks.book-receipt.more-than-asked")
     refused(correct(desk, matter, entry, "1", why=" "), "clawbacks.book-receipt.no-reason")
-    refused(correct(desk, matter, Seq(1), "1"), "clawbacks.book-receipt.nothing-to-correct")
+    refused(
+        correct(desk, matter, Seq(1), "1", effective=desk.now.date()),
+        "clawbacks.book-receipt.nothing-to-correct",
+    )
     refused(correct(desk, matter, entry, "1", document=NOWHERE), "clawbacks.book-receipt.no-document")
-    early = correct(desk, matter, entry, "1", effective=date(2020, 6, 1))
+    notice = document(desk.programme, paper(desk, "clawbacks.issue-notice"))
+    assert notice is not None
+    day = notice.value.issued_on  # it was entered the day after
+    said = paper(desk, "clawbacks.book-receipt", 2, on=day)
+    early = correct(desk, matter, entry, "1", effective=day, document=said)
     refused(early, "clawbacks.before-the-step-before")
     recorded(receive(desk, matter, "1", level="市级", voucher="财收〔2021〕2"))
     refused(correct(desk, matter, entry, "2", voucher="财收〔2021〕2"), "clawbacks.book-receipt.voucher-used")
@@ -307,10 +316,18 @@ def walk(desk: Desk, matter: Seq, step: tuple[str, int, str, int]) -> object:
         case "give back":
             return give_back(desk, matter, amount, level=level, voucher=f"财退〔2021〕{number}")
         case "raise":
-            return desk.ask(RaiseFunds(level=level, amount=amount, document=LETTER))
+            return desk.ask(
+                RaiseFunds(level=level, amount=amount, document=paper(desk, "payments.raise-funds"))
+            )
         case "mend" if funds:
             entry = funds[which % len(funds)]
-            mended = RaiseFunds(level=level, amount=amount, document=LETTER, corrects=entry, why="金额登错")
+            mended = RaiseFunds(
+                level=level,
+                amount=amount,
+                document=paper(desk, "payments.raise-funds"),
+                corrects=entry,
+                why="金额登错",
+            )
             return desk.ask(mended, effective=day_of(desk, entry) if which else desk.now.date())
         case "undo" if funds:
             undone = WithdrawFunds(withdraws=funds[which % len(funds)], reason="登记了两次", document=LETTER)

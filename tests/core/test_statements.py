@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.given import LETTER, SCAN, Desk, letter, plan_of, recorded, refused, with_letter
+from tests.steps import paper
 from yajian.core.decisions.dossier import EnterFacility, EnterSite, RenameEnterprise
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.register import EnterFiling, OpenUnit
@@ -650,7 +651,9 @@ def test_a_county_enters_what_its_firm_says_from_the_sheet_the_firm_stamped() ->
     own = done(desk, report(desk, "61", **clerk))
     [*_, mine] = number(desk).statements
     assert (mine.seq, mine.said.stamped_sheet, mine.is_stood_in) == (own, None, False)
-    taking_back = Withdraw(statement=first, said_by=FIRM, reason="填错", document=LETTER)
+    taking_back = Withdraw(
+        statement=first, said_by=FIRM, reason="填错", document=paper(desk, "applications.withdraw")
+    )
     refused(desk.ask(taking_back, **clerk), "statements.no-stamped-sheet")
     recorded(desk.ask(taking_back, evidence=(SCAN,), **clerk))
 

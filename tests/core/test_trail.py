@@ -12,7 +12,8 @@ from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import AGREED
 from tests.core.test_backfills import placed, release_on
-from tests.given import LETTER, SCAN, Desk, recorded
+from tests.given import SCAN, Desk, recorded
+from tests.steps import paper
 from yajian.core.decisions.auditplans import Cut, Return
 from yajian.core.decisions.payments import File
 from yajian.core.decisions.register import SplitUnit
@@ -28,7 +29,9 @@ def way(desk: Desk, unit: UnitId = UNIT, **said: Any) -> list[Step]:
 
 def test_every_step_of_the_money_names_its_clause_and_its_paper() -> None:
     desk, _, payment = paying.paid()
-    recorded(desk.ask(File(payments=(payment,), organ=OrganId("prov_iit"), document=LETTER)))
+    recorded(
+        desk.ask(File(payments=(payment,), organ=OrganId("prov_iit"), document=paper(desk, "payments.file")))
+    )
     found = way(desk)
     labels = ["企业申请", "县转报", "审核计划", "市政府同意，列支", "制单", "复核", "下达", "报省备案"]
     assert [one.label for one in found if one.label in labels] == labels

@@ -9,6 +9,7 @@ from tests.core.test_backfills import placed, release_on
 from tests.given import LETTER, Desk, adopted, recorded
 from tests.papers.samples import MOMENT, text_of
 from tests.papers.subjects import position
+from tests.steps import paper
 from yajian.core.decisions.holds import Place
 from yajian.core.decisions.payments import File
 from yajian.core.reports import wording
@@ -23,7 +24,9 @@ def filed() -> Desk:
     """Given: paid, and filed with both organs of the province."""
     desk, _, payment = paying.paid()
     for organ in ("prov_iit", "prov_finance"):
-        recorded(desk.ask(File(payments=(payment,), organ=OrganId(organ), document=LETTER)))
+        recorded(
+            desk.ask(File(payments=(payment,), organ=OrganId(organ), document=paper(desk, "payments.file")))
+        )
     return desk
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests import steps
 from tests.core import test_acceptance as closing
 from tests.core import test_applications as applying
 from tests.core import test_auditplans as auditing
@@ -107,7 +108,7 @@ def test_a_letter_for_review_goes_up_once_a_version_is_approved_and_before_it_wa
     with pytest.raises(Unwritable, match="还没有登记市政府批准"):
         written(quoting.drawn(), "quota_letter", FIRST)
     desk = approved()
-    recorded(desk.ask(SendUp(version=1, document=LETTER)))
+    recorded(desk.ask(SendUp(version=1, document=steps.paper(desk, "quotas.send-up"))))
     with pytest.raises(Taken, match=r"已于.*报省（第\d+条，"):
         written(desk, "quota_letter", FIRST)
 
@@ -174,7 +175,10 @@ def test_what_may_not_be_asked_for_is_told_unit_by_unit(desk: Any, says: str) ->
 @pytest.mark.parametrize(
     ("desk", "says"),
     [
-        (lambda: applying.applied()[0], rf"已有办理中的申请（第\d+条，{LETTER}，待县转报）"),
+        (
+            lambda: applying.applied()[0],
+            rf"已有办理中的申请（第\d+条，{steps.number_of('applications.apply')}，待县转报）",
+        ),
         (lambda: auditing.entitled()[0], r"已列支补偿（第\d+条），不再申请"),
     ],
 )
@@ -197,7 +201,10 @@ def test_a_county_passes_on_what_meets_every_condition_and_says_what_it_saw_of_e
 
 def test_a_county_passes_nothing_on_twice_and_nothing_that_lacks_a_condition() -> None:
     desk, application = applying.forwarded()
-    with pytest.raises(Taken, match=rf"已转报（第{paying.last(desk)}条，{LETTER}），不再出具"):
+    with pytest.raises(
+        Taken,
+        match=rf"已转报（第{paying.last(desk)}条，{steps.number_of('applications.forward')}），不再出具",
+    ):
         written(desk, "county_forward", About(application=application))
     with pytest.raises(Unwritable, match="请选申请"):
         written(desk, "county_forward", About(application=Seq(1)))
@@ -318,7 +325,11 @@ def test_what_went_out_is_filed_with_both_organs_and_then_no_more() -> None:
     assert first["凭证"].startswith("财预拨〔2020〕1，")
     for organ in ("prov_iit", "prov_finance"):
         assert rows(written(desk, "payment_filing", PLAN), "明细")
-        recorded(desk.ask(File(payments=(payment,), organ=OrganId(organ), document=LETTER)))
+        recorded(
+            desk.ask(
+                File(payments=(payment,), organ=OrganId(organ), document=steps.paper(desk, "payments.file"))
+            )
+        )
     with pytest.raises(Taken, match=rf"已下达的资金都已备案（第{paying.last(desk)}条"):
         written(desk, "payment_filing", PLAN)
     with pytest.raises(Unwritable, match="没有已下达、还没有备案的资金"):

@@ -10,6 +10,7 @@ import msgspec
 
 from tests.simulator import generators, invariants
 from tests.simulator.adversary import TWISTS
+from tests.simulator.bypaper import on_its_paper
 from tests.simulator.generators import Generator
 from tests.simulator.generators.charter import adopt_plan
 from tests.simulator.world import Asked, NothingOfTheKind, World
@@ -19,6 +20,7 @@ from yajian.journal.booking import Answer, Refused
 COMMANDS = 200  # of one seed
 LOOKS = 50  # commands between two looks at the books as they stand
 _TWISTED = 0.35
+_PAPERED = 0.9  # of what rests on somebody's word, on a paper of his
 _CLOCK_BACK = 0.005
 _FOCUS = 8  # how much oftener a seed asks for what its own areas have
 
@@ -91,13 +93,18 @@ def open_office(seed: int, commands: int = COMMANDS, looks: int = LOOKS, tally: 
 def _next(world: World) -> Asked:
     """An honest request of some kind, or one that something went wrong with."""
     makers, weights = _makers(world.focus)
-    while True:
+    waiting, world.waiting = world.waiting, None
+    while waiting is None:
         (make,) = world.chance.choices(makers, cum_weights=weights)
         try:
             asked = make(world)
         except NothingOfTheKind:
             continue
         break
+    if waiting is not None:
+        asked = world.again(waiting)
+    elif world.maybe(_PAPERED):
+        asked = on_its_paper(world, asked)
     return world.pick(TWISTS)(world, asked) if world.maybe(_TWISTED) else asked
 
 

@@ -177,6 +177,7 @@ class World:
         self.standing: Standing[Programme] = FOLDING.begin()
         self.history: list[Recorded[AnyFact]] = []
         self.asked: list[Asked] = []
+        self.waiting: Asked | None = None  # for the paper that was entered just now
         self.published: list[tuple[str, Programme]] = []  # images with the digests they had
         self.locked: dict[UnitId, int] = {}  # with the most it may be filed at
         self.taken_back: set[tuple[Seq, str]] = set()
@@ -264,6 +265,11 @@ class World:
             command_id=f"s{self.seed}-{len(self.asked)}",
             evidence=tuple(self.scan() for _ in range(scans)),
         )
+
+    def again(self, asked: Asked) -> Asked:
+        """The same by the same person today, under a number of its own."""
+        number = f"s{self.seed}-{len(self.asked)}"
+        return msgspec.structs.replace(asked, command_id=number, effective=self.today)
 
     def _who(self, tag: str) -> tuple[str, str, str]:
         """The installer while there is one; then whoever was granted it, the office's people first."""

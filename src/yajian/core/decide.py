@@ -4,7 +4,7 @@ from typing import assert_never, cast
 
 import msgspec
 
-from yajian.core.authority import refuse_word_from_below
+from yajian.core.authority import refuse_unfit_paper
 from yajian.core.decisions import (
     acceptance,
     applications,
@@ -84,7 +84,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
     refusal = (
         refuse_unless_permitted(plan, programme, asked)
         or _out_of_season(programme, request)
-        or refuse_word_from_below(plan, programme, request.command)
+        or refuse_unfit_paper(plan, programme, request.command)
     )
     if refusal is not None:
         return refusal

@@ -5,8 +5,9 @@ from typing import Any, get_args
 
 import msgspec
 
-from yajian.core.books import capacity, money
+from yajian.core.books import capacity, citations, money
 from yajian.core.books.capacity import CapacityBook
+from yajian.core.books.citations import CitationBook
 from yajian.core.books.money import MoneyBook
 from yajian.core.facts import (
     acceptance,
@@ -143,6 +144,7 @@ class Programme(msgspec.Struct, kw_only=True):
     flags: Flags = msgspec.field(default_factory=Flags)
     visits: Visits = msgspec.field(default_factory=Visits)
     trades: Trades = msgspec.field(default_factory=Trades)
+    citations: CitationBook = msgspec.field(default_factory=CitationBook)
 
     def branch(self) -> "Programme":
         """The next builder: shares what it does not touch, so this image stays as it is."""
@@ -181,6 +183,7 @@ class Programme(msgspec.Struct, kw_only=True):
             flags=self.flags.branch(),
             visits=self.visits.branch(),
             trades=self.trades.branch(),
+            citations=self.citations.branch(),
         )
 
 
@@ -262,6 +265,7 @@ _STEPS: dict[type, _Step] = {
 def evolve(programme: Programme, recorded: Recorded[AnyFact]) -> None:
     """Enter a fact where it belongs. What stops in the middle leaves a builder that nobody may publish."""
     _STEPS[type(recorded.fact)](programme, recorded)
+    citations.post(programme.citations, recorded)
     programme.id = recorded.programme
     programme.seq = recorded.seq
 

@@ -6,9 +6,7 @@ from datetime import date
 
 from yajian.core.decisions.charter.commands import Outcome, RegisterDocument
 from yajian.core.facts.charter import DocumentRegistered
-from yajian.core.history import Entry
 from yajian.core.programme import Programme
-from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import charter as rules
 from yajian.core.words import Digest, Refusal, SystemRule
 
@@ -60,9 +58,6 @@ def register_document(
             way_forward=f"登记有误的，用更正并注明更正第{present.seq}条；是另一份文件的，核对文号",
             field="number",
         )
-    refusal = _unless_free(programme, command, present)
-    if refusal is not None:
-        return refusal
     if present is None and command.corrects is not None:
         return Refusal(
             code="charter.register-document.nothing-to-correct",
@@ -83,30 +78,6 @@ def register_document(
             corrects=command.corrects,
         ),
     )
-
-
-def _unless_free(
-    programme: Programme, command: RegisterDocument, present: Entry[DocumentRegistered] | None
-) -> Refusal | None:
-    """Whose an opinion is and from which day stays as it was when tonnes were retired by it."""
-    if present is None or _says_when(present.value) == (command.issued_on, command.issuer):
-        return None
-    used = next(
-        (one for one in acceptance_rules.uses(programme, command.number) if one.use == "验收意见书"), None
-    )
-    if used is None:
-        return None
-    return Refusal(
-        code="charter.register-document.accepted-by",
-        basis=SystemRule.OUT_OF_TURN,
-        finding=f"{command.number} 是 {used.part} 的验收意见书（第{used.seq}条），已据此扣减，成文日期和发文单位不能再改",
-        way_forward="标题和扫描件可以更正；意见书本身有问题的，请示以后由验收组另行处理",
-        field="issued_on",
-    )
-
-
-def _says_when(document: DocumentRegistered) -> tuple[date, str]:
-    return document.issued_on, document.issuer
 
 
 _CASE_YEAR = re.compile("^（[0-9]{4}）(?=.)")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from yajian.core.plan import Plan
+from yajian.core.plan.citing import step_for
 from yajian.core.programme import Programme
 from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.reports.papers.payments import audit_plan_of, entitled
@@ -41,7 +42,8 @@ def payment_filing(plan: Plan, programme: Programme, subject: Subject, position:
 
 def filed_with(plan: Plan) -> tuple[str, ...]:
     """The organs the plan has payments filed with."""
-    return tuple(dict.fromkeys(organ for step in plan.compensation.flow for organ in step.to))
+    step = step_for(plan, "filed")
+    return step.to if step is not None else ()
 
 
 def unfiled(plan: Plan, programme: Programme, number: int, position: Position) -> tuple[Standing, ...]:

@@ -1,6 +1,6 @@
 """Whose affairs a command or an entry touches, read from the ids its fields hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -145,7 +145,10 @@ def _unit(plan: Plan, programme: Programme, unit: UnitId) -> Touched:
 
 
 def _paid_for(programme: Programme, value: Any) -> Iterator[UnitId]:
-    """The units of a slip's lines, of a slip by its number, or of several."""
+    """The units of a slip's lines, as asked or as entered, of a slip by its number, or of several."""
+    if isinstance(value, Mapping):
+        yield from (unit for unit in value if unit in programme.register.units)
+        return
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, Paid):
             yield one.unit

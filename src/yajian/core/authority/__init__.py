@@ -1,0 +1,25 @@
+"""Whose word an act rests on, asked before the area: a paper from below, or of another body, lets nothing go on.
+
+Whose word it is the plan says where it says so, and a table of ranks where the plan is silent. A paper that an act
+rests on keeps its issuer and its day, is no older than what it answers, and is the paper of one step of the money.
+"""
+
+from yajian.core.authority.answering import refuse_older
+from yajian.core.authority.asking import refuse_another_use, refuse_anothers_word
+from yajian.core.authority.keeping import refuse_another_issuer
+from yajian.core.authority.table import WORDS, Rank, Word
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.words import Command, Refusal
+
+__all__ = ["WORDS", "Rank", "Word", "refuse_unfit_paper"]
+
+
+def refuse_unfit_paper(plan: Plan, programme: Programme, command: Command) -> Refusal | None:
+    """Nothing where the act is not in the table, or the paper is not on the register: the area says that itself."""
+    return (
+        refuse_anothers_word(plan, programme, command)
+        or refuse_another_use(programme, command)
+        or refuse_older(programme, command)
+        or refuse_another_issuer(plan, programme, command)
+    )

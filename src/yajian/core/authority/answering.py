@@ -1,0 +1,140 @@
+"""What a paper answers: it is no older than the paper of the step before, and no filing is older than the payment."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from yajian.core.decisions import applications, auditplans, clawbacks, payments, quotas
+from yajian.core.programme import Programme
+from yajian.core.rules import acceptance as acceptance_rules
+from yajian.core.rules import applications as application_rules
+from yajian.core.rules import auditplans as plan_rules
+from yajian.core.rules import clawbacks as clawback_rules
+from yajian.core.rules import payments as payment_rules
+from yajian.core.rules import quotas as quota_rules
+from yajian.core.rules.charter import document
+from yajian.core.words import Command, Refusal, SystemRule
+
+_Answered = Iterator[tuple[date, str, str]]  # from which day on, what is of that day, and its number
+
+
+def refuse_older(programme: Programme, command: Command) -> Refusal | None:
+    """An answer that was written before what it answers is no answer to it."""
+    before, number = _BEFORE.get(type(command)), getattr(command, "document", None)
+    entry = document(programme, number) if before is not None and number else None
+    if before is None or entry is None:
+        return None
+    paper = entry.value
+    since, what, its = max(before(programme, command), default=(paper.issued_on, "", ""))
+    if paper.issued_on >= since:
+        return None
+    return Refusal(
+        code="authority.older-than-what-it-answers",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{paper.number} 成文于{paper.issued_on.isoformat()}，早于{what} {its}（{since.isoformat()}）",
+        way_forward="先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期",
+        field="document",
+    )
+
+
+def _of(programme: Programme, step: Any, what: str) -> _Answered:
+    """The day of the paper a step rests on; nothing where there is no such step yet, which the area says itself."""
+    entry = document(programme, step.value.document) if step is not None else None
+    if entry is not None:
+        yield entry.value.issued_on, what, entry.value.number
+
+
+def _confirmed(programme: Programme, command: Any) -> _Answered:
+    for county in programme.quotas.tasks:
+        yield from _of(programme, quota_rules.confirmed(programme, county), "确定意见")
+
+
+def _drawn(programme: Programme, command: Any) -> _Answered:
+    found = quota_rules.version(programme, command.version)
+    yield from _of(programme, found.drawn if found is not None else None, "具体工作方案")
+
+
+def _approved(programme: Programme, command: Any) -> _Answered:
+    found = quota_rules.version(programme, command.version)
+    yield from _of(programme, found.approved if found is not None else None, "批准文件")
+
+
+def _sent(programme: Programme, command: Any) -> _Answered:
+    found = quota_rules.version(programme, command.version)
+    yield from _of(programme, found.sent if found is not None else None, "报送文件")
+
+
+def _agreed_and_accepted(programme: Programme, command: Any) -> _Answered:
+    agreed = quota_rules.agreed(programme)
+    yield from _of(programme, agreed.reviewed if agreed is not None else None, "省里的审核意见")
+    for unit in command.units:
+        part = programme.register.part_of(unit) if unit in programme.register.units else None
+        accepted = acceptance_rules.standing(programme, part).accepted if part is not None else None
+        yield from _of(programme, accepted, "验收意见书")
+
+
+def _applied(programme: Programme, command: Any) -> _Answered:
+    found = application_rules.standing(programme, command.application)
+    yield from _of(programme, found.applied if found is not None else None, "申请书")
+
+
+def _forwarded(programme: Programme, command: Any) -> _Answered:
+    found = application_rules.standing(programme, command.application)
+    yield from _of(programme, found.forwarded if found is not None else None, "转报文件")
+
+
+def _all_forwarded(programme: Programme, command: Any) -> _Answered:
+    for application in command.applications:
+        found = application_rules.standing(programme, application)
+        yield from _of(programme, found.forwarded if found is not None else None, "转报文件")
+
+
+def _planned(programme: Programme, command: Any) -> _Answered:
+    found = plan_rules.standing(programme, command.plan)
+    yield from _of(programme, found.drawn if found is not None else None, "审核计划")
+
+
+def _agreed_to(programme: Programme, command: Any) -> _Answered:
+    units = command.lines if isinstance(command, payments.Prepare) else (command.unit,)
+    for unit in units:
+        entitled = plan_rules.entitlement(programme, unit)
+        plan = plan_rules.standing(programme, entitled.fact.plan) if entitled is not None else None
+        yield from _of(programme, plan.last if plan is not None else None, "市政府的同意文件")
+
+
+def _paid(programme: Programme, command: Any) -> _Answered:
+    for payment in command.payments:
+        found = payment_rules.standing(programme, payment)
+        if found is not None and found.released is not None:
+            yield found.released.effective, "资金下达", f"第{found.released.seq}条"
+
+
+def _opinion(programme: Programme, command: Any) -> _Answered:
+    found = clawback_rules.standing(programme, command.opinion)
+    yield from _of(programme, found.opinion if found is not None else None, "收回意见")
+
+
+def _notice(programme: Programme, command: Any) -> _Answered:
+    found = clawback_rules.standing(programme, command.opinion)
+    yield from _of(programme, found.notice if found is not None else None, "收回通知")
+
+
+_BEFORE: Mapping[type[Command], Callable[[Programme, Any], _Answered]] = {
+    quotas.DrawUp: _confirmed,
+    quotas.Approve: _drawn,
+    quotas.SendUp: _approved,
+    quotas.Review: _sent,
+    applications.Apply: _agreed_and_accepted,
+    applications.Withdraw: _applied,
+    applications.Forward: _applied,
+    applications.Return: _forwarded,
+    auditplans.DrawUp: _all_forwarded,
+    auditplans.Approve: _planned,
+    auditplans.Return: _planned,
+    auditplans.Void: _agreed_to,
+    payments.Prepare: _agreed_to,
+    payments.File: _paid,
+    clawbacks.IssueNotice: _opinion,
+    clawbacks.WithdrawNotice: _opinion,
+    clawbacks.BookReceipt: _notice,
+}

@@ -1,0 +1,96 @@
+"""What is asked of the paper an act rests on: whose word it is, and that no other step rests on it already."""
+
+from collections.abc import Mapping
+
+from yajian.core.authority.bodies import rank, speaks_for
+from yajian.core.authority.table import RANKS, WORDS, Rank, Word
+from yajian.core.books.citations import kind_of
+from yajian.core.facts.charter import DocumentRegistered
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import roles as role_rules
+from yajian.core.rules.charter import document
+from yajian.core.words import Command, Refusal, SystemRule
+
+_NAMES: Mapping[Rank, str] = {
+    "firm": "企业",
+    "county": "县（市）或上级",
+    "city": "市里或省里",
+    "province": "省里",
+}
+_MEND = "没有登记的先登记；发文单位登记错了的，先更正文件登记"
+
+
+def refuse_anothers_word(plan: Plan, programme: Programme, command: Command) -> Refusal | None:
+    """The body the plan names, where it names one, and else whoever stands high enough."""
+    word, paper = _word(programme, command)
+    if word is None or paper is None:
+        return None
+    bodies = word.bodies(plan, command)
+    issuers = [name.strip() for name in paper.issuer.split("、")]
+    if not bodies:
+        return _from_below(plan, programme, word.least, paper, issuers)
+    concerned = list(role_rules.touched(plan, programme, command))
+    if not concerned and all(plan.organisations[body].template for body in bodies):
+        return None  # of nobody anybody knows: the area says that itself
+    if any(speaks_for(plan, programme, name, body, concerned) for name in issuers for body in bodies):
+        return None
+    clauses = next((one for one in bodies.values() if one), ())
+    wanted = "、".join(dict.fromkeys(plan.organisations[body].name for body in bodies))
+    return Refusal(
+        code="authority.not-its-word",
+        basis=next(iter(clauses), SystemRule.DOCUMENT_REQUIRED),
+        finding=f"{paper.number} 由{paper.issuer}发出，这一步要凭{wanted}的文件",
+        way_forward=f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名",
+        field="document",
+    )
+
+
+def _from_below(
+    plan: Plan, programme: Programme, least: Rank, paper: DocumentRegistered, issuers: list[str]
+) -> Refusal | None:
+    """Of a paper issued together the highest counts, and of a name nobody knows nothing is said."""
+    ranks = [rank(plan, programme, name) for name in issuers]
+    if any(one is None or RANKS.index(one) >= RANKS.index(least) for one in ranks):
+        return None
+    return Refusal(
+        code="authority.from-below",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{paper.number} 由{paper.issuer}发出，这件事要凭{_NAMES[least]}的文件",
+        way_forward=f"请填有权单位的文件的文号，{_MEND}",
+        field="document",
+    )
+
+
+def refuse_another_use(programme: Programme, command: Command) -> Refusal | None:
+    """One paper, one step of the money: an approval is no notice too, and a letter of application no opinion on it."""
+    word, paper = _word(programme, command)
+    if word is None or paper is None or not word.enters:
+        return None
+    own = {kind_of(one) for one in word.enters}
+    used = next(
+        (
+            one
+            for one in programme.citations.cited.get(paper.number, ())
+            if one.kind in _STEPS and one.kind not in own
+        ),
+        None,
+    )
+    if used is None:
+        return None
+    return Refusal(
+        code="authority.paper-of-another-step",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{paper.number} 已是第{used.seq}条所凭的文件，那是另一步",
+        way_forward="资金每一步凭自己的文件；请登记这一步的文件，填它的文号",
+        field="document",
+    )
+
+
+def _word(programme: Programme, command: Command) -> tuple[Word | None, DocumentRegistered | None]:
+    word, number = WORDS.get(type(command)), getattr(command, "document", None)
+    entry = document(programme, number) if word is not None and number else None
+    return word, entry.value if entry is not None else None
+
+
+_STEPS = frozenset(kind_of(fact) for word in WORDS.values() for fact in word.enters)

@@ -1,0 +1,145 @@
+"""Every act that rests on somebody's word: how high he stands at least, which body the plan says it is, what it enters."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Literal, get_args
+
+import msgspec
+
+from yajian.core.decisions import (
+    applications,
+    auditplans,
+    charter,
+    clawbacks,
+    closure,
+    holds,
+    payments,
+    quotas,
+    trades,
+)
+from yajian.core.facts import applications as applied
+from yajian.core.facts import auditplans as planned
+from yajian.core.facts import clawbacks as clawed
+from yajian.core.facts import payments as paid
+from yajian.core.facts import quotas as fixed
+from yajian.core.plan import Content, Plan
+from yajian.core.plan.money import MoneyEvent
+from yajian.core.plan.terms import OrgId
+from yajian.core.words import Clause, ClauseId, Command, Fact
+
+Rank = Literal["firm", "county", "city", "province"]
+RANKS: tuple[Rank, ...] = get_args(Rank)
+_Bodies = Callable[[Plan, Command], Iterator[tuple[OrgId, tuple[Clause, ...]]]]
+
+
+def _clauses(plan: Plan, ids: tuple[ClauseId, ...]) -> tuple[Clause, ...]:
+    return tuple(plan.clauses[one] for one in ids)
+
+
+def by(event: MoneyEvent) -> _Bodies:
+    """Whoever takes this step of the plan's flow of money."""
+
+    def found(plan: Plan, _: Command) -> Iterator[tuple[OrgId, tuple[Clause, ...]]]:
+        for step in plan.compensation.flow:
+            if step.done_when == event:
+                yield step.by, _clauses(plan, step.clauses)
+
+    return found
+
+
+def before(event: MoneyEvent) -> _Bodies:
+    """Whoever this step is put before, and so answers it."""
+
+    def found(plan: Plan, _: Command) -> Iterator[tuple[OrgId, tuple[Clause, ...]]]:
+        for step in plan.compensation.flow:
+            if step.done_when == event:
+                yield from ((one, _clauses(plan, step.clauses)) for one in step.to)
+
+    return found
+
+
+def paper(content: Content) -> _Bodies:
+    """Whoever the plan has make a paper of this content."""
+
+    def found(plan: Plan, _: Command) -> Iterator[tuple[OrgId, tuple[Clause, ...]]]:
+        for template in plan.templates.values():
+            if template.draws == content:
+                yield from ((one, _clauses(plan, template.clauses)) for one in template.maker.value or ())
+
+    return found
+
+
+def opinion(plan: Plan, _: Command) -> Iterator[tuple[OrgId, tuple[Clause, ...]]]:
+    """On whose opinion money is taken back."""
+    back = plan.compensation.clawback
+    if back is not None:
+        yield back.on_opinion_of, _clauses(plan, back.clauses)
+
+
+def taker(plan: Plan, _: Command) -> Iterator[tuple[OrgId, tuple[Clause, ...]]]:
+    """Who takes money back."""
+    back = plan.compensation.clawback
+    if back is not None:
+        yield back.by, _clauses(plan, back.clauses)
+
+
+def county(plan: Plan, command: Command) -> Iterator[tuple[OrgId, tuple[Clause, ...]]]:
+    """The county itself that the command names."""
+    named = getattr(command, "county", "")
+    if named in plan.organisations:
+        yield OrgId(named), ()
+
+
+class Word(msgspec.Struct, frozen=True):
+    """Whose word an act is. `enters` are the facts by which a paper becomes the paper of this step."""
+
+    least: Rank
+    whose: tuple[_Bodies, ...] = ()
+    enters: tuple[type[Fact], ...] = ()
+
+    def bodies(self, plan: Plan, command: Command) -> Mapping[OrgId, tuple[Clause, ...]]:
+        """The bodies the plan names, each with the clauses that name it; none where the plan is silent."""
+        return dict(chain.from_iterable(one(plan, command) for one in self.whose))
+
+
+_CITY = (before("audit_plan_drawn_up"),)
+
+WORDS: Mapping[type[Command], Word] = {
+    charter.AdoptRevision: Word("city"),
+    charter.AnswerQuestion: Word("county"),
+    charter.WithdrawAnswer: Word("county"),
+    closure.ApproveMethod: Word("county"),
+    quotas.ConfirmTask: Word("county", (county,), (fixed.TaskConfirmed,)),
+    quotas.DrawUp: Word(
+        "city", (by("quota_fixed"), paper("quota_table")), (fixed.VersionDrawnUp, fixed.VersionApproved)
+    ),
+    quotas.Approve: Word("city", (by("quota_fixed"),), (fixed.VersionApproved, fixed.VersionDrawnUp)),
+    quotas.SendUp: Word("city", (by("quota_fixed"), paper("quota_letter")), (fixed.VersionSentUp,)),
+    quotas.Review: Word("province", (by("quota_reviewed"),), (fixed.VersionReviewed,)),
+    applications.Apply: Word("firm", (by("applied"),), (applied.Applied,)),
+    applications.Withdraw: Word("firm", (by("applied"),), (applied.Withdrawn,)),
+    applications.Forward: Word(
+        "county", (by("forwarded"), paper("county_forward")), (applied.Forwarded, applied.Returned)
+    ),
+    applications.Return: Word("city", (by("audit_plan_drawn_up"),), (applied.Returned,)),
+    auditplans.DrawUp: Word("city", (by("audit_plan_drawn_up"), paper("audit_plan")), (planned.PlanDrawnUp,)),
+    auditplans.Approve: Word("city", _CITY, (planned.PlanApproved,)),
+    auditplans.Return: Word("city", _CITY, (planned.PlanReturned,)),
+    auditplans.Void: Word("city", _CITY, (planned.EntitlementVoided,)),
+    payments.RaiseFunds: Word("county", (), (paid.FundsRaised, paid.PaymentPrepared)),
+    payments.WithdrawFunds: Word("county"),
+    payments.Prepare: Word(
+        "city", (by("disbursed"), paper("disbursement")), (paid.PaymentPrepared, paid.FundsRaised)
+    ),
+    payments.File: Word("city", (by("filed"), paper("payment_filing")), (paid.PaymentsFiled,)),
+    clawbacks.GiveOpinion: Word("city", (opinion, paper("clawback_opinion")), (clawed.OpinionGiven,)),
+    clawbacks.IssueNotice: Word("city", (taker, paper("clawback_notice")), (clawed.NoticeIssued,)),
+    clawbacks.WithdrawNotice: Word("city", (taker, opinion), (clawed.NoticeWithdrawn,)),
+    clawbacks.BookReceipt: Word("county", (), (clawed.ReceiptBooked,)),
+    clawbacks.WithdrawReceipt: Word("county"),
+    holds.Place: Word("county"),
+    holds.Lift: Word("county"),
+    trades.ConfirmReplacement: Word("city"),
+    trades.Clear: Word("city"),
+    trades.WithdrawClearance: Word("city"),
+}

@@ -1,0 +1,66 @@
+"""The paper an act rests on, as an office would have it: of the body that may say so, and of this step alone."""
+
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from tests.simulator.world import Asked, World
+from yajian.core.authority import WORDS, refuse_unfit_paper
+from yajian.core.decisions.charter import RegisterDocument
+from yajian.core.plan import Organisation
+from yajian.core.rules import dossier
+from yajian.core.rules.roles import touched
+from yajian.core.words import Command, DocumentNo
+
+_LATELY = 40  # papers looked through, the latest first
+
+
+def on_its_paper(world: World, asked: Asked) -> Asked:
+    """The act on a paper that fits it; or the entering of one, and the act is what is asked for next."""
+    command: Any = asked.command
+    if type(command) not in WORDS or not command.document:
+        return asked
+    papers = world.programme.charter.documents
+    if command.document in papers and _fits(world, command):
+        return asked
+    for number in islice(reversed(tuple(papers)), _LATELY):
+        entry = papers[number].at()
+        other = msgspec.structs.replace(command, document=number)
+        if entry is not None and entry.value.issued_on <= asked.effective and _fits(world, other):
+            return msgspec.structs.replace(asked, command=other)
+    issuer = _issuer(world, command)
+    paper = RegisterDocument(
+        number=DocumentNo(f"示据〔{world.today.year}〕{len(papers) + 1}号"),
+        title="这一步的文件",
+        issued_on=world.today,
+        issuer=issuer,
+    )
+    if not issuer:
+        return asked
+    world.waiting = msgspec.structs.replace(
+        asked, command=msgspec.structs.replace(command, document=paper.number)
+    )
+    return world.ask(paper, scans=1, effective=world.today)
+
+
+def _fits(world: World, command: Command) -> bool:
+    return refuse_unfit_paper(world.plan, world.programme, command) is None
+
+
+def _issuer(world: World, command: Command) -> str:
+    """The first of the bodies whose word it is, by name; of a kind, the one of whom the act concerns."""
+    for body in WORDS[type(command)].bodies(world.plan, command):
+        one = world.plan.organisations[body]
+        return one.name if not one.template else _of_the_kind(world, command, one)
+    return "示范市人民政府"
+
+
+def _of_the_kind(world: World, command: Command, kind: Organisation) -> str:
+    for concerned in touched(world.plan, world.programme, command):
+        if kind.level == "enterprise" and concerned.enterprise is not None:
+            return dossier.enterprise_name(world.plan, world.programme, concerned.enterprise)
+        county = world.plan.organisations.get(concerned.county or "")
+        if kind.level == "county" and county is not None:
+            return f"{county.name}{kind.name.rpartition('）')[2].removesuffix('部门')}局"
+    return ""
