@@ -8,6 +8,7 @@ from tests.core.test_applications import applied, forwarded
 from tests.core.test_auditplans import drawn
 from tests.core.test_backfills import placed, release_on
 from tests.core.test_holds import sealed
+from tests.core.test_quota_anew import put_right
 from tests.given import Desk, recorded
 from yajian.core.decisions.lateness import Explain
 from yajian.core.reports.inbox import Waiting, waiting
@@ -40,6 +41,19 @@ def test_an_application_waits_in_its_county_and_then_with_the_city() -> None:
     assert commands(desk) == ["auditplans.draw-up"]
     desk, _ = drawn()
     assert commands(desk) == ["auditplans.approve"]
+
+
+def test_once_a_quota_is_to_be_reported_anew_what_waits_is_the_way_back() -> None:
+    for desk, command in (
+        (applied()[0], "applications.forward"),
+        (forwarded()[0], "applications.return"),
+        (drawn()[0], "auditplans.return"),
+    ):
+        since = put_right(desk)
+        [line] = [one for one in lines(desk) if one.command != "quotas.draw-up"]
+        assert line.command == command
+        assert f"（第{since}条）" in line.about
+        assert line.filled.get("verdict", "退回") == "退回"
 
 
 def test_a_slip_waits_for_the_second_hand_the_third_and_its_filing() -> None:

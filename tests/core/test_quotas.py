@@ -448,9 +448,13 @@ def reviewed_quota(desk: Desk, part: PartId, *units: str) -> Found:
 
 def test_a_quota_holds_until_the_list_is_adjusted_and_then_waits_for_another_review() -> None:
     assert reviewed_quota(agreed_for_two(), BARE, "己-1").answer is Answer.PASS
-    found = reviewed_quota(adjusted(), BARE, "己-1")
+    desk = adjusted()
+    found = reviewed_quota(desk, BARE, "己-1")
     assert found.answer is Answer.UNDETERMINED
-    assert found.finding == "待定：L05 在清单上由200000吨调为150000吨，第1版的额度须重报"
+    assert (
+        found.finding
+        == f"待定：L05 在清单上由200000吨调为150000吨（第{len(desk.history)}条），第1版的额度须重报"
+    )
     assert found.asks == "quotas.draw-up"
 
 

@@ -13,6 +13,7 @@ from tests.core import test_auditplans as auditing
 from tests.core import test_clawbacks as taking_back
 from tests.core import test_holds as holding
 from tests.core import test_payments as paying
+from tests.core import test_quota_anew as quota_anew
 from tests.core import test_quotas as quoting
 from tests.core.test_acceptance import accepted, part
 from tests.core.test_applications import UNIT
@@ -197,6 +198,23 @@ def test_a_county_passes_on_what_meets_every_condition_and_says_what_it_saw_of_e
     ]
     assert {row["结论"] for row in said} == {"符合"}
     assert "同意转报，请审核。" in text(one)
+
+
+@pytest.mark.parametrize(
+    ("draws", "desk", "about"),
+    [
+        ("application", applying.ready, firm),
+        ("county_forward", lambda: applying.applied()[0], lambda desk: About(application=paying.last(desk))),
+        ("audit_plan", lambda: applying.forwarded()[0], lambda desk: About()),
+        ("audit_plan", lambda: auditing.drawn()[0], lambda desk: PLAN),
+    ],
+)
+def test_nothing_is_drafted_on_a_quota_that_is_to_be_reported_anew(draws: str, desk: Any, about: Any) -> None:
+    books = desk()
+    said = about(books)
+    since = quota_anew.put_right(books)
+    with pytest.raises(Unwritable, match=rf"额度须重报，.*（第{since}条）"):
+        written(books, draws, said)
 
 
 def test_a_county_passes_nothing_on_twice_and_nothing_that_lacks_a_condition() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from tests.simulator.invariants.registry import standing
 from tests.simulator.world import World
@@ -9,6 +10,7 @@ from yajian.core import entitlements, recoveries
 from yajian.core.books import money
 from yajian.core.books.money import OUTSIDE, OWED, Purse
 from yajian.core.entitlements import Backfills
+from yajian.core.facts.applications import Applied
 from yajian.core.facts.auditplans import EntitlementReserved
 from yajian.core.facts.clawbacks import ReceiptBooked
 from yajian.core.history import Entry
@@ -53,6 +55,24 @@ def money_goes_out_after_review_acceptance_application_and_an_approved_plan(worl
             accepted = acceptance.standing(programme, part, asked.applied.effective).accepted
             assert accepted is not None
             assert accepted.effective <= asked.applied.effective <= entitled.reserved.effective <= day
+
+
+@standing("I9")
+def no_step_rests_on_a_quota_that_held_no_longer_when_it_was_taken(world: World) -> None:
+    programme = world.programme
+    steps: list[Entry[Any]] = [
+        *(entry for line in programme.applications.filed.values() for entry in line.entries),
+        *(entry for line in programme.auditplans.entitlements.values() for entry in line.entries),
+    ]
+    for entry in steps:
+        if isinstance(entry.value, Applied):
+            units = tuple(one.unit for one in entry.value.units)
+        elif isinstance(entry.value, EntitlementReserved):
+            units = (entry.value.unit,)
+        else:
+            continue
+        known = Seq(entry.seq - 1)
+        assert entitlements.reopened(world.plan, programme, units, entry.effective, known) is None
 
 
 @standing("I10")

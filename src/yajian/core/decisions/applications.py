@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 
 import msgspec
 
-from yajian.core import gates
+from yajian.core import entitlements, gates
 from yajian.core.cases import Case
 from yajian.core.facts.applications import Applied, Asked, Forwarded, Material, Returned, Withdrawn
 from yajian.core.gates import Line
@@ -138,6 +138,11 @@ def apply(plan: Plan, programme: Programme, command: Apply, effective: date) -> 
         held = _held_by(plan, programme, unit, tuple(command.materials), effective)
         if held:
             return _conditions_unmet("applications.apply.conditions-unmet", plan, unit, held)
+    refusal = entitlements.unless_reopened(
+        plan, programme, command.units, effective, first="申请书先不提交：", field="units"
+    )
+    if refusal is not None:
+        return refusal
     assert version is not None
 
     # From here the command succeeds.
@@ -177,6 +182,12 @@ def forward(plan: Plan, programme: Programme, command: Forward, effective: date)
             held = _held_by(plan, programme, one.unit, names, effective)
             if held:
                 return _conditions_unmet("applications.forward.conditions-unmet", plan, one.unit, held)
+        units = tuple(one.unit for one in found.applied.value.units)
+        refusal = entitlements.unless_reopened(
+            plan, programme, units, effective, first="请把申请退回企业；", field="application"
+        )
+        if refusal is not None:
+            return refusal
 
     # From here the command succeeds.
     if command.verdict == "退回":

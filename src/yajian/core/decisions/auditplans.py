@@ -6,6 +6,7 @@ from typing import Annotated, assert_never
 
 import msgspec
 
+from yajian.core import entitlements
 from yajian.core.facts.applications import Asked
 from yajian.core.facts.auditplans import (
     EntitlementReserved,
@@ -130,6 +131,11 @@ def draw_up(plan: Plan, programme: Programme, command: DrawUp, effective: date) 
         refusal = _unless_waiting(plan, programme, unit, found)
         if refusal is not None:
             return refusal
+    refusal = entitlements.unless_reopened(
+        plan, programme, asked, effective, first="请把申请退回企业；", field="applications"
+    )
+    if refusal is not None:
+        return refusal
     strange = [unit for unit in command.cuts if unit not in asked]
     if strange:
         return Refusal(
@@ -183,6 +189,11 @@ def approve(plan: Plan, programme: Programme, command: Approve, effective: date)
                 way_forward="额度变了的，请市政府退回审核计划，照新额度重新申请、审核",
                 field="plan",
             )
+    refusal = entitlements.unless_reopened(
+        plan, programme, lines, effective, first="请市政府退回审核计划；", field="plan"
+    )
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     scan = scan_of(programme, command.document)

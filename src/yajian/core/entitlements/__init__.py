@@ -3,6 +3,7 @@
 from yajian.core.entitlements.backfills import MARK, Backfill, Backfills
 from yajian.core.entitlements.holds import Grounds, Hold, Named, grounds, holds, named_for, owed_fen, seals
 from yajian.core.entitlements.prices import Pending, Price, pending, prices
+from yajian.core.entitlements.reopened import reopened, unless_reopened
 
 __all__ = [
     "MARK",
@@ -19,5 +20,7 @@ __all__ = [
     "owed_fen",
     "pending",
     "prices",
+    "reopened",
     "seals",
+    "unless_reopened",
 ]

@@ -8,8 +8,8 @@ from yajian.core.entitlements import Grounds, Price
 from yajian.core.facts.quotas import QuotaFixed
 from yajian.core.facts.targets import PartListed
 from yajian.core.rules import quotas as rules
-from yajian.core.rules.quotas import Version
-from yajian.core.words import CountyId, EnterpriseId, Fen, PartId, Tonnes
+from yajian.core.rules.quotas import Moved, Version
+from yajian.core.words import CountyId, EnterpriseId, Fen, PartId, Seq, Tonnes
 
 
 class Reopened(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +20,7 @@ class Reopened(msgspec.Struct, frozen=True, kw_only=True):
     county: CountyId | None
     version: int
     why: str
+    since: Seq | None  # the entry that made it so
     was_t: Tonnes
     now_t: Tonnes
     was_fen: Fen
@@ -65,14 +66,15 @@ def reopened(
 
 
 def _line(
-    version: Version, listed: PartListed, why: str, mine: list[QuotaFixed], now: list[Price]
+    version: Version, listed: PartListed, why: Moved, mine: list[QuotaFixed], now: list[Price]
 ) -> Reopened:
     return Reopened(
         part=listed.part,
         enterprise=mine[0].enterprise,
         county=listed.county,
         version=version.number,
-        why=why,
+        why=why.why,
+        since=why.since,
         was_t=Tonnes(sum(one.tonnes for one in mine)),
         now_t=listed.tonnes,
         was_fen=Fen(sum(one.amount_fen for one in mine)),

@@ -1,6 +1,6 @@
 """How far a version of the city's work plan has come, and which quota of a unit counts: the last the province agreed to."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -134,36 +134,82 @@ def listed_then(programme: Programme, version: Version) -> dict[PartId, PartList
     return {one.part: one for entry in entries if entry is not None for one in entry.value.parts}
 
 
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """Why lines fixed for a part hold no longer, and the entry since which they do not."""
+
+    why: str
+    since: Seq | None
+
+    @property
+    def told(self) -> str:
+        return f"{self.why}（第{self.since}条）" if self.since is not None else self.why
+
+
 def moved(
     plan: Plan,
     programme: Programme,
     then: PartListed | None,
     now: PartListed,
-    mine: Iterable[QuotaFixed],
+    mine: Sequence[QuotaFixed],
     as_of: date | None = None,
     known: Seq | None = None,
-) -> str | None:
+) -> Moved | None:
     """Why lines fixed for a part hold no longer: the list, or a unit, or its origin, is another since they were drawn up."""
-    if then is not None and then.tonnes != now.tonnes:
-        return f"{now.part} 在清单上由{then.tonnes}吨调为{now.tonnes}吨"
-    if then is not None and then.facilities and then.facilities != now.facilities:
-        return f"{now.part} 的设施由{'、'.join(then.facilities)}调为{'、'.join(now.facilities) or '待定'}"
+    if then is not None:
+        listed = _list_moved(then, now)
+        if listed is not None:
+            return Moved(why=listed, since=_relisted(programme, then, as_of, known))
     for one in mine:
-        if programme.register.part_of(one.unit, known) != one.part:
-            return f"{one.unit} 已不在 {one.part} 名下"
-        stands = capacity.balances(programme.capacity, one.unit, as_of, known)
-        tonnes = stands[Account.FILED] + stands[Account.RETIRED]
-        if tonnes != one.tonnes:
-            return f"{one.unit} 由{one.tonnes}吨变为{tonnes}吨"
-        said = _origin_moved(plan, programme, one, as_of, known)
+        said = _unit_moved(programme, one, as_of, known) or _origin_moved(plan, programme, one, as_of, known)
         if said is not None:
             return said
     return None
 
 
+def _list_moved(then: PartListed, now: PartListed) -> str | None:
+    if then.tonnes != now.tonnes:
+        return f"{now.part} 在清单上由{then.tonnes}吨调为{now.tonnes}吨"
+    if then.facilities and then.facilities != now.facilities:
+        return f"{now.part} 的设施由{'、'.join(then.facilities)}调为{'、'.join(now.facilities) or '待定'}"
+    return None
+
+
+def _relisted(programme: Programme, then: PartListed, as_of: date | None, known: Seq | None) -> Seq | None:
+    """The version of its list since which a part reads otherwise than it did."""
+    since: Seq | None = None
+    for versions in programme.targets.lists.values():
+        for entry in versions.known(known):
+            part = next((one for one in entry.value.parts if one.part == then.part), None)
+            if part is None or (as_of is not None and entry.effective > as_of):
+                continue
+            same = (part.tonnes, part.facilities) == (then.tonnes, then.facilities)
+            since = None if same else since or entry.seq
+    return since
+
+
+def _unit_moved(programme: Programme, one: QuotaFixed, as_of: date | None, known: Seq | None) -> Moved | None:
+    if programme.register.part_of(one.unit, known) != one.part:
+        placed = programme.register.placed.get(one.unit, Timeline()).at(known=known)
+        since = placed.seq if placed is not None else None
+        return Moved(why=f"{one.unit} 已不在 {one.part} 名下", since=since)
+    stands = capacity.balances(programme.capacity, one.unit, as_of, known)
+    tonnes = stands[Account.FILED] + stands[Account.RETIRED]
+    if tonnes == one.tonnes:
+        return None
+    moves = (
+        posting.seq
+        for posting in programme.capacity.postings.get(one.unit, ())
+        if capacity.counts(posting, known)
+        and (as_of is None or posting.effective <= as_of)
+        and Account.FILED in (posting.transfer.source, posting.transfer.target)
+        and Account.RETIRED is not posting.transfer.target  # accepted, it is as many tonnes as before
+    )
+    return Moved(why=f"{one.unit} 由{one.tonnes}吨变为{tonnes}吨", since=max(moves, default=None))
+
+
 def _origin_moved(
     plan: Plan, programme: Programme, one: QuotaFixed, as_of: date | None, known: Seq | None
-) -> str | None:
+) -> Moved | None:
     """A line is reckoned by the rate of one origin; where the unit's is another today, it was reckoned wrongly."""
     then = next((rate.origin for rate in plan.compensation.rates if rate.id == one.rate), None)
     now = programme.register.origin_of(one.unit, as_of, known)
@@ -171,10 +217,21 @@ def _origin_moved(
         return None
     known_as = plan.capacity.origin(now.origin) if now is not None else None
     was = plan.capacity.origin(then)
-    return (
-        f"{one.unit} 的产能来源由“{was.label if was is not None else then}”"
-        f"更正为“{known_as.label if known_as is not None else '未认定'}”"
+    return Moved(
+        why=f"{one.unit} 的产能来源由“{was.label if was is not None else then}”"
+        f"更正为“{known_as.label if known_as is not None else '未认定'}”",
+        since=_redetermined(programme, one.unit, as_of, known),
     )
+
+
+def _redetermined(programme: Programme, unit: UnitId, as_of: date | None, known: Seq | None) -> Seq | None:
+    """The entry that says the origin of the day; where none does, the one that took the last away."""
+    said = programme.register.origins.get(unit, Timeline())
+    stands = said.at(as_of, known)
+    if stands is not None:
+        return stands.seq
+    gone = (one.corrected_by for one in said.entries if one.corrected_by is not None)
+    return max((seq for seq in gone if known is None or seq <= known), default=None)
 
 
 def confirmed(
@@ -219,7 +276,7 @@ def _reviewed(plan: Plan, programme: Programme, condition: GateCondition, case: 
     )
     if adjusted is not None:
         return lacking(
-            f"待定：{adjusted}，第{found.number}版的额度须重报",
+            f"待定：{adjusted.told}，第{found.number}版的额度须重报",
             ("省里对重报额度的审核意见",),
             "请编制新一版，批准后重新报省审核；在此以前不申请、不列支、不下达",
             ("版本", f"第{found.number}版"),

@@ -1,6 +1,6 @@
 """Money that waits for somebody's next step. A hold waits for whoever lifts it, and is on nobody's desk as overdue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from yajian.core import entitlements, recoveries
@@ -10,7 +10,7 @@ from yajian.core.reports.quotas import told_of
 from yajian.core.reports.reopened import reopened
 from yajian.core.reports.wording import wan_yuan
 from yajian.core.rules import applications, auditplans, clawbacks, payments, quotas, targets
-from yajian.core.words import Clause, CountyId, EnterpriseId, Seq, yuan_of
+from yajian.core.words import Clause, CountyId, EnterpriseId, Seq, UnitId, yuan_of
 
 KIND = "补偿资金"
 UNTIMED = "方案只写“及时”，没有写几日内办"
@@ -78,12 +78,14 @@ def _applications(look: Look) -> Iterator[Waiting]:
             for asked in fact.units
         )
         county = _county(look, one)
+        waits = one.stage == "待县转报" or (one.stage == "已转报" and not taken)
+        anew = _anew(look, (asked.unit for asked in fact.units)) if waits else ""
         if one.stage == "待县转报":
             yield _line(
-                "转报补偿申请",
-                about,
+                "额度须重报，把申请退回企业" if anew else "转报补偿申请",
+                about + anew,
                 "applications.forward",
-                {"application": one.seq},
+                {"application": one.seq, "verdict": "退回"} if anew else {"application": one.seq},
                 one.last.effective,
                 one.seq,
                 clauses,
@@ -93,10 +95,17 @@ def _applications(look: Look) -> Iterator[Waiting]:
                 look.mover(county),
             )
         elif one.stage == "已转报" and not taken:
-            filled = {"applications": one.seq}
-            yield _line(
-                "列入审核计划", about, "auditplans.draw-up", filled, one.last.effective, one.seq, clauses
-            )
+            what, command, filled = "列入审核计划", "auditplans.draw-up", {"applications": one.seq}
+            if anew:
+                what, command = "额度须重报，把申请退回企业", "applications.return"
+                filled = {"application": one.seq}
+            yield _line(what, about + anew, command, filled, one.last.effective, one.seq, clauses)
+
+
+def _anew(look: Look, units: Iterable[UnitId]) -> str:
+    """Since when nothing goes on for some units but sending them back; empty while their quotas hold."""
+    found = entitlements.reopened(look.plan, look.programme, units, look.as_of, look.known)
+    return f"；{found.told}" if found is not None else ""
 
 
 def _county(look: Look, one: applications.Standing) -> CountyId | None:
@@ -110,10 +119,11 @@ def _plans(look: Look) -> Iterator[Waiting]:
         if one.stage == "待市政府同意":
             about = f"第{one.plan}号，{wan_yuan(one.drawn.value.amount_fen)} 万元"
             filled = {"plan": one.plan}
-            what = "报市政府同意审核计划"
-            yield _line(
-                what, about, "auditplans.approve", filled, one.drawn.effective, one.drawn.seq, clauses
-            )
+            what, command = "报市政府同意审核计划", "auditplans.approve"
+            anew = _anew(look, auditplans.grants(look.programme, one.plan, look.known))
+            if anew:
+                what, command = "额度须重报，请市政府退回审核计划", "auditplans.return"
+            yield _line(what, about + anew, command, filled, one.drawn.effective, one.drawn.seq, clauses)
 
 
 def _slips(look: Look) -> Iterator[Waiting]:

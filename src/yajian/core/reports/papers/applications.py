@@ -1,6 +1,6 @@
 """补偿资金申请书: what an enterprise may ask for now, and what proves it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -113,6 +113,9 @@ def _wanting(plan: Plan, programme: Programme, price: Price, position: Position)
     unit, today, known = price.unit, position.as_of, position.known
     if quotas.quota(programme, unit, today, known) is None:
         return "没有省里审核同意的补偿额度"
+    anew = entitlements.reopened(plan, programme, (unit,), today, known)
+    if anew is not None:
+        return f"额度须重报，{anew.told}"
     before = gate_rules.gate_for(plan, "application")
     unmet = [
         line
@@ -120,6 +123,15 @@ def _wanting(plan: Plan, programme: Programme, price: Price, position: Position)
         if not line.met and line.condition.need not in ("via_county_office", "supporting_materials")
     ]
     return "；".join(f"{line.condition.label}{line.verdict.answer.value}" for line in unmet)
+
+
+def unless_reopened(
+    plan: Plan, programme: Programme, subject: Subject, units: Iterable[UnitId], position: Position
+) -> None:
+    """Raises Unwritable once the quota of one of the units is to be reported anew, as the steps would refuse."""
+    anew = entitlements.reopened(plan, programme, units, position.as_of, position.known)
+    if anew is not None:
+        raise Unwritable(f"《{subject.template.title}》还不能起草：额度须重报，{anew.told}")
 
 
 def gate_lines(

@@ -9,6 +9,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.amounts import yuan_in_full
+from yajian.core.reports.papers.applications import unless_reopened
 from yajian.core.reports.papers.places import remark
 from yajian.core.reports.papers.written import Position, Rows, Subject, Unwritable, Written, ruled
 from yajian.core.reports.quotas import Purses
@@ -34,6 +35,8 @@ def audit_plan(plan: Plan, programme: Programme, subject: Subject, position: Pos
     grants = _entered(programme, subject, position) if number is not None else _forwarded(programme, position)
     if not grants:
         raise Unwritable("没有已经县（市）转报、还没有列入审核计划的申请")
+    if number is None or _waits(programme, number, position):
+        unless_reopened(plan, programme, subject, [one.unit for one in grants], position)
     asked = Fen(sum(one.applied_fen for one in grants))
     granted = Fen(sum(one.amount_fen for one in grants))
     firms = dict.fromkeys(one.enterprise for one in grants)
@@ -75,6 +78,11 @@ def _entered(programme: Programme, subject: Subject, position: Position) -> tupl
         )
         for unit, one in rules.grants(programme, found.plan, known).items()
     )
+
+
+def _waits(programme: Programme, number: int, position: Position) -> bool:
+    found = rules.standing(programme, number, position.as_of, position.known)
+    return found is not None and found.stage == "待市政府同意"
 
 
 def _forwarded(programme: Programme, position: Position) -> tuple[Grant, ...]:

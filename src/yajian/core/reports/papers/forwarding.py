@@ -5,7 +5,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.amounts import yuan_in_full
-from yajian.core.reports.papers.applications import gate_lines
+from yajian.core.reports.papers.applications import gate_lines, unless_reopened
 from yajian.core.reports.papers.places import gate, remark
 from yajian.core.reports.papers.written import (
     Position,
@@ -42,6 +42,7 @@ def county_forward(plan: Plan, programme: Programme, subject: Subject, position:
     ]
     if unmet:
         raise Unwritable(f"《{subject.template.title}》还不能起草：{'；'.join(unmet)}")
+    unless_reopened(plan, programme, subject, [one.unit for one in applied.units], position)
     return Written(
         content="county_forward",
         title=f"关于转报{firm}补偿资金申请的意见",
