@@ -331,9 +331,10 @@ def test_whom_a_court_s_paper_names_stands_on_the_order_and_before_it_nothing_go
     with pytest.raises(Unwritable, match="补偿对象还没有明确"):
         written(desk, "disbursement", PLAN)
     recorded(holding.determine(desk))
-    [said] = written(desk, "disbursement", PLAN).lists["对象"]
+    said, *waits = written(desk, "disbursement", PLAN).lists["对象"]
     assert f"分项{part(desk).part}的补偿对象由（2018）示01执001号之九明确：" in said
     assert "示例" in said.partition("明确：")[2]
+    assert waits == [f"{holding.BANK}的收款账户：还没有登记，待定。"]
 
 
 def test_what_went_out_is_filed_with_both_organs_and_then_no_more() -> None:

@@ -2,6 +2,7 @@
 
 from yajian.core.entitlements.backfills import MARK, Backfill, Backfills
 from yajian.core.entitlements.holds import Grounds, Hold, Named, grounds, holds, named_for, owed_fen, seals
+from yajian.core.entitlements.payees import Payee, payee, payees
 from yajian.core.entitlements.prices import Pending, Price, pending, prices
 from yajian.core.entitlements.reopened import reopened, unless_reopened
 
@@ -12,12 +13,15 @@ __all__ = [
     "Grounds",
     "Hold",
     "Named",
+    "Payee",
     "Pending",
     "Price",
     "grounds",
     "holds",
     "named_for",
     "owed_fen",
+    "payee",
+    "payees",
     "pending",
     "prices",
     "reopened",

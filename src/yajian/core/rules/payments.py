@@ -116,6 +116,22 @@ def accounts_of(
     return tuple(one for one in found if one is not None and one.fact.enterprise == enterprise)
 
 
+def usable(
+    programme: Programme,
+    enterprise: EnterpriseId,
+    payee: str,
+    as_of: date,
+    known: Seq | None = None,
+) -> Account | None:
+    """Where a payee's money may go on a day: once a changed account is in use, nowhere but there."""
+    found = [
+        one
+        for one in accounts_of(programme, enterprise, None, known)
+        if one.fact.payee == payee and one.usable_from is not None and one.usable_from <= as_of
+    ]
+    return found[-1] if found else None
+
+
 def standing(
     programme: Programme, payment: Seq, as_of: date | None = None, known: Seq | None = None
 ) -> Standing | None:

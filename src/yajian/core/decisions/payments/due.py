@@ -185,21 +185,14 @@ def unless_still_theirs(
 
 def unless_superseded(programme: Programme, account: Account, effective: date, code: str) -> Refusal | None:
     """Once a changed account is in use, nothing goes to the one before it."""
-    later = [
-        one
-        for one in rules.accounts_of(programme, account.fact.enterprise)
-        if one.seq > account.seq
-        and one.fact.payee == account.fact.payee
-        and one.usable_from is not None
-        and one.usable_from <= effective
-    ]
-    if not later:
+    now = rules.usable(programme, account.fact.enterprise, account.fact.payee, effective)
+    if now is None or now.seq <= account.seq:
         return None
-    tail = later[-1].fact.number[-rules.TAIL :]
+    tail = now.fact.number[-rules.TAIL :]
     return Refusal(
         code=code,
         basis=SystemRule.OUT_OF_TURN,
-        finding=f"{account.fact.payee} 的账户已经变更（第{later[-1].seq}条，尾号 {tail}），这一单付给的是变更以前的账户",
+        finding=f"{account.fact.payee} 的账户已经变更（第{now.seq}条，尾号 {tail}），这一单付给的是变更以前的账户",
         way_forward="请作废这一单，用现在的账户重新制单",
         field="account" if code.startswith("payments.prepare") else "payment",
     )

@@ -12,6 +12,7 @@ from yajian.core.plan.citing import conditions_for
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.amounts import yuan_in_full
+from yajian.core.reports.papers.payments import account_waits
 from yajian.core.reports.papers.places import firm_name, remark
 from yajian.core.reports.papers.written import (
     Position,
@@ -22,7 +23,7 @@ from yajian.core.reports.papers.written import (
     Written,
     ruled,
 )
-from yajian.core.rules import acceptance, auditplans, payments, quotas, register
+from yajian.core.rules import acceptance, auditplans, quotas, register
 from yajian.core.rules import applications as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.payments import TAIL
@@ -205,12 +206,13 @@ def _proofs(programme: Programme, claim: Claim, position: Position) -> Iterator[
 
 def _account(programme: Programme, position: Position, firm: EnterpriseId, name: str) -> str:
     """Where the money is to go, by the tail of the account alone: a paper passes through many hands."""
-    usable = [
-        one
-        for one in payments.accounts_of(programme, firm, position.as_of, position.known)
-        if one.usable_from is not None and one.fact.payee == name
-    ]
-    if not usable:
-        return "收款账户由我单位另附开户证明，经登记核对后使用。"
-    fact = usable[-1].fact
-    return f"收款账户：户名{fact.payee}，开户行{fact.bank}，账号尾号{fact.number[-TAIL:]}（全号见已登记的开户证明）。"
+    found = entitlements.payee(programme, firm, name, position.as_of, position.known)
+    waits = account_waits(found)
+    if found.account is None:
+        if found.waits is None:
+            return "收款账户由我单位另附开户证明，经登记核对后使用。"
+        return f"收款账户待定：{waits.removesuffix('，待定')}。"
+    fact = found.account.fact
+    said = f"收款账户：户名{fact.payee}，开户行{fact.bank}，账号尾号{fact.number[-TAIL:]}（全号见已登记的开户证明）。"
+    beside = f"另外，{waits}。" if waits else ""
+    return "".join((said, beside))

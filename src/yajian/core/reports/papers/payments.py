@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from yajian.core import entitlements, gates
+from yajian.core.entitlements import Payee
 from yajian.core.facts.payments import Level
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -16,7 +17,7 @@ from yajian.core.rules import auditplans, dossier
 from yajian.core.rules import payments as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.auditplans import Standing as AuditPlan
-from yajian.core.rules.payments import LEVELS, TAIL, Standing
+from yajian.core.rules.payments import LEVELS, TAIL, Account, Standing
 from yajian.core.words import EnterpriseId, Fen, UnitId, yuan_of
 
 _PERMILLE = 1000
@@ -28,7 +29,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     unit: UnitId
     firm: str
     account: str  # by its tail alone: a paper passes through many hands
-    payees: str  # whom a court's paper names, where the units are under seal
+    payees: tuple[str, ...]  # whom a court's paper names, and whose account may not be used yet, in sentences
     amount_fen: Fen
     by: Mapping[Level, Fen] | None
 
@@ -56,7 +57,7 @@ def disbursement(plan: Plan, programme: Programme, subject: Subject, position: P
         },
         lists={
             "各级": tuple(_by_level(due)),
-            "对象": tuple(dict.fromkeys(one.payees for one in due if one.payees)),
+            "对象": tuple(dict.fromkeys(said for one in due for said in one.payees)),
             "暂缓": tuple(kept) or ("没有暂缓下达的产能单元。",),
             "要求": (
                 "凭本文件制单，由另外的人复核、下达，三个人至少分属两个单位；收款账户以登记核对的为准。",
@@ -142,55 +143,76 @@ def _one(
     plan: Plan, programme: Programme, unit: UnitId, mine: auditplans.Entitlement, position: Position
 ) -> Due:
     today, known = position.as_of, position.known
-    slips = _open_slips(programme, unit, position)
+    payees = entitlements.payees(plan, programme, unit, today, known)
     on_slips: dict[Level, Fen] = {}
-    for slip in slips:
+    for slip in _open_slips(programme, unit, payees, position):
         for line in slip.fact.lines:
             if line.unit == unit:
                 on_slips[line.level] = Fen(on_slips.get(line.level, 0) + line.amount_fen)
     whole = sum(on_slips.values()) == mine.kept_fen
-    firm = mine.fact.enterprise
     return Due(
         unit=unit,
-        firm=dossier.enterprise_name(plan, programme, firm, today, known),
-        account=_account(programme, slips, firm, position),
-        payees=_payees(plan, programme, unit, position),
+        firm=_firm(plan, programme, mine.fact.enterprise, payees[0].firm, position),
+        account="；".join(dict.fromkeys(_tail(one.account) for one in payees)),
+        payees=(
+            *_named(plan, programme, unit, payees, position),
+            *(f"{one.name}的收款账户：{said}。" for one in payees if (said := account_waits(one))),
+        ),
         amount_fen=mine.kept_fen,
         by=on_slips if whole else _shared(plan, mine.kept_fen),
     )
 
 
-def _open_slips(programme: Programme, unit: UnitId, position: Position) -> tuple[Standing, ...]:
-    """The slips made out for a unit by the paper's day, and not paid or voided by then."""
+def _open_slips(
+    programme: Programme, unit: UnitId, payees: tuple[Payee, ...], position: Position
+) -> tuple[Standing, ...]:
+    """The slips made out for a unit by the paper's day, not paid or voided by then, that may still be paid."""
+    good = {one.account.seq for one in payees if one.account is not None}
     found = (
         rules.standing(programme, one, position.as_of, position.known)
         for one in programme.payments.by_unit.get(unit, ())
     )
-    return tuple(one for one in found if one is not None and one.stage in ("待复核", "待下达"))
-
-
-def _account(
-    programme: Programme, slips: tuple[Standing, ...], firm: EnterpriseId, position: Position
-) -> str:
-    """Where the slips say it goes; before there are any, the enterprise's account last entered."""
-    today, known = position.as_of, position.known
-    on_slips = (rules.account(programme, slip.fact.account, today, known) for slip in slips)
-    entered = (
+    return tuple(
         one
-        for one in reversed(rules.accounts_of(programme, firm, today, known))
-        if one.usable_from is not None
+        for one in found
+        if one is not None and one.stage in ("待复核", "待下达") and one.fact.account in good
     )
-    accounts = tuple(one for one in on_slips if one is not None) or tuple(entered)[:1]
-    return "；".join(dict.fromkeys(f"尾号{one.fact.number[-TAIL:]}" for one in accounts)) or "待登记"
 
 
-def _payees(plan: Plan, programme: Programme, unit: UnitId, position: Position) -> str:
+def _firm(plan: Plan, programme: Programme, was: EnterpriseId, now: EnterpriseId, position: Position) -> str:
+    """Who is entitled, by the name he would be paid under; what merged into another is paid as the other."""
+    names = [
+        dossier.enterprise_name(plan, programme, one, position.as_of, position.known) for one in (now, was)
+    ]
+    return names[0] if now == was else f"{names[0]}（承继{names[1]}）"
+
+
+def _tail(account: Account | None) -> str:
+    return f"尾号{account.fact.number[-TAIL:]}" if account is not None else "待定"
+
+
+def account_waits(one: Payee) -> str:
+    """What is still to be done before money may go to the account last entered, or that there is none; empty: nothing."""
+    meanwhile = f"，在此以前仍用{_tail(one.account)}的账户" if one.account is not None else ""
+    if one.waits is None:
+        return "" if one.account is not None else "还没有登记，待定"
+    tail, ready = _tail(one.waits), one.waits.usable_from
+    if ready is None:
+        return f"登记的{tail}的账户还没有第二个人核实确认{meanwhile or '，待定'}"
+    return f"登记的{tail}的账户从{wording.date_zh(ready)}起才可以使用{meanwhile or '，待定'}"
+
+
+def _named(
+    plan: Plan, programme: Programme, unit: UnitId, payees: tuple[Payee, ...], position: Position
+) -> Iterator[str]:
+    """Whom a court's paper names, each with his amount and his account."""
     named = entitlements.named_for(plan, programme, unit, position.as_of, position.known)
-    if named is None:
-        return ""
-    paper = named.paper.value
-    said = "、".join(f"{one.name}{yuan_of(one.amount_fen)}元" for one in paper.payees)
-    return f"分项{paper.part}的补偿对象由{paper.document}明确：{said}。"
+    if named is not None:
+        paper, accounts = named.paper.value, {one.name: _tail(one.account) for one in payees}
+        said = "、".join(
+            f"{one.name}{yuan_of(one.amount_fen)}元（账户{accounts[one.name]}）" for one in paper.payees
+        )
+        yield f"分项{paper.part}的补偿对象由{paper.document}明确：{said}。"
 
 
 def _shared(plan: Plan, amount_fen: Fen) -> Mapping[Level, Fen] | None:

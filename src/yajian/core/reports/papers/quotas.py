@@ -8,6 +8,7 @@ from yajian.core import entitlements
 from yajian.core.entitlements import Price
 from yajian.core.facts.quotas import QuotaFixed
 from yajian.core.facts.targets import PartListed
+from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
@@ -21,7 +22,7 @@ from yajian.core.reports.papers.written import (
     Written,
     named_county,
 )
-from yajian.core.rules import dossier, register, targets
+from yajian.core.rules import dossier, targets
 from yajian.core.rules import quotas as rules
 from yajian.core.rules.quotas import Version
 from yajian.core.words import Fen, Tonnes
@@ -102,14 +103,15 @@ def _fixed(plan: Plan, programme: Programme, fact: QuotaFixed, position: Positio
         firm=dossier.enterprise_name(plan, programme, fact.enterprise, today, known),
         county=named_county(plan, listed.county) if listed is not None else "",
         rate=rate,
-        proof=_proof(plan, programme, fact, position),
+        proof=_proof(plan, programme, fact),
     )
 
 
-def _proof(plan: Plan, programme: Programme, fact: QuotaFixed, position: Position) -> str:
-    """The clause of the rate, the contract if there is one, and the entry that established the origin."""
+def _proof(plan: Plan, programme: Programme, fact: QuotaFixed) -> str:
+    """The clause of the rate, the entry that established the origin, and its contract: as it read then, whatever it reads now."""
     cited = "、".join(plan.clauses[name].cite for name in fact.clauses if name in plan.clauses)
-    origin = register.origin_of(programme, fact.unit, position.as_of, position.known)
+    origins = programme.register.origins.get(fact.unit, Timeline()).entries
+    origin = next((one.value for one in origins if one.seq == fact.evidence_seq), None)
     contract = f"合同{origin.contract.number}" if origin is not None and origin.contract is not None else ""
     entry = f"来源认定第{fact.evidence_seq}条" if fact.evidence_seq is not None else ""
     return "；".join(one for one in (cited, contract, entry) if one)
