@@ -24,6 +24,7 @@ EXAMPLES = {
     "utilities/<str:enterprise>": ("utilities/yi", "utilities/jia"),
     "workers/<str:enterprise>": ("workers/yi", "workers/jia"),
     "money/tables/<str:name>": tuple(f"money/tables/{name}" for name in TABLES),
+    "money/clawbacks/<int:opinion>": ("money/clawbacks/1",),
     "money/<path:name>": ("money/东乙-1", "money/北甲-1"),
     "reconciliation/<str:file>": (f"reconciliation/{'0' * 64}",),
     "trades/<int:trade>": ("trades/1",),

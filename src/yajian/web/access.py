@@ -72,6 +72,7 @@ ACCESS: Mapping[str, Access] = {
     "courts": READ,
     "money": READ,
     "money/tables/<str:name>": READ,
+    "money/clawbacks/<int:opinion>": READ,
     "money/<path:name>": READ,
     "reconciliation": Access("treasury", "treasury-clerks"),
     "reconciliation/<str:file>": Access("treasury"),

@@ -25,6 +25,7 @@ _PAGES = {
     "workplans": "/workplans",
     "risks": "/risks",
     "money": "/money",
+    "clawback": "/money/clawbacks/{}",
     "bank": "/reconciliation",
     "courts": "/courts#{}",
     "trade": "/trades/{}",

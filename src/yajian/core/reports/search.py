@@ -14,8 +14,8 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import as_named
 from yajian.core.reports.inbox import Place
-from yajian.core.reports.wording import wan_t
-from yajian.core.rules import charter, courts, dossier, papers
+from yajian.core.reports.wording import wan_t, wan_yuan
+from yajian.core.rules import charter, clawbacks, courts, dossier, papers
 from yajian.core.rules import register as register_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules import trades as trade_rules
@@ -182,6 +182,24 @@ def _trades(books: _Books) -> Iterator[Hit]:
         )
 
 
+def _clawbacks(books: _Books) -> Iterator[Hit]:
+    """By the paper of the opinion or of the notice, or by the county."""
+    names = {one.id: one.name for one in books.plan.counties}
+    for one in clawbacks.standings(books.programme, books.as_of, books.known):
+        county, notice = one.fact.county, one.notice
+        asked = (
+            f"通知 {notice.value.document} {wan_yuan(notice.value.amount_fen)} 万元"
+            if notice is not None
+            else ""
+        )
+        yield Hit(
+            title=one.fact.document,
+            words=" · ".join(filter(None, (f"收回 {names.get(county, county)}补偿资金", asked, one.stage))),
+            place=("clawback", str(one.seq)),
+            county=county,
+        )
+
+
 def _seals(books: _Books) -> Iterator[Hit]:
     """Whoever reads a seal finds it: a court its own, whosever the oven is."""
     for one in courts.seals(books.programme, books.as_of, books.known):
@@ -256,6 +274,7 @@ KINDS: dict[str, tuple[str, Callable[[_Books], Iterator[Hit]]]] = {
     "unit": ("产能单元", _units),
     "filing": ("备案文件", _filings),
     "trade": ("产能交易", _trades),
+    "clawback": ("收回补偿资金", _clawbacks),
     "seal": ("法院事项", _seals),
     "supply": ("气源等供应", _supplies),
     "document": ("文件登记簿", _documents),

@@ -72,10 +72,14 @@ def every(request: HttpRequest) -> HttpResponse:
         "backfilled": lambda slip: [one.words for one in marked.of(slip)],
         "accounts": _accounts(room),
         "counties_back": [
-            one for one in back.lines if room.told(one.recovery.county) and one.recovery.unfinished
+            one
+            for one in back.lines
+            if room.told(one.recovery.county)
+            and one.recovery.unfinished
+            and county in ("", one.recovery.county)
         ],
-        "matters": back.matters,
-        "beyond": back.beyond,
+        "matters": [one for one in back.matters if county in ("", one.fact.county)],
+        "beyond": [one for one in back.beyond if county in ("", one.matter.fact.county)],
         "names": {one.id: one.name for one in room.plan.counties},
         "levels": payments.LEVELS,
     }

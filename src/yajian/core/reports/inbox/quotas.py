@@ -5,7 +5,7 @@ from datetime import date
 
 from yajian.core import entitlements, recoveries
 from yajian.core.plan.citing import clauses_for
-from yajian.core.reports.inbox.item import OFFICE, Look, Turn, Waiting, undated
+from yajian.core.reports.inbox.item import OFFICE, Look, Place, Turn, Waiting, undated
 from yajian.core.reports.quotas import told_of
 from yajian.core.reports.reopened import reopened
 from yajian.core.reports.wording import wan_yuan
@@ -158,12 +158,18 @@ def _clawbacks(look: Look) -> Iterator[Waiting]:
         name = look.county_name(one.fact.county)
         if one.stage == "待通知":
             what = "确认口径后发收回通知"
-            yield _line(what, name, "clawbacks.issue-notice", filled, one.last.effective, one.seq, clauses)
+            command = "clawbacks.issue-notice"
+            yield _line(what, name, command, filled, one.last.effective, one.seq, clauses, place=_matter(one))
         elif one.stage == "待入库":
             about = f"{name}，还差 {wan_yuan(one.left_fen)} 万元"
+            what, command = "收回入库", "clawbacks.book-receipt"
             yield _line(
-                "收回入库", about, "clawbacks.book-receipt", filled, one.last.effective, one.seq, clauses
+                what, about, command, filled, one.last.effective, one.seq, clauses, place=_matter(one)
             )
+
+
+def _matter(one: clawbacks.Standing) -> Place:
+    return ("clawback", str(one.seq))
 
 
 def _beyond(look: Look) -> Iterator[Waiting]:
@@ -183,6 +189,7 @@ def _beyond(look: Look) -> Iterator[Waiting]:
             matter.seq,
             clauses,
             mover=_treasury(look),
+            place=_matter(matter),
         )
 
 
@@ -205,6 +212,7 @@ def _line(
     county: CountyId | None = None,
     enterprise: EnterpriseId | None = None,
     mover: str = "",
+    place: Place = MONEY,
 ) -> Waiting:
     return Waiting(
         kind=KIND,
@@ -214,7 +222,7 @@ def _line(
         by=(mover or OFFICE,),
         command=command,
         filled=filled,
-        place=MONEY,
+        place=place,
         since=since,
         clauses=clauses,
         raised=raised,

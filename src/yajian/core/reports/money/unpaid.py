@@ -35,6 +35,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     days: int
     seq: Seq | None
     clauses: tuple[Clause, ...]
+    clawback: bool = False  # `seq` is the opinion of a clawback, which has a page of its own
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,4 +145,5 @@ def told_held(scope: Scope, hold: Hold) -> Held:
         days=(scope.as_of - hold.since).days,
         seq=hold.seq,
         clauses=hold.clauses,
+        clawback=hold.kind == "clawback",
     )

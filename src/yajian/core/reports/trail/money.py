@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from yajian.core.entitlements import Backfills
 from yajian.core.facts.applications import Applied, Forwarded, Returned
 from yajian.core.facts.auditplans import EntitlementReserved, PlanReturned
@@ -146,23 +148,27 @@ def _taken_back(
     part = programme.register.part_of(unit, known)
     clauses = clauses_for(plan, "county_task_unmet_after_due")
     for matter in clawbacks.standings(programme, as_of, known):
-        if all(missed.part != part for missed in matter.fact.unfinished):
-            continue
-        words = f"县（市）未完成 {wan_t(matter.fact.unfinished_t)} 万吨，向县（市）收回，与企业无关"
-        yield _step(matter.opinion, "收回意见", words, matter.fact.document, clauses)
-        if matter.notice is not None:
-            asked = matter.notice.value
-            words = f"向县（市）收回 {yuan(asked.amount_fen)} 元"
-            yield _step(matter.notice, "收回通知", words, asked.document, clauses)
-        for receipt in matter.receipts:
-            words = f"{payments.LEVELS[receipt.value.level]}入库 {yuan(receipt.value.amount_fen)} 元"
-            yield _step(receipt, "收回入库", words, receipt.value.voucher, clauses)
-        for back in matter.returns:
-            words = f"{payments.LEVELS[back.value.level]}多收的退还县（市） {yuan(back.value.amount_fen)} 元"
-            yield _step(back, "退还县（市）", words, back.value.voucher, clauses)
-        if matter.withdrawn is not None:
-            gone = matter.withdrawn.value
-            yield _step(matter.withdrawn, "撤回收回", gone.reason, gone.document, clauses)
+        if any(missed.part == part for missed in matter.fact.unfinished):
+            for one in _of_matter(matter, clauses):
+                yield msgspec.structs.replace(one, matter=matter.seq)
+
+
+def _of_matter(matter: clawbacks.Standing, clauses: tuple[Clause, ...]) -> Iterator[Step]:
+    words = f"县（市）未完成 {wan_t(matter.fact.unfinished_t)} 万吨，向县（市）收回，与企业无关"
+    yield _step(matter.opinion, "收回意见", words, matter.fact.document, clauses)
+    if matter.notice is not None:
+        asked = matter.notice.value
+        words = f"向县（市）收回 {yuan(asked.amount_fen)} 元"
+        yield _step(matter.notice, "收回通知", words, asked.document, clauses)
+    for receipt in matter.receipts:
+        words = f"{payments.LEVELS[receipt.value.level]}入库 {yuan(receipt.value.amount_fen)} 元"
+        yield _step(receipt, "收回入库", words, receipt.value.voucher, clauses)
+    for back in matter.returns:
+        words = f"{payments.LEVELS[back.value.level]}多收的退还县（市） {yuan(back.value.amount_fen)} 元"
+        yield _step(back, "退还县（市）", words, back.value.voucher, clauses)
+    if matter.withdrawn is not None:
+        gone = matter.withdrawn.value
+        yield _step(matter.withdrawn, "撤回收回", gone.reason, gone.document, clauses)
 
 
 def _step(

@@ -24,6 +24,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     amount_fen: Fen | None = None
     clauses: tuple[Clause, ...] = ()
     backfilled: tuple[str, ...] = ()  # 暂缓后补记: after which holds it was entered
+    matter: Seq | None = None  # the clawback it is a step of, which has a page of its own
 
 
 def step(
