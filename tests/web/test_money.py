@@ -141,7 +141,11 @@ def test_each_figure_leads_to_the_entry_or_the_unit_it_comes_from(city: City) ->
     [grant] = [one for one in audit.table(whole(city)).plans[0].rows if one.unit == "庚-3号炉"]
     assert f'href="/facts/{grant.seq}"' in page
     assert f'href="/facts/{grant.application}"' in page
-    assert f'href="/money/{quote("庚-3号炉")}"' in page
+    unit = f'href="/money/{quote("庚-3号炉")}"'
+    assert unit in page
+    amount = re.compile(rf'<td class="num[^>]*><a {unit}>450</a>')
+    for address in ("/money", "/money/tables/quotas", "/money/tables/unpaid"):
+        assert amount.search(city.get("示例办", address).text), address
 
 
 def test_a_level_without_money_is_undetermined_on_both_pages(city: City) -> None:
