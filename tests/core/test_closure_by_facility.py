@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.test_closure import condition, sheet
-from tests.core.test_dossier import GENG, OTHER, OVEN, bind, built, facility, listed_oven, withdraw
-from tests.given import LETTER, SCAN, Desk, correcting, recorded, refused
+from tests.core.test_dossier import GENG, OTHER, OVEN, bind, built, facility, listed_oven, site, withdraw
+from tests.given import LETTER, SCAN, Desk, correcting, recorded, refused, with_letter
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.closure import NO_PART
@@ -27,6 +27,15 @@ def ovens() -> Desk:
     """Given: two ovens in the ledger, not yet bound to the two the list names."""
     desk = built()
     recorded(desk.ask(facility(facility=OTHER, name="4号焦炉")))
+    return desk
+
+
+def nicknamed() -> Desk:
+    """Given: two ovens in the ledger whose names do not say which of the list they are."""
+    desk = with_letter()
+    recorded(desk.ask(site()))
+    for oven, name in zip(OVENS, ("东炉", "西炉"), strict=True):
+        recorded(desk.ask(facility(facility=oven, name=name)))
     return desk
 
 
@@ -74,7 +83,7 @@ def test_one_oven_recorded_by_id_and_one_by_name_make_the_part_whole() -> None:
 
 
 def test_what_was_recorded_by_id_counts_from_its_own_day_once_somebody_says_what_the_list_means() -> None:
-    desk = ovens()
+    desk = nicknamed()
     for oven in OVENS:
         recorded(ask(desk, by_id(desk, oven, "shut")))
     assert shut_t(desk) == 0
@@ -179,7 +188,7 @@ def test_an_oven_with_records_by_its_id_does_not_leave_the_list() -> None:
 
 
 def test_an_oven_with_records_is_not_taken_out_of_the_ledger() -> None:
-    desk = ovens()
+    desk = nicknamed()
     entered = len(desk.history)
     recorded(ask(desk, by_id(desk, OTHER, "shut")))
     refusal = refused(desk.ask(withdraw(entered)), "dossier.withdraw-entry.still-used")

@@ -6,7 +6,7 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from tests.core.test_closure import named, record
-from tests.core.test_closure_by_facility import ask, by_id, by_name, ovens
+from tests.core.test_closure_by_facility import ask, by_id, by_name, nicknamed, ovens
 from tests.core.test_closure_records import move, state, void
 from tests.core.test_dossier import OVEN, bind, withdraw
 from tests.given import Desk, adopted, recorded, refused, with_letter
@@ -96,7 +96,7 @@ def test_no_order_of_entries_corrections_and_voids_leaves_a_dismantled_oven_stan
 
 
 def test_two_names_are_not_bound_to_one_oven_while_their_records_contradict_each_other() -> None:
-    desk = ovens()
+    desk = nicknamed()
     recorded(ask(desk, by_id(desk, OVEN, "dismantled"), FIRST))
     recorded(ask(desk, by_name(desk, 0, "shut"), SECOND))
     shutting = len(desk.history)

@@ -1,6 +1,6 @@
 """A facility the ledger knows and no list names is shown all the same, and marked; once bound it is shown once."""
 
-from tests.core.test_closure_by_facility import DAY, ask, by_id, ovens
+from tests.core.test_closure_by_facility import DAY, ask, by_id, nicknamed, ovens
 from tests.core.test_dossier import JIA, OTHER, OUT, OVEN, bind, enter, facility, site, withdraw
 from tests.given import Desk, recorded
 from yajian.core.reports.closure import FacilitySheet, as_builtins, facilities
@@ -17,7 +17,7 @@ def marks(desk: Desk, known: Seq | None = None) -> dict[str, str]:
 
 
 def test_an_oven_known_only_by_its_id_is_shown_until_it_is_bound_and_again_when_that_is_withdrawn() -> None:
-    desk = ovens()
+    desk = nicknamed()
     recorded(ask(desk, by_id(desk, OVEN, "shut")))
     assert marks(desk) == {OVEN: "未对应", OTHER: "未对应"}
     (line, _) = sheet(desk).elsewhere
@@ -42,7 +42,7 @@ def test_an_oven_whose_enterprise_has_nothing_left_to_bind_is_not_on_the_list() 
 
 
 def test_it_counts_for_nothing_and_machines_read_the_mark() -> None:
-    desk = ovens()
+    desk = nicknamed()
     counted = sheet(desk).recorded
     recorded(ask(desk, by_id(desk, OVEN, "shut")))
     assert sheet(desk).recorded == counted

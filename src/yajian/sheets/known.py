@@ -63,7 +63,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def facility_key(enterprise: str, kind: str, name: str) -> str:
-    return f"{enterprise}|{kind}|{folded(name)}"
+    return f"{enterprise}|{kind}|{dossier_rules.spelling(name)}"
 
 
 def number_key(subject: str, field: str) -> str:

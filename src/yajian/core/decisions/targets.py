@@ -257,8 +257,7 @@ def _wrong(plan: Plan, part: PartListed, change: PartChange) -> str | None:
     if change.county is not None and change.county != home:
         return f"的县（市）写成“{change.county}”，方案和答复说的是“{home or '待定'}”"
     names = change.facilities or ()
-    once = {dossier_rules.folded(name) for name in names}
-    if len(once) != len(names) or any(name != name.strip() or not name for name in names):
+    if dossier_rules.twice(names) or any(name != name.strip() or not name for name in names):
         return "的设施有重复、空白或前后空格"
     return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from yajian.core import flags
+from yajian.core import flags, naming
 from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.visits import Looked, Purpose, VisitRecorded
 from yajian.core.history import Timeline
@@ -41,10 +41,15 @@ AnyCommand = Record
 
 
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
-    return record(programme, request.command, request)
+    return record(plan, programme, request.command, request)
 
 
-def record(programme: Programme, command: Record, request: Request[AnyCommand]) -> Outcome:
+def record(plan: Plan, programme: Programme, command: Record, request: Request[AnyCommand]) -> Outcome:
+    refusal = naming.unless_named_otherwise(
+        plan, programme, command.part, command.facility, request.effective
+    )
+    if refusal is not None:
+        return refusal
     if not flags.is_there(programme, command.part, command.facility, request.effective):
         return Refusal(
             code="visits.record.no-such-facility",

@@ -85,7 +85,7 @@ class Books:
     def facility_name(self, sheet: Sheet, said: Mapping[str, str]) -> str:
         """As the list would call it: its number and its kind."""
         called = " ".join(said[one.field] for one in sheet.columns if one.identifies and said.get(one.field))
-        return called if called.endswith(sheet.name) else f"{called}{sheet.name}"
+        return called if called.endswith(sheet.name) else f"{called.removesuffix(sheet.name[-1])}{sheet.name}"
 
     def facility_subject(self, sheet: Sheet, said: Mapping[str, str]) -> str:
         firm = self.owner(said.get("owner", ""))
@@ -176,7 +176,7 @@ def facility_amiss(
     identity = next((one for one in sheet.columns if one.identifies), None)
     if identity is None or not said.get(identity.field):
         return
-    key = f"{code}|{folded(books.facility_name(sheet, said))}"
+    key = facility_key(code, sheet.id, books.facility_name(sheet, said))
     if key in seen:
         yield identity.field, f"同一企业{identity.label}重复（见第{seen[key]}行）"
     else:

@@ -78,7 +78,7 @@ def _unfit_pieces(
     shares = [piece.tonnes for piece in pieces if piece.tonnes is not None]
     if (
         not pieces
-        or len({dossier_rules.folded(name) for name in command.pieces}) < len(pieces)
+        or dossier_rules.twice(command.pieces)
         or any(not word or word != word.strip() for word in words)
         or any(one <= 0 for one in shares)
     ):

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core import naming
 from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.closure import NO_PART, Condition
 from yajian.core.facts.targets import PartListed
@@ -22,6 +23,9 @@ def unless_bound(
     plan: Plan, programme: Programme, name: PartId, facility: str, effective: date
 ) -> Refusal | None:
     """A record stands under a facility that the list, or an approved method, names for the part; or the ledger."""
+    refusal = naming.unless_named_otherwise(plan, programme, name, facility, effective)
+    if refusal is not None:
+        return refusal
     if name == NO_PART:
         return _unless_in_the_ledger(programme, facility)
     part = _bound(programme, name, effective)

@@ -180,7 +180,7 @@ class _Desk:
             return _unfit(line, fault or "")
         mine = self.named.setdefault((firm, line.facility_type), [])
         for other, row in mine:
-            if rules.same(other, line.name):
+            if rules.one_oven(other, line.name):
                 return _unfit(line, f"与第{row}行说的是同一座")
         mine.append((line.name, line.row))
         facts: list[AnyFact] = []

@@ -1,6 +1,6 @@
 """报告生产迹象: on that day a sign was seen that a facility works."""
 
-from yajian.core import flags
+from yajian.core import flags, naming
 from yajian.core.decisions.flags.commands import AnyCommand, Outcome, ReportActivity
 from yajian.core.facts.flags import ActivityReported
 from yajian.core.history import Timeline
@@ -12,6 +12,11 @@ from yajian.core.words import Refusal, Request, SystemRule
 def report_activity(
     plan: Plan, programme: Programme, command: ReportActivity, request: Request[AnyCommand]
 ) -> Outcome:
+    refusal = naming.unless_named_otherwise(
+        plan, programme, command.part, command.facility, request.effective
+    )
+    if refusal is not None:
+        return refusal
     if not flags.is_there(programme, command.part, command.facility, request.effective):
         return Refusal(
             code="flags.report-activity.no-such-facility",

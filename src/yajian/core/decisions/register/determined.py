@@ -107,7 +107,8 @@ def _meant(programme: Programme, claim: Claim) -> tuple[FacilityId, ...]:
         for oven in dossier_rules.ever_of(programme, (claim.enterprise,))
         if claim.facility == oven
         or any(
-            dossier_rules.same(name, claim.facility) for name in dossier_rules.facility_names(programme, oven)
+            dossier_rules.one_oven(name, claim.facility)
+            for name in dossier_rules.facility_names(programme, oven)
         )
     )
 

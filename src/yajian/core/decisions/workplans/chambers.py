@@ -44,7 +44,7 @@ def _one(step: Step, oven: str | None, other: Step, its: str | None) -> bool:
     """Whether two places are in one oven; where a method names none, its pieces are held to be."""
     if oven is None or its is None:
         return step.part == other.part
-    return oven == its
+    return dossier.one_oven(oven, its)
 
 
 def _oven(plan: Plan, programme: Programme, step: Step) -> str | None:

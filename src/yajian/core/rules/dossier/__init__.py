@@ -28,7 +28,6 @@ from yajian.core.rules.dossier.firms import (
     find,
     folded,
     holder_of_code,
-    in_common,
     is_known,
     known_enterprises,
     last_acted,
@@ -38,6 +37,7 @@ from yajian.core.rules.dossier.firms import (
     same,
     successor,
 )
+from yajian.core.rules.dossier.ovens import Spelling, in_common, one_oven, spelling, twice
 from yajian.core.rules.dossier.places import (
     Place,
     entered_site,
@@ -62,6 +62,7 @@ __all__ = [
     "NameLine",
     "Place",
     "Source",
+    "Spelling",
     "Standing",
     "V",
     "absorbed",
@@ -94,12 +95,15 @@ __all__ = [
     "merger",
     "name_lines",
     "named",
+    "one_oven",
     "place",
     "same",
     "site",
     "site_named",
     "source",
+    "spelling",
     "successor",
+    "twice",
     "twin",
     "without",
 ]

@@ -1,7 +1,7 @@
 """Enterprises: by what names they are known, of which county, under which code, and what they went into."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -32,12 +32,6 @@ def same(one: str, other: str) -> bool:
 
 def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
-
-
-def in_common(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    """The names that some of the others spell too, each as it is written here."""
-    there = {folded(other) for other in others}
-    return tuple(name for name in names if folded(name) in there)
 
 
 class NameLine(msgspec.Struct, frozen=True, kw_only=True):

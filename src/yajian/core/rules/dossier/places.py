@@ -10,6 +10,7 @@ from yajian.core.history import Entry, Timeline
 from yajian.core.plan import FacilityType, Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.dossier.firms import at, same, successor
+from yajian.core.rules.dossier.ovens import one_oven
 from yajian.core.words import EnterpriseId, FacilityId, PartId, Seq, SiteId
 
 
@@ -129,7 +130,7 @@ def twin(
             continue
         if by_enterprise and stands.enterprise != owner:
             continue
-        if same(facility_name(programme, other), name):
+        if one_oven(facility_name(programme, other), name):
             return other
     return None
 
