@@ -25,6 +25,7 @@ from yajian.core.decisions import acceptance
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
 from yajian.core.decisions.charter import AdoptRevision
 from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.dossier import BindFacility, EnterFacility, EnterSite
 from yajian.core.decisions.register import EnterFiling, OpenUnit, PlaceUnit, SplitUnit
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.acceptance import CompletionReported, LevelChecked, PartAccepted
@@ -41,9 +42,11 @@ from yajian.core.words import (
     Clause,
     Digest,
     DocumentNo,
+    FacilityId,
     PartId,
     Picture,
     Request,
+    SiteId,
     SystemRule,
     Tonnes,
     UnitId,
@@ -90,8 +93,23 @@ def based(desk: Desk, filed_t: int | None = None) -> Desk:
     return desk
 
 
+def in_ledger(desk: Desk) -> Desk:
+    """Given: the part's ovens are entered in the ledger, and bound to what the list calls them."""
+    listed = part(desk)
+    assert listed.county is not None
+    yard = SiteId(f"{listed.enterprise}-1")
+    recorded(
+        desk.ask(EnterSite(site=yard, enterprise=listed.enterprise, name="老厂区", county=listed.county))
+    )
+    for number, name in enumerate(listed.facilities, 1):
+        oven = FacilityId(f"{yard}-{number}")
+        recorded(desk.ask(EnterFacility(facility=oven, facility_type="焦炉", name=name, site=yard)))
+        recorded(desk.ask(BindFacility(facility=oven, part=listed.part, listed_name=name)))
+    return desk
+
+
 def ready(ovens: int = 2) -> Desk:
-    return based(shut(with_letter(), ovens))
+    return based(shut(in_ledger(with_letter()), ovens))
 
 
 def report(desk: Desk, **said: Any) -> object:
@@ -207,7 +225,7 @@ def test_acceptance_is_not_before_what_it_accepts() -> None:
 
 
 def test_what_was_reported_and_looked_at_before_the_shutting_is_recorded_and_accepts_nothing() -> None:
-    desk = based(with_letter())
+    desk = based(in_ledger(with_letter()))
     recorded(report(desk))
     recorded(check(desk))
     opined(shut(desk))

@@ -1,14 +1,14 @@
-"""台账没有: an oven the list names and no ledger knows is marked wherever it stands, and nothing waits for it."""
+"""台账没有: an oven the list names and no ledger knows is marked wherever it stands, and no record waits for it."""
 
-from tests.core.test_acceptance import accepted
+from tests.core.test_acceptance import based, checked, opined, shut
 from tests.core.test_closure_by_facility import ovens
 from tests.core.test_closure_methods import HALVES, approve, partial, reviewed
 from tests.core.test_dossier import bind, listed_oven
-from tests.given import Desk, adopted, recorded
+from tests.given import Desk, adopted, recorded, with_letter
 from yajian.core.reports import acceptance
 from yajian.core.reports.closure import as_builtins, facilities
 from yajian.core.reports.progress import progress
-from yajian.core.reports.unentered import HELPS, ledger_mark, unentered
+from yajian.core.unentered import HELPS, ledger_mark, unentered
 from yajian.core.words import Seq
 
 
@@ -64,5 +64,5 @@ def test_machines_read_the_mark_of_each_oven_and_of_each_part() -> None:
 
 
 def test_the_mark_keeps_no_record_back() -> None:
-    desk = accepted()
+    desk = opined(checked(based(shut(with_letter()))))
     assert set(marks(desk)) == set(listed_oven(desk).facilities)

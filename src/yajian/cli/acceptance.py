@@ -6,8 +6,8 @@ import click
 
 from yajian.cli.asking import Look, answer, of_a_day
 from yajian.core.reports.acceptance import AcceptanceSheet, as_builtins, sheet
-from yajian.core.reports.unentered import HELPS
 from yajian.core.reports.wording import wan_t
+from yajian.core.unentered import HELPS
 
 
 @click.command("acceptance", short_help="验收")

@@ -1,4 +1,7 @@
-"""台账没有: what the list names and the ledger does not know. It is shown wherever the oven is, and keeps nothing back."""
+"""台账没有: what the list names and the ledger does not know.
+
+It is shown wherever the oven is, and keeps no record back. Whether a part may be accepted so, the plan's own gate says.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +10,7 @@ from typing import Literal
 from yajian.core.facts.targets import PartListed
 from yajian.core.programme import Programme
 from yajian.core.rules import closure, dossier
-from yajian.core.words import Seq
+from yajian.core.words import EnterpriseId, FacilityId, Seq
 
 LedgerMark = Literal["", "台账没有", "台账未对应"]
 
@@ -26,13 +29,11 @@ def ledger_mark(
         return ""
     if dossier.facility_of(programme, part.part, name, known) is not None:
         return ""
-    heir = dossier.successor(programme, part.enterprise, as_of, known)
-    firms = {part.enterprise, heir, *dossier.family(programme, heir, as_of, known)}
     called = (
         dossier.facility_name(programme, one, as_of, known)
-        for one in dossier.facilities_of(programme, firms, as_of, known)
+        for one in dossier.facilities_of(programme, _firms(programme, part, as_of, known), as_of, known)
     )
-    return "台账未对应" if any(dossier.same(one, name) for one in called) else "台账没有"
+    return "台账未对应" if any(dossier.one_oven(one, name) for one in called) else "台账没有"
 
 
 def unentered(
@@ -41,3 +42,28 @@ def unentered(
     """The names of a part that mean no oven of the ledger, each with its mark."""
     found = {name: ledger_mark(programme, part, name, as_of, known) for name in part.facilities}
     return {name: mark for name, mark in found.items() if mark}
+
+
+def entered(programme: Programme, part: PartListed, known: Seq | None = None) -> tuple[FacilityId, ...]:
+    """The ovens of the ledger that the names of a part mean."""
+    found = (dossier.facility_of(programme, part.part, name, known) for name in part.facilities)
+    return tuple(one for one in found if one is not None)
+
+
+def namesakes(
+    programme: Programme, part: PartListed, as_of: date | None = None, known: Seq | None = None
+) -> tuple[FacilityId, ...]:
+    """Ovens of its firm in the ledger that mean nothing on the list, and are read as one that the part names."""
+    return tuple(
+        one
+        for one in dossier.facilities_of(programme, _firms(programme, part, as_of, known), as_of, known)
+        if not dossier.listed_as(programme, one, known)
+        and dossier.in_common((dossier.facility_name(programme, one, as_of, known),), part.facilities)
+    )
+
+
+def _firms(
+    programme: Programme, part: PartListed, as_of: date | None, known: Seq | None
+) -> frozenset[EnterpriseId]:
+    heir = dossier.successor(programme, part.enterprise, as_of, known)
+    return frozenset({part.enterprise, heir, *dossier.family(programme, heir, as_of, known)})

@@ -13,7 +13,8 @@ from django.middleware.csrf import get_token
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from yajian.core.reports import unentered, wording
+from yajian.core import unentered
+from yajian.core.reports import wording
 from yajian.core.rules import roles
 from yajian.web import language, navigation, stage
 from yajian.web.access import may_look

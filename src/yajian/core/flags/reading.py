@@ -63,9 +63,17 @@ def holding(
     as_of: date | None = None,
     known: Seq | None = None,
 ) -> tuple[Flag, ...]:
-    """The flags that keep a part from being called done; acceptance waits for them, and whatever pays for it may ask the same."""
-    places = {place(programme, part, name, known) for name in facilities}
-    return at(all_holding(programme, as_of, known), places)
+    """The flags that keep a part from being called done; acceptance waits for them, and whatever pays for it may ask the same.
+
+    A sign told of an oven under an older spelling of its name is a sign of it all the same.
+    """
+    names = tuple(facilities)
+    places = {place(programme, part, name, known) for name in names}
+    return tuple(
+        flag
+        for flag in all_holding(programme, as_of, known)
+        if flag.place in places or (flag.part == part and dossier.in_common((flag.facility,), names))
+    )
 
 
 def all_holding(
@@ -88,12 +96,20 @@ def _goes_on(programme: Programme, flag: Flag, as_of: date | None, known: Seq | 
     """Whether a true sign has been followed by no shutting, on the day it was found true or later: before, it was at work."""
     if flag.closed is None or not flag.closed.value.confirmed:
         return False
-    line = closure.conditions(programme, flag.part, flag.facility, known)
+    day = flag.closed.effective
     return not any(
-        entry.value.counts_as in DOWN and entry.seq > flag.raised and entry.effective >= flag.closed.effective
-        for entry in line.known(known)
+        entry.value.counts_as in DOWN and entry.seq > flag.raised and entry.effective >= day
+        for name in _spellings(programme, flag)
+        for entry in closure.conditions(programme, flag.part, name, known).known(known)
         if as_of is None or entry.effective <= as_of
     )
+
+
+def _spellings(programme: Programme, flag: Flag) -> tuple[str, ...]:
+    """What it was called when the sign was seen, and how the list spells it now: nothing else can be recorded any more."""
+    listed = targets.find_part(programme, flag.part) if flag.part != NO_PART else None
+    names = closure.in_pieces(programme, listed).facilities if listed is not None else ()
+    return tuple(dict.fromkeys((flag.facility, *dossier.in_common(names, (flag.facility,)))))
 
 
 def _closing(

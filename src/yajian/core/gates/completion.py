@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yajian.core import flags
+from yajian.core import flags, unentered
 from yajian.core.books import capacity
 from yajian.core.cases import Case, Found, Needs, lacking, met, unmet
 from yajian.core.facts.acceptance import CompletionReported
@@ -82,6 +82,39 @@ def _basis_ready(plan: Plan, programme: Programme, condition: GateCondition, ask
     )
 
 
+def _in_ledger(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """每座设施已对应企业台账: what is accepted is an oven somebody entered, and all that was recorded of it is seen.
+
+    A piece of a method is bound to no oven; what it may lie in has to be there all the same.
+    """
+    if closure.method(programme, asked.part, asked.as_of, asked.known) is not None:
+        if asked.ovens:
+            return met(f"按办法分块；台账里有{len(asked.ovens)}座", ("台账设施", "、".join(asked.ovens)))
+        return unmet(
+            f"{asked.listed.enterprise_name} 的台账里还没有任何设施",
+            "请把各块所在的设施登记进企业台账",
+            asks="dossier.enter-facility",
+        )
+    named = unentered.entered(programme, asked.listed, asked.known)
+    marks = unentered.unentered(programme, asked.listed, asked.as_of, asked.known)
+    if marks or not named:
+        told = "、".join(f"{name}{mark}" for name, mark in marks.items())
+        return unmet(
+            f"{asked.part} 的设施还没有对应企业台账：{told or '没有落实到具体设施'}",
+            "；".join(dict.fromkeys(unentered.HELPS[mark] for mark in marks.values()))
+            or "请先落实到具体设施",
+            asks="dossier.enter-facility" if "台账没有" in marks.values() else "dossier.bind-facility",
+        )
+    twins = unentered.namesakes(programme, asked.listed, asked.as_of, asked.known)
+    if twins:
+        return unmet(
+            f"台账里还有没有对应清单的{'、'.join(twins)}，名称读起来和清单所列的是一座",
+            "重复登记的请撤销；确是另一座的，请照铭牌改称，写出能区别的名称",
+            asks="dossier.withdraw-entry",
+        )
+    return met(f"{len(named)}座都已对应企业台账", ("台账设施", "、".join(named)))
+
+
 def _not_before(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
     """本事项的日期不早于设施关停、拆除的日期; nor is the report, and so no visit: they told of an oven at work."""
     stands = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
@@ -134,5 +167,6 @@ def _reported(programme: Programme, report: Entry[CompletionReported] | None) ->
 NEEDS: Needs = {
     "completion_standard_met": _standard_met,
     "deduction_basis_ready": _basis_ready,
+    "facilities_in_ledger": _in_ledger,
     "not_before_facility_event": _not_before,
 }

@@ -12,10 +12,10 @@ from yajian.core.gates import Standing as Gated
 from yajian.core.plan import CompletionStandard, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.progress import PartLine, Progress
-from yajian.core.reports.unentered import LedgerMark, unentered
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import releases as gate_rules
 from yajian.core.rules.acceptance import Standing
+from yajian.core.unentered import LedgerMark, unentered
 from yajian.core.words import Answer, PartId, Tonnes
 
 FAULTS = {"none": "无", "minor": "一般", "major": "严重"}

@@ -12,12 +12,12 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports import wording
 from yajian.core.reports.progress import PartLine, Progress
-from yajian.core.reports.unentered import LedgerMark, ledger_mark
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier
 from yajian.core.rules.charter import Reopened
 from yajian.core.rules.closure import FacilityStanding
+from yajian.core.unentered import LedgerMark, ledger_mark
 from yajian.core.words import CountyId, EnterpriseId, FacilityId, PartId, Seq, Tonnes
 
 

@@ -16,9 +16,9 @@ from yajian.core.facts.visits import Purpose
 from yajian.core.gates import Line, Standing
 from yajian.core.reports import releases as reports
 from yajian.core.reports.releases import GateLine
-from yajian.core.reports.unentered import ledger_mark
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import courts, risks, utilities, workers, workplans
+from yajian.core.unentered import ledger_mark
 from yajian.core.words import Answer
 from yajian.web.onsite import onsite
 from yajian.web.pages.room import Room, answer, enter
