@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.test_closure import condition, sheet
-from tests.core.test_dossier import GENG, OTHER, OVEN, bind, built, facility, listed_oven, site, withdraw
+from tests.core.test_dossier import GENG, JIA, OTHER, OVEN, bind, built, facility, listed_oven, site, withdraw
 from tests.given import LETTER, SCAN, Desk, correcting, recorded, refused, with_letter
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.targets import PartChange, PublishList
@@ -17,7 +17,7 @@ from yajian.core.facts.closure import NO_PART
 from yajian.core.reports.dossier import dossier
 from yajian.core.reports.timeline import timeline
 from yajian.core.rules import closure as rules
-from yajian.core.words import FacilityId, Refusal, Seq
+from yajian.core.words import FacilityId, Refusal, Seq, SiteId
 
 DAY = date(2019, 12, 28)
 OVENS = (OVEN, OTHER)
@@ -185,6 +185,23 @@ def test_an_oven_with_records_by_its_id_does_not_leave_the_list() -> None:
     changes = {part.part: PartChange(facilities=part.facilities[1:])}
     command = PublishList(list=desk.plan.retirement_list.id, changes=changes, document=LETTER)
     refused(desk.ask(command), "targets.publish-list.facility-has-records")
+
+
+def test_a_record_is_moved_within_one_firm_and_never_to_another_s_oven() -> None:
+    """Or one photograph of a shut oven would shut whichever oven it is moved to."""
+    desk = bound()
+    recorded(ask(desk, by_name(desk, 0, "shut")))
+    wrong = Seq(len(desk.history))
+    theirs = FacilityId("jia-1-1")
+    recorded(desk.ask(site(site=SiteId("jia-1"), enterprise=JIA)))
+    recorded(desk.ask(facility(facility=theirs, name="1号焦炉", site=SiteId("jia-1"))))
+    theirs_now = MoveRecord(record=wrong, facility=theirs, reason="登到别家去了")
+    refusal = refused(
+        desk.ask(theirs_now, effective=DAY, evidence=(SCAN,)), "closure.move-record.another-firm"
+    )
+    assert "作废" in refusal.way_forward
+    own = MoveRecord(record=wrong, facility=OTHER, reason="看炉号是4号")
+    recorded(desk.ask(own, effective=DAY, evidence=(SCAN,)))
 
 
 def test_an_oven_with_records_is_not_taken_out_of_the_ledger() -> None:

@@ -50,7 +50,7 @@ def state_opening(world: World) -> Asked:
 def move_record(world: World) -> Asked:
     record = _record(world)
     wrong = world.history[record - 1] if record <= len(world.history) else None
-    part, name = facility(world)
+    part, name = _beside(world, record) if world.maybe(0.8) else facility(world)
     command = MoveRecord(record=record, part=part, facility=name, reason="两座焦炉的照片放反了")
     return world.ask(command, scans=1, effective=wrong.effective if wrong is not None else None)
 
@@ -91,6 +91,20 @@ def facility(world: World) -> tuple[PartId, str]:
         return PartId("L00"), "1号"
     part = world.pick(bound)
     return part.part, world.pick(part.facilities)
+
+
+def _beside(world: World, record: Seq) -> tuple[PartId, str]:
+    """Another oven of the firm whose record it is: to any other firm's nothing is moved."""
+    said = world.programme.closures.records.get(record)
+    listed = target_rules.find_part(world.programme, said.part) if said is not None else None
+    parts = (part for entry in target_rules.lists(world.programme) for part in entry.value.parts)
+    theirs = [
+        (one.part, name)
+        for one in parts
+        if listed is not None and one.enterprise == listed.enterprise
+        for name in rules.in_pieces(world.programme, one).facilities
+    ]
+    return world.pick(theirs) if theirs else facility(world)
 
 
 def _condition(world: World) -> str:

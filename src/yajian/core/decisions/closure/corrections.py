@@ -5,6 +5,7 @@ import msgspec
 from yajian.core.decisions.closure import standing
 from yajian.core.decisions.closure.commands import AnyCommand, MoveRecord, Outcome, VoidRecord
 from yajian.core.facts.closure import (
+    NO_PART,
     Condition,
     ConditionRecorded,
     MethodApproved,
@@ -16,8 +17,9 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
+from yajian.core.rules import dossier as dossier_rules
 from yajian.core.rules import targets as target_rules
-from yajian.core.words import Clause, PartId, Refusal, Request, Seq, SystemRule
+from yajian.core.words import Clause, EnterpriseId, FacilityId, PartId, Refusal, Request, Seq, SystemRule
 
 
 def move_record(
@@ -51,6 +53,15 @@ def move_record(
     refusal = standing.unless_bound(plan, programme, *there, wrong.effective)
     if refusal is not None:
         return refusal
+    if not _firms(programme, value.part, value.facility) & _firms(programme, *there):
+        return Refusal(
+            code="closure.move-record.another-firm",
+            basis=SystemRule.VALUE_UNFIT,
+            finding=f"第{wrong.seq}条登记的是 {value.facility}（{value.part or '台账'}），"
+            f"{command.facility}（{command.part or '台账'}）是另一户企业的",
+            way_forward="改记只在一户企业的设施之间办；登到别的企业去了的，凭文件作废，再照那座炉自己的影像重新登记",
+            field="facility",
+        )
     for name, facility in ((value.part, value.facility), there):
         accepted = standing.accepted_on_it(programme, name, facility)
         if accepted is not None:
@@ -118,6 +129,14 @@ def move_record(
         ),
         entered,
     )
+
+
+def _firms(programme: Programme, part: PartId, facility: str) -> frozenset[EnterpriseId]:
+    """Whose a facility is or ever was, each by whoever stands for it now."""
+    if part == NO_PART:
+        return dossier_rules.houses(programme, FacilityId(facility))
+    listed = target_rules.find_part(programme, part)
+    return frozenset({dossier_rules.successor(programme, listed.enterprise)}) if listed else frozenset()
 
 
 def _unless_they_stay_down(
