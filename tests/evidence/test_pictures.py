@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from yajian.core.rules.flags import alike
 from yajian.core.words import Digest, Picture
 from yajian.evidence import Evidence
-from yajian.evidence.looks import looks
+from yajian.evidence.looks import looks, mirrored
 from yajian.evidence.pictures import pictures
 
 WIDTH, HEIGHT = 960, 720
@@ -64,6 +64,11 @@ def content(picture: Image.Image, quality: int = 85, **more: object) -> bytes:
 
 
 def seen(picture: Image.Image, name: str = "a") -> Picture:
+    return Picture(digest=Digest(name * 64), looks=looks(picture), mirrored=mirrored(picture))
+
+
+def kept_of(picture: Image.Image, name: str = "a") -> Picture:
+    """As an entry keeps it: without its mirror image."""
     return Picture(digest=Digest(name * 64), looks=looks(picture))
 
 
@@ -105,6 +110,28 @@ def test_a_copy_is_known_again(made: str) -> None:
         assert alike(seen(first), seen(COPIES[made](first), "b")), (made, seed)
 
 
+@pytest.mark.parametrize("made", COPIES, ids=str)
+def test_a_copy_turned_to_its_mirror_image_is_known_again(made: str) -> None:
+    for seed in range(10):
+        first = yard(seed)
+        turned = ImageOps.mirror(COPIES[made](first))
+        assert alike(kept_of(first), seen(turned, "b")), (made, seed)
+        assert alike(seen(turned, "b"), kept_of(first))
+
+
+PASS: dict[str, Callable[[Image.Image], Image.Image]] = {
+    "四边各裁 15%": lambda one: trimmed(one, 0.15, 0.15, 0.15, 0.15),
+    "转九十度": lambda one: one.rotate(90, expand=True),
+    "上下颠倒": ImageOps.flip,
+}
+
+
+@pytest.mark.parametrize("made", PASS, ids=str)
+def test_what_the_guide_says_is_not_found_mostly_is_not(made: str) -> None:
+    found = [seed for seed in range(20) if alike(kept_of(yard(seed)), seen(PASS[made](yard(seed)), "b"))]
+    assert len(found) <= 1, found
+
+
 @settings(max_examples=12, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
@@ -123,7 +150,10 @@ def test_however_it_was_copied(seed: int, scale: int, light: int, quality: int, 
 def test_another_yard_is_another_picture() -> None:
     """How often two different ones are taken for one: of 1,770 pairs, none."""
     found = [seen(yard(seed), format(seed, "x")[-1]) for seed in range(60)]
-    unlike = [Picture(digest=Digest(f"{at:064x}"), looks=one.looks) for at, one in enumerate(found)]
+    unlike = [
+        Picture(digest=Digest(f"{at:064x}"), looks=one.looks, mirrored=one.mirrored)
+        for at, one in enumerate(found)
+    ]
     assert [pair for pair in combinations(unlike, 2) if alike(*pair)] == []
 
 
@@ -132,6 +162,33 @@ def test_a_picture_that_shows_nothing_is_like_no_other() -> None:
     assert looks(dark) == looks(white) == ()
     assert not alike(seen(dark), seen(white, "b"))
     assert alike(seen(dark), seen(dark))  # unless it is the very same file
+
+
+NOTHING = {
+    "一个点": (Image.new("RGB", (1, 1), "red"), "size"),
+    "缩略图": (yard(1).resize((266, 199)), "size"),
+    "全黑": (Image.new("RGB", (960, 720)), "sight"),
+    "全白": (Image.new("RGB", (960, 720), "white"), "sight"),
+    "全红": (Image.new("RGB", (960, 720), "red"), "sight"),
+    "镜头盖": (Image.effect_noise((960, 720), 4).point(lambda grey: max(grey - 120, 0)), "sight"),
+    "黑底一个白点": (Image.new("L", (960, 720)), "sight"),
+}
+NOTHING["黑底一个白点"][0].putpixel((480, 360), 255)
+
+
+@pytest.mark.parametrize("shown", NOTHING, ids=str)
+def test_what_shows_nothing_is_told(tmp_path: Path, shown: str) -> None:
+    picture, why = NOTHING[shown]
+    [found] = kept(tmp_path / "e", content(picture))
+    assert found.lacks == why
+
+
+def test_a_yard_by_day_or_by_night_and_a_scanned_paper_show_something(tmp_path: Path) -> None:
+    night = ImageEnhance.Brightness(yard(2)).enhance(0.3)
+    smallest = yard(3).resize((267, 200))
+    for at, picture in enumerate((yard(1), night, smallest, form(1))):
+        [found] = kept(tmp_path / str(at), content(picture))
+        assert found.lacks == ""
 
 
 def form(seed: int) -> Image.Image:

@@ -109,11 +109,17 @@ def label(title: str, hint: str = "") -> msgspec.Meta:
     return msgspec.Meta(title=title, description=hint or None)
 
 
+Lack = Literal["", "size", "sight"]  # too small to show anything, or of one colour; empty: it shows something
+SMALLEST_SIDE = 200  # dots: on a picture shorter than that on one side nobody tells an oven from a shed
+
+
 class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the office saw in a photograph when it was handed in. The camera's words are testimony, no proof."""
 
     digest: Digest
     looks: tuple[str, ...] = ()  # how it and parts of it look, 16 hex digits each; none: nothing to go by
+    mirrored: tuple[str, ...] = ()  # the same of its mirror image; compared when handed in, and not kept
+    lacks: Lack = ""
     taken_at: str = ""  # 2020-10-29 10:12, as the camera wrote it
     latitude_e6: int | None = None  # millionths of a degree, as the camera wrote it
     longitude_e6: int | None = None

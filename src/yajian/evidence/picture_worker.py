@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from yajian.core.words import Lack
 from yajian.evidence.captured import captured
 
 _MEMORY = 768 * 1024 * 1024  # bytes of address space
@@ -26,6 +27,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What one picture is like, and what its camera wrote beside it."""
 
     looks: tuple[str, ...] = ()
+    mirrored: tuple[str, ...] = ()
+    lacks: Lack = ""
     taken_at: str = ""
     latitude_e6: int | None = None
     longitude_e6: int | None = None
@@ -43,15 +46,18 @@ def see(path: Path) -> Seen | None:
     """None: it cannot be read."""
     from PIL import Image, UnidentifiedImageError  # only this process ever opens a picture
 
-    from yajian.evidence.looks import looks
+    from yajian.evidence.looks import lacks, looks, mirrored
 
     Image.MAX_IMAGE_PIXELS = None  # whoever asked has looked at the size
     try:
         with Image.open(path, formats=("JPEG", "PNG")) as picture:
             latitude, longitude = _place(picture)
+            size = picture.size
             picture.draft("L", _ENOUGH)
             return Seen(
                 looks=looks(picture),
+                mirrored=mirrored(picture),
+                lacks=lacks(picture, size),
                 taken_at=captured(path.read_bytes()) or "",
                 latitude_e6=latitude,
                 longitude_e6=longitude,

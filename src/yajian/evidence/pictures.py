@@ -30,6 +30,8 @@ def pictures(evidence: Evidence, files: Iterable[Digest]) -> tuple[Picture, ...]
         Picture(
             digest=file,
             looks=one.looks,
+            mirrored=one.mirrored,
+            lacks=one.lacks,
             taken_at=one.taken_at,
             latitude_e6=one.latitude_e6,
             longitude_e6=one.longitude_e6,

@@ -10,6 +10,7 @@ from yajian.core.facts.visits import Looked, Purpose, VisitRecorded
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
+from yajian.core.rules import flags as flag_rules
 from yajian.core.words import Command, PartId, Refusal, Request, SystemRule, label
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -83,11 +84,11 @@ def record(plan: Plan, programme: Programme, command: Record, request: Request[A
             way_forward="请重新取当前位置，或不取，用文字写明在哪里",
             field="where",
         )
-    if not request.evidence:
+    if not flag_rules.showing(request):
         return Refusal(
             code="visits.record.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"到 {command.facility} 现场，没有附任何照片",
+            finding=f"到 {command.facility} 现场，没有附任何照片{flag_rules.nothing_shown(request)}",
             way_forward="请当场拍照，至少一张",
             field="evidence",
         )

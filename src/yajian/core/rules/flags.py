@@ -1,13 +1,14 @@
 """When two pictures are one, and what the books hold of pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
 from yajian.core.facts.acceptance import LevelChecked
 from yajian.core.facts.closure import ConditionRecorded
 from yajian.core.programme import Programme
-from yajian.core.words import Picture, Seq
+from yajian.core.words import SMALLEST_SIDE, Digest, Lack, Picture, Request, Seq
 
 # Of the 64 bits of a look, so many may differ. Of 97 pictures (80 drawn yards, 17 photographs), 4,656 pairs of different ones
 # differed by 12 or more, while smaller, recompressed, lighter and darker copies, and copies with up to a twentieth trimmed
@@ -17,12 +18,28 @@ _MOST = 20  # entries named for one picture; more say nothing more
 
 
 def alike(one: Picture, other: Picture) -> bool:
-    """Whether two pictures are the same, or one was made of the other."""
+    """Whether two pictures are the same, or one was made of the other; turned to its mirror image, too."""
     if one.digest == other.digest:
         return True
     if not one.looks or not other.looks:
         return False
-    return _near(one.looks[0], other.looks) or _near(other.looks[0], one.looks)
+    pairs = ((one.looks, other.looks), (one.mirrored, other.looks), (other.mirrored, one.looks))
+    return any(this and (_near(this[0], that) or _near(that[0], this)) for this, that in pairs)
+
+
+def showing(request: Request[Any]) -> tuple[Digest, ...]:
+    """The files that may stand as evidence of what was seen: all but pictures that show nothing."""
+    empty = {one.digest for one in request.pictures if one.lacks}
+    return tuple(file for file in request.evidence if file not in empty)
+
+
+def nothing_shown(request: Request[Any]) -> str:
+    """Which of the pictures show nothing, and why, to be said where something had to be shown."""
+    why = dict.fromkeys(_LACKS[one.lacks] for one in request.pictures if one.lacks)
+    return f"；附的照片看不出东西：{'、'.join(why)}" if why else ""
+
+
+_LACKS: Mapping[Lack, str] = {"size": f"短边不到{SMALLEST_SIDE}个像素", "sight": "整张几乎是一种颜色"}
 
 
 def _near(whole: str, parts: tuple[str, ...]) -> bool:
@@ -37,7 +54,9 @@ def compared(programme: Programme, pictures: tuple[Picture, ...]) -> tuple[Pictu
     earlier = tuple(pictured(programme))
     return tuple(
         msgspec.structs.replace(
-            one, like=tuple(seq for seq, held in earlier if any(alike(one, each) for each in held))[:_MOST]
+            one,
+            like=tuple(seq for seq, held in earlier if any(alike(one, each) for each in held))[:_MOST],
+            mirrored=(),
         )
         for one in pictures
     )

@@ -18,6 +18,7 @@ from yajian.core.facts.acceptance import LevelChecked, Looked, Member
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
+from yajian.core.rules import flags as flag_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import Refusal, Request, SystemRule
@@ -92,11 +93,11 @@ def check(
             way_forward="请退回整改，改好以后再核查",
             field="verdict",
         )
-    if not request.pictures:
+    if not any(not one.lacks for one in request.pictures):
         return Refusal(
             code="acceptance.check.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"附件{len(request.evidence)}份，没有一张是能打开的照片",
+            finding=f"附件{len(request.evidence)}份，没有一张是能打开的照片{flag_rules.nothing_shown(request)}",
             way_forward="请附现场照片（JPEG、PNG），至少一张；录像另附",
             field="evidence",
         )

@@ -11,6 +11,7 @@ from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
+from yajian.core.rules import flags as flag_rules
 from yajian.core.words import PartId, Refusal, Request, Seq, SystemRule
 
 
@@ -24,11 +25,11 @@ def record_condition(
     condition = standing.condition(plan, command.condition)
     if condition is None:
         return standing.unknown_condition(plan, command.condition)
-    if not request.evidence:
+    if not flag_rules.showing(request):
         return Refusal(
             code="closure.record-condition.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"登记“{condition.label}”没有附任何影像或文件",
+            finding=f"登记“{condition.label}”没有附任何影像或文件{flag_rules.nothing_shown(request)}",
             way_forward="请附现场照片或确认书扫描件，至少一份",
             field="evidence",
         )

@@ -18,6 +18,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import closure as rules
 from yajian.core.rules import dossier as dossier_rules
+from yajian.core.rules import flags as flag_rules
 from yajian.core.rules import targets as target_rules
 from yajian.core.words import Clause, EnterpriseId, FacilityId, PartId, Refusal, Request, Seq, SystemRule
 
@@ -84,11 +85,11 @@ def move_record(
             way_forward="请写明怎样发现登错、凭什么认定是另一座",
             field="reason",
         )
-    if not request.evidence:
+    if not flag_rules.showing(request):
         return Refusal(
             code="closure.move-record.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"把第{wrong.seq}条改记到 {command.facility}，没有附任何影像或文件",
+            finding=f"把第{wrong.seq}条改记到 {command.facility}，没有附任何影像或文件{flag_rules.nothing_shown(request)}",
             way_forward="请附能看出是哪一座设施的照片或确认书扫描件",
             field="evidence",
         )

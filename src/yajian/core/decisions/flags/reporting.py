@@ -6,6 +6,7 @@ from yajian.core.facts.flags import ActivityReported
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import flags as rules
 from yajian.core.words import Refusal, Request, SystemRule
 
 
@@ -33,11 +34,12 @@ def report_activity(
             way_forward="请照数据或见闻写明何时、何地、多少",
             field="finding",
         )
-    if not request.evidence:
+    if not rules.showing(request):
         return Refusal(
             code="flags.report-activity.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"报告 {command.facility} 的{command.sign}迹象，没有附任何数据、影像或文件",
+            finding=f"报告 {command.facility} 的{command.sign}迹象，没有附任何数据、影像或文件"
+            f"{rules.nothing_shown(request)}",
             way_forward="请附用电、在线监测等数据，或现场照片，至少一份",
             field="evidence",
         )
