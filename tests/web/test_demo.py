@@ -145,6 +145,11 @@ def test_one_condition_was_overridden_and_the_gate_the_release_and_the_paper_say
     release = demo.programme.releases.papers[place].entries[-1].value
     assert isinstance(release, Released)
     assert release.override == override.seq
+    last = demo.programme.releases.papers[place].entries[-1].seq
+    for seq in (override.seq, last):  # in words, before the journal's own
+        told = ask(stage, f"/facts/{seq}").text.partition('<pre class="body"')[0]
+        who = f"{override.value.by_name} {override.value.person}"
+        assert all(one in told for one in (who, f"越过“{held}”", why, basis, override.value.findings[0]))
     assert re.search(rf"{release.document}.*{held}待定（凭<a[^>]*>{basis}</a>书面越过）", given, re.S)
 
     closed = (one for one in papers.standings(demo.programme) if one.closed is not None)

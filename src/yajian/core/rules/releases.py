@@ -39,6 +39,14 @@ def override(
     return programme.releases.overrides.get(key, Timeline()).at(on, known)
 
 
+def override_under(programme: Programme, said: Released | GateOverridden) -> GateOverridden | None:
+    """What a paper was given in spite of, or the override itself; None where nothing was overridden."""
+    if isinstance(said, GateOverridden):
+        return said
+    decided = programme.releases.overrides.get((said.gate, said.part, said.facility), Timeline()).entries
+    return next((one.value for one in decided if one.seq == said.override), None)
+
+
 def warning(
     programme: Programme, key: Key, condition: str, on: date | None = None, known: Seq | None = None
 ) -> Entry[WarningSigned] | None:

@@ -11,6 +11,7 @@ from yajian.audit import exhibits
 from yajian.core import catalogue
 from yajian.core.entitlements import Backfills
 from yajian.core.facts.payments import PaymentReleased
+from yajian.core.facts.releases import GateOverridden, Released
 from yajian.core.programme import AnyFact
 from yajian.core.reports import inbox as reports
 from yajian.core.reports import wording
@@ -24,6 +25,7 @@ from yajian.core.reports.targets import checks
 from yajian.core.rules import payments
 from yajian.core.rules.charter import reopened
 from yajian.core.rules.dossier import source
+from yajian.core.rules.releases import override_under
 from yajian.core.rules.roles.counted import is_counted
 from yajian.core.words import SHANGHAI, Judged, Light, Recorded, Seq, iso_date
 from yajian.web import maps
@@ -210,6 +212,9 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "exhibits": exhibits(room.office, recorded) if opens_files(request, room, recorded) else (),
         "pictures": frozenset(PICTURES),
         "place": place_of(recorded.fact),
+        "override": override_under(room.programme, recorded.fact)
+        if isinstance(recorded.fact, Released | GateOverridden)
+        else None,
         "counted": is_counted(recorded.fact) and not room.sight.names,
     }
     return answer(request, room, "fact.html", context)
