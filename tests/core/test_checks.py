@@ -233,3 +233,29 @@ def test_the_city_may_say_what_it_looks_at_and_how_grave_it_is() -> None:
     recorded(desk.ask(answer(question, settles=settles)))
     found = [one for one in catalogue(desk, part(desk).part) if one.outside]
     assert [(one.label, one.at_least) for one in found] == [("断水", "minor"), ("断电", "minor")]
+
+
+def test_a_visit_is_asked_what_was_asked_on_its_day_however_another_paper_reads_since() -> None:
+    desk = ready()
+    recorded(report(desk))
+    path = f"completion_standards.{extra(desk).id}"
+    question = extra(desk).applies.question
+    assert question is not None
+
+    def asked(**settles: object) -> date:
+        desk.now += timedelta(days=10)
+        said = {f"{path}.{what}": value for what, value in ({"applies": True} | settles).items()}
+        recorded(desk.ask(answer(question, settles=said), effective=desk.now.date()))
+        return desk.now.date()
+
+    first, second, third = asked(), asked(evidence=["断水"], severity="minor"), asked(evidence=["断电"])
+
+    def lines(day: date) -> list[tuple[str, str]]:
+        return [(one.label, one.at_least) for one in catalogue(desk, part(desk).part, day) if one.outside]
+
+    assert lines(first) == [(name, "major") for name in ELSEWHERE], "as the file was issued"
+    assert lines(second) == [("断水", "minor")]
+    assert lines(third) == [("断电", "major")]
+    looked_at = looked(desk) | {"断水": Finding(found="总阀已拆")}
+    recorded(check(desk, effective=second, looked=looked_at))
+    refused(check(desk, effective=third, looked=looked_at), "acceptance.check.check-missing")

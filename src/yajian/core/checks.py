@@ -1,16 +1,19 @@
 """What a visit has to say something of: the plan's own checks of a part, and what a city took up beside them by a paper."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar, cast
 
 import msgspec
 
 from yajian.core import gates
 from yajian.core.cases import Case
 from yajian.core.facts.acceptance import Fault
-from yajian.core.plan import CompletionStandard, Plan, Settlement, SiteCheck
+from yajian.core.plan import CompletionStandard, Plan, Settlement, SiteCheck, Value
 from yajian.core.programme import Programme
 from yajian.core.rules import charter
 from yajian.core.words import Clause, ClauseId, DocumentNo, QuestionId, SystemRule
+
+T = TypeVar("T")
 
 _WEIGHTS: Mapping[Fault, int] = {"none": 0, "minor": 1, "major": 2}
 
@@ -51,7 +54,7 @@ def catalogue(plan: Plan, programme: Programme, asked: Case) -> tuple[Line, ...]
         line
         for one in plan.completion_standards.values()
         if one.extra and (answer := _taken_up(one, answers)) is not None
-        for line in _from_elsewhere(one, answer)
+        for line in _from_elsewhere(one, answer, answers)
     )
     return (*said, *extra)
 
@@ -88,14 +91,27 @@ def _taken_up(standard: CompletionStandard, answers: Mapping[QuestionId, Settlem
     return answer if answer is not None and answer.settles.get(path) is True else None
 
 
-def _from_elsewhere(standard: CompletionStandard, answer: Settlement) -> Iterator[Line]:
-    evidence, severity = standard.evidence, standard.severity
-    for words in (evidence.value or ()) if evidence is not None else ():
+def _from_elsewhere(
+    standard: CompletionStandard, answer: Settlement, answers: Mapping[QuestionId, Settlement]
+) -> Iterator[Line]:
+    path = f"completion_standards.{standard.id}"
+    severity = _then(standard.severity, f"{path}.severity", answers)
+    for words in _then(standard.evidence, f"{path}.evidence", answers) or ():
         yield Line(
             id=f"{standard.id}/{words}",
             label=words,
-            at_least=(severity.value if severity is not None else None) or "minor",
+            at_least=severity or "minor",
             asks=(standard.applies.asks,) if standard.applies.asks is not None else (),
             outside=standard.label,
             document=answer.document,
         )
+
+
+def _then(held: Value[T] | None, path: str, answers: Mapping[QuestionId, Settlement]) -> T | None:
+    """What a value of the plan was under the answers of a day: as the last of them has it, else as the file was issued."""
+    if held is None:
+        return None
+    said = [one for one in answers.values() if path in one.settles]
+    if said:
+        return cast(T, max(said, key=lambda one: one.revision).settles[path])
+    return held.issued if held.answers is not None else held.value

@@ -108,6 +108,7 @@ def _laid(
             source=document,
             question=None,
             answers=question,
+            issued=leaf.held.value,
             working=None,
         )
     return reworked(replaced(plan, changes)) if changes else plan

@@ -57,6 +57,7 @@ class Value(msgspec.Struct, Generic[T_co], frozen=True, kw_only=True):
     source: str | None = None  # X-…, or the 文号 of the document that answered
     working: Working | None = None
     answers: QuestionId | None = None  # the question this external value is the answer to
+    issued: T_co | None = None  # what the file says, where an answer has taken its place
     note: str = ""
 
     @property
