@@ -624,10 +624,12 @@ def test_what_was_shut_before_the_plan_was_issued_needed_no_paper() -> None:
 
 
 def words(desk: Desk, known: Seq | None = None) -> list[str]:
+    return [one.word for one in marks(desk, known)]
+
+
+def marks(desk: Desk, known: Seq | None = None) -> tuple[gates.Mark, ...]:
     listed = part(desk)
-    return [
-        one.word for one in gates.marks(desk.plan, desk.programme, listed, listed.facilities[0], None, known)
-    ]
+    return gates.marks(desk.plan, desk.programme, listed, listed.facilities[0], None, known)
 
 
 def shut(desk: Desk, day: date = PLANNED) -> Desk:
@@ -685,9 +687,10 @@ def test_a_second_paper_beside_one_that_was_known_in_time_marks_nothing() -> Non
     assert words(desk) == []
 
 
-def plan_again(desk: Desk, text: str) -> None:
+def plan_again(desk: Desk, text: str, on: date = PLANNED, dismantle_on: date | None = None) -> None:
     listed = part(desk)
-    places = {f"{listed.part}/{name}": PlannedStep(shutdown_on=PLANNED) for name in listed.facilities}
+    step = PlannedStep(shutdown_on=on, dismantle_on=dismantle_on)
+    places = {f"{listed.part}/{name}": step for name in listed.facilities}
     command = SubmitPlan(
         enterprise=listed.enterprise,
         title="停炉方案",
@@ -712,6 +715,52 @@ def test_a_plan_replaced_after_the_shutting_marks_nothing() -> None:
     plan_again(desk, "先降温")
     shut(until(released(desk), PLANNED))
     plan_again(desk, "一天停完")
+    assert words(desk) == []
+
+
+def test_an_oven_shut_after_the_day_of_its_own_plan_is_said_to_be_so_many_days_late() -> None:
+    desk = with_letter()
+    plan_again(desk, "先降温", PLANNED - timedelta(days=3))
+    shut(until(released(desk), PLANNED))
+    assert words(desk) == ["停炉晚于方案3天"]
+    [mark] = marks(desk)
+    assert mark.why.endswith(f"计划2020-02-27停炉，实际{PLANNED.isoformat()}停炉")
+    assert before(desk).release is not None, "the paper stands, and no light is of it"
+
+
+def test_a_later_version_does_not_unsay_a_day_that_had_passed() -> None:
+    desk = with_letter()
+    plan_again(desk, "先降温", PLANNED - timedelta(days=3))
+    released(desk)
+    until(desk, PLANNED - timedelta(days=2))
+    plan_again(desk, "改到三月", PLANNED)
+    assert "停炉晚于方案3天" in words(shut(until(desk, PLANNED)))
+    desk = with_letter()
+    plan_again(desk, "先降温", PLANNED - timedelta(days=3))
+    plan_again(desk, "改到三月", PLANNED)  # before the day had come
+    assert words(shut(until(released(desk), PLANNED))) == []
+
+
+def test_an_oven_dismantled_without_a_paper_is_marked_as_one_shut_without() -> None:
+    desk = with_letter()
+    plan_again(desk, "先降温", PLANNED, PLANNED + timedelta(days=9))
+    shut(until(released(desk), PLANNED))
+    assert words(desk) == []
+    day = PLANNED + timedelta(days=10)
+    recorded(_condition(until(desk, day), "dismantled", day))
+    assert words(desk) == ["未放行先拆", "拆除晚于方案1天"]
+    assert [one.event for one in marks(desk)] == ["dismantled", "dismantled"]
+
+
+def test_an_oven_dismantled_under_a_paper_has_nothing_said_beside_it() -> None:
+    desk, day = with_letter(), PLANNED + timedelta(days=9)
+    plan_again(desk, "先降温", PLANNED, day)
+    shut(until(released(desk), PLANNED))
+    let = {"gate": gate(desk, "dismantle").id, "part": part(desk).part, "facility": part(desk).facilities[0]}
+    desk.append(
+        Released(label="同意拆除", planned_on=day, document=CONSENT, scan=SCAN, answers=(), **let)  # type: ignore[arg-type]
+    )
+    recorded(_condition(until(desk, day), "dismantled", day))
     assert words(desk) == []
 
 

@@ -1,31 +1,41 @@
-"""未放行先停 and its kin: how a shutting stands to the paper that let it. Read off the books, no fact, and no refusal.
+"""未放行先停 and its kin: how a shutting, or a dismantling, stands to the paper that let it and to the firm's own plan.
+
+Read off the books, no fact, and no refusal.
 
 What happened is recorded all the same, and papers come late; so each is told beside the oven and takes nothing back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
 
 from yajian.core.facts.closure import Condition, OpeningStated
 from yajian.core.facts.releases import Key, Released
-from yajian.core.facts.targets import PartListed
+from yajian.core.facts.targets import Event, PartListed
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
+from yajian.core.plan.conditions import Released as What
 from yajian.core.programme import Programme
 from yajian.core.rules import closure, dossier, releases, workplans
 from yajian.core.words import EnterpriseId, Seq
 
 UNRELEASED = "未放行先停"
 _SHUT = ("shut", "dismantled")
+_LETS: Mapping[Event, What] = {"shut": "shutdown", "dismantled": "dismantle"}
+_WITHOUT: Mapping[Event, tuple[str, str]] = {
+    "shut": (UNRELEASED, "停炉那天没有有效的同意停炉文书；照实登记，不补放行"),
+    "dismantled": ("未放行先拆", "拆除那天没有有效的同意拆除文书；照实登记，不补放行"),
+}
+DONE: Mapping[Event, str] = {"shut": "停炉", "dismantled": "拆除"}
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """One thing said beside an oven that was shut, and why."""
+    """One thing said beside an oven that was shut or dismantled, and why."""
 
     word: str
     why: str
+    event: Event = "shut"  # of which of the two
 
 
 def marks(
@@ -37,15 +47,66 @@ def marks(
     known: Seq | None = None,
 ) -> tuple[Mark, ...]:
     """What stood so when the books were opened is not asked for a paper: 期初补录 tells of a time before them."""
-    done = closure.reached(programme, listed.part, facility, "shut", as_of, known)
-    gate = releases.gate_for(plan, "shutdown")
-    if done is None or gate is None or isinstance(done.value, OpeningStated):
-        return ()
+    found: list[Mark] = []
+    for event in DONE:
+        done = closure.reached(programme, listed.part, facility, event, as_of, known)
+        if done is not None and not isinstance(done.value, OpeningStated):
+            found += _of_its_gate(plan, programme, listed, facility, event, done, known)
+            found += _of_the_firms_plan(programme, listed, facility, event, done, known)
+    return tuple(found)
+
+
+def _of_its_gate(
+    plan: Plan,
+    programme: Programme,
+    listed: PartListed,
+    facility: str,
+    event: Event,
+    done: Entry[Condition],
+    known: Seq | None,
+) -> Iterator[Mark]:
+    gate = releases.gate_for(plan, _LETS[event])
+    if gate is None:
+        return
+    if releases.went_ahead(plan, programme, _LETS[event], listed.part, facility, done.effective, known):
+        yield Mark(*_WITHOUT[event], event)
+        return
     key = (gate.id, listed.part, facility)
-    if releases.went_ahead(plan, programme, "shutdown", listed.part, facility, done.effective, known):
-        return (Mark(UNRELEASED, "停炉那天没有有效的同意停炉文书；照实登记，不补放行"),)
     paper = releases.let(programme, key, done.effective, known)
-    return tuple(_of_its_paper(programme, listed, key, done, paper, known)) if paper is not None else ()
+    if paper is not None and event == "shut":
+        yield from _of_its_paper(programme, listed, key, done, paper, known)
+
+
+def _of_the_firms_plan(
+    programme: Programme,
+    listed: PartListed,
+    facility: str,
+    event: Event,
+    done: Entry[Condition],
+    known: Seq | None,
+) -> Iterator[Mark]:
+    """Later than the firm's own plan had it, by however many days: nobody has said how many are too many.
+
+    A day that passed under one version counts, whatever a later version says of it.
+    """
+    firms = _firms(programme, listed, done.effective, known)
+    versions = sorted(
+        (one for firm in firms for one in workplans.versions(programme, firm, done.effective, known)),
+        key=lambda one: (one.effective, one.seq),
+    )
+    until = (*(one.effective for one in versions[1:]), done.effective)
+    for version, end in zip(versions, until, strict=False):
+        step = workplans.covering(version.value, listed.part, facility)
+        planned = None if step is None else step.shutdown_on if event == "shut" else step.dismantle_on
+        if planned is not None and planned < end:
+            late = (done.effective - planned).days
+            yield Mark(
+                f"{DONE[event]}晚于方案{late}天",
+                f"工作方案第{version.value.version}版（第{version.seq}条）计划{planned.isoformat()}{DONE[event]}，"
+                f"实际{done.effective.isoformat()}{DONE[event]}",
+                event,
+            )
+            return
 
 
 def _of_its_paper(

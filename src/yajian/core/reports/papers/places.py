@@ -106,7 +106,7 @@ def _released(plan: Plan, programme: Programme, found: Place, name: str) -> str:
     shut = closure.reached(programme, case.part, name, "shut", case.as_of, case.known)
     if gate is None or shut is None:
         return ""
-    said = [one.word for one in _marks(plan, programme, found, name)]
+    said = [one.word for one in _marks(plan, programme, found, name) if one.event == "shut"]
     if gates.UNRELEASED in said:
         return gates.UNRELEASED
     paper = gate_rules.let(programme, (gate.id, case.part, name), shut.effective, case.known)
@@ -118,11 +118,10 @@ def ahead(plan: Plan, programme: Programme, found: Place, names: tuple[str, ...]
     """未放行先停 and its kin, said on every paper that comes after: one sentence an oven."""
     case = found.case
     for name in names:
-        shut = closure.reached(programme, case.part, name, "shut", case.as_of, case.known)
-        if shut is None:
-            continue
         for one in _marks(plan, programme, found, name):
-            when = f"{name}于{wording.date_zh(shut.effective)}停炉"
+            done = closure.reached(programme, case.part, name, one.event, case.as_of, case.known)
+            assert done is not None  # or there were nothing to mark
+            when = f"{name}于{wording.date_zh(done.effective)}{gates.DONE[one.event]}"
             if one.word == gates.UNRELEASED:
                 yield f"{when}，当时没有有效的同意停炉文书，属未放行先停，照实注明。"
             else:
