@@ -88,7 +88,7 @@ def record(plan: Plan, programme: Programme, command: Record, request: Request[A
         return Refusal(
             code="visits.record.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"到 {command.facility} 现场，没有附任何照片{flag_rules.nothing_shown(request)}",
+            finding=flag_rules.nothing_shown(request) or f"到 {command.facility} 现场，没有附任何照片",
             way_forward="请当场拍照，至少一张",
             field="evidence",
         )

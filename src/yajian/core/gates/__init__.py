@@ -10,13 +10,12 @@ from yajian.core.gates.asking import case, case_of
 from yajian.core.gates.comparing import applies_to, compares
 from yajian.core.gates.completion import standard_for
 from yajian.core.gates.lines import Line, Standing
-from yajian.core.gates.marks import DONE, UNRELEASED, Mark, marks
+from yajian.core.gates.marks import UNRELEASED, Mark, marks
 
 AREAS = (*areas.AREAS, completion.NEEDS, money.NEEDS)  # a test holds that no two answer for one need
 
 __all__ = [
     "AREAS",
-    "DONE",
     "UNRELEASED",
     "Line",
     "Mark",

@@ -13,6 +13,7 @@ import msgspec
 from yajian.core.facts.closure import Condition, OpeningStated
 from yajian.core.facts.releases import Key, Released
 from yajian.core.facts.targets import Event, PartListed
+from yajian.core.facts.workplans import PlanSubmitted
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.plan.conditions import Released as What
@@ -27,7 +28,6 @@ _WITHOUT: Mapping[Event, tuple[str, str]] = {
     "shut": (UNRELEASED, "停炉那天没有有效的同意停炉文书；照实登记，不补放行"),
     "dismantled": ("未放行先拆", "拆除那天没有有效的同意拆除文书；照实登记，不补放行"),
 }
-DONE: Mapping[Event, str] = {"shut": "停炉", "dismantled": "拆除"}
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ def marks(
 ) -> tuple[Mark, ...]:
     """What stood so when the books were opened is not asked for a paper: 期初补录 tells of a time before them."""
     found: list[Mark] = []
-    for event in DONE:
+    for event in _LETS:
         done = closure.reached(programme, listed.part, facility, event, as_of, known)
         if done is not None and not isinstance(done.value, OpeningStated):
             found += _of_its_gate(plan, programme, listed, facility, event, done, known)
@@ -99,14 +99,18 @@ def _of_the_firms_plan(
         step = workplans.covering(version.value, listed.part, facility)
         planned = None if step is None else step.shutdown_on if event == "shut" else step.dismantle_on
         if planned is not None and planned < end:
-            late = (done.effective - planned).days
-            yield Mark(
-                f"{DONE[event]}晚于方案{late}天",
-                f"工作方案第{version.value.version}版（第{version.seq}条）计划{planned.isoformat()}{DONE[event]}，"
-                f"实际{done.effective.isoformat()}{DONE[event]}",
-                event,
-            )
+            yield _late(event, version, planned, done.effective)
             return
+
+
+def _late(event: Event, version: Entry[PlanSubmitted], planned: date, day: date) -> Mark:
+    days, number, seq = (day - planned).days, version.value.version, version.seq
+    planned_on, on = planned.isoformat(), day.isoformat()
+    if event == "shut":
+        why = f"工作方案第{number}版（第{seq}条）计划{planned_on}停炉，实际{on}停炉"
+        return Mark(f"停炉晚于方案{days}天", why, event)
+    why = f"工作方案第{number}版（第{seq}条）计划{planned_on}拆除，实际{on}拆除"
+    return Mark(f"拆除晚于方案{days}天", why, event)
 
 
 def _of_its_paper(

@@ -34,9 +34,9 @@ def showing(request: Request[Any]) -> tuple[Digest, ...]:
 
 
 def nothing_shown(request: Request[Any]) -> str:
-    """Which of the pictures show nothing, and why, to be said where something had to be shown."""
+    """Why the pictures show nothing, to be said where something had to be shown; empty where there are none such."""
     why = dict.fromkeys(_LACKS[one.lacks] for one in request.pictures if one.lacks)
-    return f"；附的照片看不出东西：{'、'.join(why)}" if why else ""
+    return f"附的照片看不出东西：{'、'.join(why)}" if why else ""
 
 
 _LACKS: Mapping[Lack, str] = {"size": f"短边不到{SMALLEST_SIDE}个像素", "sight": "整张几乎是一种颜色"}

@@ -97,7 +97,8 @@ def check(
         return Refusal(
             code="acceptance.check.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"附件{len(request.evidence)}份，没有一张是能打开的照片{flag_rules.nothing_shown(request)}",
+            finding=flag_rules.nothing_shown(request)
+            or f"附件{len(request.evidence)}份，没有一张是能打开的照片",
             way_forward="请附现场照片（JPEG、PNG），至少一张；录像另附",
             field="evidence",
         )

@@ -29,7 +29,7 @@ def record_condition(
         return Refusal(
             code="closure.record-condition.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"登记“{condition.label}”没有附任何影像或文件{flag_rules.nothing_shown(request)}",
+            finding=flag_rules.nothing_shown(request) or f"登记“{condition.label}”没有附任何影像或文件",
             way_forward="请附现场照片或确认书扫描件，至少一份",
             field="evidence",
         )

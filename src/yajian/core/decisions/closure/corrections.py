@@ -89,7 +89,8 @@ def move_record(
         return Refusal(
             code="closure.move-record.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"把第{wrong.seq}条改记到 {command.facility}，没有附任何影像或文件{flag_rules.nothing_shown(request)}",
+            finding=flag_rules.nothing_shown(request)
+            or f"把第{wrong.seq}条改记到 {command.facility}，没有附任何影像或文件",
             way_forward="请附能看出是哪一座设施的照片或确认书扫描件",
             field="evidence",
         )

@@ -38,8 +38,8 @@ def report_activity(
         return Refusal(
             code="flags.report-activity.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=f"报告 {command.facility} 的{command.sign}迹象，没有附任何数据、影像或文件"
-            f"{rules.nothing_shown(request)}",
+            finding=rules.nothing_shown(request)
+            or f"报告 {command.facility} 的{command.sign}迹象，没有附任何数据、影像或文件",
             way_forward="请附用电、在线监测等数据，或现场照片，至少一份",
             field="evidence",
         )

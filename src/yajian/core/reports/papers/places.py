@@ -121,7 +121,8 @@ def ahead(plan: Plan, programme: Programme, found: Place, names: tuple[str, ...]
         for one in _marks(plan, programme, found, name):
             done = closure.reached(programme, case.part, name, one.event, case.as_of, case.known)
             assert done is not None  # or there were nothing to mark
-            when = f"{name}于{wording.date_zh(done.effective)}{gates.DONE[one.event]}"
+            on = wording.date_zh(done.effective)
+            when = f"{name}于{on}停炉" if one.event == "shut" else f"{name}于{on}拆除"
             if one.word == gates.UNRELEASED:
                 yield f"{when}，当时没有有效的同意停炉文书，属未放行先停，照实注明。"
             else:

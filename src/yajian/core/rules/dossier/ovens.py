@@ -13,6 +13,7 @@ import msgspec
 from yajian.core.rules.dossier.firms import folded
 
 _NUMERALS = re.compile("[〇零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\u2160-\u216b]+")  # the last: Ⅰ to Ⅻ
+_TEN = re.compile("[十拾]")
 _MARKS = re.compile(r"no(?=[^a-z0-9]*\d)|[号第座]|[^\w]")  # what stands beside a number and says nothing
 _RUNS = re.compile(r"\d+[a-z]*|[^\d\s]+")
 
@@ -76,10 +77,10 @@ def twice(names: Iterable[str]) -> bool:
 
 def _in_digits(found: re.Match[str]) -> str:
     """二十一 is 21, and so is 二一; Ⅲ is 3."""
-    tens, ten, ones = found[0].replace("拾", "十").partition("十")
-    if not ten:
+    tens, *ones = _TEN.split(found[0], maxsplit=1)
+    if not ones:
         return _digits(tens)
-    return str(int(_digits(tens) or 1) * 10 + int(_digits(ones) or 0))
+    return str(int(_digits(tens) or 1) * 10 + int(_digits(ones[0]) or 0))
 
 
 def _digits(numerals: str) -> str:
