@@ -6,6 +6,7 @@ import msgspec
 
 from tests.core.test_acceptance import (
     accept,
+    accepted,
     based,
     checked,
     opined,
@@ -15,7 +16,7 @@ from tests.core.test_acceptance import (
 )
 from tests.core.test_closure import condition
 from tests.core.test_closure_methods import HALVES, approve, partial, reviewed
-from tests.core.test_dossier import OTHER, OVEN, bind, facility, site
+from tests.core.test_dossier import OTHER, OVEN, bind, facility, site, withdraw
 from tests.core.test_flags import close, raised
 from tests.core.test_flags import condition as shut_again
 from tests.given import SCAN, Desk, recorded, refused, with_letter
@@ -77,6 +78,17 @@ def test_a_second_oven_of_that_name_in_the_ledger_is_told_apart_first() -> None:
     assert "geng-9" in line.verdict.finding
     assert line.asks == "dossier.withdraw-entry"
     refused(accept(opined(desk)), "acceptance.accept.conditions-unmet")
+
+
+def test_what_was_accepted_is_not_told_to_be_another_oven_afterwards() -> None:
+    desk = accepted()
+    for past in tuple(desk.programme.dossiers.bindings.values()):
+        [binding] = past.known()
+        refused(desk.ask(withdraw(binding.seq)), "dossier.withdraw-entry.part-accepted")
+    desk = checked(ready())
+    [binding] = next(iter(desk.programme.dossiers.bindings.values())).known()
+    recorded(desk.ask(withdraw(binding.seq)))
+    assert not ledger_line(desk).met
 
 
 def test_where_a_method_stands_for_ovens_the_firm_has_one_they_may_lie_in() -> None:

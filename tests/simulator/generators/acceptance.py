@@ -5,17 +5,18 @@ from typing import Literal
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
-from yajian.core import checks, gates
+from yajian.core import checks, gates, unentered
 from yajian.core.books import capacity
 from yajian.core.decisions.acceptance import Accept, Check, Finding, Report
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.dossier import BindFacility, EnterFacility, EnterSite, RenameFacility
 from yajian.core.decisions.register import EnterFiling, OpenUnit
 from yajian.core.facts.register import Account
 from yajian.core.facts.targets import PartListed
 from yajian.core.rules import acceptance as rules
-from yajian.core.rules import closure, register, targets
-from yajian.core.words import DocumentNo, PartId, Tonnes, UnitId
+from yajian.core.rules import closure, dossier, register, targets
+from yajian.core.words import CountyId, DocumentNo, FacilityId, PartId, SiteId, Tonnes, UnitId
 
 _GROUP = {"示例甲": "示范市工信局", "示例乙": "示例设计院"}
 
@@ -100,10 +101,42 @@ def _before(world: World, listed: PartListed) -> Asked | None:
             part=listed.part,
         )
         return world.ask(unit, effective=world.today)
+    ledger = _in_ledger(world, listed)
+    if ledger is not None:
+        return ledger
     stands = rules.standing(world.programme, listed.part)
     if stands.report is None:
         return report(world)
     return _check(world, listed, level="市级") if stands.city is None else None
+
+
+def _in_ledger(world: World, listed: PartListed) -> Asked | None:
+    """An oven for every name of the part: its yard, its entry, its binding. A piece of a method wants one it may lie in."""
+    asked = gates.case(world.plan, world.programme, listed.part, "", world.today, world.today)
+    if asked is None or asked.ovens:
+        return None
+    there = unentered.namesakes(world.programme, listed, world.today)
+    if there:
+        plate = f"{world.chance.randrange(100)}号老炉"
+        command = RenameFacility(facility=there[0], name=plate, document=number(world))
+        return world.ask(command, effective=world.today)
+    pieces = closure.method(world.programme, listed.part) is not None
+    for name in ("9号炉",) if pieces else listed.facilities:
+        if not pieces and dossier.facility_of(world.programme, listed.part, name) is not None:
+            continue
+        yard, oven = SiteId(f"yard-{asked.enterprise}"), FacilityId(f"{listed.part}-{name}")
+        if dossier.site(world.programme, yard) is None:
+            county = listed.county or CountyId(world.base.counties[0].id)
+            site = EnterSite(site=yard, enterprise=asked.enterprise, name="老厂区", county=county)
+            return world.ask(site, effective=world.today)
+        if dossier.facility(world.programme, oven) is None:
+            kind = next(iter(world.base.facility_types))
+            entered = EnterFacility(facility=oven, facility_type=kind, name=name, site=yard)
+            return world.ask(entered, effective=world.today)
+        if not pieces:
+            bound = BindFacility(facility=oven, part=listed.part, listed_name=name)
+            return world.ask(bound, effective=world.today)
+    return None
 
 
 def _check(world: World, listed: PartListed | None, level: Literal["县级", "市级"] | None = None) -> Asked:

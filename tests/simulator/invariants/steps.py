@@ -74,6 +74,19 @@ def what_takes_an_entry_back_names_an_earlier_one_of_its_kind_that_still_stood(
             world.taken_back.add(once)
 
 
+@step("I4")
+def what_is_accepted_is_an_oven_of_the_ledger(world: World, before: Before, outcome: Answer) -> None:
+    if isinstance(outcome, Refused) or before.carried is not None:
+        return
+    for one in outcome.facts:
+        if isinstance(one.fact, PartAccepted):
+            listed = target_rules.find_part(world.programme, one.fact.part)
+            assert listed is not None
+            bound = [dossier.facility_of(world.programme, listed.part, name) for name in listed.facilities]
+            assert None not in bound
+            assert len(set(bound)) == len(bound)
+
+
 @step("I30")
 def every_file_a_fact_names_is_kept(world: World, before: Before, outcome: Answer) -> None:
     if not isinstance(outcome, Refused):

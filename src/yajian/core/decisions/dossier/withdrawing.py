@@ -9,6 +9,7 @@ from yajian.core.facts.dossier import EntryWithdrawn
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import closure as closure_rules
 from yajian.core.rules import dossier as rules
 from yajian.core.words import EnterpriseId, FacilityId, Refusal, Seq, SiteId, SystemRule, label
@@ -50,6 +51,9 @@ def withdraw_entry(plan: Plan, programme: Programme, command: WithdrawEntry) -> 
             way_forward="先撤销这些登记，再撤销这一条",
             field="entry",
         )
+    refusal = _unless_accepted_on(programme, found, command.entry)
+    if refusal is not None:
+        return refusal
     after = rules.without(programme, found, command.entry)
     refusal = _clash(plan, after, found) or _falls_apart(programme, after, found, command.entry)
     if refusal is not None:
@@ -60,6 +64,24 @@ def withdraw_entry(plan: Plan, programme: Programme, command: WithdrawEntry) -> 
         EntryWithdrawn(
             withdraws=command.entry, entered=found.entered, subject=found.subject, reason=command.reason
         ),
+    )
+
+
+def _unless_accepted_on(programme: Programme, found: rules.Standing, entry: Seq) -> Refusal | None:
+    """An acceptance was of these ovens of the ledger: which they are is not unsaid afterwards."""
+    if found.entered != "binding":
+        return None
+    bound = programme.dossiers.bindings[FacilityId(found.subject)]
+    part = next(one.value.part for one in bound.entries if one.seq == entry)
+    accepted = acceptance_rules.standing(programme, part).accepted
+    if accepted is None or accepted.seq < entry:
+        return None
+    return Refusal(
+        code="dossier.withdraw-entry.part-accepted",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{part} 已凭{accepted.value.document}验收合格（第{accepted.seq}条），验收的就是 {found.subject}",
+        way_forward="一份产能只验收一次，验收所依据的对应不再撤销；现场与登记不符的，照实登记现在的状态",
+        field="entry",
     )
 
 
