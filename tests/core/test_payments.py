@@ -516,6 +516,23 @@ def test_only_what_went_out_is_filed_with_an_organ_there_is_by_a_paper() -> None
     refused(file(desk, payment, document=NOWHERE), "payments.file.no-document")
 
 
+@pytest.mark.parametrize("organ", ["city_iit", "city_finance", "shidong", "prov_group"])
+def test_what_went_out_is_filed_with_nobody_but_whom_the_plan_names(organ: str) -> None:
+    desk, _, payment = paid()
+    said = refused(file(desk, payment, organ=organ), "payments.file.not-filed-with")
+    assert isinstance(said.basis, Clause)
+    assert "省工信厅（prov_iit）、省财政厅（prov_finance）" in said.finding
+    assert "报省工信厅、省财政厅备案" in said.basis.text
+
+
+def test_a_plan_that_names_nobody_to_file_with_leaves_it_to_the_paper() -> None:
+    desk, _, payment = paid()
+    flow = tuple(msgspec.structs.replace(one, to=()) for one in desk.plan.compensation.flow)
+    silent = msgspec.structs.replace(desk.plan.compensation, flow=flow)
+    command = File(payments=(payment,), organ=OrganId("city_finance"), document=LETTER)
+    recorded(desk.ask(command, plan=msgspec.structs.replace(desk.plan, compensation=silent)))
+
+
 def test_the_shared_guards_name_a_system_rule_where_no_clause_speaks() -> None:
     desk, _, payment = prepared()
     refusal = refused(check(desk, payment, actor=MAKER), "payments.check.same-hand")

@@ -20,8 +20,9 @@ from yajian.core.facts.payments import (
     Step,
 )
 from yajian.core.history import Entry, Timeline
+from yajian.core.plan import FlowStep, Plan
 from yajian.core.programme import Programme
-from yajian.core.words import EnterpriseId, Fen, Seq, UnitId
+from yajian.core.words import EnterpriseId, Fen, OrganId, Seq, UnitId
 
 F = TypeVar("F")
 
@@ -82,6 +83,17 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         """The step it came to."""
         found = self.cancelled or self.bounced or self.released or self.checked or self.prepared
         return cast("Entry[Step]", found)
+
+
+def filing_step(plan: Plan) -> FlowStep | None:
+    """The step by which the plan has payments filed; a plan may have none."""
+    return next((one for one in plan.compensation.flow if one.done_when == "filed"), None)
+
+
+def filed_with(plan: Plan) -> tuple[OrganId, ...]:
+    """The organs the plan has payments filed with; none where it names nobody."""
+    step = filing_step(plan)
+    return tuple(dict.fromkeys(map(OrganId, step.to))) if step is not None else ()
 
 
 def raised(

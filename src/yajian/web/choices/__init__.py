@@ -114,6 +114,7 @@ _CLOSED: Mapping[str, Offer] = {
     "line": bank.lines,
     "slip": bank.paid_slips,
     "bankstatements.withdraw-import.withdraws": bank.imports,
+    "payments.file.organ": money.filed_with,
     "payments.raise-funds.corrects": money.funds,
     "payments.withdraw-funds.withdraws": money.funds,
     "payments.raise-funds.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),

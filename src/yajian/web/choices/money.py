@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from yajian.core.rules import clawbacks, payments
 from yajian.core.words import CountyId, yuan_of
-from yajian.web.choices.things import Books, Option
+from yajian.web.choices.things import Books, Option, organs
 
 
 def funds(books: Books) -> Iterator[Option]:
@@ -13,6 +13,12 @@ def funds(books: Books) -> Iterator[Option]:
         fact = one.value
         said = f"{payments.LEVELS[fact.level]} {yuan_of(fact.amount_fen)} 元 {fact.document}"
         yield str(one.seq), f"第{one.seq}条 {said} {one.effective.isoformat()}"
+
+
+def filed_with(books: Books) -> Iterator[Option]:
+    """The organs the plan has payments filed with; where it names nobody, anybody."""
+    named = payments.filed_with(books.plan)
+    return (one for one in organs(books) if not named or one[0] in named)
 
 
 def receipts(books: Books) -> Iterator[Option]:

@@ -12,6 +12,7 @@ from yajian.core.facts.payments import (
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import organs
+from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import scan_of, unless_registered
 from yajian.core.words import (
     Refusal,
@@ -32,6 +33,9 @@ def file(plan: Plan, programme: Programme, command: File, effective: date) -> Ou
             way_forward="请填写方案所列的备案机关编号",
             field="organ",
         )
+    refusal = _unless_filed_with(plan, command)
+    if refusal is not None:
+        return refusal
     if not command.payments:
         return Refusal(
             code="payments.file.nothing-chosen",
@@ -60,4 +64,20 @@ def file(plan: Plan, programme: Programme, command: File, effective: date) -> Ou
             document=command.document,
             scan=scan_of(programme, command.document),
         ),
+    )
+
+
+def _unless_filed_with(plan: Plan, command: File) -> Refusal | None:
+    """Only with those the plan names; where it names nobody, with whom the paper says."""
+    named = rules.filed_with(plan)
+    step = rules.filing_step(plan)
+    if step is None or not named or command.organ in named:
+        return None
+    names = "、".join(f"{plan.organisations[one].name}（{one}）" for one in named)
+    return Refusal(
+        code="payments.file.not-filed-with",
+        basis=plan.clauses[step.clauses[0]] if step.clauses else SystemRule.VALUE_UNFIT,
+        finding=f"方案要求下达以后报{names}备案，填的是 {command.organ}",
+        way_forward=f"请填{names}；抄送别的单位不用登记备案",
+        field="organ",
     )

@@ -8,14 +8,13 @@ from yajian.core import entitlements
 from yajian.core.facts.auditplans import EntitlementReserved
 from yajian.core.facts.payments import Paid
 from yajian.core.plan import Plan
-from yajian.core.plan.citing import step_for
 from yajian.core.programme import Programme
 from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.reports.papers.payments import audit_plan_of, entitled
 from yajian.core.reports.papers.places import remark
 from yajian.core.reports.papers.written import Position, Rows, Subject, Taken, Unwritable, Written, ruled
 from yajian.core.rules import payments as rules
-from yajian.core.rules.payments import LEVELS, Standing
+from yajian.core.rules.payments import LEVELS, Standing, filed_with
 from yajian.core.words import Fen, UnitId, yuan_of
 
 _NAMED = 5  # payees in one sentence; more are counted, and stand in the table
@@ -90,12 +89,6 @@ def _shared(slips: tuple[Gone, ...]) -> Iterator[str]:
                 f"凭证{one.slip.released.value.voucher}的一笔共{yuan_of(one.slip.fact.amount_fen)}元，"
                 f"另有{rest}，一并报请备案。"
             )
-
-
-def filed_with(plan: Plan) -> tuple[str, ...]:
-    """The organs the plan has payments filed with."""
-    step = step_for(plan, "filed")
-    return step.to if step is not None else ()
 
 
 def unfiled(plan: Plan, programme: Programme, number: int, position: Position) -> tuple[Gone, ...]:

@@ -8,12 +8,12 @@ from yajian.core.facts.papers import About
 from yajian.core.plan import Content, Organisation, PaperTemplate, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import called, in_county
-from yajian.core.reports.papers.filing import filed_with
 from yajian.core.rules import courts as court_rules
 from yajian.core.rules import dossier
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import papers as rules
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules.payments import filed_with
 from yajian.core.words import Clause, CountyId, EnterpriseId, OrganId, Seq
 
 _FILES: dict[Content, str] = {

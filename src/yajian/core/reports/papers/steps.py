@@ -7,7 +7,6 @@ import msgspec
 from yajian.core.facts.papers import PaperClosed
 from yajian.core.plan import Content, Plan
 from yajian.core.programme import Programme
-from yajian.core.reports.papers.filing import filed_with
 from yajian.core.rules import applications, auditplans, clawbacks, payments, quotas
 from yajian.core.rules.papers import Standing
 from yajian.core.words import DocumentNo
@@ -82,4 +81,4 @@ def _unfiled_with(plan: Plan, programme: Programme, document: DocumentNo) -> str
         for entry in line.known()
         if entry.value.document == document
     }
-    return next((one for one in filed_with(plan) if one not in done), "")
+    return next((one for one in payments.filed_with(plan) if one not in done), "")
