@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.core import test_acceptance as closing
 from tests.core import test_applications as applying
 from tests.core import test_auditplans as auditing
@@ -17,6 +19,7 @@ from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_lett
 from yajian.core import entitlements
 from yajian.core.decisions.courts import RecordSeal, RecordUnsealing, WithdrawSeal
 from yajian.core.decisions.holds import DeterminePayees, Lift, Place
+from yajian.core.decisions.organs import RenameOrgan
 from yajian.core.decisions.payments import ByLevel
 from yajian.core.decisions.register import SplitUnit
 from yajian.core.decisions.statements import Dispute, Report
@@ -270,8 +273,16 @@ def place(desk: Desk, **said: Any) -> object:
 
 def lift(desk: Desk, hold: Seq, organ: str = FINANCE, **said: Any) -> object:
     when = said.pop("effective", None)
-    words: dict[str, Any] = {"hold": hold, "words": "核查不实", "document": LETTER} | said
+    words: dict[str, Any] = {"hold": hold, "words": "核查不实"} | said
+    words.setdefault("document", finance_paper(desk))
     return desk.ask(Lift(**words), organ=organ, effective=when)
+
+
+def finance_paper(desk: Desk, number: str = "示财函〔2020〕9号", **said: Any) -> DocumentNo:
+    """The finance bureau's own paper: registered once."""
+    if DocumentNo(number) not in desk.programme.charter.documents:
+        written(desk, number, **({"issuer": FINANCE} | said))
+    return DocumentNo(number)
 
 
 def finance_name(desk: Desk) -> str:
@@ -289,6 +300,46 @@ def test_a_hold_is_lifted_by_the_organ_it_names_and_by_nobody_else() -> None:
     recorded(lift(desk, hold, finance_name(desk)))
     assert lift(desk, hold, finance_name(desk)) == ()
     recorded(prepare(desk, account))
+
+
+def on_hold() -> tuple[Desk, Seq]:
+    """Given: the finance bureau's to lift, by a paper of 9th January."""
+    desk, _ = ready()
+    recorded(place(desk))
+    return desk, paying.last(desk)
+
+
+@pytest.mark.parametrize("issuer", ["示范市人民政府办公室", "市工信局", "示东市财政局", "示东市人民政府"])
+def test_a_hold_is_lifted_on_the_paper_of_whoever_may_lift_it(issuer: str) -> None:
+    desk, hold = on_hold()
+    paper = finance_paper(desk, "示函〔2020〕3号", issuer=issuer)
+    said = refused(lift(desk, hold, document=paper), "holds.lift.another-organs-paper")
+    assert said.finding == f"{paper} 由{issuer}发出，这一条由市财政局解除"
+
+
+@pytest.mark.parametrize("issuer", ["市财政局", "示范市财政局", "示范市财政局国库科", "市工信局、市财政局"])
+def test_the_lifters_paper_is_its_own_however_its_name_is_written(issuer: str) -> None:
+    desk, hold = on_hold()
+    recorded(lift(desk, hold, document=finance_paper(desk, "示函〔2020〕3号", issuer=issuer)))
+
+
+def test_a_lifter_that_was_renamed_since_lifts_under_its_new_name() -> None:
+    desk, hold = on_hold()
+    new = RenameOrgan(organ=OrganId("city_finance"), name="市财政金融局", document=LETTER)
+    recorded(desk.ask(new))
+    paper = finance_paper(desk, "示函〔2020〕3号", issuer="示范市财政金融局")
+    recorded(lift(desk, hold, "市财政金融局", document=paper))
+
+
+def test_the_paper_that_placed_a_hold_does_not_lift_it_and_none_older_does() -> None:
+    desk, _ = ready()
+    older = finance_paper(desk, "示财函〔2020〕1号")
+    own = finance_paper(desk, "示财函〔2020〕2号")
+    recorded(place(desk, document=own))
+    hold = paying.last(desk)
+    refused(lift(desk, hold, document=own), "holds.lift.the-holds-own-paper")
+    refused(lift(desk, hold, document=older), "holds.lift.paper-older-than-the-hold")
+    recorded(lift(desk, hold))
 
 
 def test_a_hold_has_a_unit_a_reason_an_organ_and_a_paper() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, assert_never
 
-from yajian.core import entitlements
+from yajian.core import entitlements, spellings
 from yajian.core.courtpapers import unless_the_courts
 from yajian.core.facts.holds import HoldLifted, HoldPlaced, Payee, PayeesDetermined
 from yajian.core.plan import Plan
@@ -12,7 +12,8 @@ from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import holds as rules
 from yajian.core.rules import organs, targets
-from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.rules.charter import document, scan_of, unless_registered
+from yajian.core.rules.holds import Placed
 from yajian.core.words import (
     Clause,
     Command,
@@ -51,7 +52,7 @@ class Lift(HoldsCommand, frozen=True, kw_only=True, tag="holds.lift"):
 
     hold: Annotated[Seq, label("暂缓", "第几条")]
     words: Annotated[str, label("理由", "照文件")]
-    document: Annotated[DocumentNo, label("依据文号", "须已登记")]
+    document: Annotated[DocumentNo, label("依据文号", "解除单位自己的文件，暂缓以后写成的，须已登记")]
 
 
 class DeterminePayees(HoldsCommand, frozen=True, kw_only=True, tag="holds.determine-payees"):
@@ -70,7 +71,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Place() as command:
             return place(plan, programme, command, request.effective)
         case Lift() as command:
-            return lift(programme, command, request.organ, request.effective)
+            return lift(plan, programme, command, request.organ, request.effective)
         case DeterminePayees() as command:
             return determine_payees(plan, programme, command, request.effective)
         case other:
@@ -121,7 +122,7 @@ def place(plan: Plan, programme: Programme, command: Place, effective: date) -> 
     return (fact,)
 
 
-def lift(programme: Programme, command: Lift, organ: str, effective: date) -> Outcome:
+def lift(plan: Plan, programme: Programme, command: Lift, organ: str, effective: date) -> Outcome:
     found = rules.hold(programme, command.hold)
     if found is None:
         return Refusal(
@@ -133,7 +134,7 @@ def lift(programme: Programme, command: Lift, organ: str, effective: date) -> Ou
         )
     if found.lifted is not None:
         return ()
-    if organ not in (found.fact.lifted_by, found.fact.lifted_by_name):
+    if not _is_the_lifters(plan, programme, found, organ):
         return Refusal(
             code="holds.lift.another-organs",
             basis=SystemRule.SAME_HAND,
@@ -157,7 +158,9 @@ def lift(programme: Programme, command: Lift, organ: str, effective: date) -> Ou
             way_forward="请照文件写明",
             field="words",
         )
-    refusal = unless_registered(programme, command.document, "holds.lift.no-document", effective)
+    refusal = unless_registered(
+        programme, command.document, "holds.lift.no-document", effective
+    ) or _unless_the_lifters(plan, programme, found, command.document)
     if refusal is not None:
         return refusal
 
@@ -171,6 +174,46 @@ def lift(programme: Programme, command: Lift, organ: str, effective: date) -> Ou
             scan=scan_of(programme, command.document),
         ),
     )
+
+
+def _is_the_lifters(plan: Plan, programme: Programme, found: Placed, body: str) -> bool:
+    named = (found.fact.lifted_by, found.fact.lifted_by_name)
+    return any(spellings.same_body(plan, programme, body, one) for one in named)
+
+
+def _unless_the_lifters(
+    plan: Plan, programme: Programme, found: Placed, number: DocumentNo
+) -> Refusal | None:
+    """Who may lift says so on a paper of its own, written for this: not on the one that placed it, and not before that."""
+    paper, placed = document(programme, number), document(programme, found.fact.document)
+    assert paper is not None  # a guard has asked whether it is registered
+    lifter = found.fact.lifted_by_name
+    if not any(_is_the_lifters(plan, programme, found, one) for one in paper.value.issuer.split("、")):
+        return Refusal(
+            code="holds.lift.another-organs-paper",
+            basis=SystemRule.DOCUMENT_REQUIRED,
+            finding=f"{number} 由{paper.value.issuer}发出，这一条由{lifter}解除",
+            way_forward=f"请凭{lifter}自己的文件登记；发文单位登记错了的，先更正文件登记，改了名的先登记更名",
+            field="document",
+        )
+    if spellings.same_number(number, found.fact.document):
+        return Refusal(
+            code="holds.lift.the-holds-own-paper",
+            basis=SystemRule.DOCUMENT_REQUIRED,
+            finding=f"{number} 就是暂缓所凭的文件（第{found.seq}条），不能又作解除的依据",
+            way_forward=f"请登记{lifter}另行写成的解除文件，填它自己的文号",
+            field="document",
+        )
+    if placed is not None and paper.value.issued_on < placed.value.issued_on:
+        return Refusal(
+            code="holds.lift.paper-older-than-the-hold",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{number} 成文于{paper.value.issued_on.isoformat()}，"
+            f"早于暂缓所凭的 {found.fact.document}（{placed.value.issued_on.isoformat()}）",
+            way_forward="暂缓以后才能解除，请核对文号；日期登记错了的，先更正文件登记",
+            field="document",
+        )
+    return None
 
 
 def determine_payees(plan: Plan, programme: Programme, command: DeterminePayees, effective: date) -> Outcome:
