@@ -19,7 +19,7 @@ from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.auditplans import Cut, Return
-from yajian.core.decisions.payments import Bounce, ByLevel, RaiseFunds
+from yajian.core.decisions.payments import ByLevel, RaiseFunds
 from yajian.core.reports.money import TABLES, Scope, audit, levels, quota, schedule
 from yajian.core.reports.wording import percent
 from yajian.core.rules.roles.sight import Sight
@@ -147,7 +147,7 @@ def test_instalments_run_up_to_the_whole_and_a_share_is_rounded_down() -> None:
 
 def test_what_the_bank_sent_back_stays_in_the_list_and_does_not_count() -> None:
     desk, _, payment = paying.paid()
-    recorded(desk.ask(Bounce(payment=payment, reason="账户已销户", document=LETTER)))
+    recorded(paying.bounce(desk, payment))
     [firm] = schedule.table(scope(desk)).firms
     [one] = firm.units[0].instalments
     assert (one.number, one.cumulative_fen, one.stage) == (None, None, "已退回")
@@ -184,7 +184,7 @@ def test_counties_and_levels_say_what_the_money_book_says() -> None:
     recorded(backing.receive(desk, matter, "4,000,000"))
     agrees_with_the_book(desk)
     desk, _, payment = paying.paid()
-    recorded(desk.ask(Bounce(payment=payment, reason="账户已销户", document=LETTER)))
+    recorded(paying.bounce(desk, payment))
     agrees_with_the_book(desk)
     assert levels.table(scope(desk)).levels[0].returned_fen == 450_000_000
 

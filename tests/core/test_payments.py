@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.core import test_auditplans as auditing
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import NOWHERE
-from tests.given import LETTER, Desk, recorded, refused
+from tests.given import LETTER, Desk, recorded, refused, written
 from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
@@ -100,6 +101,16 @@ def release(
     desk: Desk, payment: Seq, voucher: str = "财预拨〔2020〕1", actor: str = RELEASER, organ: str = FINANCE
 ) -> object:
     return desk.ask(Release(payment=payment, voucher=voucher), actor=actor, organ=organ)
+
+
+def banks_paper(desk: Desk, issuer: str = "示例银行示东支行") -> DocumentNo:
+    """The bank's own word that something came back, written and registered today."""
+    return written(desk, f"示银退〔2020〕{len(desk.history)}号", issuer=issuer)
+
+
+def bounce(desk: Desk, payment: Seq, document: DocumentNo | None = None, **who: Any) -> object:
+    asked = Bounce(payment=payment, reason="账户已销户", document=document or banks_paper(desk))
+    return desk.ask(asked, **who)
 
 
 def prepared(by: ByLevel = HALF) -> tuple[Desk, Seq, Seq]:
@@ -461,10 +472,9 @@ def test_an_entitlement_that_a_slip_draws_on_is_not_voided_under_it() -> None:
 
 def test_what_the_bank_sends_back_is_owed_again_and_paid_anew() -> None:
     desk, account, payment = paid()
-    bounce = Bounce(payment=payment, reason="账户已销户", document=LETTER)
-    [fact] = recorded(desk.ask(bounce))
+    [fact] = recorded(bounce(desk, payment))
     assert isinstance(fact, PaymentBounced)
-    assert desk.ask(bounce) == ()
+    assert bounce(desk, payment, fact.document) == ()
     assert (of_unit(desk, Purse.RESERVED), of_unit(desk, Purse.PAID)) == (full_fen(desk), 0)
     recorded(prepare(desk, account))
 

@@ -17,7 +17,7 @@ from yajian.core import recoveries
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.clawbacks import BookReceipt, ReturnReceipt, WithdrawReceipt
-from yajian.core.decisions.payments import Bounce, ByLevel, RaiseFunds, WithdrawFunds
+from yajian.core.decisions.payments import ByLevel, RaiseFunds, WithdrawFunds
 from yajian.core.facts.clawbacks import Booked, ReceiptBooked, ReceiptReturned, ReceiptWithdrawn
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules import payments as slip_rules
@@ -179,7 +179,7 @@ def bounced() -> tuple[Desk, Seq, Seq]:
     """Given: the county gave 省级 money back, and then the bank sent the payment back that it was of."""
     desk, matter, entry = received()
     payment = next(iter(desk.programme.payments.payments))
-    recorded(desk.ask(Bounce(payment=payment, reason="账户已销户", document=LETTER)))
+    recorded(paying.bounce(desk, payment))
     return desk, matter, entry
 
 
@@ -304,7 +304,7 @@ def walk(desk: Desk, matter: Seq, step: tuple[str, int, str, int]) -> object:
         case "take out" if back:
             return take_out(desk, back[which % len(back)])
         case "bounce":
-            return desk.ask(Bounce(payment=slips[-1].seq, reason="账户已销户", document=LETTER))
+            return paying.bounce(desk, slips[-1].seq)
         case "pay":
             by = ByLevel(province=amount if level == "省级" else "", city=amount if level == "市级" else "")
             paid = paying.prepare(desk, next(iter(desk.programme.payments.accounts)), by)

@@ -155,10 +155,10 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             assert_never(other)
 
 
-def refuse_used_hand(programme: Programme, request: Request[Command]) -> Refusal | None:
+def refuse_used_hand(plan: Plan, programme: Programme, request: Request[Command]) -> Refusal | None:
     """What stands against who asks, whatever else the command says: the hand was used on the steps before. A button asks it."""
     if isinstance(request.command, payments.PaymentsCommand):
-        return payments.unless_free(programme, request.command, request.actor, request.organ)
+        return payments.unless_free(plan, programme, request.command, request.actor, request.organ)
     return None
 
 

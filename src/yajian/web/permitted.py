@@ -37,7 +37,7 @@ def why_not(
     refusal = (
         roles.refuse_anothers_paper(plan, programme, asked)
         or _permission(plan, programme, asked)
-        or refuse_used_hand(programme, asked)
+        or refuse_used_hand(plan, programme, asked)
     )
     return f"{refusal.finding}。{refusal.way_forward}" if refusal is not None else ""
 

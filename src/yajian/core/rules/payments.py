@@ -79,6 +79,12 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return "待下达" if self.checked is not None else "待复核"
 
     @property
+    def hands(self) -> tuple[str, ...]:
+        """Who made, checked and released it so far."""
+        steps = (self.prepared.value, *(one.value for one in (self.checked, self.released) if one))
+        return tuple(one.by for one in steps)
+
+    @property
     def last(self) -> Entry[Step]:
         """The step it came to."""
         found = self.cancelled or self.bounced or self.released or self.checked or self.prepared

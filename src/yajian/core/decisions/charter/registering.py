@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
+from yajian.core import spellings
 from yajian.core.decisions.charter.commands import Outcome, RegisterDocument
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.programme import Programme
@@ -58,6 +59,9 @@ def register_document(
             way_forward=f"登记有误的，用更正并注明更正第{present.seq}条；是另一份文件的，核对文号",
             field="number",
         )
+    refusal = _unless_alike(programme, command)
+    if refusal is not None:
+        return refusal
     if present is None and command.corrects is not None:
         return Refusal(
             code="charter.register-document.nothing-to-correct",
@@ -77,6 +81,20 @@ def register_document(
             scan=scan,
             corrects=command.corrects,
         ),
+    )
+
+
+def _unless_alike(programme: Programme, command: RegisterDocument) -> Refusal | None:
+    """One paper entered under two spellings would be two papers, and do twice what one may do once."""
+    alike = spellings.registered(programme, command.number)
+    if alike is None or alike.value.number == command.number:
+        return None
+    return Refusal(
+        code="charter.register-document.number-alike",
+        basis=SystemRule.DUPLICATE,
+        finding=f"{command.number} 与已登记的 {alike.value.number}（第{alike.seq}条，{alike.value.title}）只是写法不同",
+        way_forward=f"同一份文件请引用 {alike.value.number}，登记有误的更正第{alike.seq}条；是另一份文件的，请照原件核对文号",
+        field="number",
     )
 
 

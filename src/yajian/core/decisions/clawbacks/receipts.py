@@ -26,6 +26,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules.charter import scan_of, unless_registered
 from yajian.core.rules.clawbacks import Standing
+from yajian.core.spellings import same_number
 from yajian.core.words import Refusal, Seq, SystemRule, fen_of, yuan_of
 
 
@@ -135,7 +136,7 @@ def _under(programme: Programme, voucher: str, but: Seq | None) -> Entry[Receipt
             one
             for matter in rules.standings(programme)
             for one in matter.receipts
-            if one.value.voucher == voucher and one.seq != but
+            if same_number(one.value.voucher, voucher) and one.seq != but
         ),
         None,
     )
@@ -149,6 +150,6 @@ def _unless_unused(used: Entry[ReceiptBooked] | None) -> Refusal | None:
         code="clawbacks.book-receipt.voucher-used",
         basis=SystemRule.DUPLICATE,
         finding=f"凭证号{said.voucher}已登记入库 {yuan_of(said.amount_fen)} 元（{said.county}）",
-        way_forward="一张凭证只登记一次；请核对凭证号、级别和金额，登错的更正原来那一条",
+        way_forward="一张凭证只登记一次，括号、空格写法不同也是同一个号；请核对凭证号、级别和金额，登错的更正原来那一条",
         field="voucher",
     )

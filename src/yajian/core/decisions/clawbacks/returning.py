@@ -26,6 +26,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules.charter import scan_of, unless_registered
 from yajian.core.rules.clawbacks import Standing
+from yajian.core.spellings import same_number
 from yajian.core.words import Fen, Refusal, Seq, SystemRule, fen_of, yuan_of
 
 
@@ -58,7 +59,7 @@ def return_receipt(plan: Plan, programme: Programme, command: ReturnReceipt, eff
             one.value
             for matter in rules.standings(programme)
             for one in matter.returns
-            if one.value.voucher == voucher
+            if same_number(one.value.voucher, voucher)
         ),
         None,
     )
@@ -68,8 +69,8 @@ def return_receipt(plan: Plan, programme: Programme, command: ReturnReceipt, eff
         return Refusal(
             code="clawbacks.return-receipt.voucher-used",
             basis=SystemRule.DUPLICATE,
-            finding=f"凭证号{voucher}已登记退还 {yuan_of(used.amount_fen)} 元（{used.county}）",
-            way_forward="一张凭证只登记一次；请核对凭证号、级别和金额",
+            finding=f"凭证号{used.voucher}已登记退还 {yuan_of(used.amount_fen)} 元（{used.county}）",
+            way_forward="一张凭证只登记一次，括号、空格写法不同也是同一个号；请核对凭证号、级别和金额",
             field="voucher",
         )
     stands = recoveries.at_level(plan, programme, fact.county, level, effective)

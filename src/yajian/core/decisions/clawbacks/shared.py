@@ -12,6 +12,7 @@ from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules.clawbacks import Standing
 from yajian.core.rules.payments import LEVELS
+from yajian.core.spellings import number_key
 from yajian.core.words import Clause, Refusal, Seq, SystemRule, fen_of
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -69,7 +70,7 @@ def was_of(wrong: Entry[ReceiptBooked] | Entry[ReceiptReturned]) -> Booked:
 
 
 def booking(fact: ReceiptBooked | ReceiptReturned) -> tuple[object, ...]:
-    return fact.opinion, fact.level, fact.amount_fen, fact.voucher
+    return fact.opinion, fact.level, fact.amount_fen, number_key(fact.voucher)
 
 
 def unfit(code: str, command: BookReceipt | ReturnReceipt, level: Level | None) -> Refusal:

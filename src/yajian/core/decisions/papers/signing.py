@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 
+from yajian.core import spellings
 from yajian.core.decisions.papers.commands import (
     Close,
     Number,
@@ -14,7 +15,6 @@ from yajian.core.decisions.papers.commands import (
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.papers import OpinionWritten, PaperClosed, PaperNumbered, PaperVoided
 from yajian.core.programme import Programme
-from yajian.core.rules import charter as charter_rules
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import Standing
 from yajian.core.words import Digest, Refusal, SystemRule
@@ -207,11 +207,12 @@ def close(programme: Programme, command: Close, evidence: tuple[Digest, ...], ef
             field="issued_on",
         )
     (scan,) = evidence
-    if charter_rules.document(programme, given.document_no) is not None:
+    taken = spellings.registered(programme, given.document_no)
+    if taken is not None:
         return Refusal(
             code="papers.close.number-taken",
             basis=SystemRule.DUPLICATE,
-            finding=f"{given.document_no} 已作为另一份文件登记在册",
+            finding=f"{taken.value.number} 已作为另一份文件登记在册",
             way_forward="请核对登记簿；号确已用掉的，本稿作废，另起一稿",
             field="paper",
         )

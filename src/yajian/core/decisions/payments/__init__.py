@@ -21,8 +21,9 @@ from yajian.core.decisions.payments.commands import (
 from yajian.core.decisions.payments.filing import file
 from yajian.core.decisions.payments.funds import raise_funds, withdraw_funds
 from yajian.core.decisions.payments.hands import unless_free
+from yajian.core.decisions.payments.returning import bounce
 from yajian.core.decisions.payments.shared import Outcome
-from yajian.core.decisions.payments.slips import bounce, cancel, check, prepare, release
+from yajian.core.decisions.payments.slips import cancel, check, prepare, release
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.words import Request, shanghai_date
@@ -56,7 +57,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             return enter_account(plan, programme, command, request.actor, request.effective)
         case ConfirmAccount() as command:
             today = shanghai_date(request.now)
-            return confirm_account(programme, command, request.actor, request.effective, today)
+            return confirm_account(plan, programme, command, request.actor, request.effective, today)
         case Prepare() as command:
             return prepare(plan, programme, command, request)
         case Check() as command:
@@ -66,7 +67,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Cancel() as command:
             return cancel(programme, command, request.actor, request.effective)
         case Bounce() as command:
-            return bounce(programme, command, request.effective)
+            return bounce(plan, programme, command, request.effective)
         case File() as command:
             return file(plan, programme, command, request.effective)
         case other:

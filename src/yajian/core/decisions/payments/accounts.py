@@ -89,14 +89,14 @@ def _is_anothers(programme: Programme, number: str, own: tuple[rules.Account, ..
 
 
 def confirm_account(
-    programme: Programme, command: ConfirmAccount, actor: str, effective: date, today: date
+    plan: Plan, programme: Programme, command: ConfirmAccount, actor: str, effective: date, today: date
 ) -> Outcome:
     found = account_named(programme, command.account, "payments.confirm-account.no-such-account")
     if isinstance(found, Refusal):
         return found
     if found.confirmed is not None or not found.fact.changes:
         return ()
-    refusal = hands.unless_free(programme, command, actor, organ="")
+    refusal = hands.unless_free(plan, programme, command, actor, organ="")
     if refusal is not None:
         return refusal
     if not command.told_by.strip():

@@ -97,14 +97,14 @@ class Bounce(PaymentsCommand, frozen=True, kw_only=True, tag="payments.bounce"):
 
     payment: Annotated[Seq, label("制单", "第几条")]
     reason: Annotated[str, label("原因", "照银行退回通知")]
-    document: Annotated[DocumentNo, label("退回凭证", "须已登记")]
+    document: Annotated[DocumentNo, label("退回凭证", "银行的退汇通知或回单，下达以后写成的，须已登记")]
 
 
 class File(PaymentsCommand, frozen=True, kw_only=True, tag="payments.file"):
     """登记报省备案: these payments were filed with one organ of the province."""
 
     payments: Annotated[tuple[Seq, ...], label("制单", "第几条，可填多项")]
-    organ: Annotated[OrganId, label("报给谁", "单位编号")]
+    organ: Annotated[OrganId, label("报给谁", "方案写明报其备案的单位")]
     document: Annotated[DocumentNo, label("备案函", "文号，须已登记")]
 
 

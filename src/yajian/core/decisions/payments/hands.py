@@ -1,8 +1,11 @@
 """三个人、两个单位: whose hand is used up on a slip or an account. The command asks it, and its button before anybody presses it."""
 
+from yajian.core import spellings
 from yajian.core.decisions.payments.commands import Check, ConfirmAccount, PaymentsCommand, Release
 from yajian.core.facts.payments import AccountEntered
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import dossier
 from yajian.core.rules import payments as rules
 from yajian.core.rules.payments import Standing
 from yajian.core.words import Refusal, SystemRule
@@ -10,7 +13,9 @@ from yajian.core.words import Refusal, SystemRule
 _THREE = "制单、复核、下达是三个人，至少分属两个单位"
 
 
-def unless_free(programme: Programme, command: PaymentsCommand, actor: str, organ: str) -> Refusal | None:
+def unless_free(
+    plan: Plan, programme: Programme, command: PaymentsCommand, actor: str, organ: str
+) -> Refusal | None:
     """Why this person of this organ does not take the step, whatever else the command says."""
     match command:
         case Check(payment=seq):
@@ -18,7 +23,7 @@ def unless_free(programme: Programme, command: PaymentsCommand, actor: str, orga
             return _checks(found, actor) if found is not None else None
         case Release(payment=seq):
             found = rules.standing(programme, seq)
-            return _releases(found, actor, organ) if found is not None else None
+            return _releases(plan, programme, found, actor, organ) if found is not None else None
         case ConfirmAccount(account=seq):
             account = rules.account(programme, seq)
             return _confirms(account.fact, actor) if account is not None else None
@@ -27,7 +32,7 @@ def unless_free(programme: Programme, command: PaymentsCommand, actor: str, orga
 
 
 def _checks(found: Standing, actor: str) -> Refusal | None:
-    if actor != found.fact.by:
+    if not dossier.same(actor, found.fact.by):
         return None
     return Refusal(
         code="payments.check.same-hand",
@@ -38,11 +43,11 @@ def _checks(found: Standing, actor: str) -> Refusal | None:
     )
 
 
-def _releases(found: Standing, actor: str, organ: str) -> Refusal | None:
+def _releases(plan: Plan, programme: Programme, found: Standing, actor: str, organ: str) -> Refusal | None:
     if found.checked is None:
         return None
-    hands = (found.fact.by, found.checked.value.by)
-    if actor in hands:
+    hands = found.hands
+    if dossier.in_common((actor,), hands):
         return Refusal(
             code="payments.release.same-hand",
             basis=SystemRule.SAME_PERSON,
@@ -50,11 +55,13 @@ def _releases(found: Standing, actor: str, organ: str) -> Refusal | None:
             way_forward=_THREE,
             field="payment",
         )
-    if len({found.fact.organ, found.checked.value.organ, organ}) < 2:
+    others = (found.fact.organ, found.checked.value.organ)
+    if all(spellings.same_body(plan, programme, organ, one) for one in others):
+        spelt = "、".join(dict.fromkeys((*others, organ)))
         return Refusal(
             code="payments.release.one-organ",
             basis=SystemRule.SAME_HAND,
-            finding=f"三个人都是{organ}的，至少要分属两个单位",
+            finding=f"三个人都是{organ}的（登记为{spelt}），至少要分属两个单位",
             way_forward=_THREE,
             field="payment",
         )
@@ -62,7 +69,7 @@ def _releases(found: Standing, actor: str, organ: str) -> Refusal | None:
 
 
 def _confirms(account: AccountEntered, actor: str) -> Refusal | None:
-    if actor != account.by:
+    if not dossier.same(actor, account.by):
         return None
     return Refusal(
         code="payments.confirm-account.same-hand",

@@ -67,3 +67,13 @@ def out_of_turn(found: Standing, asked: str) -> Refusal:
 
 def basis_of(plan: Plan) -> Clause | SystemRule:
     return next(iter(clauses_for(plan, "in_approved_audit_plan")), SystemRule.OUT_OF_TURN)
+
+
+def no_reason(code: str) -> Refusal:
+    return Refusal(
+        code=code,
+        basis=SystemRule.VALUE_UNFIT,
+        finding="没有写明理由",
+        way_forward="请写明",
+        field="reason",
+    )

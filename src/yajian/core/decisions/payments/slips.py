@@ -1,4 +1,4 @@
-"""制单、复核、下达: three people of at least two organs; cancelled before, or bounced after."""
+"""制单、复核、下达: three people of at least two organs; cancelled before anything went out."""
 
 from datetime import date
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.payments import due, hands
-from yajian.core.decisions.payments.commands import Bounce, Cancel, Check, Prepare, Release
+from yajian.core.decisions.payments.commands import Cancel, Check, Prepare, Release
 from yajian.core.decisions.payments.shared import (
     Outcome,
     account_named,
     basis_of,
+    no_reason,
     out_of_turn,
     payment_named,
 )
 from yajian.core.facts.payments import (
-    PaymentBounced,
     PaymentCancelled,
     PaymentChecked,
     PaymentPrepared,
@@ -25,6 +25,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.spellings import same_number
 from yajian.core.words import (
     Fen,
     Refusal,
@@ -106,7 +107,7 @@ def check(plan: Plan, programme: Programme, command: Check, request: Request[Any
         return ()
     if found.stage != "待复核":
         return out_of_turn(found, "复核")
-    refusal = hands.unless_free(programme, command, request.actor, request.organ)
+    refusal = hands.unless_free(plan, programme, command, request.actor, request.organ)
     if refusal is not None:
         return refusal
     account = rules.account(programme, found.fact.account)
@@ -135,11 +136,11 @@ def release(plan: Plan, programme: Programme, command: Release, request: Request
     found = payment_named(programme, command.payment, request.effective)
     if isinstance(found, Refusal):
         return found
-    if found.released is not None and found.released.value.voucher == command.voucher.strip():
+    if found.released is not None and same_number(found.released.value.voucher, command.voucher):
         return ()
     if found.stage != "待下达" or found.checked is None:
         return out_of_turn(found, "下达")
-    refusal = hands.unless_free(programme, command, request.actor, request.organ)
+    refusal = hands.unless_free(plan, programme, command, request.actor, request.organ)
     if refusal is not None:
         return refusal
     if not command.voucher.strip():
@@ -154,16 +155,16 @@ def release(plan: Plan, programme: Programme, command: Release, request: Request
         (
             one
             for one in rules.standings(programme)
-            if one.released is not None and one.released.value.voucher == command.voucher.strip()
+            if one.released is not None and same_number(one.released.value.voucher, command.voucher)
         ),
         None,
     )
-    if used is not None:
+    if used is not None and used.released is not None:
         return Refusal(
             code="payments.release.voucher-used",
             basis=SystemRule.DUPLICATE,
-            finding=f"凭证号{command.voucher}已用于第{used.seq}条制单",
-            way_forward="一张凭证只登记一次；请核对凭证号",
+            finding=f"凭证号{used.released.value.voucher}已用于第{used.seq}条制单",
+            way_forward="一张凭证只登记一次，括号、空格写法不同也是同一个号；请核对凭证号",
             field="voucher",
         )
     account = rules.account(programme, found.fact.account)
@@ -204,7 +205,7 @@ def cancel(programme: Programme, command: Cancel, actor: str, effective: date) -
     if found.stage not in ("待复核", "待下达"):
         return out_of_turn(found, "作废")
     if not command.reason.strip():
-        return _no_reason("payments.cancel.no-reason")
+        return no_reason("payments.cancel.no-reason")
 
     # From here the command succeeds.
     return (
@@ -215,42 +216,4 @@ def cancel(programme: Programme, command: Cancel, actor: str, effective: date) -
             reason=command.reason,
             by=actor,
         ),
-    )
-
-
-def bounce(programme: Programme, command: Bounce, effective: date) -> Outcome:
-    found = payment_named(programme, command.payment, effective)
-    if isinstance(found, Refusal):
-        return found
-    if found.bounced is not None and found.bounced.value.document == command.document:
-        return ()
-    if found.stage != "已下达":
-        return out_of_turn(found, "登记退回")
-    if not command.reason.strip():
-        return _no_reason("payments.bounce.no-reason")
-    refusal = unless_registered(programme, command.document, "payments.bounce.no-document", effective)
-    if refusal is not None:
-        return refusal
-
-    # From here the command succeeds.
-    return (
-        PaymentBounced(
-            payment=command.payment,
-            firm=found.fact.firm,
-            lines=found.fact.lines,
-            amount_fen=found.fact.amount_fen,
-            reason=command.reason,
-            document=command.document,
-            scan=scan_of(programme, command.document),
-        ),
-    )
-
-
-def _no_reason(code: str) -> Refusal:
-    return Refusal(
-        code=code,
-        basis=SystemRule.VALUE_UNFIT,
-        finding="没有写明理由",
-        way_forward="请写明",
-        field="reason",
     )

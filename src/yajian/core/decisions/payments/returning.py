@@ -1,0 +1,92 @@
+"""退回款项: the bank sent it back, and says so on a paper of its own, written after the money went out."""
+
+import re
+from datetime import date
+
+from yajian.core import spellings
+from yajian.core.decisions.payments.commands import Bounce
+from yajian.core.decisions.payments.shared import Outcome, no_reason, out_of_turn, payment_named
+from yajian.core.facts.payments import PaymentBounced
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import dossier
+from yajian.core.rules import payments as rules
+from yajian.core.rules.charter import document, scan_of, unless_registered
+from yajian.core.rules.payments import Standing
+from yajian.core.words import DocumentNo, Refusal, SystemRule
+
+_BANK = re.compile("银行|农商行|信用社|信用合作|信用联社|农信社|国库|国家金库|支库|支行|分行")
+_PAYER = re.compile("财政|支付中心|支付局")  # 财政局国库科 is who paid, and no bank
+
+
+def bounce(plan: Plan, programme: Programme, command: Bounce, effective: date) -> Outcome:
+    found = payment_named(programme, command.payment, effective)
+    if isinstance(found, Refusal):
+        return found
+    if found.bounced is not None and found.bounced.value.document == command.document:
+        return ()
+    if found.stage != "已下达":
+        return out_of_turn(found, "登记退回")
+    if not command.reason.strip():
+        return no_reason("payments.bounce.no-reason")
+    refusal = unless_registered(
+        programme, command.document, "payments.bounce.no-document", effective
+    ) or _unless_the_banks(plan, programme, found, command.document)
+    if refusal is not None:
+        return refusal
+
+    # From here the command succeeds.
+    return (
+        PaymentBounced(
+            payment=command.payment,
+            firm=found.fact.firm,
+            lines=found.fact.lines,
+            amount_fen=found.fact.amount_fen,
+            reason=command.reason,
+            document=command.document,
+            scan=scan_of(programme, command.document),
+        ),
+    )
+
+
+def _unless_the_banks(
+    plan: Plan, programme: Programme, found: Standing, number: DocumentNo
+) -> Refusal | None:
+    """Money that came back is owed again: whoever paid, or was paid, does not say so himself."""
+    paper = document(programme, number)
+    assert paper is not None  # a guard has asked whether it is registered
+    assert found.released is not None  # nothing else comes back
+    account = rules.account(programme, found.fact.account)
+    own = account.fact.bank if account is not None else ""
+    if not any(_is_a_bank(plan, programme, one, own) for one in paper.value.issuer.split("、")):
+        return Refusal(
+            code="payments.bounce.not-a-banks-paper",
+            basis=SystemRule.DOCUMENT_REQUIRED,
+            finding=f"{number} 由{paper.value.issuer}发出，不是银行、信用社或国库的凭证，也不是收款人开户行{own}的",
+            way_forward="请凭银行的退汇通知或回单登记，先登记该凭证；发文单位登记错了的，先更正文件登记",
+            field="document",
+        )
+    if spellings.same_number(number, found.fact.document):
+        return Refusal(
+            code="payments.bounce.the-slips-own-paper",
+            basis=SystemRule.DOCUMENT_REQUIRED,
+            finding=f"{number} 就是第{found.seq}条制单所凭的下达文件，不能又作退回凭证",
+            way_forward="请登记银行另行出具的退汇通知或回单，填它自己的编号",
+            field="document",
+        )
+    if paper.value.issued_on < found.released.effective:
+        return Refusal(
+            code="payments.bounce.paper-older-than-the-payment",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{number} 成文于{paper.value.issued_on.isoformat()}，早于{found.released.effective.isoformat()}的下达",
+            way_forward="款项下达以后才退得回来，请核对凭证；日期登记错了的，先更正文件登记",
+            field="document",
+        )
+    return None
+
+
+def _is_a_bank(plan: Plan, programme: Programme, issuer: str, own: str) -> bool:
+    """By its name, or as the bank entered with the payee's account; never a firm, nor a hand of the treasury's."""
+    if _PAYER.search(issuer) or dossier.named(plan, programme, issuer):
+        return False
+    return _BANK.search(issuer) is not None or dossier.same(issuer, own)
