@@ -145,6 +145,13 @@ def test_the_latest_first_is_turned_round_by_day_and_within_a_day_by_the_balance
     assert [line.serial for line in read(text(tmp_path, HEADS, one, later)).lines] == ["A", "B"]
 
 
+def test_days_with_the_latest_first_may_still_run_forward_within_a_day(tmp_path: Path) -> None:
+    first, then = "2020-09-22,,3.00,9.00,甲,,,A", "2020-09-22,1.00,,8.00,甲,,,B"
+    before = "2020-09-21,4.00,,6.00,甲,,,C"
+    assert [line.serial for line in read(text(tmp_path, HEADS, first, then, before)).lines] == ["C", "A", "B"]
+    assert [line.serial for line in read(text(tmp_path, HEADS, before, then, first)).lines] == ["C", "A", "B"]
+
+
 def test_words_of_several_columns_stand_together_once(tmp_path: Path) -> None:
     heads = "交易日期,借方,贷方,对方户名,摘要,用途,附言"
     assert (

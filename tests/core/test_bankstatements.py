@@ -7,8 +7,11 @@ import pytest
 
 from tests.core.test_applications import UNIT
 from tests.core.test_payments import (
+    CHECKER,
     IIT,
     MAKER,
+    RELEASER,
+    bounce,
     checked,
     enter,
     firm_name,
@@ -19,7 +22,8 @@ from tests.core.test_payments import (
     prepared,
     release,
 )
-from tests.given import LETTER, Desk, adopted, recorded, refused
+from tests.given import LETTER, Desk, adopted, recorded, refused, written
+from yajian.core.decide import refuse_used_hand
 from yajian.core.decisions.bankstatements import (
     ExplainLine,
     ImportStatement,
@@ -29,12 +33,12 @@ from yajian.core.decisions.bankstatements import (
     WithdrawImport,
 )
 from yajian.core.decisions.holds import Lift, Place
-from yajian.core.decisions.payments import Bounce, Check, ConfirmAccount
+from yajian.core.decisions.payments import Check, ConfirmAccount
 from yajian.core.facts.bankstatements import ImportWithdrawn, LineEntered, LineReopened, StatementImported
 from yajian.core.reconciliation import EARLY, LATE, Reconciliation, reconcile
 from yajian.core.reports import bankstatements as reports
 from yajian.core.rules import payments as rules
-from yajian.core.words import Digest, Fen, OrganId, Seq, SystemRule
+from yajian.core.words import Command, Digest, Fen, OrganId, Refusal, Request, Seq, SystemRule
 
 FILE = Digest("b" * 64)
 TAIL = "2222"  # of the account of tests/core/test_payments
@@ -74,7 +78,7 @@ def pairs(found: Reconciliation) -> list[tuple[Seq, Seq]]:
 
 
 def bounced(desk: Desk, payment: Seq) -> Seq:
-    recorded(desk.ask(Bounce(payment=payment, reason="账号有误", document=LETTER), actor=MAKER, organ=IIT))
+    recorded(bounce(desk, payment, actor=MAKER, organ=IIT))
     return last(desk)
 
 
@@ -204,6 +208,48 @@ def test_a_file_with_a_line_that_somebody_spoke_of_is_not_withdrawn_before_that_
     refused(desk.ask(ExplainLine(line=one, words="利息")), "bankstatements.no-such-line")
 
 
+# 余额：逐行相接 ---------------------------------------------------------------------------------------
+
+
+def rows(desk: Desk, *told: tuple[int, int | None]) -> tuple[StatementLine, ...]:
+    """Lines of one day from row 5 on: what moved, and the balance after it if the bank tells one."""
+    day = desk.now.date()
+    return tuple(
+        line(day, abs(fen), "in" if fen > 0 else "out", balance_fen=balance, row=row, serial=f"B{row}")
+        for row, (fen, balance) in enumerate(told, 5)
+    )
+
+
+def test_two_amounts_that_changed_places_are_seen_though_the_sum_is_right() -> None:
+    desk = adopted()
+    true = ((1_000_00, 1_000_00), (-300_00, 700_00), (-50_00, 650_00), (-200_00, 450_00))
+    swapped = (true[0], (-200_00, 700_00), true[2], (-300_00, 450_00))
+    outcome = take_in(desk, *rows(desk, *swapped))
+    said = refused(outcome, "bankstatements.import-statement.balance-breaks")
+    assert said.finding == (
+        "第6行写支出 200 元，余额 700 元；从第5行的余额 1,000 元算下来应是 800 元，余额没有错的话，这一行应是支出 300 元"
+    )
+    assert desk.programme.bankstatements.lines.get(Seq(1)) is None
+    recorded(take_in(desk, *rows(desk, *true)))
+
+
+def test_a_row_that_tells_no_balance_is_counted_into_the_next_that_does() -> None:
+    desk = adopted()
+    recorded(take_in(desk, *rows(desk, (5, None), (100, 105), (-5, None), (-30, 70))))
+    broken = rows(desk, (100, 205), (-5, None), (-30, 171))
+    said = refused(take_in(desk, *broken, account="9999"), "bankstatements.import-statement.balance-breaks")
+    assert "第7行" in said.finding
+    assert "这一行应是支出 0.29 元" in said.finding
+
+
+def test_a_line_that_moved_nothing_by_its_balances_and_one_in_the_red_are_told_as_such() -> None:
+    desk = adopted()
+    said = refused(
+        take_in(desk, *rows(desk, (-100, -100), (-7, -100))), "bankstatements.import-statement.balance-breaks"
+    )
+    assert "算下来应是 -1.07 元，余额没有错的话，这一行应没有收支" in said.finding
+
+
 # 相符：没有第二种可能 --------------------------------------------------------------------------------
 
 
@@ -267,7 +313,7 @@ def test_two_lines_for_one_payment_are_both_listed() -> None:
 
 def test_a_line_for_two_payments_is_listed_and_by_hand_the_other_is_plain_again() -> None:
     desk, account, first = paid()
-    recorded(desk.ask(Bounce(payment=first, reason="账号有误", document=LETTER)))
+    recorded(bounce(desk, first))
     recorded(prepare(desk, account))
     second = last(desk)
     recorded(desk.ask(Check(payment=second, tail=TAIL), actor="示例核", organ="示范市财政局"))
@@ -343,6 +389,52 @@ def test_a_return_in_the_books_that_the_bank_does_not_show_is_listed() -> None:
     bounced(desk, payment)
     recorded(take_in(desk, of_the_bank(desk, on=desk.now.date(), side="in", fen=1, words="利息", name="")))
     assert [(one.slip.seq, one.side) for one in bank(desk).unseen] == [(payment, "out"), (payment, "in")]
+
+
+# 谁来对账：不是经手付款的人 ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hand", [MAKER, CHECKER, RELEASER, "示 例 拨"])
+def test_who_made_checked_or_released_a_payment_does_not_tick_it_off(hand: str) -> None:
+    desk, one, payment = by_another_name()
+    said = refused(match(desk, one, payment, actor=hand), "bankstatements.same-hand")
+    assert (said.basis, said.field) == (SystemRule.SAME_PERSON, "slip")
+    assert f"第{payment}条制单经{MAKER}、{CHECKER}、{RELEASER}的手" in said.finding
+    recorded(match(desk, one, payment, actor="示例会计"))
+
+
+@pytest.mark.parametrize("hand", [MAKER, CHECKER, RELEASER])
+def test_nor_explains_away_what_went_to_the_payee_or_in_the_amount(hand: str) -> None:
+    desk, one, _ = by_another_name()  # the amount is a payment's
+    away = ExplainLine(line=one, words="手续费")
+    refused(desk.ask(away, actor=hand), "bankstatements.same-hand")
+    second = of_the_bank(desk, fen=123, serial="A7", name=f" {firm_name(desk)}")
+    recorded(take_in(desk, second))
+    to_the_payee = ExplainLine(line=last(desk), words="手续费")
+    refused(desk.ask(to_the_payee, actor=hand), "bankstatements.same-hand")
+    recorded(desk.ask(to_the_payee, actor="示例会计"))
+    recorded(take_in(desk, line(desk.now.date(), 5, "in", words="结息")))
+    recorded(desk.ask(ExplainLine(line=last(desk), words="结息"), actor=hand))
+
+
+def test_the_button_says_so_before_it_is_pressed() -> None:
+    desk, one, payment = by_another_name()
+
+    def asked(command: Command, actor: str) -> Refusal | None:
+        words: dict[str, Any] = {"command_id": "asked-before", "organ": IIT, "role": "finance"}
+        days: dict[str, Any] = {"now": desk.now, "effective": desk.now.date()}
+        request = Request(command=command, actor=actor, **words, **days)
+        return refuse_used_hand(desk.plan, desk.programme, request)
+
+    nothing_chosen: Any = ""
+    for command in (
+        MatchLine(line=one, slip=payment, reason=""),
+        ExplainLine(line=one, words=""),
+    ):
+        assert asked(command, RELEASER) is not None
+        assert asked(command, "示例会计") is None
+    assert asked(MatchLine(line=one, slip=nothing_chosen, reason=""), RELEASER) is None
+    assert asked(ReopenLine(line=one, reason=""), RELEASER) is None
 
 
 # 人工 -----------------------------------------------------------------------------------------------
@@ -479,7 +571,8 @@ def test_the_sheet_tells_slips_accounts_and_holds_of_the_day() -> None:
     assert today().resting == ()
     recorded(desk.ask(Place(unit=UNIT, reason="核查", lifted_by=OrganId("city_finance"), document=LETTER)))
     hold = last(desk)
-    recorded(desk.ask(Lift(hold=hold, words="不实", document=LETTER), organ="city_finance"))
+    theirs = written(desk, "示财函〔2020〕1号", issuer="市财政局")
+    recorded(desk.ask(Lift(hold=hold, words="不实", document=theirs), organ="city_finance"))
     assert [one.seq for one in today().lifted] == [hold]
     desk.now += timedelta(days=2)
     assert today().lifted == ()

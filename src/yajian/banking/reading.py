@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +11,7 @@ from yajian.banking import cells, heads
 from yajian.banking.cells import Unfit
 from yajian.banking.heads import LABELS
 from yajian.banking.spelling import Column
-from yajian.core.decisions.bankstatements import StatementLine
+from yajian.core.decisions.bankstatements import StatementLine, unless_they_run_on
 from yajian.core.facts.bankstatements import Side
 from yajian.core.words import Fen
 from yajian.sheets.problems import Unreadable
@@ -146,23 +145,13 @@ class _Sheet:
 
 
 def _in_order(lines: list[StatementLine]) -> tuple[StatementLine, ...]:
-    """As they came to pass: many banks put the latest first, which the days show, or within one day the balances."""
+    """As they came to pass: many banks put the latest first, by day or within a day, which the balances show."""
     if not lines:
         return ()
-    other = lines[::-1]
-    turned = lines[0].on > lines[-1].on
-    within_a_day = lines[0].on == lines[-1].on and not _runs_on(lines) and _runs_on(other)
-    return tuple(other if turned or within_a_day else lines)
-
-
-def _runs_on(lines: list[StatementLine]) -> bool:
-    """Whether each balance follows from the one before."""
-    return all(
-        one.balance_fen is not None
-        and after.balance_fen
-        == one.balance_fen + (after.amount_fen if after.side == "in" else -after.amount_fen)
-        for one, after in pairwise(lines)
-    )
+    turned = lines[::-1]
+    by_days = turned if lines[0].on > lines[-1].on else lines
+    orders = (by_days, sorted(lines, key=lambda one: one.on), sorted(turned, key=lambda one: one.on))
+    return tuple(next((one for one in orders if unless_they_run_on(one) is None), by_days))
 
 
 def _is_minus(text: str) -> bool:

@@ -159,6 +159,8 @@ def refuse_used_hand(plan: Plan, programme: Programme, request: Request[Command]
     """What stands against who asks, whatever else the command says: the hand was used on the steps before. A button asks it."""
     if isinstance(request.command, payments.PaymentsCommand):
         return payments.unless_free(plan, programme, request.command, request.actor, request.organ)
+    if isinstance(request.command, bankstatements.BankstatementsCommand):
+        return bankstatements.unless_free(programme, request.command, request.actor)
     return None
 
 

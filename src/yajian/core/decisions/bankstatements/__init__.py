@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from yajian.core.decisions.bankstatements.balances import unless_they_run_on
 from yajian.core.decisions.bankstatements.commands import (
     AnyCommand,
     BankstatementsCommand,
@@ -12,6 +13,7 @@ from yajian.core.decisions.bankstatements.commands import (
     StatementLine,
     WithdrawImport,
 )
+from yajian.core.decisions.bankstatements.hands import unless_free
 from yajian.core.decisions.bankstatements.importing import import_statement, withdraw_import
 from yajian.core.decisions.bankstatements.saying import explain_line, match_line, reopen_line
 from yajian.core.programme import AnyFact, Programme
@@ -27,6 +29,8 @@ __all__ = [
     "StatementLine",
     "WithdrawImport",
     "decide",
+    "unless_free",
+    "unless_they_run_on",
 ]
 
 
@@ -37,9 +41,9 @@ def decide(programme: Programme, request: Request[AnyCommand]) -> tuple[AnyFact,
         case WithdrawImport() as command:
             return withdraw_import(programme, command)
         case MatchLine() as command:
-            return match_line(programme, command, request.effective)
+            return match_line(programme, command, request.actor, request.effective)
         case ExplainLine() as command:
-            return explain_line(programme, command, request.effective)
+            return explain_line(programme, command, request.actor, request.effective)
         case ReopenLine() as command:
             return reopen_line(programme, command, request.effective)
         case other:

@@ -48,7 +48,7 @@ class WithdrawImport(BankstatementsCommand, frozen=True, kw_only=True, tag="bank
 
 
 class MatchLine(BankstatementsCommand, frozen=True, kw_only=True, tag="bankstatements.match-line"):
-    """人工对上: this line is of this payment, for this reason."""
+    """人工对上: this line is of this payment, for this reason. Not by who made, checked or released it."""
 
     line: Annotated[Seq, label("银行流水", "第几条")]
     slip: Annotated[Seq, label("对上哪笔付款", "制单的条号；收入的一笔对登记过退回的")]
@@ -56,7 +56,7 @@ class MatchLine(BankstatementsCommand, frozen=True, kw_only=True, tag="bankstate
 
 
 class ExplainLine(BankstatementsCommand, frozen=True, kw_only=True, tag="bankstatements.explain-line"):
-    """写明来历: this line is of no payment; it is interest, a fee, funds raised."""
+    """写明来历: this line is of no payment; it is interest, a fee, funds raised. Not by who paid such an amount or name."""
 
     line: Annotated[Seq, label("银行流水", "第几条")]
     words: Annotated[str, label("来历", "如：利息收入、手续费、省级资金到位，写明依据")]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from yajian.core.decisions.bankstatements.balances import unless_they_run_on
 from yajian.core.decisions.bankstatements.commands import ImportStatement, StatementLine, WithdrawImport
 from yajian.core.facts.bankstatements import ImportWithdrawn, LineEntered, StatementImported
 from yajian.core.programme import AnyFact, Programme
@@ -40,6 +41,9 @@ def import_statement(
             return _gainsaid(one, there)
         if not known.takes(fact):
             fresh.append(fact)
+    refusal = unless_they_run_on(command.lines)
+    if refusal is not None:
+        return refusal
     if not fresh:
         return ()
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from yajian.core.decisions.bankstatements import hands
 from yajian.core.decisions.bankstatements.commands import ExplainLine, MatchLine, ReopenLine
 from yajian.core.facts.bankstatements import LineExplained, LineMatched, LineReopened
 from yajian.core.programme import AnyFact, Programme
@@ -15,7 +16,7 @@ from yajian.core.words import Refusal, Seq, SystemRule, yuan_of
 Outcome = tuple[AnyFact, ...] | Refusal
 
 
-def match_line(programme: Programme, command: MatchLine, effective: date) -> Outcome:
+def match_line(programme: Programme, command: MatchLine, actor: str, effective: date) -> Outcome:
     line = _line_named(programme, command.line, effective)
     if isinstance(line, Refusal):
         return line
@@ -24,7 +25,7 @@ def match_line(programme: Programme, command: MatchLine, effective: date) -> Out
     if line.said is not None:
         return _said_already(line)
     found = payments.standing(programme, command.slip)
-    refusal = _unless_of_this_line(found, command.slip, line)
+    refusal = _unless_of_this_line(found, command.slip, line) or hands.unless_free(programme, command, actor)
     if refusal is not None:
         return refusal
     taken = _taken_by(programme, command.slip, line)
@@ -49,7 +50,7 @@ def match_line(programme: Programme, command: MatchLine, effective: date) -> Out
     return (LineMatched(line=command.line, slip=command.slip, reason=command.reason.strip()),)
 
 
-def explain_line(programme: Programme, command: ExplainLine, effective: date) -> Outcome:
+def explain_line(programme: Programme, command: ExplainLine, actor: str, effective: date) -> Outcome:
     line = _line_named(programme, command.line, effective)
     if isinstance(line, Refusal):
         return line
@@ -67,6 +68,9 @@ def explain_line(programme: Programme, command: ExplainLine, effective: date) ->
             way_forward="写明来历只用于与付款无关的收支；对到别的付款上的，请用人工对上",
             field="line",
         )
+    refusal = hands.unless_free(programme, command, actor)
+    if refusal is not None:
+        return refusal
     if not words:
         return Refusal(
             code="bankstatements.explain-line.no-words",
