@@ -1,9 +1,11 @@
 """The next step on the way to a payment, as an office would take it: few would come so far by chance."""
 
+from datetime import date
+
 import msgspec
 
 from tests.simulator.generators import acceptance
-from tests.simulator.generators.charter import city_paper, province_paper
+from tests.simulator.generators.charter import banks_paper, city_paper, paper_of, province_paper
 from tests.simulator.generators.courts import heard, word
 from tests.simulator.world import Asked, World
 from yajian.core import entitlements
@@ -18,7 +20,7 @@ from yajian.core.decisions.register import EstablishOrigin
 from yajian.core.facts.targets import PartListed
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import applications, auditplans, dossier, payments, quotas, register, roles, targets
-from yajian.core.words import OrganId, PartId, Tonnes, UnitId
+from yajian.core.words import OrganId, PartId, Seq, Tonnes, UnitId
 
 
 def accepted(world: World) -> PartListed | None:
@@ -119,14 +121,34 @@ def _paid(world: World, listed: PartListed, units: tuple[UnitId, ...]) -> Asked:
         )
     gone = [one.seq for one in payments.standings(programme) if one.stage == "已下达"]
     if gone and world.maybe(0.5):
-        command = paying.Bounce(payment=world.pick(gone), reason="账户已销户", document=city_paper(world))
-        return _ask(world, command)
-    organs = [OrganId(one.id) for one in world.plan.organisations.values() if one.level == "province"]
+        return bounced(world, world.pick(gone))
+    organs = payments.filed_with(world.plan)
     chosen = (world.pick(gone),) if gone else ()
     filed = paying.File(
-        payments=chosen, organ=world.pick(organs or [OrganId("无")]), document=city_paper(world)
+        payments=chosen, organ=world.pick(organs or (OrganId("无"),)), document=city_paper(world)
     )
     return _ask(world, filed)
+
+
+def bounced(world: World, payment: Seq) -> Asked:
+    """On the bank's own paper, after it went out."""
+    slip = payments.standing(world.programme, payment)
+    since = slip.released.effective if slip is not None and slip.released is not None else date.min
+    paper = banks_paper(world, since)
+    if isinstance(paper, Asked):
+        return paper
+    return _ask(world, paying.Bounce(payment=payment, reason="账户已销户", document=paper))
+
+
+def lifted(world: World, hold: Seq) -> Asked:
+    """Mostly by whoever may lift it, on a paper of its own that was written after it was placed."""
+    entry = world.programme.holds.holds[hold].entries[0]
+    organ = getattr(entry.value, "lifted_by_name", "")
+    paper = paper_of(world, organ, "解函", "关于解除暂缓的函", entry.effective)
+    if isinstance(paper, Asked):
+        return paper
+    asked = _ask(world, holding.Lift(hold=hold, words="核查不实", document=paper))
+    return msgspec.structs.replace(asked, organ=organ) if world.maybe(0.9) else asked
 
 
 def _placed(world: World, unit: UnitId) -> holding.Place:
@@ -171,10 +193,7 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
             return heard(world, on[0].seq) or _ask(world, command)
         mine = [seq for seq in programme.holds.by_unit.get(unit, ())]
         if mine:
-            lifted = holding.Lift(hold=mine[-1], words="核查不实", document=city_paper(world))
-            placed = programme.holds.holds[mine[-1]].entries[0].value
-            organ = getattr(placed, "lifted_by_name", "")
-            return msgspec.structs.replace(_ask(world, lifted), organ=organ)
+            return lifted(world, mine[-1])
     level = world.pick(("province", "city"))
     available = money.balances(programme.money, money.of_level(level))[Purse.AVAILABLE]  # type: ignore[arg-type]
     if available < left_fen:
@@ -236,7 +255,7 @@ def another(world: World, command: msgspec.Struct, besides: set[str]) -> Asked:
     asked = _ask(world, command)
     present = roles.installer(world.programme, world.today)
     if present == roles.INSTALLER:
-        name = next(one for one in ("示例核", "示例拨", "示例财") if one not in besides)
+        name = next((one for one in ("示例核", "示例拨", "示例财", "示例会") if one not in besides), "示例审")
         return msgspec.structs.replace(asked, actor=name, organ="示范市财政局")
     tag = str(type(command).__struct_config__.tag)
     held = (roles.grant(world.programme, seq, world.today) for seq in world.programme.roles.grants)

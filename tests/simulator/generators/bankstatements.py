@@ -1,5 +1,7 @@
 """银行流水: files that hold what was paid, sometimes in other words, and what was not; and what somebody says of a line."""
 
+import msgspec
+
 from tests.simulator import toward
 from tests.simulator.generators import Generators
 from tests.simulator.world import Asked, World
@@ -23,6 +25,8 @@ def import_statement(world: World) -> Asked:
         for row, one in enumerate(_gone(world), 2)
         if world.maybe(0.7) and one.released is not None
     ]
+    if world.maybe(0.2):
+        lines = _with_balances(world, lines)
     for row in range(len(lines) + 2, len(lines) + 2 + world.chance.randrange(3)):
         fen = Fen(world.chance.randrange(1, 100_000))
         lines.append(StatementLine(row=row, on=world.day(), side=world.pick(("in", "out")), amount_fen=fen))
@@ -30,6 +34,17 @@ def import_statement(world: World) -> Asked:
         return toward.step(world)
     command = ImportStatement(file=world.scan(), account=world.pick(("0019", "0020")), lines=tuple(lines))
     return world.ask(command, effective=world.today)
+
+
+def _with_balances(world: World, lines: list[StatementLine]) -> list[StatementLine]:
+    """As a bank has them that tells the balance; now and then one amount is not what it was."""
+    balance, told = 10_000_000, []
+    for one in sorted(lines, key=lambda one: one.on):
+        balance += one.amount_fen if one.side == "in" else -one.amount_fen
+        told.append(msgspec.structs.replace(one, balance_fen=balance))
+    if len(told) > 1 and world.maybe(0.3):
+        told[-1] = msgspec.structs.replace(told[-1], amount_fen=Fen(told[-1].amount_fen + 1))
+    return told
 
 
 def _line(world: World, row: int, slip: payments.Standing) -> StatementLine:
@@ -63,11 +78,18 @@ def match_line(world: World) -> Asked:
     if not fits and world.maybe(0.8):
         return import_statement(world) if gone else toward.step(world)
     line, slip = world.pick(fits) if fits else (_some(world), gone[-1].seq if gone else Seq(1))
-    return world.ask(MatchLine(line=line, slip=slip, reason="回单已核"), effective=world.today)
+    return _by_another(world, MatchLine(line=line, slip=slip, reason="回单已核"))
 
 
 def explain_line(world: World) -> Asked:
-    return world.ask(ExplainLine(line=_some(world), words="结息"), effective=world.today)
+    return _by_another(world, ExplainLine(line=_some(world), words="结息"))
+
+
+def _by_another(world: World, command: MatchLine | ExplainLine) -> Asked:
+    """Mostly by somebody who paid nothing."""
+    if world.maybe(0.2):
+        return world.ask(command, effective=world.today)
+    return toward.another(world, command, {hand for one in _gone(world) for hand in one.hands})
 
 
 def reopen_line(world: World) -> Asked:

@@ -1,5 +1,6 @@
 """方案、文件与待明确事项: adopting, revising, registering papers, answering, withdrawing, looking again."""
 
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -68,7 +69,8 @@ def register_document(world: World) -> Asked:
             corrects=corrects,
         )
         return world.ask(paper, scans=1, effective=world.today)
-    number = DocumentNo(f"示政办函〔{world.today.year}〕{world.chance.randrange(1, 400)}号")
+    space = " " if world.maybe(0.05) else ""  # as somebody types who would have one paper twice
+    number = DocumentNo(f"示政办函〔{world.today.year}〕{space}{world.chance.randrange(1, 400)}号")
     paper = RegisterDocument(
         number=number, title="关于有关事项的函", issued_on=world.day(), issuer=issuer(world)
     )
@@ -102,17 +104,30 @@ def city_paper(world: World) -> DocumentNo:
 
 def province_paper(world: World) -> DocumentNo | Asked:
     """Mostly one that the province issued, or the entering of one; else any there is."""
+    return paper_of(world, "省工信厅", "省工信函", "关于补偿额度的审核意见")
+
+
+def banks_paper(world: World, since: date) -> DocumentNo | Asked:
+    """Mostly a bank's, written from that day on."""
+    return paper_of(world, "示例银行", "示银退汇", "退汇通知", since)
+
+
+def paper_of(
+    world: World, issuer: str, series: str, title: str, since: date = date.min
+) -> DocumentNo | Asked:
+    """Mostly one of this issuer's from that day on, or the entering of one; else any there is."""
     if world.maybe(0.1):
         return number(world)
     register = world.programme.charter.documents.items()
-    found = [name for name, past in register if past.entries[-1].value.issuer == "省工信厅"]
+    papers = [(name, past.entries[-1].value) for name, past in register]
+    found = [name for name, one in papers if one.issuer == issuer and one.issued_on >= since]
     if found:
         return world.pick(found)
     paper = RegisterDocument(
-        number=DocumentNo(f"省工信函〔{world.today.year}〕{len(register) + 1}号"),
-        title="关于补偿额度的审核意见",
+        number=DocumentNo(f"{series}〔{world.today.year}〕{len(register) + 1}号"),
+        title=title,
         issued_on=world.today,
-        issuer="省工信厅",
+        issuer=issuer,
     )
     return world.ask(paper, scans=1, effective=world.today)
 

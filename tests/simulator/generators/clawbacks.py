@@ -16,7 +16,6 @@ from yajian.core.decisions.clawbacks import (
     WithdrawNotice,
     WithdrawReceipt,
 )
-from yajian.core.decisions.payments import Bounce
 from yajian.core.facts.clawbacks import Level, ReceiptBooked
 from yajian.core.history import Entry
 from yajian.core.rules import clawbacks as rules
@@ -31,8 +30,7 @@ def onward(world: World) -> Asked:
         return return_receipt(world)
     gone = [one.seq for one in payments.standings(programme) if one.stage == "已下达"]
     if gone and any(one.kept_fen() for one in matters) and world.maybe(0.5):
-        bounced = Bounce(payment=world.pick(gone), reason="账户已销户", document=city_paper(world))
-        return world.ask(bounced, effective=world.today)
+        return toward.bounced(world, world.pick(gone))
     if any(one.stage == "待入库" for one in matters):
         return _received(world, world.pick([one for one in matters if one.stage == "待入库"]))
     if any(one.stage == "待通知" for one in matters):

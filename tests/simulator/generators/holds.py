@@ -1,7 +1,5 @@
 """暂缓、解除、补偿对象."""
 
-import msgspec
-
 from tests.simulator import toward
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
@@ -29,11 +27,7 @@ def lift(world: World) -> Asked:
     placed = tuple(world.programme.holds.holds)
     if not placed:
         return world.ask(Lift(hold=Seq(1), words="核查不实", document=number(world)), effective=world.today)
-    hold = world.pick(placed)
-    asked = world.ask(Lift(hold=hold, words="核查不实", document=number(world)), effective=world.today)
-    first = world.programme.holds.holds[hold].entries[0].value
-    organ = getattr(first, "lifted_by_name", "")
-    return msgspec.structs.replace(asked, organ=organ) if world.maybe(0.7) else asked
+    return toward.lifted(world, world.pick(placed))
 
 
 def determine_payees(world: World) -> Asked:

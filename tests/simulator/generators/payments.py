@@ -84,7 +84,9 @@ def check(world: World) -> Asked:
 
 
 def release(world: World) -> Asked:
-    command = Release(payment=_payment(world), voucher=f"财预拨〔2020〕{world.chance.randrange(50)}")
+    brackets = "[{}]" if world.maybe(0.2) else "〔{}〕"
+    voucher = f"财预拨{brackets.format(2020)}{world.chance.randrange(50)}"
+    command = Release(payment=_payment(world), voucher=voucher)
     return world.ask(command, effective=world.today)
 
 
@@ -93,12 +95,12 @@ def cancel(world: World) -> Asked:
 
 
 def bounce(world: World) -> Asked:
-    command = Bounce(payment=_payment(world), reason="账户已销户", document=number(world))
-    return world.ask(command, effective=world.today)
+    return toward.bounced(world, _payment(world))
 
 
 def file(world: World) -> Asked:
-    organ = OrganId(world.pick(tuple(world.plan.organisations)))
+    named = rules.filed_with(world.plan) if world.maybe(0.7) else ()
+    organ = OrganId(world.pick(named or tuple(world.plan.organisations)))
     command = File(payments=(_payment(world),), organ=organ, document=number(world))
     return world.ask(command, effective=world.today)
 

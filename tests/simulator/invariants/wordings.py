@@ -4,12 +4,16 @@ from typing import Any
 
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
+from yajian.core.facts.bankstatements import LineMatched
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.courts import CourtWrote, Sealed, SealExtended, Unsealed
+from yajian.core.facts.holds import HoldLifted, HoldPlaced
+from yajian.core.facts.payments import PaymentBounced, PaymentReleased
 from yajian.core.facts.releases import GateOverridden, Released
 from yajian.core.facts.risks import EmergencyPlanFiled
 from yajian.core.facts.utilities import AlternativeStated
 from yajian.core.facts.workplans import ExpertsReviewed
+from yajian.core.rules import payments
 from yajian.core.words import DocumentNo, EnterpriseId
 from yajian.journal.booking import Answer, Refused
 
@@ -32,8 +36,41 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
             case AlternativeStated(proof=number) as said if number is not None:
                 assert not _firms(world, _paper(world, number)), said
                 assert _rests_alone(world, said), said
+            case PaymentBounced() as said:
+                _is_a_banks(world, said)
+            case HoldLifted() as said:
+                _is_its_lifters(world, said)
             case _:
                 pass
+
+
+@step("I15")
+def nobody_says_of_the_banks_line_what_he_paid_himself(world: World, before: Before, outcome: Answer) -> None:
+    if isinstance(outcome, Refused) or before.carried is not None:
+        return
+    for one in outcome.facts:
+        if isinstance(one.fact, LineMatched):
+            slip = payments.standing(world.programme, one.fact.slip)
+            assert slip is not None
+            assert one.actor not in slip.hands, one
+
+
+def _is_a_banks(world: World, said: PaymentBounced) -> None:
+    paper = _paper(world, said.document)
+    assert "银行" in paper.issuer, said
+    out = [
+        one
+        for one in world.history
+        if isinstance(one.fact, PaymentReleased) and one.fact.payment == said.payment
+    ]
+    assert paper.issued_on >= out[-1].effective, said
+
+
+def _is_its_lifters(world: World, said: HoldLifted) -> None:
+    placed = world.history[said.hold - 1].fact
+    assert isinstance(placed, HoldPlaced)
+    assert said.document != placed.document, said
+    assert _paper(world, said.document).issued_on >= _paper(world, placed.document).issued_on, said
 
 
 def _is_its_courts(world: World, said: Any) -> None:
