@@ -169,3 +169,36 @@ def test_importing_as_a_form_leads_to_the_page_and_the_tables_go_out_as_a_workbo
     assert answer.headers["Location"] == "/reconciliation#import"
     assert city.get("示例库", "/reconciliation?export=xlsx").status == 200
     assert city.get("示例库", "/reconciliation?as_of=2020-08-28").status == 200
+
+
+def test_amounts_that_changed_places_are_told_on_the_page_with_their_row(city: City) -> None:
+    before = city.office.head
+    heads = "交易日期,借方发生额,贷方发生额,余额,对方户名,对方账号,摘要,流水号\r\n"
+    rows = (
+        "2020-08-30,,7.00,9.00,甲,,,Q1\r\n2020-08-30,5.00,,6.00,乙,,,Q2\r\n2020-08-30,3.00,,1.00,丙,,,Q3\r\n"
+    )
+    answer = sent(city, (heads + rows).encode())
+    assert answer.status == 422
+    assert "第3行写支出 5 元，余额 6 元；从第2行的余额 9 元算下来应是 4 元" in answer.text
+    assert city.office.head == before
+
+
+def test_who_paid_sees_at_the_bank_s_line_that_another_hand_is_wanted(city: City) -> None:
+    slip = next(one for one in payments.standings(city.office.programme) if one.stage == "待下达")
+    paid = {"payment": str(slip.seq), "voucher": "财预拨〔2020〕88", "effective": "2020-08-31"}
+    assert city.send("示例拨", "/do/payments.release", paid).status == 303
+    amount = f"{slip.fact.amount_fen // 100}.{slip.fact.amount_fen % 100:02d}"
+    content = f"{HEADS}2020-08-31,{amount},,写了简称的公司,,拨付,K1\r\n"
+    assert sent(city, content.encode()).status == 303
+    line = list(city.office.programme.bankstatements.lines)[-1]
+    for hand in ("示例库", "示例拨"):
+        page = city.get(hand, "/reconciliation").text
+        assert f"/do/bankstatements.match-line?line={line}" not in page
+        assert f"/do/bankstatements.explain-line?line={line}" not in page
+        assert f"第{slip.seq}条制单经示例办、示例库、示例拨的手，这一笔流水不能由其中的人认定" in page
+
+
+def test_the_form_for_filing_offers_whom_the_plan_names_and_nobody_else(city: City) -> None:
+    form = city.get("示例库", "/do/payments.file").text
+    offered = re.findall(r'<option value="([a-z_]+)"', form[form.index('name="organ"') :])
+    assert offered == ["prov_iit", "prov_finance"]
