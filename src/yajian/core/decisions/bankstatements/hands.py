@@ -31,7 +31,8 @@ def _might_be_of(programme: Programme, line: Line) -> Iterator[Standing]:
     """What went out in this amount, or to this name: explaining such a line away could hide a payment, or a second one."""
     for seq, past in programme.payments.payments.items():
         made = past.entries[0].value  # read first: few slips are worth putting together
-        assert isinstance(made, PaymentPrepared)
+        if not isinstance(made, PaymentPrepared):
+            continue
         if made.amount_fen == line.fact.amount_fen or dossier.same(made.payee, line.fact.name):
             found = payments.standing(programme, seq)
             if found is not None and found.released is not None:

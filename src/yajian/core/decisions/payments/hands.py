@@ -61,7 +61,7 @@ def _releases(plan: Plan, programme: Programme, found: Standing, actor: str, org
         return Refusal(
             code="payments.release.one-organ",
             basis=SystemRule.SAME_HAND,
-            finding=f"三个人都是{organ}的（登记为{spelt}），至少要分属两个单位",
+            finding=f"三个人都是{spelt}的，这是一个单位，至少要分属两个单位",
             way_forward=_THREE,
             field="payment",
         )
