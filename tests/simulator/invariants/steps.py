@@ -11,6 +11,7 @@ from yajian.core.facts.applications import ApplicationsFact
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.closure import ConditionRecorded, OpeningStated, RecordVoided
 from yajian.core.facts.courts import CourtsFact
+from yajian.core.facts.dossier import FacilityEntered
 from yajian.core.facts.flags import FlagClosed
 from yajian.core.facts.lateness import LatenessExplained
 from yajian.core.facts.papers import PaperClosed, PapersFact
@@ -152,6 +153,11 @@ def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
         fact, "application"
     ):  # and of an application, of who applied
         return _whose(world, world.history[fact.application - 1].fact, role)
+    yard = dossier.site(world.programme, fact.site) if isinstance(fact, FacilityEntered) else None
+    if (
+        yard is not None and role == "county"
+    ):  # an oven is entered where its yard is, whoever its firm went into
+        return dossier.county_of(world.plan, world.programme, yard.enterprise), None
     said = {
         name: getattr(fact, name)
         for name in ("enterprise", "county", "organ", "holder", "part", "unit", "facility", "site")
