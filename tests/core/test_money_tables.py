@@ -14,7 +14,7 @@ from tests.core.test_applications import UNIT, forwarded
 from tests.core.test_auditplans import AGREED, agree
 from tests.core.test_backfills import placed, release_on
 from tests.core.test_quotas import MARKET, unit
-from tests.given import LETTER, Desk, recorded, with_letter
+from tests.given import Desk, recorded, with_letter
 from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
