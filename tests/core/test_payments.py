@@ -539,7 +539,7 @@ def test_a_plan_that_names_nobody_to_file_with_leaves_it_to_the_paper() -> None:
     desk, _, payment = paid()
     flow = tuple(msgspec.structs.replace(one, to=()) for one in desk.plan.compensation.flow)
     silent = msgspec.structs.replace(desk.plan.compensation, flow=flow)
-    command = File(payments=(payment,), organ=OrganId("city_finance"), document=LETTER)
+    command = File(payments=(payment,), organ=OrganId("city_finance"), document=paper(desk, "payments.file"))
     recorded(desk.ask(command, plan=msgspec.structs.replace(desk.plan, compensation=silent)))
 
 

@@ -18,7 +18,8 @@ from tests.core.test_quotas import (
     draw_up,
     established,
 )
-from tests.given import LETTER, SCAN, Desk, recorded, refused
+from tests.given import SCAN, Desk, recorded, refused
+from tests.steps import paper
 from yajian.core import entitlements
 from yajian.core.decisions import quotas
 from yajian.core.decisions.register import SplitUnit
@@ -39,8 +40,8 @@ def reviewed_anew(desk: Desk) -> None:
     left = {one.part: "产能来源还没有认定" for one in desk.parts() if one.part != mine}
     recorded(draw_up(desk, document=WORK_PLAN, leaves_out=left))
     for step in (
-        quotas.Approve(version=2, document=LETTER),
-        quotas.SendUp(version=2, document=LETTER),
+        quotas.Approve(version=2, document=paper(desk, "quotas.approve")),
+        quotas.SendUp(version=2, document=paper(desk, "quotas.send-up")),
         quotas.Review(version=2, verdict="同意", document=PROVINCE),
     ):
         recorded(desk.ask(step))

@@ -22,6 +22,7 @@ from tests.core.test_payments import (
 )
 from tests.core.test_receipts import bounced, give_back
 from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter
+from tests.steps import paper
 from yajian.core.decide import refuse_used_hand
 from yajian.core.decisions.organs import RenameOrgan
 from yajian.core.decisions.payments import ByLevel, Prepare, Release
@@ -74,7 +75,7 @@ def test_a_body_is_the_same_under_the_name_it_had() -> None:
 @pytest.mark.parametrize("spelt", ["市财政局", "city_finance", "示范市 财政局", "示范市财政局国库科"])
 def test_three_people_of_one_organ_under_two_spellings_do_not_pay(spelt: str) -> None:
     desk, account = ready()
-    slip = Prepare(account=account, lines={UNIT: HALF}, document=LETTER)
+    slip = Prepare(account=account, lines={UNIT: HALF}, document=paper(desk, "payments.prepare"))
     recorded(desk.ask(slip, actor=MAKER, organ=FINANCE))
     payment = last(desk)
     recorded(check(desk, payment, organ=spelt))

@@ -14,9 +14,10 @@ from tests.core import test_quotas as quoting
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_holds import BANK, SECOND
-from tests.given import LETTER, SCAN, Desk, letter, recorded
+from tests.given import SCAN, Desk, letter, recorded
 from tests.papers.subjects import written
 from tests.papers.test_money import firm, rows, text
+from tests.steps import paper
 from yajian.core.decisions.payments import ByLevel, ConfirmAccount, File
 from yajian.core.decisions.register import SplitUnit
 from yajian.core.facts.papers import About
@@ -160,7 +161,9 @@ def test_one_slip_over_two_plans_is_split_by_plan_and_the_rest_is_said_beside() 
         assert f"共{mine}元" in one.words["金额段"]
         assert f"一笔共9,000,000.00元，另有{other}，一并报请备案。" in one.words["余额段"]
     assert rows(one, "明细")[0]["其中"] == "省级2,000,000.00；市级1,000,000.00"
-    recorded(desk.ask(File(payments=(payment,), organ=OrganId("prov_iit"), document=LETTER)))
+    recorded(
+        desk.ask(File(payments=(payment,), organ=OrganId("prov_iit"), document=paper(desk, "payments.file")))
+    )
     assert rows(written(desk, "payment_filing", PLAN), "明细")
 
 
