@@ -141,7 +141,8 @@ def test_a_seal_is_recorded_with_court_case_facility_and_paper() -> None:
 def test_a_court_of_the_office_is_known_by_its_organ() -> None:
     desk = desk_with_papers()
     court = next(one for one in desk.plan.organisations.values() if one.level == "court")
-    [fact] = recorded(seal(desk, court=court.name))
+    order = answered(desk, court.name, "（2019）示01执9号")
+    [fact] = recorded(seal(desk, court=court.name, document=order))
     assert isinstance(fact, Sealed)
     assert fact.court_organ == court.id
 
@@ -163,6 +164,23 @@ def test_court_and_case_are_named_as_the_plan_wants_them_recorded() -> None:
 
 def test_a_seal_rests_on_the_courts_own_paper() -> None:
     refused(seal(with_letter()), "courts.record-seal.no-document")
+
+
+@pytest.mark.parametrize("court", ["人民政府", "示东市人民政府", "法院", "示例法院服务公司", "示东市、示例法院"])
+def test_who_is_no_court_seals_nothing(court: str) -> None:
+    refusal = refused(seal(desk_with_papers(), court=court), "courts.record-seal.not-a-court")
+    assert isinstance(refusal.basis, Clause)
+    assert (refusal.field, court in refusal.finding) == ("court", True)
+
+
+@pytest.mark.parametrize("issuer", ["示东市人民政府", "示东市示例焦化庚有限公司", "示例另一法院"])
+def test_what_somebody_else_wrote_seals_nothing(issuer: str) -> None:
+    desk = desk_with_papers()
+    paper = answered(desk, issuer, "示东函〔2020〕9号")
+    refusal = refused(seal(desk, document=paper), "courts.not-the-courts-paper")
+    assert issuer in refusal.finding
+    assert "示例法院" in refusal.finding
+    recorded(seal(desk, document=answered(desk, "示例法院执行局", "（2018）示01执001号之九")))
 
 
 def test_a_seal_does_not_end_before_it_begins() -> None:
@@ -224,6 +242,32 @@ def test_a_seal_entered_by_mistake_never_stood() -> None:
     refused(desk.ask(WithdrawSeal(seal=name, reason="再撤", document=LETTER)), "courts.no-such-seal")
 
 
+@pytest.mark.parametrize("says", ["refusal", "other", "consent"])
+def test_once_the_court_spoke_of_a_seal_only_the_court_says_that_there_is_none(says: str) -> None:
+    desk = sealed()
+    office = OrganId("leading_group_office")
+    recorded(desk.ask(GrantRole(organ=office, person="示例市办", role="office", document=LETTER)))
+    recorded(write(desk, says))
+
+    def take_back(paper: DocumentNo) -> object:
+        command = WithdrawSeal(seal=number(desk), reason="登错焦炉", document=paper)
+        return desk.ask(command, actor="示例市办", organ=office, role="office")
+
+    county = answered(desk, "示东市人民政府", "示东函〔2020〕9号")
+    refused(take_back(county), "courts.not-the-courts-paper")
+    refused(take_back(COURT_PAPER), "courts.the-seals-own-paper")
+    assert answer(desk, "court_consent_document") is (Answer.PASS if says == "consent" else Answer.FAIL)
+    later = answered(desk, number="（2018）示01执001号之三")
+    assert isinstance(recorded(take_back(later))[0], SealWithdrawn)
+
+
+def test_a_seal_that_the_court_carried_on_is_no_clerks_mistake() -> None:
+    desk = sealed()
+    recorded(desk.ask(ExtendSeal(seal=number(desk), document=answered(desk), until=date(2021, 2, 1))))
+    command = WithdrawSeal(seal=number(desk), reason="登错焦炉", document=LETTER)
+    refused(desk.ask(command), "courts.not-the-courts-paper")
+
+
 def test_a_county_alone_takes_no_seal_back() -> None:
     desk = sealed()
     recorded(desk.ask(GrantRole(organ=OrganId("shidong"), person="示例县办", role="county", document=LETTER)))
@@ -266,7 +310,18 @@ def every_way(desk: Desk, paper: DocumentNo) -> list[Command]:
     ]
 
 
-@pytest.mark.parametrize("issuer", ["示东市人民政府", "示东市示例焦化庚有限公司", "示例另一法院", "示例"])
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "示东市人民政府",
+        "示东市示例焦化庚有限公司",
+        "示例另一法院",
+        "示例",
+        "示例法院附属劳动服务公司",
+        "示例法院对面税务局",
+        "示例法院招待所办公室",
+    ],
+)
 def test_the_courts_word_is_on_the_courts_own_paper_and_on_nobody_elses(issuer: str) -> None:
     desk = sealed()
     for one in every_way(desk, answered(desk, issuer)):
@@ -276,7 +331,17 @@ def test_the_courts_word_is_on_the_courts_own_paper_and_on_nobody_elses(issuer: 
     assert answer(desk, "court_consent_document") is Answer.FAIL
 
 
-@pytest.mark.parametrize("issuer", ["示例 法院", "示例法院执行局", "示东市人民政府、示例法院"])
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "示例 法院",
+        "示例法院执行局",
+        "示例法院民事审判第一庭",
+        "示例法院办公室",
+        "示例法院河东人民法庭",
+        "示东市人民政府、示例法院",
+    ],
+)
 def test_a_court_is_known_however_its_name_is_spaced_by_its_chamber_and_beside_others(issuer: str) -> None:
     desk = sealed()
     recorded(write(desk, document=answered(desk, issuer, "（2018）示01执001号之三")))
@@ -286,7 +351,7 @@ def test_a_court_is_known_however_its_name_is_spaced_by_its_chamber_and_beside_o
 def test_a_court_of_the_office_is_known_by_every_name_it_bore() -> None:
     desk = desk_with_papers()
     court = next(one for one in desk.plan.organisations.values() if one.level == "court")
-    recorded(seal(desk, court=court.id))
+    recorded(seal(desk, court=court.id, document=answered(desk, court.name, "（2019）示01执9号")))
     renamed = RenameOrgan(organ=OrganId(court.id), name="示范市中级人民法院", document=LETTER)
     recorded(desk.ask(renamed))
     recorded(write(desk, document=answered(desk, "示范市中级人民法院", "（2018）示01执001号之三")))
@@ -320,7 +385,9 @@ def test_what_the_court_refused_since_no_older_leave_allows_again() -> None:
 
 
 def test_a_county_registers_no_paper_of_its_county_s_court() -> None:
-    desk = sealed(court="示东市人民法院")
+    desk = desk_with_papers()
+    order = answered(desk, "示东市人民法院", "（2019）示02执9号")
+    recorded(seal(desk, court="示东市人民法院", document=order))
     recorded(desk.ask(GrantRole(organ=OrganId("shidong"), person="示例县办", role="county", document=LETTER)))
     paper = letter(ANSWER, issuer="示东市人民法院执行局", issued_on=desk.now.date())
     outcome = desk.ask(paper, evidence=(SCAN,), actor="示例县办", organ="示东市", role="county")
@@ -389,7 +456,8 @@ def test_the_courts_last_word_counts() -> None:
 def test_every_seal_on_the_oven_needs_its_own_leave() -> None:
     desk = sealed()
     recorded(write(desk))
-    recorded(seal(desk, case_no="（2019）示02执7号", court="示例另一法院"))
+    other = answered(desk, "示例另一法院", "（2019）示02执7号")
+    recorded(seal(desk, case_no="（2019）示02执7号", court="示例另一法院", document=other))
     found = line(desk, "court_consent_document")
     assert found is not None
     assert found.verdict.answer is Answer.FAIL
@@ -538,7 +606,8 @@ def test_a_seal_on_an_oven_it_may_lie_in_is_talked_over_with_the_court() -> None
 def test_a_court_reads_its_own_matters_and_no_other_and_asks_for_no_approval() -> None:
     desk = desk_with_papers()
     court = next(one for one in desk.plan.organisations.values() if one.level == "court")
-    recorded(seal(desk, court=court.name))
+    order = answered(desk, court.name, "（2019）示01执9号")
+    recorded(seal(desk, court=court.name, document=order))
     [own] = [one for one in desk.history if isinstance(one.fact, Sealed)]
     recorded(seal(desk, case_no="另案"))
     [_, other] = [one for one in desk.history if isinstance(one.fact, Sealed)]

@@ -37,8 +37,8 @@ def seal(desk: Desk, **said: Any) -> Seq:
         "part": part(desk).part,
         "court": "示例法院",
         "case_no": "（2018）示01执001号",
-        "document": LETTER,
     } | said
+    words.setdefault("document", court_paper(desk, words["case_no"], words["court"]))
     recorded(desk.ask(RecordSeal(**words)))
     return Seq(len(desk.history))
 

@@ -48,7 +48,9 @@ def test_a_seal_that_has_run_out_is_asked_about_and_a_lifted_one_is_not() -> Non
 
 
 def test_no_court_finds_the_office_s_wishes_on_its_desk() -> None:
-    desk = courts.sealed(court="city_court")
+    desk = courts.desk_with_papers()
+    order = courts.answered(desk, "市中级法院", "（2019）示01执9号")
+    recorded(courts.seal(desk, court="city_court", document=order))
     recorded(courts.consult(desk))
     liaison = Place(role="court", person="示例联络员", organ="city_court")
     assert not [one for one in today(desk) if one.kind == "法院事项" and liaison.takes(one)]
@@ -141,7 +143,8 @@ def test_the_timeline_tells_the_seal_the_talks_and_the_court_s_paper() -> None:
     enterprise = next(one.enterprise for one in desk.parts() if one.part == part)
     recorded(courts.consult(desk))
     recorded(courts.write(desk))
-    recorded(desk.ask(WithdrawSeal(seal=courts.number(desk), reason="登错了炉", document=LETTER)))
+    again = courts.answered(desk, number="（2018）示01执001号之三")
+    recorded(desk.ask(WithdrawSeal(seal=courts.number(desk), reason="登错了炉", document=again)))
     found = told(desk, enterprise)
     for wanted in ("由示例法院查封", "商请明确查封焦炉的处置办法", "允许处置", "登错了炉"):
         assert any(wanted in one for one in found), wanted

@@ -235,7 +235,7 @@ def test_an_oven_is_sealed_under_its_name_on_the_list_and_the_court_s_papers_fol
     offered = browser.open("/do/courts.record-seal?part=L07a").text
     assert '<option value="3号焦炉"' in offered
     order = paper("（2020）示01执9号") | {"part": "L07a", "facility": "3号焦炉", "court": "市中级法院"}
-    order |= {"case_no": "（2020）示01执9号"}
+    order |= {"case_no": "（2020）示01执9号", "document:issuer": "市中级法院"}
     browser.done("courts.record-seal", order, ("document:scan", "裁定书.pdf", PDF))
     seal = str(browser.seq)
     assert (

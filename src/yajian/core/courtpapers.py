@@ -1,5 +1,8 @@
 """Whether a paper is the court's own: whatever a court says, it says on one."""
 
+import re
+from collections.abc import Iterable
+
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -8,10 +11,27 @@ from yajian.core.rules.charter import document
 from yajian.core.rules.courts import Seal
 from yajian.core.words import Clause, DocumentNo, Refusal, SystemRule
 
+# What may follow a court's name on a paper of its own: a chamber, its execution bureau, an office. What is merely attached to
+# a court, its guest house or its service company, is none of these and speaks for nobody but itself.
+_PARTS = "立案|民事|刑事|行政|执行|审判|监督|审监|综合|环境资源|破产|金融|少年|家事|速裁|裁决|实施|指挥|第?[一二三四五六七八九十]+"
+_CHAMBER = re.compile(
+    rf"(?:{_PARTS})*(?:庭|室|办公室)|执行(?:{_PARTS})*局(?:办公室)?|\w{{1,6}}人民法庭|法庭|研究室|审判管理办公室"
+)
+
 
 def clause_of(plan: Plan) -> Clause | SystemRule:
     clauses = plan.court.clauses if plan.court is not None else ()
     return plan.clauses[clauses[0]] if clauses else SystemRule.VALUE_UNFIT
+
+
+def is_court(plan: Plan, programme: Programme, name: str) -> bool:
+    """A court of the office, or a name that says it is one; nobody who is known as anything else, and no two at once."""
+    known = [one for one in organs.organs(plan, programme) if name in (one.id, one.name)]
+    if known:
+        return all(one.level == "court" for one in known)
+    spelt = dossier.folded(name)
+    named = spelt.endswith("法院") and spelt not in ("法院", "人民法院") and "、" not in spelt
+    return named and not dossier.named(plan, programme, name)
 
 
 def unless_the_courts(
@@ -20,14 +40,10 @@ def unless_the_courts(
     """The court speaks on a paper of its own, written for this: not on the order that sealed, and not before it."""
     paper = document(programme, number)
     assert paper is not None  # a guard has asked whether it is registered
-    if not _issued_by_its_court(plan, programme, found, paper.value):
-        return Refusal(
-            code="courts.not-the-courts-paper",
-            basis=clause_of(plan),
-            finding=f"{number} 由{paper.value.issuer}发出，不是查封法院{found.fact.court}的文书，不能作{what}",
-            way_forward="请凭查封法院自己的文书登记；文件登记簿上发文单位写得不同的，照原件更正，法院改了名的先登记更名",
-            field="document",
-        )
+    court = (found.fact.court, found.fact.court_organ)
+    refusal = unless_issued_by(plan, programme, court, paper.value, what)
+    if refusal is not None:
+        return refusal
     if dossier.same(number, found.fact.document):
         return Refusal(
             code="courts.the-seals-own-paper",
@@ -47,10 +63,23 @@ def unless_the_courts(
     return None
 
 
-def _issued_by_its_court(plan: Plan, programme: Programme, found: Seal, paper: DocumentRegistered) -> bool:
-    """By any name the court ever bore, or a chamber of it; a paper issued together with others is its own too."""
-    known = (found.fact.court, found.fact.court_organ)
-    names = {dossier.folded(name) for one in known if one for name in organs.called(plan, programme, one)}
-    issuers = {dossier.folded(one) for one in paper.issuer.split("、")}
-    chambers = tuple(name for name in names if name.endswith("法院"))
-    return bool(issuers & names) or any(one.startswith(chambers) for one in issuers)
+def unless_issued_by(
+    plan: Plan, programme: Programme, court: tuple[str, str], paper: DocumentRegistered, what: str
+) -> Refusal | None:
+    """By the court, as its name was written down and by its organ, under any name it ever bore; together with others too."""
+    names = {dossier.folded(name) for one in court if one for name in organs.called(plan, programme, one)}
+    if any(_is_one_of(dossier.folded(one), names) for one in paper.issuer.split("、")):
+        return None
+    return Refusal(
+        code="courts.not-the-courts-paper",
+        basis=clause_of(plan),
+        finding=f"{paper.number} 由{paper.issuer}发出，不是查封法院{court[0]}的文书，不能作{what}",
+        way_forward="请凭查封法院自己的文书登记；文件登记簿上发文单位写得不同的，照原件更正，法院改了名的先登记更名",
+        field="document",
+    )
+
+
+def _is_one_of(issuer: str, names: Iterable[str]) -> bool:
+    """The court itself, or a chamber or an office of it."""
+    chambers = (issuer.removeprefix(name) for name in names if name.endswith("法院"))
+    return issuer in names or any(_CHAMBER.fullmatch(one) for one in chambers)

@@ -21,15 +21,16 @@ from yajian.core.words import DocumentNo, Seq
 def record_seal(world: World) -> Asked:
     part, name = facility(world)
     courts = [one.name for one in world.plan.organisations.values() if one.level == "court"]
+    court = world.pick([*courts, "示例法院"])
     command = RecordSeal(
         part=part,
         facility=name,
-        court=world.pick([*courts, "示例法院"]),
+        court=court if world.maybe(0.95) else "示例县人民政府",
         case_no=f"（2018）示01执{world.chance.randrange(1, 9):03}号",
-        document=number(world),
+        document=order_of(world, court) or number(world) if world.maybe(0.9) else number(world),
         until=world.today + timedelta(days=world.chance.randrange(800)) if world.maybe(0.5) else None,
     )
-    return world.ask(command, effective=world.today)
+    return ordered(world, court) or world.ask(command, effective=world.today)
 
 
 def extend_seal(world: World) -> Asked:
@@ -68,8 +69,32 @@ def record_unsealing(world: World) -> Asked:
 
 
 def withdraw_seal(world: World) -> Asked:
-    command = WithdrawSeal(seal=_seal(world), reason="焦炉登错了", document=number(world))
+    seal = _seal(world)
+    command = WithdrawSeal(seal=seal, reason="焦炉登错了", document=word(world, seal))
     return world.ask(command, effective=world.today)
+
+
+def order_of(world: World, court: str) -> DocumentNo | None:
+    """A paper of a court to seal by."""
+    mine = [
+        name
+        for name, past in world.programme.charter.documents.items()
+        if past.entries[-1].value.issuer == court
+    ]
+    return world.pick(mine) if mine else None
+
+
+def ordered(world: World, court: str) -> Asked | None:
+    """Before a court's seal is entered its order mostly has to be on the register."""
+    if order_of(world, court) is not None or world.maybe(0.1):
+        return None
+    paper = RegisterDocument(
+        number=DocumentNo(f"（2018）示0{1 + (court == '示例法院')}执{world.chance.randrange(1, 400):03}号"),
+        title="执行裁定书",
+        issued_on=world.today,
+        issuer=court,
+    )
+    return world.ask(paper, scans=1, effective=world.today)
 
 
 def heard(world: World, seal: Seq) -> Asked | None:

@@ -3,7 +3,7 @@
 from tests.simulator import toward
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
-from tests.simulator.generators.courts import heard, word
+from tests.simulator.generators.courts import heard, order_of, ordered, word
 from tests.simulator.world import Asked, World
 from yajian.core import entitlements
 from yajian.core.decisions.courts import RecordSeal
@@ -49,9 +49,9 @@ def determine_payees(world: World) -> Asked:
             facility=listed.facilities[0],
             court="示例法院",
             case_no="（2018）示01执001号",
-            document=number(world),
+            document=order_of(world, "示例法院") or number(world),
         )
-        return world.ask(seal, effective=world.today)
+        return ordered(world, "示例法院") or world.ask(seal, effective=world.today)
     spoken = entitlements.grounds(world.plan, world.programme, world.today).to_be_named(part or PartId("L00"))
     due_fen = entitlements.owed_fen(world.programme, spoken.units if spoken is not None else ())
     payees = {"示例银行": f"{due_fen // 100}.{due_fen % 100:02d}"}

@@ -24,6 +24,8 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
         return
     for one in outcome.facts:
         match one.fact:
+            case Sealed(court=court, document=number):
+                assert court in _paper(world, number).issuer, one
             case CourtWrote() | SealExtended() | Unsealed() as said:
                 _is_its_courts(world, said)
             case GateOverridden() | Released() as said:

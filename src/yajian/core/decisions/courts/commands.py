@@ -18,9 +18,9 @@ class RecordSeal(CourtsCommand, frozen=True, kw_only=True, tag="courts.record-se
     """登记查封: from the effective day the facility is under this court's seal."""
 
     facility: Annotated[str, label("设施", "照清单或批准的办法所列名称；不填分项的，填台账的设施编号")]
-    court: Annotated[str, label("查封法院", "照裁定所写；是本办公室成员的，填其编号或名称")]
+    court: Annotated[str, label("查封法院", "照裁定所写，一个法院的全称；是本办公室成员的，填其编号或名称")]
     case_no: Annotated[str, label("案号", "照裁定所写，不写当事人")]
-    document: Annotated[DocumentNo, label("查封文书", "裁定书、协助执行通知书的文号，须已登记")]
+    document: Annotated[DocumentNo, label("查封文书", "查封法院的裁定书、协助执行通知书的文号，须已登记")]
     part: Annotated[PartId, label("清单分项", "分项编号；按台账的设施编号登记的不填")] = PartId("")
     until: Annotated[date | None, label("查封到哪天", "文书没有写期限的不填")] = None
 
@@ -66,7 +66,7 @@ class WithdrawSeal(CourtsCommand, frozen=True, kw_only=True, tag="courts.withdra
     reason: Annotated[str, label("理由", "登错了什么")]
     document: Annotated[
         DocumentNo,
-        label("依据文号", "查封法院另行出具的文书；是登错的，由领导小组办公室凭据以核对的文件撤销"),
+        label("依据文号", "查封法院另行出具的文书；法院还没有来过文书、是登错的，由领导小组办公室凭据以核对的文件撤销"),
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import gates
-from yajian.core.courtpapers import clause_of, unless_the_courts
+from yajian.core.courtpapers import clause_of, is_court, unless_issued_by, unless_the_courts
 from yajian.core.decisions.courts.commands import ExtendSeal, Outcome, RecordSeal, WithdrawSeal
 from yajian.core.decisions.courts.shared import seal_of, standing_seal
 from yajian.core.facts.courts import Sealed, SealExtended, SealWithdrawn
@@ -31,6 +31,14 @@ def record_seal(plan: Plan, programme: Programme, command: RecordSeal, effective
             way_forward=f"须照文书登记：{'、'.join(plan.court.record) if plan.court is not None else '查封法院、案号'}",
             field="case_no" if command.court.strip() else "court",
         )
+    if not is_court(plan, programme, command.court):
+        return Refusal(
+            code="courts.record-seal.not-a-court",
+            basis=clause_of(plan),
+            finding=f"“{command.court}”不是一个法院的名称，查封只由法院作出",
+            way_forward="请照裁定写一个法院的全称；几个法院分别查封的，一个法院登记一条",
+            field="court",
+        )
     refusal = unless_registered(programme, command.document, "courts.record-seal.no-document", effective)
     if refusal is not None:
         return refusal
@@ -47,13 +55,17 @@ def record_seal(plan: Plan, programme: Programme, command: RecordSeal, effective
     )
     paper = document(programme, command.document)
     assert paper is not None
+    court = (organ.name, organ.id) if organ is not None else (command.court, "")
+    refusal = unless_issued_by(plan, programme, court, paper.value, "查封文书")
+    if refusal is not None:
+        return refusal
     fact = Sealed(
         part=command.part,
         facility=command.facility,
         enterprise=enterprise,
         name=name,
-        court=organ.name if organ is not None else command.court,
-        court_organ=OrganId(organ.id) if organ is not None else OrganId(""),
+        court=court[0],
+        court_organ=OrganId(court[1]),
         case_no=command.case_no,
         until=command.until,
         document=command.document,
@@ -115,7 +127,8 @@ def withdraw_seal(plan: Plan, programme: Programme, command: WithdrawSeal, role:
             field="reason",
         )
     refusal = unless_registered(programme, command.document, "courts.withdraw-seal.no-document")
-    if refusal is None and role_rules.ROLES[role].scope != "everything":
+    spoke = found.written or found.lifted is not None or len(programme.courts.standing[found.seq].known()) > 1
+    if refusal is None and (spoke or role_rules.ROLES[role].scope != "everything"):
         refusal = _unless_the_court_says_so(plan, programme, found, command)
     if refusal is not None:
         return refusal
@@ -127,13 +140,16 @@ def withdraw_seal(plan: Plan, programme: Programme, command: WithdrawSeal, role:
 def _unless_the_court_says_so(
     plan: Plan, programme: Programme, found: Seal, command: WithdrawSeal
 ) -> Refusal | None:
-    """A clerk's mistake is put right by somebody of the office; a county alone takes no seal off its own oven."""
+    """A clerk's mistake is put right by somebody of the office; a county alone takes no seal off its own oven.
+
+    And once the court wrote, carried the seal on or lifted it, it is nobody's mistake any more: the court has known it as its own.
+    """
     refusal = unless_the_courts(plan, programme, found, command.document, "核对查封的文书")
     if refusal is None:
         return None
     return msgspec.structs.replace(
         refusal,
-        way_forward="请凭查封法院另行出具的文书撤销；是经办人登错的，请领导小组办公室核对原件以后撤销",
+        way_forward="请凭查封法院另行出具的文书撤销；是经办人登错、法院还没有来过文书的，请领导小组办公室核对原件以后撤销",
     )
 
 
