@@ -166,7 +166,9 @@ def test_a_seal_rests_on_the_courts_own_paper() -> None:
     refused(seal(with_letter()), "courts.record-seal.no-document")
 
 
-@pytest.mark.parametrize("court", ["人民政府", "示东市人民政府", "法院", "示例法院服务公司", "示东市、示例法院"])
+@pytest.mark.parametrize(
+    "court", ["人民政府", "示东市人民政府", "法院", "示例法院服务公司", "示东市、示例法院"]
+)
 def test_who_is_no_court_seals_nothing(court: str) -> None:
     refusal = refused(seal(desk_with_papers(), court=court), "courts.record-seal.not-a-court")
     assert isinstance(refusal.basis, Clause)

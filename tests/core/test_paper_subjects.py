@@ -143,7 +143,7 @@ def test_a_plan_without_such_a_gate_has_no_such_paper() -> None:
 
 
 def test_out_it_waits_to_be_entered_as_the_release_and_nothing_has_to_be_typed_again() -> None:
-    desk = out(opened(), releasing_draft(opened()))
+    desk = out(opened(), releasing_draft(opened(), issuer="市领导小组办公室"))
     found = after(desk)
     assert found.command == "releases.release"
     sheet = progress(desk.plan, desk.programme, desk.now.date())

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
-from yajian.core import gates
+from yajian.core import gates, releasepapers
 from yajian.core.decisions.closure import RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.organs import HoldPost
 from yajian.core.decisions.releases import Override, Release, SignWarning, Withdraw
@@ -16,13 +16,14 @@ from yajian.core.decisions.utilities import StateSupply
 from yajian.core.decisions.workplans import SubmitPlan
 from yajian.core.decisions.workplans.commands import PlannedStep
 from yajian.core.facts.closure import ConditionRecorded
+from yajian.core.facts.papers import About, PaperDrafted, PaperNumbered
 from yajian.core.facts.releases import GateOverridden, Released, ReleaseWithdrawn, WarningSigned
 from yajian.core.facts.targets import PartListed
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate, said
 from yajian.core.reports import releases as reports
 from yajian.core.rules import releases as rules
-from yajian.core.words import Answer, Clause, DocumentNo, OrganId, PartId, Seq
+from yajian.core.words import Answer, Clause, DocumentNo, OrganId, PaperId, PartId, Seq
 
 PLANNED = date(2020, 3, 1)
 CONSENT = DocumentNo("示东工信函〔2020〕7号")
@@ -320,13 +321,149 @@ def test_no_firm_lets_itself_go_ahead_under_whatever_name(issuer: str) -> None:
     refused(_override(desk, conditions=(held[0],), document=paper), "releases.override.not-the-bodys-paper")
 
 
-def test_a_county_releases_and_does_not_override_in_the_place_of_whom_the_plan_names() -> None:
+def test_a_county_does_not_override_in_the_place_of_whom_the_plan_names() -> None:
     desk = signed(with_letter())
     paper = written(desk, "示东工信函〔2020〕9号", issuer="示东市工信局")
     held = tuple(line.condition.id for line in before(desk).lines if line.holds)
     refused(_override(desk, conditions=held, document=paper), "releases.override.not-the-bodys-paper")
-    overridden(desk)
+
+
+@pytest.mark.parametrize("issuer", ["示东市人民政府", "示东市工信局", "市中级法院", "示例大学"])
+def test_a_release_is_given_by_whom_the_plan_names_or_by_the_city_and_by_nobody_else(issuer: str) -> None:
+    desk = overridden(signed(with_letter()))
+    paper = written(desk, "示函〔2020〕9号", issuer=issuer)
+    refusal = refused(
+        ask(desk, Release, planned_on=PLANNED, document=paper), "releases.release.not-the-makers-paper"
+    )
+    assert isinstance(refusal.basis, Clause)
+    assert (issuer in refusal.finding, "市领导小组办公室" in refusal.finding) == (True, True)
+
+
+@pytest.mark.parametrize("issuer", ["市领导小组办公室", "示范市工信局", "市工信局、示东市工信局"])
+def test_the_plans_own_body_and_any_of_the_city_give_a_release(issuer: str) -> None:
+    desk = overridden(signed(with_letter()))
+    paper = written(desk, "示函〔2020〕9号", issuer=issuer)
     recorded(ask(desk, Release, planned_on=PLANNED, document=paper))
+
+
+def test_where_the_plan_says_who_gives_a_release_nobody_else_does() -> None:
+    desk = overridden(signed(with_letter()))
+    mine = next(one for one in desk.plan.templates.values() if one.draws == "release_shutdown")
+    settled = msgspec.structs.replace(mine, maker=said((OrganId("city_iit"),)))
+    desk.base = msgspec.structs.replace(desk.base, templates={**desk.base.templates, mine.id: settled})
+    other = written(desk, "示环函〔2020〕9号", issuer="市生态环境局")
+    refused(ask(desk, Release, planned_on=PLANNED, document=other), "releases.release.not-the-makers-paper")
+    own = written(desk, "示工信函〔2020〕9号", issuer="市工信局")
+    recorded(ask(desk, Release, planned_on=PLANNED, document=own))
+
+
+def test_a_paper_that_says_something_else_releases_nothing() -> None:
+    desk = overridden(signed(with_letter()))
+    used = refused(ask(desk, Release, planned_on=PLANNED, document=LETTER), "releases.release.paper-used")
+    assert "书面越过的文件" in used.finding or "任职的依据" in used.finding
+    listed = part(desk)
+    step = PlannedStep(shutdown_on=PLANNED)
+    work = written(desk, "示焦〔2020〕1号", issuer="市工信局")
+    submitted = SubmitPlan(
+        enterprise=listed.enterprise,
+        title="一企一策",
+        document=work,
+        steps={f"{listed.part}/{listed.facilities[0]}": step},
+        sections={"步骤": "逐孔推焦"},
+    )
+    recorded(desk.ask(submitted))
+    overridden(desk)  # the reviews are asked anew of this version
+    refusal = refused(ask(desk, Release, planned_on=PLANNED, document=work), "releases.release.paper-used")
+    assert "一企一策方案" in refusal.finding
+    plans = written(desk, desk.plan.programme.document_no, issuer="示范市人民政府")
+    refused(ask(desk, Release, planned_on=PLANNED, document=plans), "releases.release.paper-used")
+
+
+def test_the_paper_of_one_release_is_not_that_of_another_gate() -> None:
+    desk = released(with_letter())
+    recorded(_condition(desk, "shut"))
+    [fault] = releasepapers.faults(desk.plan, desk.programme, before(desk, "dismantle"), CONSENT)
+    assert fault.code == "releases.release.paper-used"
+    assert "另一道放行" in fault.finding
+
+
+def second(desk: Desk, title: str) -> object:
+    """When the same paper, of this title, is entered for the second oven of the part as well."""
+    desk = overridden(signed(desk))
+    paper = written(desk, "示压减办〔2020〕9号", title=title, issuer="市领导小组办公室")
+    recorded(ask(desk, Release, planned_on=PLANNED, document=paper))
+    other = part(desk).facilities[1]
+    asked = gates.case(desk.plan, desk.programme, part(desk).part, other, PLANNED, desk.now.date())
+    assert asked is not None
+    for line in gates.standing(desk.plan, desk.programme, gate(desk), asked).unsigned:
+        signing = {"signer": "示例副县长", "words": "已知悉", "evidence": (SCAN,)}
+        recorded(ask(desk, SignWarning, facility=other, condition=line.condition.id, **signing))
+    held = tuple(
+        line.condition.id
+        for line in gates.standing(desk.plan, desk.programme, gate(desk), asked).lines
+        if line.holds
+    )
+    recorded(_override(desk, facility=other, conditions=held, planned_on=PLANNED))
+    late = msgspec.structs.replace(letter(paper), title=title, issued_on=desk.now.date())
+    late = msgspec.structs.replace(late, issuer="市领导小组办公室", corrects=_entry(desk, paper))
+    recorded(desk.ask(late, evidence=(SCAN,)))
+    return ask(desk, Release, facility=other, planned_on=PLANNED, document=paper)
+
+
+def _entry(desk: Desk, paper: DocumentNo) -> Seq:
+    return desk.programme.charter.documents[paper].entries[-1].seq
+
+
+def test_one_notice_releases_two_ovens_where_its_title_names_both() -> None:
+    recorded(second(with_letter(), "关于同意庚公司3号、4号焦炉停炉的通知"))
+
+
+@pytest.mark.parametrize("title", ["关于同意庚公司3号焦炉停炉的通知", "关于同意3号、4号焦炉停炉的通知"])
+def test_a_notice_that_does_not_name_the_other_oven_releases_one(title: str) -> None:
+    refusal = refused(second(with_letter(), title), "releases.release.paper-of-another")
+    assert title in refusal.finding
+
+
+def test_a_paper_drafted_for_one_oven_releases_no_other() -> None:
+    desk = overridden(signed(with_letter()))
+    template = next(one for one in desk.plan.templates.values() if one.draws == "release_shutdown")
+    number = DocumentNo("示焦压减办〔2020〕1号")
+    about = About(part=part(desk).part, facility=part(desk).facilities[1], planned_on=PLANNED)
+    paper = PaperId("2020-1")
+    drafted = PaperDrafted(
+        paper=paper,
+        template=template.id,
+        title="同意停炉通知书",
+        issuer="市领导小组办公室",
+        as_of=desk.now.date(),
+        known=Seq(desk.programme.seq),
+        drafted_by="示例办",
+        about=about,
+    )
+    desk.given(drafted)
+    numbered = {"code": "示焦压减办", "issuer": "市领导小组办公室", "year": 2020, "number": 1}
+    desk.given(PaperNumbered(paper=paper, document_no=number, **numbered))  # type: ignore[arg-type]
+    written(desk, number, issuer="市领导小组办公室")
+    refused(ask(desk, Release, planned_on=PLANNED, document=number), "releases.release.paper-used")
+
+
+def test_a_release_is_no_older_than_what_its_conditions_rest_on() -> None:
+    desk = consented(overridden(signed(with_letter())))
+    listed = part(desk)
+    submitted = SubmitPlan(
+        enterprise=listed.enterprise,
+        title="一企一策",
+        document=LETTER,
+        steps={f"{listed.part}/{listed.facilities[0]}": PlannedStep(shutdown_on=PLANNED)},
+        sections={"步骤": "逐孔推焦"},
+    )
+    recorded(desk.ask(submitted))
+    [fault] = releasepapers.faults(desk.plan, desk.programme, before(desk), CONSENT)
+    assert "一企一策方案第1版" in fault.finding
+    overridden(desk)  # the reviews are asked anew of this version
+    refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.paper-older")
+    later = written(desk, "示压减办〔2020〕10号", issuer="市领导小组办公室")
+    recorded(ask(desk, Release, planned_on=PLANNED, document=later))
 
 
 def test_where_the_plan_lets_a_county_override_the_countys_paper_serves() -> None:
@@ -372,6 +509,40 @@ def test_the_holder_of_the_post_signs_and_nobody_else() -> None:
     assert isinstance(fact, WarningSigned)
     assert fact.finding == line.verdict.finding
     assert recorded(ask(desk, SignWarning, signer="示例副县长", **said)) == ()
+
+
+def test_who_was_replaced_signs_for_no_day_after_and_his_successor_for_none_before() -> None:
+    desk = led(with_letter())
+    [line, *_] = before(desk).unsigned
+    words = {"condition": line.condition.id, "words": "知悉", "evidence": (SCAN,)}
+    first_day = desk.now.date()
+    county, post = part(desk).county, line.condition.signed_by
+    assert county is not None
+    assert post is not None
+    successor = HoldPost(organ=OrganId(county), post=post, person="示例新任", document=LETTER)
+    recorded(desk.ask(successor))
+    changed = desk.now.date()
+    gone = refused(
+        ask(desk, SignWarning, signer="示例副县长", **words), "releases.sign-warning.not-the-holder"
+    )
+    assert "示例新任" in gone.finding
+    early = {"signer": "示例新任", "effective": first_day}
+    refused(ask(desk, SignWarning, **early, **words), "releases.sign-warning.not-the-holder")
+    same = {"signer": "示例副县长", "effective": changed}
+    refused(ask(desk, SignWarning, **same, **words), "releases.sign-warning.not-the-holder")
+    [fact] = recorded(ask(desk, SignWarning, signer="示例新任", **words))
+    assert isinstance(fact, WarningSigned)
+
+
+def test_the_line_leader_of_another_county_signs_for_none_of_this_one() -> None:
+    desk = led(with_letter())
+    [line, *_] = before(desk).unsigned
+    other = next(one.id for one in desk.plan.counties if one.id != part(desk).county)
+    post = line.condition.signed_by
+    assert post is not None
+    recorded(desk.ask(HoldPost(organ=OrganId(other), post=post, person="示例邻县", document=LETTER)))
+    words = {"condition": line.condition.id, "words": "知悉", "evidence": (SCAN,)}
+    refused(ask(desk, SignWarning, signer="示例邻县", **words), "releases.sign-warning.not-the-holder")
 
 
 def test_with_nobody_in_the_post_nobody_can_sign() -> None:
@@ -433,9 +604,10 @@ def test_what_is_met_needs_no_signature() -> None:
 
 
 def test_an_override_covers_what_it_names_and_nothing_else() -> None:
-    desk = consented(signed(with_letter()))
+    desk = signed(with_letter())
     first, *rest = before(desk).held_by
     [fact] = recorded(_override(desk, conditions=(first.condition.id,)))
+    consented(desk)
     assert isinstance(fact, GateOverridden)
     assert fact.labels == (first.condition.label,)
     assert before(desk).held_by == tuple(rest)
@@ -462,7 +634,9 @@ def test_a_signature_is_for_what_was_shown_and_for_nothing_seen_since() -> None:
     assert "的情况与签字、越过时不同，须重新签字、越过" in found.finding
     signed(desk)
     assert before(desk).outdated == ()
-    recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT))
+    refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.paper-older")
+    anew = written(desk, "示压减办〔2020〕9号", issuer="市领导小组办公室")
+    recorded(ask(desk, Release, planned_on=PLANNED, document=anew))
 
 
 def planned(desk: Desk, valid_to: date) -> Desk:
@@ -492,7 +666,8 @@ def test_an_override_is_of_what_was_seen_and_of_nothing_seen_since() -> None:
     )
     assert f"{moved.condition.label}的情况与签字、越过时不同" in found.finding
     overridden(desk)
-    recorded(ask(desk, Release, planned_on=PLANNED, document=CONSENT))
+    anew = written(desk, "示压减办〔2020〕9号", issuer="市领导小组办公室")
+    recorded(ask(desk, Release, planned_on=PLANNED, document=anew))
 
 
 def test_what_is_overridden_for_one_day_is_not_for_another_that_looks_otherwise() -> None:

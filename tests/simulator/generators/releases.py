@@ -6,15 +6,17 @@ from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import city_paper, number
 from tests.simulator.generators.closure import facility
 from tests.simulator.world import Asked, World
-from yajian.core import gates
+from yajian.core import gates, releasepapers
+from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.organs import HoldPost
 from yajian.core.decisions.releases import Override, Release, SignWarning, Withdraw
+from yajian.core.facts.releases import Key
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import releases
 from yajian.core.rules import targets as target_rules
-from yajian.core.words import OrganId, PartId
+from yajian.core.words import DocumentNo, OrganId, PartId
 
 
 def sign_warning(world: World) -> Asked:
@@ -62,10 +64,39 @@ def release(world: World) -> Asked:
         *_place(world),
         world.today + timedelta(days=world.chance.randrange(60)),
     )
+    found = _standing(world, gate, part, name, planned_on)
+    paper = _notice(world, found, part, name) if found is not None else None
+    if found is not None and found.opens and paper is None and world.maybe(0.9):
+        return _written(world, part, name)
     command = Release(
-        gate=gate.id, part=part, facility=name, planned_on=planned_on, document=city_paper(world)
+        gate=gate.id, part=part, facility=name, planned_on=planned_on, document=paper or city_paper(world)
     )
     return world.ask(command, effective=world.today)
+
+
+def _title(part: PartId, name: str) -> str:
+    return f"关于同意{part} {name}停炉拆除的通知"
+
+
+def _notice(world: World, found: Standing, part: PartId, name: str) -> DocumentNo | None:
+    """A paper that was written for this place and for what it rests on, if there is one."""
+    register = world.programme.charter.documents.items()
+    written = [number for number, past in register if past.entries[-1].value.title == _title(part, name)]
+    fit = [
+        one
+        for one in written
+        if next(releasepapers.faults(world.plan, world.programme, found, one), None) is None
+    ]
+    return fit[-1] if fit and world.maybe(0.9) else None
+
+
+def _written(world: World, part: PartId, name: str) -> Asked:
+    """The notice itself, put on the register."""
+    number = DocumentNo(f"示压减办〔{world.today.year}〕{len(world.programme.charter.documents) + 1}号")
+    paper = RegisterDocument(
+        number=number, title=_title(part, name), issued_on=world.today, issuer="市领导小组办公室"
+    )
+    return world.ask(paper, scans=1, effective=world.today)
 
 
 def withdraw(world: World) -> Asked:
@@ -85,11 +116,19 @@ def withdraw(world: World) -> Asked:
 def _place(world: World) -> tuple[Gate, PartId, str]:
     """Mostly where somebody has got further already: few ovens ever come to a paper by chance."""
     begun = [*world.programme.releases.warnings, *world.programme.releases.overrides]
+    begun = [one for one in begun if not _is_done(world, one)] or begun
     if begun and world.maybe(0.7):
         name, part, oven = world.pick(begun)
         return world.plan.gates[name], part, oven
     gate = world.pick([one for one in world.plan.gates.values() if one.releases in ("shutdown", "dismantle")])
     return gate, *facility(world)
+
+
+def _is_done(world: World, key: Key) -> bool:
+    """Whether what the paper would let happen has happened: then nobody gives it."""
+    gate, part, oven = key
+    found = _standing(world, world.plan.gates[gate], part, oven)
+    return found is not None and found.done is not None
 
 
 def _standing(world: World, gate: Gate, part: PartId, name: str, on: date | None = None) -> Standing | None:

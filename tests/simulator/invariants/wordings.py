@@ -30,6 +30,7 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
                 _is_its_courts(world, said)
             case GateOverridden() | Released() as said:
                 assert not _firms(world, _paper(world, said.document)), said
+                assert not isinstance(said, Released) or _is_the_citys(world, _paper(world, said.document))
             case (
                 EmergencyPlanFiled(enterprise=firm, review=number)
                 | ExpertsReviewed(enterprise=firm, document=number)
@@ -87,6 +88,11 @@ def _is_its_courts(world: World, said: Any) -> None:
 def _firms(world: World, paper: DocumentRegistered) -> list[str]:
     """The listed firms among those who issued it, by the names the plan has."""
     return [one.name for one in world.base.enterprises.values() if one.name in paper.issuer]
+
+
+def _is_the_citys(world: World, paper: DocumentRegistered) -> bool:
+    """No county alone lets its own ovens go, nor does a court or the province."""
+    return any(one.startswith(("示范市", "市")) and "法院" not in one for one in paper.issuer.split("、"))
 
 
 def _name(world: World, firm: EnterpriseId) -> str:

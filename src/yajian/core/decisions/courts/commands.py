@@ -66,7 +66,10 @@ class WithdrawSeal(CourtsCommand, frozen=True, kw_only=True, tag="courts.withdra
     reason: Annotated[str, label("理由", "登错了什么")]
     document: Annotated[
         DocumentNo,
-        label("依据文号", "查封法院另行出具的文书；法院还没有来过文书、是登错的，由领导小组办公室凭据以核对的文件撤销"),
+        label(
+            "依据文号",
+            "查封法院另行出具的文书；法院还没有来过文书、是登错的，由领导小组办公室凭据以核对的文件撤销",
+        ),
     ]
 
 

@@ -2,14 +2,15 @@
 
 from datetime import date
 
+from yajian.core import releasepapers
 from yajian.core.decisions.releases.commands import Outcome, Release, Withdraw
-from yajian.core.decisions.releases.shared import answered, clause_of, is_a_firms, standing_of, told_of
+from yajian.core.decisions.releases.shared import answered, clause_of, standing_of, told_of
 from yajian.core.decisions.releases.signing import outdated
 from yajian.core.facts.releases import Released, ReleaseWithdrawn
-from yajian.core.plan import Gate, Plan
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import releases as rules
-from yajian.core.rules.charter import document, unless_registered
+from yajian.core.rules.charter import scan_of, unless_registered
 from yajian.core.words import Refusal, Seq, SystemRule
 
 
@@ -23,16 +24,6 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
     refusal = unless_registered(programme, command.document, "releases.release.no-document", effective)
     if refusal is not None:
         return refusal
-    paper = document(programme, command.document)
-    assert paper is not None
-    if is_a_firms(plan, programme, paper.value):
-        return Refusal(
-            code="releases.release.a-firms-paper",
-            basis=SystemRule.SAME_HAND,
-            finding=f"{command.document} 由{paper.value.issuer}发出，企业自己的文件不能同意自己{_verb(found.gate)}",
-            way_forward="请填同意的单位出具的文书的文号；还没有登记的，先登记",
-            field="document",
-        )
     if found.done is not None:
         return Refusal(
             code="releases.release.already-done",
@@ -70,6 +61,9 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
             way_forward="请办好，或由县（市）分管领导签字知悉（releases.sign-warning）",
             field="facility",
         )
+    fault = next(releasepapers.faults(plan, programme, found, command.document), None)
+    if fault is not None:
+        return fault
     fact = Released(
         gate=found.gate.id,
         label=found.gate.label,
@@ -77,7 +71,7 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
         facility=command.facility,
         planned_on=command.planned_on,
         document=command.document,
-        scan=paper.value.scan,
+        scan=scan_of(programme, command.document),
         answers=tuple(answered(line) for line in found.lines),
         override=override,
     )
@@ -127,7 +121,3 @@ def _same(present: Released, command: Release, override: Seq | None) -> bool:
     """Whether the same paper has been entered already: what its conditions say may have moved since."""
     mine = (present.document, present.planned_on, present.override)
     return mine == (command.document, command.planned_on, override)
-
-
-def _verb(gate: Gate) -> str:
-    return "拆除" if gate.releases == "dismantle" else "停炉"

@@ -162,6 +162,23 @@ def named(plan: Plan, programme: Programme, words: str) -> frozenset[EnterpriseI
     return frozenset(found)
 
 
+def mentioned(plan: Plan, programme: Programme, title: str) -> frozenset[EnterpriseId]:
+    """Which firms a title speaks of: by any name ever borne, or in short (庚公司) where that is one firm's alone."""
+    spelt = folded(title)
+    cores = [
+        (_core(folded(line.name)), enterprise)
+        for enterprise in known_enterprises(plan, programme)
+        for line in name_lines(plan, programme, enterprise)
+    ]
+    found = {firm for core, firm in cores if len(core) > 1 and core in spelt}
+    for core, firm in cores:
+        ends = (core[start:] for start in range(1, len(core)))
+        shorts = [short for short in ends if any(short + ending in spelt for ending in _ENDINGS)]
+        if any({other for name, other in cores if name.endswith(short)} == {firm} for short in shorts):
+            found.add(firm)
+    return frozenset(found)
+
+
 _TELLING = 4  # signs of a name that says by no ending that it is a firm's: fewer are a place
 _ENDINGS = ("有限责任公司", "股份有限公司", "有限公司", "集团公司", "公司", "集团", "厂")
 

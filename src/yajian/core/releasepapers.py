@@ -1,0 +1,281 @@
+"""Whether a paper lets an oven be shut or dismantled: of its own, by whom the plan has give it, after all that it rests on.
+
+Asked when a release is entered, and again by the page of the gate: what a paper turns out to be is told beside it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from yajian.core.cases import Case
+from yajian.core.facts.charter import DocumentRegistered
+from yajian.core.facts.releases import Key, Released
+from yajian.core.gates import Line, Standing
+from yajian.core.gates import key as key_of
+from yajian.core.plan import PaperTemplate, Plan, Provenance
+from yajian.core.plan.needs import Need
+from yajian.core.programme import Programme
+from yajian.core.rules import closure, courts, dossier, organs, targets, workplans
+from yajian.core.rules import papers as paper_rules
+from yajian.core.rules import roles as role_rules
+from yajian.core.rules.charter import document
+from yajian.core.words import Clause, DocumentNo, OrganId, PartId, Refusal, SystemRule
+
+VERBS = {"shutdown": "停炉", "dismantle": "拆除"}
+
+
+def faults(plan: Plan, programme: Programme, found: Standing, number: DocumentNo) -> Iterator[Refusal]:
+    """All that is wrong with a paper as this oven's release, as the register has it now; nothing while it is not registered."""
+    paper = document(programme, number)
+    if paper is None:
+        return
+    for ask in (_a_firms, _not_the_makers, _used_otherwise, _of_another, _older):
+        fault = ask(plan, programme, found, paper.value)
+        if fault is not None:
+            yield fault
+
+
+# By whom ------------------------------------------------------------------------------------------
+
+
+def _a_firms(plan: Plan, programme: Programme, found: Standing, paper: DocumentRegistered) -> Refusal | None:
+    """No firm lets itself go ahead, alone or with others, under whatever name."""
+    touched = role_rules.touched(plan, programme, paper)
+    if not dossier.named(plan, programme, paper.issuer) and not any(one.enterprise for one in touched):
+        return None
+    return Refusal(
+        code="releases.release.a-firms-paper",
+        basis=SystemRule.SAME_HAND,
+        finding=f"{paper.number} 由{paper.issuer}发出，企业自己的文件不能同意自己{_verb(found)}",
+        way_forward="请填同意的单位出具的文书的文号；还没有登记的，先登记",
+        field="document",
+    )
+
+
+def _not_the_makers(
+    plan: Plan, programme: Programme, found: Standing, paper: DocumentRegistered
+) -> Refusal | None:
+    """Whom the plan has give it; where that is left open, any body of the city: a county does not release its own ovens."""
+    template = _template(plan, found)
+    makers = template.maker.value or () if template is not None else ()
+    known = {dossier.folded(name) for one in makers for name in organs.called(plan, programme, one)}
+    open_ = template is None or template.maker.provenance in (Provenance.ASSUMED, Provenance.UNKNOWN)
+    if any(
+        dossier.folded(one) in known or (open_ and is_the_citys(plan, programme, one.strip()))
+        for one in paper.issuer.split("、")
+    ):
+        return None
+    named = "、".join(_name(plan, programme, one) for one in makers) or "市里的单位"
+    return Refusal(
+        code="releases.release.not-the-makers-paper",
+        basis=_basis(plan, template),
+        finding=f"{paper.number} 由{paper.issuer}发出，{found.gate.label}的文书由{named}{'或市里别的单位' if open_ and makers else ''}出具",
+        way_forward="请填有权出具的单位的文书的文号；发文单位登记错了的，先更正文件登记",
+        field="document",
+    )
+
+
+def is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
+    """A body of the city: the plan's own, one of its groups, or one that its name says is the city's."""
+    if any(name in (one.id, one.name, one.short) for one in plan.groups.values()):
+        return True
+    whose = role_rules.of_name(plan, programme, name)
+    if whose is None:
+        return role_rules.sounds_like_the_citys(plan, name)
+    body = organs.organ(plan, programme, whose.organ or "")
+    return whose.county is None and whose.enterprise is None and body is not None and body.level in _CITYS
+
+
+_CITYS = ("city", "group")
+
+
+# Of its own ---------------------------------------------------------------------------------------
+
+_KEPT: tuple[tuple[str, Callable[[Programme], Mapping[Any, Any]]], ...] = (
+    ("一企一策方案", lambda books: books.workplans.plans),
+    ("县级落实方案", lambda books: books.workplans.county_plans),
+    ("审查意见", lambda books: books.workplans.reviews),
+    ("专家论证意见", lambda books: books.workplans.by_experts),
+    ("批准的办法", lambda books: books.closures.methods),
+    ("查封、续封、解封的文书", lambda books: books.courts.standing),
+    ("法院文书", lambda books: books.courts.written),
+    ("书面越过的文件", lambda books: books.releases.overrides),
+    ("应急预案", lambda books: books.risks.plans),
+    ("供应量的依据", lambda books: books.utilities.supplies),
+    ("用量的依据", lambda books: books.utilities.demands),
+    ("安置方案", lambda books: books.workers.plans),
+    ("清单的依据", lambda books: books.targets.lists),
+    ("任职的依据", lambda books: books.organs.posts),
+    ("验收的文书", lambda books: books.acceptance.parts),
+)
+
+
+def _used_otherwise(
+    plan: Plan, programme: Programme, found: Standing, paper: DocumentRegistered
+) -> Refusal | None:
+    """A paper that says something else does not say this as well."""
+    number = paper.number
+    other = (
+        "方案本身的文号"
+        if number == plan.programme.document_no
+        else next(_drafted_as(plan, programme, found, number), "")
+        or next(_uses(programme, found, number), "")
+    )
+    if not other:
+        return None
+    return Refusal(
+        code="releases.release.paper-used",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{number} 是{other}，不是为同意{_verb(found)}写的文书",
+        way_forward=f"请填{found.gate.label}自己的文书的文号；还没有登记的，先登记",
+        field="document",
+    )
+
+
+def _uses(programme: Programme, found: Standing, number: DocumentNo) -> Iterator[str]:
+    for what, kept in _KEPT:
+        for line in kept(programme).values():
+            yield from (f"{what}（第{one.seq}条）" for one in line.known() if one.value.document == number)
+    for key, line in programme.releases.papers.items():
+        for one in line.known():
+            if one.value.document != number or (isinstance(one.value, Released) and key[0] == found.gate.id):
+                continue
+            yield f"{'另一道放行' if isinstance(one.value, Released) else '收回放行'}的文书（第{one.seq}条）"
+
+
+def _drafted_as(plan: Plan, programme: Programme, found: Standing, number: DocumentNo) -> Iterator[str]:
+    """What was drafted here is what it was drafted as, and of what it was drafted about."""
+    template = _template(plan, found)
+    for one in paper_rules.standings(programme):
+        if one.numbered is None or one.numbered.value.document_no != number:
+            continue
+        if template is None or one.draft.template != template.id:
+            yield f"“{one.draft.title}”（稿号{one.paper}）"
+        elif (one.about.part, one.about.facility) != (found.case.part, found.case.facility):
+            yield f"为{one.about.part} {one.about.facility}起草的（稿号{one.paper}）"
+
+
+def _of_another(
+    plan: Plan, programme: Programme, found: Standing, paper: DocumentRegistered
+) -> Refusal | None:
+    """One notice may release several ovens, if its title names each of them."""
+    mine = key_of(found.gate, found.case)
+    others = [
+        (key, one.seq)
+        for key, line in programme.releases.papers.items()
+        for one in line.known()
+        if key != mine and key[0] == mine[0] and one.value.document == paper.number
+    ]
+    if not others or all(
+        _tells_of(plan, programme, paper.title, key) for key in (mine, *(k for k, _ in others))
+    ):
+        return None
+    (_, part, facility), seq = others[0]
+    return Refusal(
+        code="releases.release.paper-of-another",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{paper.number}“{paper.title}”已经放行{part} {facility}（第{seq}条），标题没有把两处都写明",
+        way_forward="请填这一座自己的文书；一份文书同意几座的，标题写明各是哪一户的哪一座，登记错了的先更正文件登记",
+        field="document",
+    )
+
+
+def _tells_of(plan: Plan, programme: Programme, title: str, key: Key) -> bool:
+    """Whether a title names the firm, and the oven by its name or its number."""
+    _, part, facility = key
+    listed = targets.find_part(programme, PartId(part))
+    spelt, number = dossier.folded(title), dossier.folded(facility).partition("号")
+    named = listed is not None and listed.enterprise in dossier.mentioned(plan, programme, title)
+    return named and (number[0] + number[1]) in spelt
+
+
+# After what it rests on ---------------------------------------------------------------------------
+
+
+def _older(plan: Plan, programme: Programme, found: Standing, paper: DocumentRegistered) -> Refusal | None:
+    """A release is written when its conditions are met; what came after it, it cannot have seen."""
+    said = [one for line in found.lines for one in _rests_on(programme, line, found.case)]
+    if found.override is not None:
+        said.append(("书面越过", found.override.effective))
+    what, day = max(said, key=lambda one: one[1], default=("", date.min))
+    if paper.issued_on >= day:
+        return None
+    return Refusal(
+        code="releases.release.paper-older",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{paper.number} 成文于{paper.issued_on.isoformat()}，早于{day.isoformat()}的{what}，写它的时候条件还没有办好",
+        way_forward="请在条件办好以后另行出具文书；文件的日期登记错了的，先更正文件登记",
+        field="document",
+    )
+
+
+def _rests_on(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
+    """What answers a condition, and of which day."""
+    if line.signed is not None and line.signed_for:
+        yield f"{line.signed.value.signer}签字", line.signed.effective
+    ask = _DAYS.get(line.condition.need) if line.condition.need is not None and line.met else None
+    if ask is not None:
+        yield from ask(programme, line, case)
+
+
+def _plan(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
+    version = workplans.current(programme, case.firms, case.as_of, case.known)
+    if version is not None:
+        yield f"一企一策方案第{version.value.version}版", version.effective
+
+
+def _review(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
+    version = workplans.current(programme, case.firms, case.as_of, case.known)
+    by = line.condition.by.value if line.condition.by is not None else None
+    if version is None or by is None:
+        return
+    said = workplans.review_by(programme, version.value, OrganId(by), case.as_of, case.known)
+    if said is not None:
+        yield f"{said.value.organ_name}审查意见", said.effective
+
+
+def _consent(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
+    for one in courts.in_force(programme, case):
+        if one.answer is not None:
+            yield f"{one.fact.court}文书", one.answer.effective
+
+
+def _method(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
+    method = closure.method(programme, case.part, case.as_of, case.known)
+    if method is not None:
+        yield "批准的办法", method.effective
+
+
+_DAYS: Mapping[Need, Callable[[Programme, Line, Case], Iterator[tuple[str, date]]]] = {
+    "enterprise_work_plan": _plan,
+    "emergency_review": _review,
+    "ecology_review": _review,
+    "court_consent_document": _consent,
+    "expert_review_and_method": _method,
+}
+
+
+def _template(plan: Plan, found: Standing) -> PaperTemplate | None:
+    """The plan's paper by which this gate releases, if it has one."""
+    return next(
+        (
+            one
+            for one in plan.templates.values()
+            if one.draws is not None and paper_rules.RELEASES.get(one.draws) == found.gate.releases
+        ),
+        None,
+    )
+
+
+def _basis(plan: Plan, template: PaperTemplate | None) -> Clause | SystemRule:
+    clauses = template.clauses if template is not None else ()
+    return plan.clauses[clauses[0]] if clauses else SystemRule.DOCUMENT_REQUIRED
+
+
+def _name(plan: Plan, programme: Programme, id: str) -> str:
+    body = organs.organ(plan, programme, id)
+    return body.name if body is not None else id
+
+
+def _verb(found: Standing) -> str:
+    return VERBS.get(found.gate.releases, "停炉")
