@@ -24,6 +24,7 @@ from yajian.core.reports import inbox
 from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import progress
 from yajian.core.reports.timeline import timeline
+from yajian.core.rules import organs
 from yajian.core.rules import workplans as rules
 from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, OrganId, PartId
 
@@ -88,6 +89,16 @@ def bureau(desk: Desk, number: int = 0, county: str | None = None) -> OrganId:
     return id
 
 
+def opinion(desk: Desk, organ: str, version: int = 1, **said: Any) -> DocumentNo:
+    """Given: what a body wrote of a version, on a paper of its own, registered once."""
+    number = DocumentNo(f"{organ}审〔2020〕{version}号")
+    if number in desk.programme.charter.documents:
+        return number
+    body = organs.organ(desk.plan, desk.programme, organ)
+    assert body is not None
+    return written(desk, number, **({"issuer": body.name} | said))
+
+
 def review(desk: Desk, organ: str, **said: Any) -> object:
     evidence = said.pop("evidence", (SCAN,))
     effective = said.pop("effective", None)
@@ -98,6 +109,10 @@ def review(desk: Desk, organ: str, **said: Any) -> object:
         "said": "同意",
         "reviewer": "示例局长",
     } | said
+    keepers = {one.id for one in rules.gatekeepers(desk.plan)}
+    entered = desk.programme.organs.entered.get(OrganId(organ))
+    if organ in keepers or (entered is not None and entered.entries[-1].value.stands_for in keepers):
+        words.setdefault("document", opinion(desk, organ, words["version"]))
     return desk.ask(Review(**words), evidence=evidence, effective=effective)
 
 
@@ -328,9 +343,55 @@ def test_a_review_is_signed_scanned_dated_after_its_version_and_a_return_has_its
     desk = planned()
     organ = bureau(desk)
     refused(review(desk, organ, reviewer=""), "workplans.review.no-name")
-    refused(review(desk, organ, evidence=()), "workplans.review.no-evidence")
+    refused(review(desk, "city_iit", said="会签", evidence=()), "workplans.review.no-evidence")
     refused(review(desk, organ, said="退回"), "workplans.review.no-reason")
     refused(review(desk, organ, effective=date(2020, 1, 2)), "workplans.review.before-version")
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["示东市人民政府", "示东市示例焦化庚有限公司", "示东市工信局", "示西县应急局", "示东市应急服务公司"],
+)
+def test_a_county_does_not_sign_for_the_bureau_that_keeps_the_gate(issuer: str) -> None:
+    desk = planned()
+    paper = written(desk, "示东函〔2020〕9号", issuer=issuer)
+    refusal = refused(review(desk, bureau(desk), document=paper), "workplans.review.not-its-paper")
+    assert isinstance(refusal.basis, Clause)
+    assert issuer in refusal.finding
+    assert line(desk, "emergency_review").verdict.answer is Answer.UNDETERMINED
+
+
+@pytest.mark.parametrize("issuer", ["示东市应急管理局", "示东市应急局", "示东市0局"])
+def test_a_bureau_is_known_by_its_name_and_by_what_its_name_says_it_does(issuer: str) -> None:
+    desk = planned()
+    paper = written(desk, "示东应急函〔2020〕9号", issuer=issuer)
+    recorded(review(desk, bureau(desk), document=paper))
+    assert line(desk, "emergency_review").met
+
+
+def test_who_keeps_the_gate_says_so_on_paper_and_a_scan_alone_is_none() -> None:
+    desk = planned()
+    refused(review(desk, bureau(desk), document=None), "workplans.review.no-document")
+
+
+def test_two_gates_are_kept_on_two_papers_unless_one_is_issued_by_both() -> None:
+    desk = planned()
+    first, second = bureau(desk), bureau(desk, 1)
+    alone = written(desk, "示东应急函〔2020〕9号", issuer="示东市0局")
+    recorded(review(desk, first, document=alone))
+    refused(review(desk, second, document=alone), "workplans.review.not-its-paper")
+    both = written(desk, "示东应急函〔2020〕10号", issuer="示东市0局、示东市1局")
+    recorded(review(desk, first, document=both, opinion="联合审查"))
+    recorded(review(desk, second, document=both))
+    assert line(desk, "ecology_review").met
+
+
+def test_what_was_written_before_a_version_says_nothing_of_it() -> None:
+    desk = planned()
+    old = written(desk, "示东应急函〔2020〕9号", issuer="示东市应急局")
+    recorded(submit(desk, sections=TEXT | {"应急": "设值守"}))
+    said = review(desk, bureau(desk), version=2, document=old)
+    refused(said, "workplans.review.paper-before-version")
 
 
 # Experts ------------------------------------------------------------------------------------------

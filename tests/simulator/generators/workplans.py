@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
+from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.workplans import (
     PlannedStep,
     RecordExpertReview,
@@ -14,8 +15,9 @@ from yajian.core.decisions.workplans import (
 )
 from yajian.core.facts.targets import PartListed
 from yajian.core.rules import closure, targets
+from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import workplans as rules
-from yajian.core.words import CountyId, EnterpriseId, OrganId, PartId
+from yajian.core.words import CountyId, DocumentNo, EnterpriseId, OrganId, PartId
 
 
 def submit_plan(world: World) -> Asked:
@@ -59,15 +61,43 @@ def review(world: World) -> Asked:
         for organ, past in world.programme.organs.entered.items()
         if past.entries[-1].value.stands_for in {one.id for one in rules.gatekeepers(world.plan)}
     ]
+    organ = world.pick(keeps) if keeps and world.maybe(0.7) else world.pick(organs)
+    own = _own_paper(world, organ)
+    if organ in keeps and found is not None and own is None and world.maybe(0.9):
+        return _opinion(world, organ)
     command = Review(
         enterprise=enterprise,
         version=found.value.version if found is not None else 1,
-        organ=world.pick(keeps) if keeps and world.maybe(0.7) else world.pick(organs),
+        organ=organ,
         said=world.pick(("同意", "同意", "退回", "会签")),
         reviewer="示例局长",
         opinion="请补写煤气置换",
+        document=own or (number(world) if world.maybe(0.3) else None),
     )
     return world.ask(command, scans=1, effective=world.today)
+
+
+def _own_paper(world: World, organ: OrganId) -> DocumentNo | None:
+    """The last paper a body issued under the name it now bears, if there is one."""
+    body = organ_rules.organ(world.plan, world.programme, organ, world.today)
+    mine = [
+        name
+        for name, past in world.programme.charter.documents.items()
+        if body is not None and past.entries[-1].value.issuer == body.name
+    ]
+    return mine[-1] if mine and world.maybe(0.9) else None
+
+
+def _opinion(world: World, organ: OrganId) -> Asked:
+    """What the body wrote, put on the register."""
+    body = organ_rules.organ(world.plan, world.programme, organ, world.today)
+    paper = RegisterDocument(
+        number=DocumentNo(f"示审〔{world.today.year}〕{len(world.programme.charter.documents) + 1}号"),
+        title="对停炉工作方案的审查意见",
+        issued_on=world.today,
+        issuer=body.name if body is not None else "示例局",
+    )
+    return world.ask(paper, scans=1, effective=world.today)
 
 
 def record_expert_review(world: World) -> Asked:

@@ -12,7 +12,7 @@ from yajian.core.facts.payments import PaymentBounced, PaymentReleased
 from yajian.core.facts.releases import GateOverridden, Released
 from yajian.core.facts.risks import EmergencyPlanFiled
 from yajian.core.facts.utilities import AlternativeStated
-from yajian.core.facts.workplans import ExpertsReviewed
+from yajian.core.facts.workplans import ExpertsReviewed, PlanReviewed
 from yajian.core.rules import payments
 from yajian.core.words import DocumentNo, EnterpriseId
 from yajian.journal.booking import Answer, Refused
@@ -36,6 +36,9 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
                 | ExpertsReviewed(enterprise=firm, document=number)
             ):
                 assert _name(world, firm) not in _paper(world, number).issuer, one
+            case PlanReviewed(gatekeeper=keeper, document=number) if keeper:
+                assert number is not None, one
+                assert not _firms(world, _paper(world, number)), one
             case AlternativeStated(proof=number) as said if number is not None:
                 assert not _firms(world, _paper(world, number)), said
                 assert _rests_alone(world, said), said

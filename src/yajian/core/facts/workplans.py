@@ -77,6 +77,9 @@ class PlanReviewed(WorkplansFact, frozen=True, kw_only=True, tag="workplans.plan
     reviewer: str
     opinion: str
     gatekeeper: OrganId = OrganId("")  # the plan's name for the gatekeeper it spoke as; empty: it is none
+    document: DocumentNo | None = (
+        None  # its own paper; None: it put its name beside, or spoke before papers were asked for
+    )
 
 
 class ExpertsReviewed(WorkplansFact, frozen=True, kw_only=True, tag="workplans.experts-reviewed/1"):

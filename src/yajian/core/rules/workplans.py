@@ -253,7 +253,8 @@ def _reviewed(plan: Plan, programme: Programme, condition: GateCondition, case: 
             seen,
             asks="workplans.review",
         )
-    word = ("审查意见", f"{said.value.organ_name} {said.value.reviewer} {said.effective.isoformat()}")
+    paper = f"（{said.value.document}）" if said.value.document is not None else ""
+    word = ("审查意见", f"{said.value.organ_name} {said.value.reviewer} {said.effective.isoformat()}{paper}")
     if said.value.said == "returns":
         return unmet(
             f"{said.value.organ_name}退回第{fact.version}版：{said.value.opinion}",

@@ -55,6 +55,13 @@ class Review(WorkplansCommand, frozen=True, kw_only=True, tag="workplans.review"
     said: Annotated[str, label("意见", "同意、退回；方案没有点名把关的单位填 会签")]
     reviewer: Annotated[str, label("签字人", "照签字件")]
     opinion: Annotated[str, label("意见原文", "照签字件；退回的写明哪里不行、怎么改")] = ""
+    document: Annotated[
+        DocumentNo | None,
+        label(
+            "审查意见文号",
+            "把关单位自己出具的意见，须已登记；两家把关各一份，联合发文的同一份；会签没有行文的不填",
+        ),
+    ] = None
 
 
 class RecordExpertReview(WorkplansCommand, frozen=True, kw_only=True, tag="workplans.record-expert-review"):

@@ -9,10 +9,10 @@ from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
-from yajian.core.rules import dossier, organs
+from yajian.core.rules import charter, dossier, organs
 from yajian.core.rules import workplans as rules
 from yajian.core.rules.organs import Organ
-from yajian.core.words import Clause, Digest, OrganId, Refusal, SystemRule
+from yajian.core.words import Clause, Digest, DocumentNo, OrganId, Refusal, SystemRule
 
 SAID: Mapping[str, Said] = {"同意": "agrees", "退回": "returns", "会签": "cosigns"}
 
@@ -66,6 +66,9 @@ def review(
             way_forward="对旧版的意见不算新版的；请重新审查，或核对日期",
             field="effective",
         )
+    refusal = _not_its_paper(plan, programme, command, organ, gatekeeper, present.effective, effective)
+    if refusal is not None:
+        return refusal
     fact = PlanReviewed(
         enterprise=command.enterprise,
         version=command.version,
@@ -75,6 +78,7 @@ def review(
         reviewer=command.reviewer,
         opinion=command.opinion,
         gatekeeper=gatekeeper,
+        document=command.document,
     )
     if any(one.value == fact for one in rules.reviews(programme, present.value)):
         return ()
@@ -157,7 +161,7 @@ def _unsigned(command: Review, said: Said, evidence: tuple[Digest, ...]) -> Refu
             way_forward="请写明哪里不行、怎么改",
             field="opinion",
         )
-    if not evidence:
+    if not evidence and command.document is None:
         return Refusal(
             code="workplans.review.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
@@ -166,6 +170,60 @@ def _unsigned(command: Review, said: Said, evidence: tuple[Digest, ...]) -> Refu
             field="evidence",
         )
     return None
+
+
+def _not_its_paper(
+    plan: Plan,
+    programme: Programme,
+    command: Review,
+    organ: Organ,
+    gatekeeper: OrganId,
+    handed_in: date,
+    effective: date,
+) -> Refusal | None:
+    """Whoever enters it, who keeps the gate has said so on a paper of its own: a county does not sign for its bureaus."""
+    if command.document is None and not gatekeeper:
+        return None
+    number = command.document or DocumentNo("")
+    refusal = charter.unless_registered(programme, number, "workplans.review.no-document", effective)
+    if refusal is not None:
+        return refusal
+    paper = charter.document(programme, number)
+    assert paper is not None
+    if not any(
+        _is_its(plan, programme, organ, gatekeeper, one.strip()) for one in paper.value.issuer.split("、")
+    ):
+        return Refusal(
+            code="workplans.review.not-its-paper",
+            basis=_clause(plan),
+            finding=f"{number} 由{paper.value.issuer}发出，不是{organ.name}自己的审查意见",
+            way_forward="请填审查单位自己出具的意见的文号；两家联合发文的，发文单位把两家都写上，改了名的先登记更名",
+            field="document",
+        )
+    if paper.value.issued_on < handed_in:
+        return Refusal(
+            code="workplans.review.paper-before-version",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{number} 成文于{paper.value.issued_on.isoformat()}，早于第{command.version}版的{handed_in.isoformat()}",
+            way_forward="对旧版的意见不算新版的；请填对现行一版的意见",
+            field="document",
+        )
+    return None
+
+
+def _is_its(plan: Plan, programme: Programme, organ: Organ, gatekeeper: OrganId, issuer: str) -> bool:
+    """By any name it bore; or the county's body that its name says has this function, where nobody else is known by it."""
+    spelt = dossier.folded(issuer)
+    if spelt in {dossier.folded(one) for one in organs.called(plan, programme, organ.id)}:
+        return True
+    county = next((one for one in plan.counties if one.id == organ.county), None)
+    kind = plan.organisations.get(gatekeeper)
+    if county is None or kind is None or not kind.template or not issuer.startswith(county.name):
+        return False
+    function = kind.name.removeprefix("县（市）").removesuffix("部门")
+    others = [one.name for one in organs.organs(plan, programme) if one.id != organ.id]
+    rest = issuer.removeprefix(county.name)
+    return rest.startswith(function) and rest.endswith("局") and issuer not in others
 
 
 def _clause(plan: Plan) -> Clause | SystemRule:
