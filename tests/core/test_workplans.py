@@ -8,7 +8,7 @@ import pytest
 from tests.given import LETTER, SCAN, Desk, adopted, answer, letter, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.decisions.closure import ApproveMethod
-from yajian.core.decisions.dossier import EnterEnterprise
+from yajian.core.decisions.dossier import EnterEnterprise, MergeEnterprises
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.workplans import (
     PlannedStep,
@@ -438,6 +438,60 @@ def test_an_expert_of_the_firm_is_known_however_its_name_is_written(organ: str) 
     experts = {"示例工程师": organ, "示例专家": "示例大学"}
     refused(consult(desk, experts=experts), "workplans.record-expert-review.expert-of-the-firm")
     recorded(consult(desk, experts=experts | {"示例工程师": "示例焦化丁有限公司"}))
+
+
+def merged(desk: Desk) -> None:
+    """Given: the firm whose method it is went into a group that is on no list."""
+    group = EnterEnterprise(
+        enterprise=EnterpriseId("group"),
+        name="示例能源集团有限公司",
+        county=CountyId("shinan"),
+        code_absent="在办",
+    )
+    recorded(desk.ask(group))
+    firm = reviewed_by_experts(desk).enterprise
+    into = MergeEnterprises(enterprise=firm, successor=EnterpriseId("group"), document=LETTER)
+    recorded(desk.ask(into, evidence=(SCAN,)))
+
+
+@pytest.mark.parametrize("organ", ["示例能源集团有限公司", "示例能源集团技术中心", "示例能源"])
+def test_an_expert_of_the_group_it_merged_into_is_one_of_the_firms_whatever_the_day(organ: str) -> None:
+    desk = with_letter()
+    before = desk.now.date()
+    merged(desk)
+    experts = {"示例工程师": organ, "示例专家": "示例大学"}
+    for day in (before, desk.now.date()):
+        refused(
+            consult(desk, experts=experts, effective=day), "workplans.record-expert-review.expert-of-the-firm"
+        )
+    own = written(desk, "示例能源〔2020〕1号", issuer=f"示例设计院、{organ}")
+    refused(consult(desk, document=own), "workplans.record-expert-review.the-firms-paper")
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["示例焦化丙有限公司技术部", "丙公司", "示例焦化丙", "示例设计院、丙公司技术部", "示例能源集团有限公司"],
+)
+def test_what_the_firms_own_people_found_approves_no_method(issuer: str) -> None:
+    desk = with_letter()
+    merged(desk)
+    listed = reviewed_by_experts(desk)
+    words: dict[str, Any] = {
+        "part": listed.part,
+        "title": "封堵办法",
+        "pieces": {"1-20孔": None},
+        "approved_by": "示南县人民政府",
+    }
+    opinion = written(desk, "示丙论证〔2020〕1号", issuer=issuer)
+    approval = written(desk, "示批〔2020〕1号", issuer="示南县人民政府")
+    command = ApproveMethod(**words, document=approval, review=opinion)
+    refusal = refused(desk.ask(command), "closure.approve-method.by-the-firm")
+    assert (refusal.field, issuer in refusal.finding) == ("review", True)
+    outside = written(desk, "示论证〔2020〕2号", issuer="示例设计院")
+    later = written(desk, "示批〔2020〕2号", issuer="示南县人民政府")
+    own = ApproveMethod(**(words | {"approved_by": issuer}), document=later, review=outside)
+    assert refused(desk.ask(own), "closure.approve-method.by-the-firm").field == "approved_by"
+    recorded(desk.ask(ApproveMethod(**words, document=later, review=outside)))
 
 
 def test_experts_are_two_people_at_least() -> None:

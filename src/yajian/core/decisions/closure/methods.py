@@ -38,7 +38,9 @@ def approve_method(plan: Plan, programme: Programme, command: ApproveMethod, eff
     )
     if refusal is not None:
         return refusal
-    refusal = _unless_reviewed(plan, programme, part, command)
+    refusal = _unless_reviewed(plan, programme, part, command) or _unless_from_outside(
+        plan, programme, part, command, effective
+    )
     if refusal is not None:
         return refusal
     present = rules.method(programme, part.part)
@@ -125,6 +127,29 @@ def _unless_reviewed(
             finding=f"论证意见成文于{review.value.issued_on.isoformat()}，晚于批准文件的{approval.value.issued_on.isoformat()}",
             way_forward="先论证、后批准；请核对两份文件的日期，或据论证意见重新批准",
             field="review",
+        )
+    return None
+
+
+def _unless_from_outside(
+    plan: Plan, programme: Programme, part: PartListed, command: ApproveMethod, effective: date
+) -> Refusal | None:
+    """Neither the firm, nor a department of it, nor the group it went into, approves its method or says that it will do."""
+    firms = dossier_rules.kin(programme, part.enterprise, effective)
+    review = charter_rules.document(programme, command.review) if command.review is not None else None
+    said = (
+        ("approved_by", "批准单位", command.approved_by),
+        ("review", f"论证意见{command.review}的发文单位", review.value.issuer if review is not None else ""),
+    )
+    for field, what, name in said:
+        if not dossier_rules.named(plan, programme, name) & firms:
+            continue
+        return Refusal(
+            code="closure.approve-method.by-the-firm",
+            basis=SystemRule.SAME_HAND,
+            finding=f"{what}“{name}”是{part.enterprise_name}自己的",
+            way_forward="办法由企业以外的有权单位批准，论证由企业以外的单位或专家组出具意见；请填它们的",
+            field=field,
         )
     return None
 

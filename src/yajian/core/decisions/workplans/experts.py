@@ -10,7 +10,7 @@ from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.rules import charter, dossier, targets
 from yajian.core.rules import workplans as rules
-from yajian.core.words import EnterpriseId, Refusal, SystemRule
+from yajian.core.words import Refusal, SystemRule
 
 _CONCLUSIONS: Mapping[str, bool] = {"可行": True, "不可行": False}
 
@@ -37,7 +37,7 @@ def record_expert_review(
             way_forward="请照论证意见写全；“修改后可行”的，修改以后重新论证",
             field="conclusion" if feasible is None else "experts",
         )
-    firms = _firms(programme, part.enterprise, effective)
+    firms = dossier.kin(programme, part.enterprise, effective)
     inside = [
         name for name, organ in command.experts.items() if dossier.named(plan, programme, organ) & firms
     ]
@@ -90,9 +90,3 @@ def record_expert_review(
 
     # From here the command succeeds.
     return (fact,)
-
-
-def _firms(programme: Programme, enterprise: EnterpriseId, day: date) -> frozenset[EnterpriseId]:
-    """The firm, and those it stands for or that stand for it."""
-    heir = dossier.successor(programme, enterprise, day)
-    return frozenset({enterprise, heir, *dossier.family(programme, heir, day)})

@@ -251,6 +251,15 @@ def family(
     return tuple(members)
 
 
+def kin(programme: Programme, enterprise: EnterpriseId, day: date) -> frozenset[EnterpriseId]:
+    """A firm with those it stands for and the group it went into, on a day or since: none of them judges it from outside."""
+    heads = (successor(programme, enterprise, day), successor(programme, enterprise))
+    of_theirs = (
+        one for as_of, head in zip((day, None), heads, strict=True) for one in family(programme, head, as_of)
+    )
+    return frozenset({enterprise, *heads, *of_theirs})
+
+
 def last_acted(programme: Programme, enterprise: EnterpriseId) -> date | None:
     """The last day it took a name, an enterprise, a site or a facility over: it cannot be merged before."""
     dossiers = programme.dossiers
