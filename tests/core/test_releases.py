@@ -447,6 +447,20 @@ def test_a_paper_drafted_for_one_oven_releases_no_other() -> None:
     refused(ask(desk, Release, planned_on=PLANNED, document=number), "releases.release.paper-used")
 
 
+def test_what_the_paper_of_a_release_turns_out_to_be_is_told_beside_it() -> None:
+    desk = released(with_letter())
+    asked = before(desk).case
+
+    def told() -> list[str]:
+        return [one.code for one in releasepapers.since_given(desk.plan, desk.programme, gate(desk), asked)]
+
+    assert told() == []
+    again = letter(CONSENT, issuer="示东市工信局", issued_on=date(2020, 1, 3), corrects=_entry(desk, CONSENT))
+    recorded(desk.ask(again, evidence=(SCAN,)))
+    assert told() == ["releases.release.not-the-makers-paper", "releases.release.paper-older"]
+    assert before(desk).release is not None  # told, and not taken back
+
+
 def test_a_release_is_no_older_than_what_its_conditions_rest_on() -> None:
     desk = consented(overridden(signed(with_letter())))
     listed = part(desk)

@@ -139,6 +139,57 @@ def line(desk: Desk, on: date = STOP, facility: str = "", part: PartId = PART) -
     )
 
 
+# Whose word it is ----------------------------------------------------------------------------------
+
+FIRMS = ("示例焦化丁有限公司", "丁公司生产部", "示例焦化丁有限公司、丁公司技术部")
+
+
+@pytest.mark.parametrize("issuer", [*FIRMS, "示例焦化庚有限公司", "示西县能源局", "示例咨询公司"])
+def test_that_nothing_is_given_away_is_the_countys_to_say_and_not_the_firms(issuer: str) -> None:
+    desk = with_letter()
+    own = written(desk, "示丁〔2020〕9号", issuer=issuer)
+    refusal = refused(supply(desk, "0", document=own), "utilities.nothing-on-a-firms-word")
+    assert isinstance(refusal.basis, Clause)
+    assert issuer in refusal.finding
+    assert line(desk).verdict.answer is Answer.UNDETERMINED
+    for county in ("示东市能源局", "示东市能源局、示例焦化丁有限公司", "市能源局"):
+        desk = with_letter()
+        recorded(supply(desk, "0", document=written(desk, "示东能函〔2020〕9号", issuer=county)))
+
+
+@pytest.mark.parametrize("issuer", FIRMS)
+def test_a_firm_states_its_own_supply_and_nobody_elses_need(issuer: str) -> None:
+    desk = with_letter()
+    own = written(desk, "示丁〔2020〕9号", issuer=issuer)
+    recorded(supply(desk, document=own))
+    for amount, winter in (("5", "6.5"), ("0", "0")):
+        refusal = refused(
+            demand(desk, "residents", amount, winter, document=own),
+            "utilities.state-demand.the-suppliers-word",
+        )
+        assert issuer in refusal.finding
+    recorded(demand(desk))
+    agreed = {"consumer": "residents", "who": "示东市城区居民", "from_on": STOP, "document": own}
+    refused(
+        desk.ask(RecordInterruption(utility=GAS, enterprise=FIRM, **agreed)),  # type: ignore[arg-type]
+        "utilities.record-interruption.the-suppliers-word",
+    )
+
+
+def test_that_a_class_takes_nothing_is_the_countys_to_say_not_one_consumers() -> None:
+    desk = with_letter()
+    consumers = written(desk, "示化〔2020〕1号", issuer="示例化工")
+    recorded(demand(desk, "downstream", "5", "5", document=consumers))
+    refused(demand(desk, "downstream", "5", "0", document=consumers), "utilities.nothing-on-a-firms-word")
+    recorded(nobody(desk))
+
+
+def test_the_season_is_the_countys_to_say() -> None:
+    desk = with_letter()
+    own = written(desk, "示丁〔2020〕9号", issuer="示例焦化丁有限公司")
+    refused(season(desk, document=own), "utilities.enter-season.not-the-countys")
+
+
 # The balance --------------------------------------------------------------------------------------
 
 

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from yajian.core.cases import Case
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.releases import Key, Released
-from yajian.core.gates import Line, Standing
+from yajian.core.gates import Line, Standing, standing
 from yajian.core.gates import key as key_of
-from yajian.core.plan import PaperTemplate, Plan, Provenance
+from yajian.core.plan import Gate, PaperTemplate, Plan, Provenance
 from yajian.core.plan.needs import Need
 from yajian.core.programme import Programme
-from yajian.core.rules import closure, courts, dossier, organs, targets, workplans
+from yajian.core.rules import closure, courts, dossier, organs, releases, targets, workplans
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document
@@ -33,6 +35,16 @@ def faults(plan: Plan, programme: Programme, found: Standing, number: DocumentNo
         fault = ask(plan, programme, found, paper.value)
         if fault is not None:
             yield fault
+
+
+def since_given(plan: Plan, programme: Programme, gate: Gate, asked: Case) -> Iterator[Refusal]:
+    """What is wrong with the paper in force, as the register has it now, beside what it rested on when it was given."""
+    given = releases.release(programme, (gate.id, asked.part, asked.facility), asked.as_of, asked.known)
+    if given is None:
+        return
+    case = msgspec.structs.replace(asked, on=given.value.planned_on, as_of=given.effective, known=given.seq)
+    found = standing(plan, programme, gate, case)
+    yield from faults(plan, programme, found, given.value.document)
 
 
 # By whom ------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import city_paper, number
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.utilities import (
     EnterSeason,
@@ -31,7 +31,7 @@ def state_demand(world: World) -> Asked:
         who=who,
         amount=_amount(world),
         season_amount=_amount(world),
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 
@@ -43,7 +43,7 @@ def enter_season(world: World) -> Asked:
         county=CountyId(world.pick(world.plan.counties).id),
         begins=date(year, 11, world.chance.randrange(1, 16)),
         ends=date(year + 1, 3, 15),
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 
@@ -70,7 +70,7 @@ def record_interruption(world: World) -> Asked:
         consumer=key[2],
         who=key[3],
         from_on=world.today + timedelta(days=world.chance.randrange(60)),
-        document=number(world),
+        document=city_paper(world),
     )
     return world.ask(command, effective=world.today)
 

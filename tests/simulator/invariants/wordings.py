@@ -11,7 +11,7 @@ from yajian.core.facts.holds import HoldLifted, HoldPlaced
 from yajian.core.facts.payments import PaymentBounced, PaymentReleased
 from yajian.core.facts.releases import GateOverridden, Released
 from yajian.core.facts.risks import EmergencyPlanFiled
-from yajian.core.facts.utilities import AlternativeStated
+from yajian.core.facts.utilities import AlternativeStated, DemandStated, InterruptionAgreed, SupplyStated
 from yajian.core.facts.workplans import ExpertsReviewed, PlanReviewed
 from yajian.core.rules import payments
 from yajian.core.words import DocumentNo, EnterpriseId
@@ -39,6 +39,15 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
             case PlanReviewed(gatekeeper=keeper, document=number) if keeper:
                 assert number is not None, one
                 assert not _firms(world, _paper(world, number)), one
+            case (
+                DemandStated(enterprise=firm, document=number)
+                | InterruptionAgreed(enterprise=firm, document=number)
+            ):
+                assert _name(world, firm) != _paper(world, number).issuer, one
+            case SupplyStated(per_day=0, document=number):
+                assert len(_firms(world, _paper(world, number))) < len(
+                    _paper(world, number).issuer.split("、")
+                )
             case AlternativeStated(proof=number) as said if number is not None:
                 assert not _firms(world, _paper(world, number)), said
                 assert _rests_alone(world, said), said

@@ -275,7 +275,7 @@ def _lacks(utility: Utility, found: Kept, case: Case) -> Found | None:
         return lacking(
             f"待定：还没有登记{what}",
             (what,),
-            "请企业填报、县（市）登记；不对外供应的登记为 0",
+            "请企业填报、县（市）登记；不对外供应的，凭县（市）的文件登记为 0",
             asks="utilities.state-supply",
         )
     if not any(one.value.per_day for one in _supplies(found, case)):
@@ -285,7 +285,7 @@ def _lacks(utility: Utility, found: Kept, case: Case) -> Found | None:
         return lacking(
             f"待定：还没有登记{utility.label}的{unsaid}用量",
             (f"{unsaid}的用户和用量",),
-            "请逐类、逐个登记用量；没有这一类用户的，用量登记为 0",
+            "请逐类、逐个登记用量；没有这一类用户的，凭县（市）的文件登记为 0",
             asks="utilities.state-demand",
         )
     if found.seasonal and season(found, case.on) is None:

@@ -9,7 +9,7 @@ import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from yajian.core import catalogue, gates
+from yajian.core import catalogue, gates, releasepapers
 from yajian.core.cases import Case
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.facts.visits import Purpose
@@ -88,6 +88,7 @@ def one(request: HttpRequest, gate: str, part: str, facility: str = "") -> HttpR
         "facility": facility,
         "one": standing,
         "planned_on": case.on,
+        "faults": tuple(releasepapers.since_given(room.plan, room.programme, asked, case)),
         "papers": papers.known(room.known) if papers is not None else (),
         "overrides": {each.seq: each.value for each in overrides.entries} if overrides is not None else {},
         "condition": closure_rules.facility_standing(

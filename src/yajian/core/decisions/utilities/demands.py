@@ -3,6 +3,12 @@
 from datetime import date
 
 from yajian.core.decisions.utilities.commands import EnterSeason, Outcome, RecordInterruption, StateDemand
+from yajian.core.decisions.utilities.saying import (
+    unless_from_above,
+    unless_the_countys,
+    unless_the_users_leave,
+    unless_the_users_need,
+)
 from yajian.core.decisions.utilities.shared import (
     amount_of,
     no_such_class,
@@ -15,6 +21,7 @@ from yajian.core.facts.utilities import DemandStated, InterruptionAgreed, Season
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.rules import dossier
 from yajian.core.rules import utilities as rules
 from yajian.core.rules.charter import unless_registered
 from yajian.core.words import Refusal, SystemRule
@@ -42,6 +49,13 @@ def state_demand(plan: Plan, programme: Programme, command: StateDemand, effecti
     if isinstance(in_season, Refusal):
         return in_season
     refusal = unless_registered(programme, command.document, "utilities.no-document", effective)
+    if refusal is None:
+        refusal = unless_the_users_need(
+            plan, programme, utility.id, command.enterprise, command.document, effective
+        )
+    if refusal is None and not (amount and in_season):
+        county = dossier.county_of(plan, programme, command.enterprise, effective)
+        refusal = unless_from_above(plan, programme, utility.id, county, command.document, "用量")
     if refusal is not None:
         return refusal
     fact = DemandStated(
@@ -83,6 +97,8 @@ def enter_season(plan: Plan, programme: Programme, command: EnterSeason, effecti
             field="ends",
         )
     refusal = unless_registered(programme, command.document, "utilities.no-document", effective)
+    if refusal is None:
+        refusal = unless_the_countys(plan, programme, command.utility, command.county, command.document)
     if refusal is not None:
         return refusal
     fact = SeasonEntered(
@@ -123,6 +139,10 @@ def record_interruption(
     refusal = unless_in_order(command.from_on, command.until) or unless_registered(
         programme, command.document, "utilities.no-document", effective
     )
+    if refusal is None:
+        refusal = unless_the_users_leave(
+            plan, programme, command.utility, command.enterprise, command.document, effective
+        )
     if refusal is not None:
         return refusal
     fact = InterruptionAgreed(

@@ -4,6 +4,7 @@ from datetime import date
 
 from yajian.core import gates
 from yajian.core.decisions.utilities.commands import Outcome, StateSupply
+from yajian.core.decisions.utilities.saying import unless_from_above
 from yajian.core.decisions.utilities.shared import amount_of, stands, utility_of
 from yajian.core.facts.utilities import SupplyStated
 from yajian.core.history import Timeline
@@ -26,6 +27,9 @@ def state_supply(plan: Plan, programme: Programme, command: StateSupply, effecti
     if isinstance(amount, Refusal):
         return amount
     refusal = unless_registered(programme, command.document, "utilities.no-document", effective)
+    if refusal is None and not amount:
+        county = dossier.county_of(plan, programme, command.enterprise, effective)
+        refusal = unless_from_above(plan, programme, utility.id, county, command.document, "供应量")
     if refusal is not None:
         return refusal
     firms = frozenset({command.enterprise})
@@ -41,7 +45,7 @@ def state_supply(plan: Plan, programme: Programme, command: StateSupply, effecti
             code="utilities.state-supply.counted-twice",
             basis=SystemRule.DUPLICATE,
             finding=f"供应量已经按{how}登记，再另行登记就重复计算",
-            way_forward="要改的，先把原来的登记为 0",
+            way_forward="要改的，先凭县（市）的文件把原来的登记为 0",
             field="facility",
         )
     fact = SupplyStated(
