@@ -473,7 +473,7 @@ def test_a_release_is_no_older_than_what_its_conditions_rest_on() -> None:
     )
     recorded(desk.ask(submitted))
     [fault] = releasepapers.faults(desk.plan, desk.programme, before(desk), CONSENT)
-    assert "一企一策方案第1版" in fault.finding
+    assert "一企一策方案" in fault.finding
     overridden(desk)  # the reviews are asked anew of this version
     refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.paper-older")
     later = written(desk, "示压减办〔2020〕10号", issuer="市领导小组办公室")

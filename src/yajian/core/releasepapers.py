@@ -21,7 +21,7 @@ from yajian.core.rules import closure, courts, dossier, organs, releases, target
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document
-from yajian.core.words import Clause, DocumentNo, OrganId, PartId, Refusal, SystemRule
+from yajian.core.words import Clause, DocumentNo, OrganId, PaperId, PartId, Refusal, Seq, SystemRule
 
 VERBS = {"shutdown": "停炉", "dismantle": "拆除"}
 
@@ -77,11 +77,11 @@ def _not_the_makers(
         for one in paper.issuer.split("、")
     ):
         return None
-    named = "、".join(_name(plan, programme, one) for one in makers) or "市里的单位"
+    named = "、".join((*(_name(plan, programme, one) for one in makers), *(("市里的单位",) if open_ else ())))
     return Refusal(
         code="releases.release.not-the-makers-paper",
         basis=_basis(plan, template),
-        finding=f"{paper.number} 由{paper.issuer}发出，{found.gate.label}的文书由{named}{'或市里别的单位' if open_ and makers else ''}出具",
+        finding=f"{paper.number} 由{paper.issuer}发出，{found.gate.label}的文书由{named}出具",
         way_forward="请填有权出具的单位的文书的文号；发文单位登记错了的，先更正文件登记",
         field="document",
     )
@@ -127,44 +127,51 @@ def _used_otherwise(
 ) -> Refusal | None:
     """A paper that says something else does not say this as well."""
     number = paper.number
-    other = (
-        "方案本身的文号"
-        if number == plan.programme.document_no
-        else next(_drafted_as(plan, programme, found, number), "")
-        or next(_uses(programme, found, number), "")
-    )
-    if not other:
+    drafted = next(_drafted_otherwise(plan, programme, found, number), None)
+    used = next(_uses(programme, found, number), None)
+    if number == plan.programme.document_no:
+        finding = f"{number} 就是方案本身的文号，不是为同意{_verb(found)}写的文书"
+    elif drafted is not None:
+        finding = f"{number} 是稿号{drafted}的文书，写的不是同意这一座{_verb(found)}"
+    elif used is not None:
+        finding = f"{number} 已经是{used[0]}（第{used[1]}条），不能又是同意{_verb(found)}的文书"
+    else:
         return None
     return Refusal(
         code="releases.release.paper-used",
         basis=SystemRule.DOCUMENT_REQUIRED,
-        finding=f"{number} 是{other}，不是为同意{_verb(found)}写的文书",
+        finding=finding,
         way_forward=f"请填{found.gate.label}自己的文书的文号；还没有登记的，先登记",
         field="document",
     )
 
 
-def _uses(programme: Programme, found: Standing, number: DocumentNo) -> Iterator[str]:
+def _uses(programme: Programme, found: Standing, number: DocumentNo) -> Iterator[tuple[str, Seq]]:
     for what, kept in _KEPT:
         for line in kept(programme).values():
-            yield from (f"{what}（第{one.seq}条）" for one in line.known() if one.value.document == number)
+            yield from ((what, one.seq) for one in line.known() if one.value.document == number)
     for key, line in programme.releases.papers.items():
         for one in line.known():
-            if one.value.document != number or (isinstance(one.value, Released) and key[0] == found.gate.id):
-                continue
-            yield f"{'另一道放行' if isinstance(one.value, Released) else '收回放行'}的文书（第{one.seq}条）"
+            releases_it = isinstance(one.value, Released)
+            if one.value.document == number and not (releases_it and key[0] == found.gate.id):
+                yield "另一道放行的文书" if releases_it else "收回放行的文书", one.seq
 
 
-def _drafted_as(plan: Plan, programme: Programme, found: Standing, number: DocumentNo) -> Iterator[str]:
+def _drafted_otherwise(
+    plan: Plan, programme: Programme, found: Standing, number: DocumentNo
+) -> Iterator[PaperId]:
     """What was drafted here is what it was drafted as, and of what it was drafted about."""
     template = _template(plan, found)
     for one in paper_rules.standings(programme):
         if one.numbered is None or one.numbered.value.document_no != number:
             continue
-        if template is None or one.draft.template != template.id:
-            yield f"“{one.draft.title}”（稿号{one.paper}）"
-        elif (one.about.part, one.about.facility) != (found.case.part, found.case.facility):
-            yield f"为{one.about.part} {one.about.facility}起草的（稿号{one.paper}）"
+        about = (one.about.part, one.about.facility)
+        if (
+            template is None
+            or one.draft.template != template.id
+            or about != (found.case.part, found.case.facility)
+        ):
+            yield one.paper
 
 
 def _of_another(
@@ -224,7 +231,7 @@ def _older(plan: Plan, programme: Programme, found: Standing, paper: DocumentReg
 def _rests_on(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
     """What answers a condition, and of which day."""
     if line.signed is not None and line.signed_for:
-        yield f"{line.signed.value.signer}签字", line.signed.effective
+        yield "知悉签字", line.signed.effective
     ask = _DAYS.get(line.condition.need) if line.condition.need is not None and line.met else None
     if ask is not None:
         yield from ask(programme, line, case)
@@ -233,7 +240,7 @@ def _rests_on(programme: Programme, line: Line, case: Case) -> Iterator[tuple[st
 def _plan(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
     version = workplans.current(programme, case.firms, case.as_of, case.known)
     if version is not None:
-        yield f"一企一策方案第{version.value.version}版", version.effective
+        yield "一企一策方案", version.effective
 
 
 def _review(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
@@ -243,13 +250,13 @@ def _review(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str,
         return
     said = workplans.review_by(programme, version.value, OrganId(by), case.as_of, case.known)
     if said is not None:
-        yield f"{said.value.organ_name}审查意见", said.effective
+        yield "审查意见", said.effective
 
 
 def _consent(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
     for one in courts.in_force(programme, case):
         if one.answer is not None:
-            yield f"{one.fact.court}文书", one.answer.effective
+            yield "法院文书", one.answer.effective
 
 
 def _method(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
