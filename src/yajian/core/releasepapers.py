@@ -77,7 +77,9 @@ def _not_the_makers(
         for one in paper.issuer.split("、")
     ):
         return None
-    named = "、".join((*(_name(plan, programme, one) for one in makers), *(("市里的单位",) if open_ else ())))
+    named = "、".join(
+        (*(_name(plan, programme, one) for one in makers), *(("市里别的单位",) if open_ else ()))
+    )
     return Refusal(
         code="releases.release.not-the-makers-paper",
         basis=_basis(plan, template),
