@@ -8,16 +8,20 @@ import pytest
 
 from tests.core import test_acceptance as accepting
 from tests.core import test_releases as releasing
+from tests.core import test_workplans as planning
 from tests.given import LETTER, SCAN, Desk, adopted, recorded, refused, with_letter
 from tests.papers.subjects import down, drafting, opened, oven, visited
 from yajian.core.decisions.acceptance import Accept
 from yajian.core.decisions.papers import Close, Draft, Number, Opine
 from yajian.core.decisions.releases import Release
 from yajian.core.decisions.roles import GrantRole
+from yajian.core.decisions.workplans import Review
 from yajian.core.facts.papers import PaperDrafted
+from yajian.core.facts.workplans import PlanReviewed
 from yajian.core.reports import inbox
 from yajian.core.reports.papers import following
 from yajian.core.reports.progress import progress
+from yajian.core.rules import organs
 from yajian.core.rules import papers as rules
 from yajian.core.rules.papers import STEPS, THREE
 from yajian.core.words import EnterpriseId, OrganId, PaperId, PartId, Seq
@@ -158,7 +162,7 @@ def test_out_it_waits_to_be_entered_as_the_release_and_nothing_has_to_be_typed_a
 # 审查意见 ---------------------------------------------------------------------------------------------
 
 
-def test_a_review_is_written_up_once_it_was_said() -> None:
+def test_a_review_is_of_a_plan_that_was_handed_in() -> None:
     desk = adopted()
     firm = releasing.part(desk).enterprise
     review = next(one for one in desk.plan.templates.values() if "审查" in one.title)
@@ -167,7 +171,25 @@ def test_a_review_is_written_up_once_it_was_said() -> None:
     command = releasing_draft(
         desk, template=review.id, part=None, facility="", enterprise=firm, reviewer=OrganId("city_emergency")
     )
-    refused(desk.ask(command, plan=plan), "papers.draft.nothing-reviewed")
+    refused(desk.ask(command, plan=plan), "papers.draft.nothing-to-review")
+
+
+def test_a_review_is_signed_first_and_then_entered_on_its_own_paper() -> None:
+    desk = planning.planned()
+    firm, bureau = planning.part(desk).enterprise, planning.bureau(desk)
+    body = organs.organ(desk.plan, desk.programme, bureau)
+    assert body is not None
+    said = {"issuer": body.name, "enterprise": firm, "reviewer": bureau, "remark": "停炉步骤可行"}
+    out(desk, drafting(desk, "plan_review", part=None, **said))
+    found = after(desk)
+    assert (found.command, found.words) == ("workplans.review", "据此登记审查意见")
+    filled = dict(found.filled)
+    day = date.fromisoformat(filled.pop("effective"))
+    command = msgspec.convert(filled | {"said": "同意"}, Review, strict=False)
+    (fact,) = recorded(desk.ask(command, effective=day, evidence=(SCAN,)))
+    assert isinstance(fact, PlanReviewed)
+    assert (fact.opinion, fact.reviewer) == ("停炉步骤可行", "示例局长")
+    assert after(desk) is None
 
 
 # 现场确认书 -----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Papers about what surrounds a stop say what the pages of each area say."""
 
+import msgspec
 import pytest
 
 from tests.core import test_courts as sealing
@@ -13,7 +14,7 @@ from yajian.core.facts.papers import About
 from yajian.core.reports import risks, wording, workers, workplans
 from yajian.core.reports.papers import Subject, Unwritable, Written, write
 from yajian.core.reports.progress import progress
-from yajian.core.words import CountyId, EnterpriseId, QuestionId
+from yajian.core.words import CountyId, EnterpriseId, OrganId, QuestionId
 from yajian.papers import fill, fitting, workbook
 
 
@@ -75,6 +76,14 @@ def test_a_review_says_what_that_body_said_of_that_version() -> None:
     _, one = paper("plan_review")
     assert "同意。停炉步骤可行，加强煤气监测。" in text(one)
     assert "只对第1版有效" in text(one)
+
+
+def test_a_review_is_written_before_it_is_entered_and_leaves_room_for_what_is_said() -> None:
+    desk, about = around()["plan_review"]
+    other = msgspec.structs.replace(about, reviewer=OrganId("city_ecology"))
+    said = text(written(desk, "plan_review", other))
+    assert "（同意／退回；退回的写明哪里不行、怎样改）" in said
+    assert "审查人：（签字）" in said
 
 
 def test_without_a_plan_there_is_nothing_to_review_or_to_send() -> None:

@@ -26,7 +26,7 @@ from yajian.core.rules import closure, dossier, targets
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import workplans as rules
 from yajian.core.rules.workplans import Gatekeeper
-from yajian.core.words import CountyId, EnterpriseId, Seq, Tonnes
+from yajian.core.words import CountyId, EnterpriseId, OrganId, Seq, Tonnes
 
 Stage = Literal["未报", "待把关", "已退回", "已把关"]
 SAID = {"agrees": "同意", "returns": "退回", "cosigns": "会签"}
@@ -59,6 +59,7 @@ class ReviewLine(msgspec.Struct, frozen=True, kw_only=True):
 
     keeper: Gatekeeper
     body: str
+    organ: OrganId | None  # the body as it was entered; None: nobody entered it yet
     said: Entry[PlanReviewed] | None
 
 
@@ -208,23 +209,32 @@ def _review_lines(
         return
     for keeper in rules.gatekeepers(plan):
         said = rules.review_by(programme, present, keeper.id, as_of, known) if keeper.id is not None else None
+        organ = _organ(plan, programme, keeper, county, known)
         yield ReviewLine(
             keeper=keeper,
-            body=said.value.organ_name if said is not None else _body(plan, programme, keeper, county, known),
+            body=said.value.organ_name if said is not None else _name(plan, programme, keeper, organ, known),
+            organ=said.value.organ if said is not None else organ,
             said=said,
         )
 
 
-def _body(
+def _organ(
     plan: Plan, programme: Programme, keeper: Gatekeeper, county: CountyId | None, known: Seq | None
-) -> str:
-    """What the gatekeeper is called in this county, once somebody entered it."""
+) -> OrganId | None:
+    """Who keeps the gate in this county, once somebody entered it; or the one body the plan names itself."""
     for organ, past in programme.organs.entered.items():
         entry = past.at(None, known)
         if entry is not None and entry.value.stands_for == keeper.id and entry.value.county == county:
-            found = organ_rules.organ(plan, programme, organ, None, known)
-            return found.name if found is not None else entry.value.name
-    return keeper.name
+            return organ
+    named = plan.organisations.get(keeper.id) if keeper.id is not None else None
+    return OrganId(named.id) if named is not None and not named.template else None
+
+
+def _name(
+    plan: Plan, programme: Programme, keeper: Gatekeeper, organ: OrganId | None, known: Seq | None
+) -> str:
+    found = organ_rules.organ(plan, programme, organ, None, known) if organ is not None else None
+    return found.name if found is not None else keeper.name
 
 
 def _expert_lines(

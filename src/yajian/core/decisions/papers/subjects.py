@@ -58,7 +58,7 @@ def unless_about_something(
         return (
             let(plan, programme, command)
             if let is not None
-            else _unless_reviewed(programme, template, command)
+            else _unless_submitted(programme, template, command)
         )
     on = command.planned_on or command.as_of
     asked = gates.case(plan, programme, command.part, command.facility, on, command.as_of, command.known)
@@ -76,26 +76,20 @@ def unless_about_something(
     return judge(plan, programme, command, asked) if judge is not None else None
 
 
-def _unless_reviewed(programme: Programme, template: PaperTemplate, command: Draft) -> Refusal | None:
-    """审查意见 says what a body said of the version in force; without that there is nothing to say."""
+def _unless_submitted(programme: Programme, template: PaperTemplate, command: Draft) -> Refusal | None:
+    """审查意见 is of the version in force; a body writes it before it is entered, for it is entered on this very paper."""
     if template.draws != "plan_review" or command.enterprise is None:
         return None
     family = dossier.family(programme, command.enterprise, command.as_of, command.known)
     firms = (command.enterprise, *family)
-    version = workplans.current(programme, firms, command.as_of, command.known)
-    said = (
-        workplans.reviews(programme, version.value, command.as_of, command.known)
-        if version is not None
-        else ()
-    )
-    if any(one.value.organ == command.reviewer for one in said):
+    if workplans.current(programme, firms, command.as_of, command.known) is not None:
         return None
     return Refusal(
-        code="papers.draft.nothing-reviewed",
+        code="papers.draft.nothing-to-review",
         basis=SystemRule.OUT_OF_TURN,
-        finding="所填的单位对现行一版方案还没有登记过审查意见",
-        way_forward="请先登记审查意见（workplans.review），再据以起草",
-        field="reviewer",
+        finding="这家企业还没有提交一企一策方案，没有可以审查的",
+        way_forward="请先登记企业提交的方案（workplans.submit-plan），再起草审查意见",
+        field="enterprise",
     )
 
 

@@ -151,7 +151,7 @@ def work_plan(plan: Plan, programme: Programme, subject: Subject, position: Posi
 
 
 def plan_review(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
-    """工作方案审查意见: what this body said of the version in force."""
+    """工作方案审查意见: what this body said of the version in force; before it is on record, the sheet it says it on."""
     name = firm_name(plan, programme, subject, position)
     fact = _version(programme, subject, position, name).value
     said = next(
@@ -162,17 +162,18 @@ def plan_review(plan: Plan, programme: Programme, subject: Subject, position: Po
         ),
         None,
     )
-    if said is None:
-        raise Unwritable(f"所选单位对{name}的方案第{fact.version}版还没有登记过审查意见")
-    review = said.value
+    review = said.value if said is not None else None
+    day = f"审查日期：{wording.date_zh(said.effective)}。" if said is not None else ""
     return Written(
         content="plan_review",
         title=f"关于{name}{subject.template.title}",
         words={
             "企业": name,
             "引言": f"{name}《{fact.title}》第{fact.version}版（{fact.document}）收悉。按照{basis(plan)}，经审查，意见如下。",
-            "意见段": f"{SAID[review.said]}。{_sentence(review.opinion)}",
-            "审查段": f"审查人：{review.reviewer}。审查日期：{wording.date_zh(said.effective)}。"
+            "意见段": f"{SAID[review.said]}。{_sentence(review.opinion)}"
+            if review is not None
+            else "（同意／退回；退回的写明哪里不行、怎样改）",
+            "审查段": f"审查人：{review.reviewer if review is not None else '（签字）'}。{day}"
             "方案有改动的，须提交新的一版重新审查，本意见只对第"
             f"{fact.version}版有效。",
             "数据说明": position.words,

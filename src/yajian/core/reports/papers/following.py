@@ -49,6 +49,21 @@ def following(plan: Plan, programme: Programme, found: Standing) -> Following | 
                 return None
             filled |= {"title": found.draft.title}
             return Following(command="workplans.record-expert-review", words="据此登记论证", filled=filled)
+        case "plan_review" if about.enterprise is not None and about.reviewer is not None:
+            version = workplans.current(programme, (about.enterprise,))
+            said = workplans.reviews(programme, version.value) if version is not None else ()
+            if version is None or any(one.value.document == out.document_no for one in said):
+                return None
+            mine = {
+                "enterprise": about.enterprise,
+                "version": str(version.value.version),
+                "organ": about.reviewer,
+                "reviewer": out.signer,
+                "opinion": found.draft.remark,
+            }
+            return Following(
+                command="workplans.review", words="据此登记审查意见", filled={**_dated(filled), **mine}
+            )
         case "resettlement" if about.enterprise is not None:
             filed = workers.plan_filed(programme, frozenset({about.enterprise}))
             if filed is not None and filed.value.document == out.document_no:
