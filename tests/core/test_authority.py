@@ -63,11 +63,14 @@ def test_every_act_of_the_table_rests_on_one_paper() -> None:
         ("示例焦化甲公司", "firm"),
         ("示例焦化甲有限公司安环科", "firm"),
         ("示东市人民政府", "county"),
+        ("示东市应急服务有限公司", "firm"),
+        ("示东市热力厂", "firm"),
         ("市工信局", "city"),
         ("示范市人民政府办公室", "city"),
         ("示范市乙焦化", None),
         ("省工信厅", "province"),
         ("某银行", None),
+        ("示例银行股份有限公司", None),
     ],
 )
 def test_how_high_a_body_stands_is_read_from_its_name(name: str, stands: Rank | None) -> None:

@@ -710,6 +710,8 @@ def test_nobody_has_a_dossier_before_anybody_knows_of_them() -> None:
         ("示例焦化丁有限公司安环部", {"ding"}),
         ("示例焦化丁", {"ding"}),
         ("丁公司", {"ding"}),
+        ("示例丁公司", {"ding"}),
+        ("示例丁公司安环部", {"ding"}),
         ("示例焦化庚有限公司", {"geng"}),
         ("示例焦化庚", {"geng"}),
         ("示东市工信局、丙公司", {"bing"}),

@@ -19,6 +19,8 @@ def rank(plan: Plan, programme: Programme, name: str) -> Rank | None:
     whose = role_rules.of_name(plan, programme, name)
     if dossier.named(plan, programme, name) or (whose is not None and whose.enterprise is not None):
         return "firm"
+    if role_rules.sounds_like_a_firms(name):
+        return "firm"
     if whose is None:
         return "city" if role_rules.sounds_like_the_citys(plan, name) else None
     if whose.county is not None:

@@ -156,7 +156,7 @@ def named(plan: Plan, programme: Programme, words: str) -> frozenset[EnterpriseI
         for head in () if within else _heads(one):
             short = _core(head)
             called_so = short and (short != head or len(head) >= _TELLING)
-            in_short = {firm for core, firm in cores if called_so and short in core}
+            in_short = {firm for core, firm in cores if called_so and _reads_as(short, core, short != head)}
             if len(in_short) == 1:
                 found |= in_short
     return frozenset(found)
@@ -177,6 +177,12 @@ def mentioned(plan: Plan, programme: Programme, title: str) -> frozenset[Enterpr
         if any({other for name, other in cores if name.endswith(short)} == {firm} for short in shorts):
             found.add(firm)
     return frozenset(found)
+
+
+def _reads_as(short: str, core: str, is_a_firms: bool) -> bool:
+    """示例戊公司 is 示例焦化戊有限公司 too: of what calls itself a firm the signs may leave some out between."""
+    rest = iter(core)
+    return short in core or (is_a_firms and len(short) > 2 and all(sign in rest for sign in short))
 
 
 _TELLING = 4  # signs of a name that says by no ending that it is a firm's: fewer are a place

@@ -42,15 +42,19 @@ def called(plan: Plan, programme: Programme, name: str) -> str:
     for one in plan.organisations.values():
         if not one.template and name in (one.name, one.government):
             return one.id
-    if (
-        "法院" in name
-    ):  # a county's court is no bureau of the county's: its word is not the county's to register
-        return ""
+    if "法院" in name or sounds_like_a_firms(name):
+        return ""  # neither a county's court nor a company in it is a bureau of the county's
     within = [county for county in plan.counties if name.startswith(county.name)]
     return max(within, key=lambda county: len(county.name)).id if within else ""
 
 
+_FIRMS = ("公司", "厂", "集团", "合作社")
 _BODIES = ("人民政府", "政府", "办公室", "局", "委员会", "委", "领导小组", "验收组")
+
+
+def sounds_like_a_firms(name: str) -> bool:
+    """A company, wherever it is; a bank writes of money it moved and not of what is its own."""
+    return name.endswith(_FIRMS) and "银行" not in name
 
 
 def sounds_like_the_citys(plan: Plan, name: str) -> bool:
