@@ -14,7 +14,7 @@ from tests.core import test_quotas as quoting
 from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_holds import BANK, SECOND
-from tests.given import SCAN, Desk, letter, recorded
+from tests.given import SCAN, Desk, recorded
 from tests.papers.subjects import written
 from tests.papers.test_money import firm, rows, text
 from tests.steps import paper
@@ -132,13 +132,13 @@ def two_plans() -> tuple[Desk, Seq]:
     closing.opined(closing.checked(desk))
     recorded(closing.accept(desk))
     applying.agreed(desk)
-    recorded(desk.ask(letter(auditing.AGREED, title="关于同意审核计划的函"), evidence=(SCAN,)))
     for number, unit in enumerate((UNIT, SECOND), 1):
         recorded(applying.apply(desk, units=(unit,)))
         application = paying.last(desk)
         recorded(applying.forward(desk, application))
         recorded(auditing.plan_up(desk, application))
-        recorded(auditing.agree(desk, number))
+        agreed = paper(desk, "auditplans.approve", number)
+        recorded(auditing.agree(desk, number, document=agreed))
     paying.raised(desk)
     recorded(paying.enter(desk))
     both = {UNIT: ByLevel(province="6000000"), SECOND: ByLevel(province="2000000", city="1000000")}

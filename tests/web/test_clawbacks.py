@@ -8,16 +8,18 @@ from urllib.parse import quote
 import pytest
 
 from tests.web.asking import Answer, ask
-from tests.web.peopled import LETTER, opened, people_it
+from tests.web.peopled import opened, people_it
 from yajian import planfile
+from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.clawbacks import GiveOpinion
-from yajian.core.words import CountyId
+from yajian.core.words import CountyId, DocumentNo
 from yajian.planfile.shipped import shipped
 from yajian.story import play, read
 from yajian.transact import Office
 from yajian.web.server import application
 
 STORIES = Path(__file__).parents[1] / "stories"
+LATE = date(2021, 1, 5)
 Get = Callable[[str, str], Answer]
 
 
@@ -99,13 +101,14 @@ def test_a_county_reads_its_own_and_the_office_the_treasury_and_audit_read_all(
 ) -> None:
     with opened(tmp_path) as house:
         people_it(house)
-        house.record(
-            GiveOpinion(county=CountyId("shidong"), document=LETTER),
-            effective=date(2021, 1, 5),
-            actor="示例办公室",
-            organ="leading_group_office",
-            role="office",
+        opinion = RegisterDocument(
+            number=DocumentNo("示工信函〔2021〕1号"), title="收回意见", issued_on=LATE, issuer="市工信局"
         )
+        scan = house.office.keep(house.folder / "函.pdf")
+        office = {"actor": "示例办公室", "organ": "leading_group_office", "role": "office"}
+        house.record(opinion, evidence=(scan,), effective=LATE, **office)
+        given = GiveOpinion(county=CountyId("shidong"), document=opinion.number)
+        house.record(given, effective=LATE, **office)
         [east] = house.office.programme.clawbacks.matters
         opens = {
             "示例办公室": 200,

@@ -23,19 +23,20 @@ def record_seal(plan: Plan, programme: Programme, command: RecordSeal, effective
     whose = _whose(plan, programme, command, effective)
     if isinstance(whose, Refusal):
         return whose
-    if not command.court.strip() or not command.case_no.strip():
+    named, case_no = command.court.strip(), command.case_no.strip()
+    if not named or not case_no:
         return Refusal(
             code="courts.record-seal.no-case",
             basis=clause_of(plan),
             finding="查封法院或者案号空着",
             way_forward=f"须照文书登记：{'、'.join(plan.court.record) if plan.court is not None else '查封法院、案号'}",
-            field="case_no" if command.court.strip() else "court",
+            field="case_no" if named else "court",
         )
-    if not is_court(plan, programme, command.court):
+    if not is_court(plan, programme, named):
         return Refusal(
             code="courts.record-seal.not-a-court",
             basis=clause_of(plan),
-            finding=f"“{command.court}”不是一个法院的名称，查封只由法院作出",
+            finding=f"“{named}”不是一个法院的名称，查封只由法院作出",
             way_forward="请照裁定写一个法院的全称；几个法院分别查封的，一个法院登记一条",
             field="court",
         )
@@ -49,13 +50,13 @@ def record_seal(plan: Plan, programme: Programme, command: RecordSeal, effective
         (
             one
             for one in organs.organs(plan, programme, effective)
-            if one.level == "court" and command.court in (one.id, one.name)
+            if one.level == "court" and named in (one.id, one.name)
         ),
         None,
     )
     paper = document(programme, command.document)
     assert paper is not None
-    court = (organ.name, organ.id) if organ is not None else (command.court, "")
+    court = (organ.name, organ.id) if organ is not None else (named, "")
     refusal = unless_issued_by(plan, programme, court, paper.value, "查封文书")
     if refusal is not None:
         return refusal
@@ -66,7 +67,7 @@ def record_seal(plan: Plan, programme: Programme, command: RecordSeal, effective
         name=name,
         court=court[0],
         court_organ=OrganId(court[1]),
-        case_no=command.case_no,
+        case_no=case_no,
         until=command.until,
         document=command.document,
         scan=paper.value.scan,
