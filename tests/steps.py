@@ -13,6 +13,11 @@ FIRST = date(2019, 12, 31)  # of what is on paper before the office opens its bo
 CITY, CITY_IIT, CITY_FINANCE, PROVINCE_IIT = "示范市人民政府", "市工信局", "市财政局", "省工信厅"
 FIRM, COUNTY, COUNTY_IIT = "示东市示例焦化庚有限公司", "示东市人民政府", "示东市工信局"
 ISSUERS: Mapping[str, str] = {
+    "workplans.submit-plan": FIRM,
+    "workplans.record-expert-review": "专家论证组（示例）",
+    "closure.approve-method": COUNTY,
+    "risks.file-emergency-plan": FIRM,
+    "workers.file-plan": FIRM,
     "quotas.confirm-task": COUNTY,
     "quotas.draw-up": CITY,
     "quotas.approve": CITY,
@@ -43,7 +48,8 @@ def number_of(step: str, nth: int = 1) -> DocumentNo:
 def paper(desk: Desk, step: str, nth: int = 1, issuer: str = "", on: date | None = None) -> DocumentNo:
     """Given: the step's own paper is on the register, issued on the day it was first asked for; those of the quota before all others."""
     number = number_of(step, nth)
-    on = on or (FIRST if step.startswith("quotas.") else desk.now.date())
+    early = step.startswith(("quotas.", "workplans.", "closure.", "risks.", "workers."))
+    on = on or (FIRST if early else desk.now.date())
     if document(desk.programme, number) is None:
         issuer = issuer or ISSUERS[step]
         desk.append(DocumentRegistered(number=number, title=step, issued_on=on, issuer=issuer, scan=SCAN))

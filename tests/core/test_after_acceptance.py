@@ -6,6 +6,7 @@ import pytest
 
 from tests.core.test_acceptance import accepted, part
 from tests.given import LETTER, SCAN, Desk, correcting, recorded, refused
+from tests.steps import paper
 from yajian.core.decisions.closure import ApproveMethod, MoveRecord, RecordCondition, VoidRecord
 from yajian.core.history import Entry
 from yajian.core.rules import closure
@@ -44,7 +45,11 @@ def elsewhere(desk: Desk) -> tuple[str, str]:
     mine = part(desk)
     other = next(one for one in desk.parts() if one.enterprise == mine.enterprise and one.part != mine.part)
     approved = ApproveMethod(
-        part=other.part, title="办法", pieces={"1号焦炉": None}, approved_by="示东市人民政府", document=LETTER
+        part=other.part,
+        title="办法",
+        pieces={"1号焦炉": None},
+        approved_by="示东市人民政府",
+        document=paper(desk, "closure.approve-method"),
     )
     recorded(desk.ask(approved))
     return other.part, "1号焦炉"

@@ -163,7 +163,8 @@ def test_the_county_passes_it_on_or_sends_it_back_with_words() -> None:
     [fact] = recorded(forward(desk, application, verdict="退回", words="缺交易合同"))
     assert isinstance(fact, Returned)
     assert not fact.by_city
-    recorded(apply(desk))
+    refused(apply(desk), "authority.older-than-what-it-answers")
+    recorded(apply(desk, document=paper(desk, "applications.apply", 2)))
 
 
 def test_what_was_sent_back_is_not_passed_on() -> None:
@@ -220,7 +221,8 @@ def test_the_city_sends_back_what_was_passed_on_and_the_enterprise_applies_anew(
     found = rules.standing(desk.programme, application)
     assert found is not None
     assert found.stage == "市已退回"
-    recorded(apply(desk))
+    refused(apply(desk), "authority.older-than-what-it-answers")
+    recorded(apply(desk, document=paper(desk, "applications.apply", 2)))
 
 
 def test_the_city_sends_back_with_words_by_a_paper_and_in_its_turn() -> None:
@@ -249,4 +251,5 @@ def test_an_enterprise_takes_its_application_back_with_a_reason_and_once() -> No
     [fact] = recorded(withdraw(desk, application))
     assert isinstance(fact, Withdrawn)
     refused(withdraw(desk, application), "applications.out-of-turn")
-    recorded(apply(desk))
+    refused(apply(desk), "authority.older-than-what-it-answers")
+    recorded(apply(desk, document=paper(desk, "applications.apply", 2)))

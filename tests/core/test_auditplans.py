@@ -155,8 +155,10 @@ def test_a_returned_plan_lets_its_applications_wait_for_another() -> None:
     )
     refused(desk.ask(Return(plan=1, words="补充", document=NOWHERE)), "auditplans.return.no-document")
     recorded(desk.ask(Return(plan=1, words="补充流向说明", document=paper(desk, "auditplans.return"))))
-    recorded(plan_up(desk, application))
-    recorded(agree(desk, 2))
+    refused(plan_up(desk, application), "authority.older-than-what-it-answers")
+    recorded(plan_up(desk, application, document=paper(desk, "auditplans.draw-up", 2)))
+    refused(agree(desk, 2), "authority.older-than-what-it-answers")
+    recorded(agree(desk, 2, document=paper(desk, "auditplans.approve", 2)))
 
 
 def test_the_city_government_speaks_of_a_plan_there_is_by_a_paper_and_not_before_its_day() -> None:
@@ -196,8 +198,11 @@ def test_an_entitlement_that_is_voided_is_not_owed_and_may_be_applied_for_anew()
     assert fact.application == application
     assert kept(desk) == {}
     refused(plan_up(desk, application), "auditplans.draw-up.application-ended")
-    recorded(apply(desk))
-    recorded(forward(desk, Seq(len(desk.history))))
+    refused(apply(desk), "authority.older-than-what-it-answers")
+    recorded(apply(desk, document=paper(desk, "applications.apply", 2)))
+    again = Seq(len(desk.history))
+    refused(forward(desk, again), "authority.older-than-what-it-answers")
+    recorded(forward(desk, again, document=paper(desk, "applications.forward", 2)))
 
 
 def test_voiding_has_something_to_void_a_reason_a_paper_and_a_day_after_the_agreement() -> None:

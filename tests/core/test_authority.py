@@ -1,10 +1,11 @@
 """Whose word an act rests on: a paper from below lets nothing go on that is for those above to say."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from tests.core import test_acceptance as closing
 from tests.core import test_applications as applying
 from tests.core import test_auditplans as auditing
 from tests.core import test_clawbacks as taking_back
@@ -17,6 +18,7 @@ from yajian.core.authority.bodies import rank, speaks_for
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.payments import RaiseFunds
 from yajian.core.decisions.quotas import Approve, Review
+from yajian.core.facts.acceptance import CompletionReported
 from yajian.core.facts.quotas import VersionReviewed
 from yajian.core.plan.terms import OrgId
 from yajian.core.rules.charter import document
@@ -46,11 +48,11 @@ def test_a_paper_from_below_is_refused_and_one_issued_together_counts_by_its_hig
     monkeypatch.setattr(asking, "WORDS", {Act: Word(least)})
     desk = with_letter()
     alone, together = written(desk, "甲函〔2020〕1号", issuer=issuer), DocumentNo("甲函〔2020〕2号")
-    refusal = refuse_unfit_paper(desk.plan, desk.programme, Act(document=alone))
+    refusal = refuse_unfit_paper(desk.plan, desk.programme, Act(document=alone), desk.now.date())
     assert refusal is not None
     assert issuer in refusal.finding
     written(desk, together, issuer=f"{issuer}、省工信厅")
-    assert refuse_unfit_paper(desk.plan, desk.programme, Act(document=together)) is None
+    assert refuse_unfit_paper(desk.plan, desk.programme, Act(document=together), desk.now.date()) is None
 
 
 def test_every_act_of_the_table_rests_on_one_paper() -> None:
@@ -104,6 +106,17 @@ def test_where_the_plan_names_nobody_the_rank_is_asked() -> None:
         ("city_iit", "市工信局", True),
         ("city_iit", "示范市工信局", True),
         ("city_iit", "示范市工业和信息化局", True),
+        ("city_iit", "示范市工信局办公室", True),
+        ("city_iit", "市工商和信用监管局", False),
+        ("city_finance", "示范市财政局国库科", True),
+        ("city_finance", "市财政投资评审局", False),
+        ("city_gov", "示范市政府办", True),
+        ("city_gov", "示例省示范市人民政府", True),
+        ("county_iit", "示东市经济和信息化局", True),
+        ("county_iit", "示东市化工信达焦化有限公司", False),
+        ("county_iit", "示东市总工会信息科", False),
+        ("shidong", "示范市示东市人民政府", True),
+        ("shidong", "示东市政府办", True),
         ("city_iit", "市财政局", False),
         ("city_iit", "示东市工信局", False),
         ("city_iit", "市工信局附属服务公司", False),
@@ -173,12 +186,32 @@ def corrected(desk: Desk, number: DocumentNo, **changes: Any) -> object:
     return desk.ask(letter(number, **(said | changes), corrects=entry.seq), evidence=(SCAN,))
 
 
-def test_a_paper_that_something_was_let_go_on_keeps_its_issuer_and_its_day() -> None:
+def test_a_paper_that_something_was_let_go_on_keeps_its_issuer() -> None:
     desk = reviewed()
-    for changes in ({"issuer": "市工信局"}, {"issued_on": date(2020, 1, 2)}):
-        refusal = refused(corrected(desk, PROVINCE, **changes), "authority.paper-in-use")
-        assert PROVINCE in refusal.finding
-    recorded(corrected(desk, PROVINCE, title="关于补偿额度的审核意见（正式）"))
+    refusal = refused(corrected(desk, PROVINCE, issuer="市工信局"), "authority.paper-in-use")
+    assert PROVINCE in refusal.finding
+    recorded(corrected(desk, PROVINCE, title="关于补偿额度的审核意见（正式）", issuer="省工业和信息化厅"))
+
+
+def test_a_mistyped_day_is_put_right_as_long_as_the_order_of_the_papers_holds() -> None:
+    desk = reviewed()
+    entered = desk.history[-1].effective
+    late = refused(corrected(desk, PROVINCE, issued_on=entered + timedelta(days=1)), "authority.paper-in-use")
+    assert "先后就反了" in late.finding
+    recorded(corrected(desk, PROVINCE, issued_on=entered - timedelta(days=1)))
+    desk, _ = auditing.drawn()
+    plan = paper(desk, "auditplans.draw-up")
+    before = refused(corrected(desk, plan, issued_on=date(2020, 1, 3)), "authority.paper-in-use")
+    assert "applications.forward" in before.finding
+    recorded(auditing.agree(desk))
+    government = auditing.AGREED
+    refused(corrected(desk, government, issued_on=date(2020, 1, 3)), "authority.paper-in-use")
+
+
+def test_a_paper_tonnes_were_retired_by_keeps_its_day_whatever_it_was_of_the_acceptance() -> None:
+    desk = closing.accepted()
+    for number in {one.fact.document for one in desk.history if isinstance(one.fact, CompletionReported)}:
+        refused(corrected(desk, number, issued_on=date(2020, 1, 3)), "authority.paper-in-use")
 
 
 def test_a_paper_that_only_tells_of_something_is_put_right_like_any_other() -> None:

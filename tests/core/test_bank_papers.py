@@ -82,7 +82,7 @@ def test_the_paper_by_which_it_went_out_does_not_bring_it_back() -> None:
     payment = last(desk)
     recorded(check(desk, payment))
     recorded(release(desk, payment))
-    refused(bounce(desk, payment, both), "payments.bounce.the-slips-own-paper")
+    refused(bounce(desk, payment, both), "authority.paper-of-another-step")
 
 
 def test_it_did_not_come_back_before_it_went_out() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.core.test_closure import condition, named, sheet
 from tests.given import LETTER, SCAN, Desk, answer, letter, recorded, refused, with_letter, written
+from tests.steps import paper
 from yajian.core.decisions.closure import ApproveMethod, RecordCondition, VoidRecord
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.decisions.workplans import RecordExpertReview
@@ -44,7 +45,7 @@ def approve(desk: Desk, effective: date | None = None, **changes: Any) -> object
         "title": "部分压减具体办法",
         "pieces": HALVES,
         "approved_by": "示南县人民政府",
-        "document": LETTER,
+        "document": paper(desk, "closure.approve-method"),
         "review": REVIEW,
     }
     return desk.ask(ApproveMethod(**(asked | changes)), effective=effective)
@@ -92,7 +93,7 @@ def test_the_explanation_and_the_sheet_name_the_method() -> None:
     seen: Any = as_builtins(facilities(desk.plan, desk.programme, on))
     assert seen["facilities"][f"{part.part}/西半炉"]["share_t"] == 1
     assert seen["facilities"][f"{part.part}/西半炉"]["by_method"] is True
-    assert seen["methods"][part.part]["document"] == LETTER
+    assert seen["methods"][part.part]["document"] == paper(desk, "closure.approve-method")
     assert part.part not in seen["unnamed"]
 
 
@@ -112,26 +113,31 @@ def test_a_later_method_may_add_pieces_and_keeps_what_has_records() -> None:
         "closure.approve-method.before-present",
     )
     anew = reviewed_anew(desk)
-    (fact,) = recorded(approve(desk, pieces={**HALVES, "烟道": None}, document=anew, review=anew))
+    (fact,) = recorded(approve(desk, pieces={**HALVES, "烟道": None}, document=approval(desk), review=anew))
     assert isinstance(fact, MethodApproved)
     recorded(shut(desk, partial(desk), "西半炉"))
     assert sheet(desk, DONE).stages.shut_t == partial(desk).tonnes
     assert sheet(desk, desk.now.date()).stages.shut_t == 0
 
 
+def approval(desk: Desk) -> DocumentNo:
+    """Given: the county's approval of another method, written today."""
+    return paper(desk, "closure.approve-method", len(desk.history), on=desk.now.date())
+
+
 def reviewed_anew(desk: Desk, conclusion: str = "可行", **changes: Any) -> DocumentNo:
     """Given: another paper of the experts, written and recorded now."""
-    paper = written(desk, f"示南论证〔2020〕{len(desk.history)}号", **changes)
+    finding = written(desk, f"示南论证〔2020〕{len(desk.history)}号", **changes)
     asked = RecordExpertReview(
         part=partial(desk).part,
         title="部分压减具体办法（修订）",
         experts={"示例专家": "示例设计院", "另一专家": "示例大学"},
         conclusion=conclusion,
         opinion="照办法可行",
-        document=paper,
+        document=finding,
     )
     recorded(desk.ask(asked))
-    return paper
+    return finding
 
 
 def test_other_pieces_or_other_tonnes_are_another_method_and_want_the_experts_again() -> None:
@@ -146,12 +152,12 @@ def test_other_pieces_or_other_tonnes_are_another_method_and_want_the_experts_ag
     assert "专家论证" in refusal.basis.text
     refused(approve(desk, pieces={"东半炉": part.tonnes - 20_000, "西半炉": 20_000}), code)
     old = reviewed_anew(desk, issued_on=date(2020, 1, 2))  # written before the present method, recorded now
-    refused(approve(desk, pieces=alone, document=old, review=old), code)
+    refused(approve(desk, pieces=alone, document=approval(desk), review=old), code)
     no = reviewed_anew(desk, "不可行")
-    refused(approve(desk, pieces=alone, document=no, review=no), code)
+    refused(approve(desk, pieces=alone, document=approval(desk), review=no), code)
     assert sheet(desk, desk.now.date()).stages.shut_t == 0
     yes = reviewed_anew(desk)
-    recorded(approve(desk, pieces=alone, document=yes, review=yes))
+    recorded(approve(desk, pieces=alone, document=approval(desk), review=yes))
     assert sheet(desk, desk.now.date()).stages.shut_t == part.tonnes
 
 
@@ -182,9 +188,9 @@ def test_a_method_is_not_changed_once_its_part_is_accepted() -> None:
         recorded(shut(desk, part, piece))
     take(desk, part)
     anew = reviewed_anew(desk)
-    outcome = approve(desk, pieces={"东半炉": None}, document=anew, review=anew)
+    outcome = approve(desk, pieces={"东半炉": None}, document=approval(desk), review=anew)
     refused(outcome, "closure.approve-method.piece-has-records")
-    outcome = approve(desk, pieces={**HALVES, "烟道": None}, document=anew, review=anew)
+    outcome = approve(desk, pieces={**HALVES, "烟道": None}, document=approval(desk), review=anew)
     refused(outcome, "closure.approve-method.part-accepted")
     assert sheet(desk, desk.now.date()).stages.shut_t == part.tonnes
 

@@ -231,17 +231,18 @@ def test_only_the_court_lifts_a_seal_and_once() -> None:
 def test_a_seal_entered_by_mistake_never_stood() -> None:
     desk = sealed()
     name = number(desk)
-    refused(desk.ask(WithdrawSeal(seal=name, reason=" ", document=LETTER)), "courts.withdraw-seal.no-reason")
+    paper = written(desk, "示政办函〔2020〕77号")
+    refused(desk.ask(WithdrawSeal(seal=name, reason=" ", document=paper)), "courts.withdraw-seal.no-reason")
     refused(
         desk.ask(WithdrawSeal(seal=name, reason="登错焦炉", document=DocumentNo("无"))),
         "courts.withdraw-seal.no-document",
     )
     before = desk.programme.seq
-    [fact] = recorded(desk.ask(WithdrawSeal(seal=name, reason="登错焦炉", document=LETTER)))
+    [fact] = recorded(desk.ask(WithdrawSeal(seal=name, reason="登错焦炉", document=paper)))
     assert isinstance(fact, SealWithdrawn)
     assert rules.seals(desk.programme) == ()
     assert len(rules.seals(desk.programme, known=before)) == 1
-    refused(desk.ask(WithdrawSeal(seal=name, reason="再撤", document=LETTER)), "courts.no-such-seal")
+    refused(desk.ask(WithdrawSeal(seal=name, reason="再撤", document=paper)), "courts.no-such-seal")
 
 
 @pytest.mark.parametrize("says", ["refusal", "other", "consent"])

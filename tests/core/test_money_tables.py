@@ -102,7 +102,7 @@ def test_a_grant_says_how_much_less_and_why_and_what_became_of_it() -> None:
 def test_a_plan_sent_back_stays_with_its_reason_and_another_may_follow() -> None:
     desk, application = auditing.drawn()
     recorded(desk.ask(Return(plan=1, words="请核实产能来源", document=AGREED)))
-    recorded(auditing.plan_up(desk, application))
+    recorded(auditing.plan_up(desk, application, document=paper(desk, "auditplans.draw-up", 2)))
     last, first = audit.table(scope(desk)).plans
     assert (first.stage, first.words, first.rows[0].state) == ("已退回", "请核实产能来源", "已退回")
     assert (last.plan, last.stage) == (2, "待市政府同意")

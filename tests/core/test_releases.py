@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
+from tests.steps import paper
 from yajian.core import gates, releasepapers
 from yajian.core.decisions.closure import RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.organs import HoldPost
@@ -374,8 +375,10 @@ def test_a_paper_that_says_something_else_releases_nothing() -> None:
     )
     recorded(desk.ask(submitted))
     overridden(desk)  # the reviews are asked anew of this version
-    refusal = refused(ask(desk, Release, planned_on=PLANNED, document=work), "releases.release.paper-used")
-    assert "一企一策方案" in refusal.finding
+    refusal = refused(
+        ask(desk, Release, planned_on=PLANNED, document=work), "authority.paper-of-another-step"
+    )
+    assert "工作方案" in refusal.finding
     plans = written(desk, desk.plan.programme.document_no, issuer="示范市人民政府")
     refused(ask(desk, Release, planned_on=PLANNED, document=plans), "releases.release.paper-used")
 
@@ -438,7 +441,7 @@ def test_a_paper_drafted_for_one_oven_releases_no_other() -> None:
     numbered = {"code": "示焦压减办", "issuer": "市领导小组办公室", "year": 2020, "number": 1}
     desk.given(PaperNumbered(paper=paper, document_no=number, **numbered))  # type: ignore[arg-type]
     written(desk, number, issuer="市领导小组办公室")
-    refused(ask(desk, Release, planned_on=PLANNED, document=number), "releases.release.paper-used")
+    refused(ask(desk, Release, planned_on=PLANNED, document=number), "authority.drafted-about-another")
 
 
 def test_what_the_paper_of_a_release_turns_out_to_be_is_told_beside_it() -> None:
@@ -468,7 +471,7 @@ def test_a_release_is_no_older_than_what_its_conditions_rest_on() -> None:
     submitted = SubmitPlan(
         enterprise=listed.enterprise,
         title="一企一策",
-        document=LETTER,
+        document=paper(desk, "workplans.submit-plan"),
         steps={f"{listed.part}/{listed.facilities[0]}": PlannedStep(shutdown_on=PLANNED)},
         sections={"步骤": "逐孔推焦"},
     )
@@ -660,7 +663,7 @@ def planned(desk: Desk, valid_to: date) -> Desk:
         enterprise=part(desk).enterprise,
         purpose="停炉",
         title="停炉应急预案",
-        document=LETTER,
+        document=paper(desk, "risks.file-emergency-plan"),
         contacts={"调度室": "0000-1234567"},
         valid_from=date(2020, 1, 1),
         valid_to=valid_to,
@@ -732,7 +735,7 @@ def test_a_gate_is_asked_for_the_firms_own_day_unless_it_was_overridden_for_anot
     said = SubmitPlan(
         enterprise=listed.enterprise,
         title="停炉方案",
-        document=LETTER,
+        document=paper(desk, "workplans.submit-plan"),
         steps={place: step},
         sections={"步骤": "先停后拆"},
     )
@@ -884,7 +887,7 @@ def plan_again(desk: Desk, text: str, on: date = PLANNED, dismantle_on: date | N
     command = SubmitPlan(
         enterprise=listed.enterprise,
         title="停炉方案",
-        document=LETTER,
+        document=paper(desk, "workplans.submit-plan"),
         steps=places,
         sections={"停炉步骤": text},
     )

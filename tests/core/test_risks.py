@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
+from tests.steps import paper
 from yajian.core import gates
 from yajian.core.decisions.dossier import RenameEnterprise
 from yajian.core.decisions.organs import HoldPost
@@ -68,7 +69,7 @@ def file(desk: Desk, **said: Any) -> object:
         "enterprise": part(desk).enterprise,
         "purpose": "停炉",
         "title": "停炉应急预案",
-        "document": LETTER,
+        "document": paper(desk, "risks.file-emergency-plan"),
         "contacts": {"调度室": "0000-1234567"},
         "valid_from": date(2020, 2, 1),
         "valid_to": date(2020, 12, 31),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.given import LETTER, SCAN, Desk, adopted, answer, letter, recorded, refused, with_letter, written
+from tests.steps import paper
 from yajian.core import gates
 from yajian.core.decisions.closure import ApproveMethod
 from yajian.core.decisions.dossier import EnterEnterprise, MergeEnterprises
@@ -56,7 +57,7 @@ def submit(desk: Desk, **said: Any) -> object:
     words: dict[str, Any] = {
         "enterprise": listed.enterprise,
         "title": "一企一策停炉工作方案",
-        "document": LETTER,
+        "document": paper(desk, "workplans.submit-plan"),
         "steps": {f"{listed.part}/{name}": STEP for name in listed.facilities},
         "sections": TEXT,
     } | said
@@ -196,7 +197,12 @@ def chambered(names: dict[str, str], *, method: bool = True) -> object:
     if method:
         pieces = dict.fromkeys(names)
         approved = ApproveMethod(
-            part=listed.part, title="办法", pieces=pieces, approved_by="甲", document=LETTER, review=LETTER
+            part=listed.part,
+            title="办法",
+            pieces=pieces,
+            approved_by="甲",
+            document=paper(desk, "closure.approve-method"),
+            review=LETTER,
         )
         recorded(desk.ask(approved))
     steps = {
@@ -405,7 +411,7 @@ def consult(desk: Desk, **said: Any) -> object:
         "experts": {"示例专家一": "示例设计院", "示例专家二": "示例大学"},
         "conclusion": "可行",
         "opinion": "封堵方案合理",
-        "document": LETTER,
+        "document": paper(desk, "workplans.record-expert-review"),
     } | said
     return desk.ask(RecordExpertReview(**words), effective=effective)
 

@@ -45,7 +45,7 @@ def on_its_paper(world: World, asked: Asked) -> Asked:
 
 
 def _fits(world: World, command: Command) -> bool:
-    return refuse_unfit_paper(world.plan, world.programme, command) is None
+    return refuse_unfit_paper(world.plan, world.programme, command, world.today) is None
 
 
 def _issuer(world: World, command: Command) -> str:

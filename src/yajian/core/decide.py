@@ -84,7 +84,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
     refusal = (
         refuse_unless_permitted(plan, programme, asked)
         or _out_of_season(programme, request)
-        or refuse_unfit_paper(plan, programme, request.command)
+        or refuse_unfit_paper(plan, programme, request.command, request.effective)
     )
     if refusal is not None:
         return refusal

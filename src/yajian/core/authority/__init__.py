@@ -4,10 +4,14 @@ Whose word it is the plan says where it says so, and a table of ranks where the 
 rests on keeps its issuer and its day, is no older than what it answers, and is the paper of one step of the money.
 """
 
+from datetime import date
+
 from yajian.core.authority.answering import refuse_older
-from yajian.core.authority.asking import refuse_another_use, refuse_anothers_word
+from yajian.core.authority.asking import refuse_anothers_word
 from yajian.core.authority.keeping import refuse_another_issuer
+from yajian.core.authority.subjects import refuse_anothers_matter
 from yajian.core.authority.table import WORDS, Rank, Word
+from yajian.core.authority.using import refuse_another_use
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.words import Command, Refusal
@@ -15,11 +19,12 @@ from yajian.core.words import Command, Refusal
 __all__ = ["WORDS", "Rank", "Word", "refuse_unfit_paper"]
 
 
-def refuse_unfit_paper(plan: Plan, programme: Programme, command: Command) -> Refusal | None:
-    """Nothing where the act is not in the table, or the paper is not on the register: the area says that itself."""
+def refuse_unfit_paper(plan: Plan, programme: Programme, command: Command, effective: date) -> Refusal | None:
+    """Nothing where the act is not in the tables, or the paper is not on the register: the area says that itself."""
     return (
         refuse_anothers_word(plan, programme, command)
-        or refuse_another_use(programme, command)
-        or refuse_older(programme, command)
+        or refuse_another_use(plan, programme, command)
+        or refuse_anothers_matter(plan, programme, command)
+        or refuse_older(programme, command, effective)
         or refuse_another_issuer(plan, programme, command)
     )

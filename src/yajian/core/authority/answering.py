@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from yajian.core.decisions import applications, auditplans, clawbacks, payments, quotas
+from yajian.core.facts.applications import Returned, Withdrawn
+from yajian.core.facts.auditplans import EntitlementVoided, PlanReturned
+from yajian.core.history import Timeline
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import applications as application_rules
@@ -13,19 +16,19 @@ from yajian.core.rules import clawbacks as clawback_rules
 from yajian.core.rules import payments as payment_rules
 from yajian.core.rules import quotas as quota_rules
 from yajian.core.rules.charter import document
-from yajian.core.words import Command, Refusal, SystemRule
+from yajian.core.words import Command, Refusal, SystemRule, UnitId
 
 _Answered = Iterator[tuple[date, str, str]]  # from which day on, what is of that day, and its number
 
 
-def refuse_older(programme: Programme, command: Command) -> Refusal | None:
-    """An answer that was written before what it answers is no answer to it."""
+def refuse_older(programme: Programme, command: Command, effective: date) -> Refusal | None:
+    """An answer that was written before what it answers is no answer to it; nor one from before a no that was said since."""
     before, number = _BEFORE.get(type(command)), getattr(command, "document", None)
     entry = document(programme, number) if before is not None and number else None
     if before is None or entry is None:
         return None
     paper = entry.value
-    since, what, its = max(before(programme, command), default=(paper.issued_on, "", ""))
+    since, what, its = max(before(programme, command, effective), default=(paper.issued_on, "", ""))
     if paper.issued_on >= since:
         return None
     return Refusal(
@@ -44,57 +47,79 @@ def _of(programme: Programme, step: Any, what: str) -> _Answered:
         yield entry.value.issued_on, what, entry.value.number
 
 
-def _confirmed(programme: Programme, command: Any) -> _Answered:
+def _confirmed(programme: Programme, command: Any, on: date) -> _Answered:
     for county in programme.quotas.tasks:
-        yield from _of(programme, quota_rules.confirmed(programme, county), "确定意见")
+        yield from _of(programme, quota_rules.confirmed(programme, county, on), "确定意见")
 
 
-def _drawn(programme: Programme, command: Any) -> _Answered:
+def _drawn(programme: Programme, command: Any, on: date) -> _Answered:
     found = quota_rules.version(programme, command.version)
     yield from _of(programme, found.drawn if found is not None else None, "具体工作方案")
 
 
-def _approved(programme: Programme, command: Any) -> _Answered:
+def _approved(programme: Programme, command: Any, on: date) -> _Answered:
     found = quota_rules.version(programme, command.version)
     yield from _of(programme, found.approved if found is not None else None, "批准文件")
+    before = quota_rules.version(programme, command.version - 1)
+    yield from _of(programme, before.reviewed if before is not None else None, "省里对上一版的意见")
 
 
-def _sent(programme: Programme, command: Any) -> _Answered:
+def _sent(programme: Programme, command: Any, on: date) -> _Answered:
     found = quota_rules.version(programme, command.version)
     yield from _of(programme, found.sent if found is not None else None, "报送文件")
 
 
-def _agreed_and_accepted(programme: Programme, command: Any) -> _Answered:
-    agreed = quota_rules.agreed(programme)
+def _agreed_and_accepted(programme: Programme, command: Any, on: date) -> _Answered:
+    agreed = quota_rules.agreed(programme, on)
     yield from _of(programme, agreed.reviewed if agreed is not None else None, "省里的审核意见")
     for unit in command.units:
         part = programme.register.part_of(unit) if unit in programme.register.units else None
         accepted = acceptance_rules.standing(programme, part).accepted if part is not None else None
         yield from _of(programme, accepted, "验收意见书")
+        yield from _said_no(programme, unit, on)
 
 
-def _applied(programme: Programme, command: Any) -> _Answered:
+def _said_no(programme: Programme, unit: UnitId, on: date) -> _Answered:
+    """What was sent back, taken back or voided is asked for anew on a paper written since."""
+    for line in programme.applications.filed.values():
+        for one in line.known():
+            if isinstance(one.value, Returned | Withdrawn) and one.effective <= on:
+                asked = programme.applications.applied(one.value.application)
+                if asked is not None and any(each.unit == unit for each in asked.units):
+                    yield from _of(programme, one, "退回、撤回的文件")
+    for voided in programme.auditplans.entitlements.get(unit, Timeline()).known():
+        if isinstance(voided.value, EntitlementVoided) and voided.effective <= on:
+            yield from _of(programme, voided, "取消列支的文件")
+
+
+def _applied(programme: Programme, command: Any, on: date) -> _Answered:
     found = application_rules.standing(programme, command.application)
     yield from _of(programme, found.applied if found is not None else None, "申请书")
 
 
-def _forwarded(programme: Programme, command: Any) -> _Answered:
+def _forwarded(programme: Programme, command: Any, on: date) -> _Answered:
     found = application_rules.standing(programme, command.application)
     yield from _of(programme, found.forwarded if found is not None else None, "转报文件")
 
 
-def _all_forwarded(programme: Programme, command: Any) -> _Answered:
+def _all_forwarded(programme: Programme, command: Any, on: date) -> _Answered:
     for application in command.applications:
         found = application_rules.standing(programme, application)
         yield from _of(programme, found.forwarded if found is not None else None, "转报文件")
+        units = [one.unit for one in found.applied.value.units] if found is not None else []
+        for number in programme.auditplans.plans:
+            plan = plan_rules.standing(programme, number)
+            mine = plan is not None and set(units) & set(plan_rules.grants(programme, number))
+            if mine and plan is not None and isinstance(plan.last.value, PlanReturned):
+                yield from _of(programme, plan.last, "市政府退回上一份审核计划的文件")
 
 
-def _planned(programme: Programme, command: Any) -> _Answered:
+def _planned(programme: Programme, command: Any, on: date) -> _Answered:
     found = plan_rules.standing(programme, command.plan)
     yield from _of(programme, found.drawn if found is not None else None, "审核计划")
 
 
-def _agreed_to(programme: Programme, command: Any) -> _Answered:
+def _agreed_to(programme: Programme, command: Any, on: date) -> _Answered:
     units = command.lines if isinstance(command, payments.Prepare) else (command.unit,)
     for unit in units:
         entitled = plan_rules.entitlement(programme, unit)
@@ -102,24 +127,24 @@ def _agreed_to(programme: Programme, command: Any) -> _Answered:
         yield from _of(programme, plan.last if plan is not None else None, "市政府的同意文件")
 
 
-def _paid(programme: Programme, command: Any) -> _Answered:
+def _paid(programme: Programme, command: Any, on: date) -> _Answered:
     for payment in command.payments:
         found = payment_rules.standing(programme, payment)
         if found is not None and found.released is not None:
             yield found.released.effective, "资金下达", f"第{found.released.seq}条"
 
 
-def _opinion(programme: Programme, command: Any) -> _Answered:
+def _opinion(programme: Programme, command: Any, on: date) -> _Answered:
     found = clawback_rules.standing(programme, command.opinion)
     yield from _of(programme, found.opinion if found is not None else None, "收回意见")
 
 
-def _notice(programme: Programme, command: Any) -> _Answered:
+def _notice(programme: Programme, command: Any, on: date) -> _Answered:
     found = clawback_rules.standing(programme, command.opinion)
     yield from _of(programme, found.notice if found is not None else None, "收回通知")
 
 
-_BEFORE: Mapping[type[Command], Callable[[Programme, Any], _Answered]] = {
+_BEFORE: Mapping[type[Command], Callable[[Programme, Any, date], _Answered]] = {
     quotas.DrawUp: _confirmed,
     quotas.Approve: _drawn,
     quotas.SendUp: _approved,

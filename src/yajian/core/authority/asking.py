@@ -1,10 +1,9 @@
-"""What is asked of the paper an act rests on: whose word it is, and that no other step rests on it already."""
+"""Whose word the paper is that an act rests on: the body's the plan names, or of whoever stands high enough."""
 
 from collections.abc import Mapping
 
 from yajian.core.authority.bodies import rank, speaks_for
 from yajian.core.authority.table import RANKS, WORDS, Rank, Word
-from yajian.core.books.citations import kind_of
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -62,35 +61,7 @@ def _from_below(
     )
 
 
-def refuse_another_use(programme: Programme, command: Command) -> Refusal | None:
-    """One paper, one step of the money: an approval is no notice too, and a letter of application no opinion on it."""
-    word, paper = _word(programme, command)
-    if word is None or paper is None or not word.enters:
-        return None
-    own = {kind_of(one) for one in word.enters}
-    used = next(
-        (
-            one
-            for one in programme.citations.cited.get(paper.number, ())
-            if one.kind in _STEPS and one.kind not in own
-        ),
-        None,
-    )
-    if used is None:
-        return None
-    return Refusal(
-        code="authority.paper-of-another-step",
-        basis=SystemRule.DOCUMENT_REQUIRED,
-        finding=f"{paper.number} 已是第{used.seq}条所凭的文件，那是另一步",
-        way_forward="资金每一步凭自己的文件；请登记这一步的文件，填它的文号",
-        field="document",
-    )
-
-
 def _word(programme: Programme, command: Command) -> tuple[Word | None, DocumentRegistered | None]:
     word, number = WORDS.get(type(command)), getattr(command, "document", None)
     entry = document(programme, number) if word is not None and number else None
     return word, entry.value if entry is not None else None
-
-
-_STEPS = frozenset(kind_of(fact) for word in WORDS.values() for fact in word.enters)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from yajian.core import spellings
 from yajian.core.authority.table import Rank
 from yajian.core.plan import Organisation, Plan
 from yajian.core.plan.terms import OrgId
@@ -11,7 +12,7 @@ from yajian.core.rules import roles as role_rules
 from yajian.core.rules.roles import Touched
 from yajian.core.words import CountyId, OrganId
 
-_OFFICES = ("办公室", "办公厅")
+_OFFICES = ("办公室", "办公厅", "办")
 
 
 def rank(plan: Plan, programme: Programme, name: str) -> Rank | None:
@@ -37,7 +38,7 @@ def speaks_for(
     """Whether who bears this name is the body; of a kind the plan does not name, the one of whom the act concerns."""
     one = plan.organisations[body]
     if not one.template:
-        return _is_it(plan, programme, name, one)
+        return is_it(plan, programme, name, one)
     if one.level == "enterprise":
         firms = {touched.enterprise for touched in concerned if touched.enterprise is not None}
         meant = dossier.named(plan, programme, name)
@@ -46,53 +47,76 @@ def speaks_for(
     return any(_is_the_countys(plan, programme, name, one, county) for county in counties)
 
 
-def _is_it(plan: Plan, programme: Programme, name: str, body: Organisation) -> bool:
-    """A name somebody bears is his alone; one that nobody bears may be the body's in full, or its office's."""
-    known = organs.called(plan, programme, name)
-    if len(known) > 1 or name == body.name:
-        return body.id in known or name == body.name
-    place = {"city": plan.programme.city, "province": plan.programme.province, "county": body.name}
-    stands = place.get(body.level, "")
+def is_it(plan: Plan, programme: Programme, name: str, body: Organisation) -> bool:
+    """A name somebody bears is his alone, and his departments'; one that nobody bears may be the body's in full or short."""
+    if role_rules.sounds_like_a_firms(name):
+        return False
+    if spellings.same_body(plan, programme, name, body.name):
+        return True
+    if len(organs.called(plan, programme, name)) > 1:
+        return False
+    heading, own = plan.programme, {"county": body.name}
+    place = {"city": heading.city, "province": heading.province}.get(body.level, own.get(body.level, ""))
     return any(
-        _reads_as(_bare(name, stands), _bare(own, stands)) for own in (body.name, body.government) if own
+        _reads_as(_bare(plan, name, place), _bare(plan, one, place))
+        for one in (body.name, body.government)
+        if one
     )
 
 
 def _is_the_countys(
     plan: Plan, programme: Programme, name: str, kind: Organisation, county: CountyId
 ) -> bool:
-    """The bureau of a county that stands for a kind: as it was entered, or by what its name says it does."""
+    """The bureau of a county that stands for a kind: as it was entered, or as such a bureau is called."""
     for organ, entered in programme.organs.entered.items():
         entry = entered.at()
         if entry is not None and name in organs.called(plan, programme, organ):
             return entry.value.stands_for == OrganId(kind.id) and entry.value.county == county
     of = plan.organisations[OrgId(county)]
     if plan.responsibility is not None and kind.id == plan.responsibility.main_body:
-        return _is_it(plan, programme, name, of)
-    rest = _bare(name, of.name)
+        return is_it(plan, programme, name, of)
     does = kind.name.rpartition("）")[2].removesuffix("部门")
-    return rest is not None and bool(does) and _in_order(does, rest)
+    return bool(does) and _reads_as(_bare(plan, name, of.name), f"{does}局")
 
 
-def _bare(name: str, place: str) -> str | None:
+def _bare(plan: Plan, name: str, place: str) -> str | None:
     """A body's name without where it is, and without its office; nothing if the name is of somewhere else."""
     for office in _OFFICES:
         name = name.removesuffix(office)
-    level = place[-1:]
-    for head in (place, level):
+    for above in (plan.programme.province, plan.programme.city):  # 某省某市人民政府, as a seal has it
+        if above != place:
+            name = name.removeprefix(above)
+    for head in (place, place[-1:] if place in (plan.programme.city, plan.programme.province) else ""):
         if head and name.startswith(head):
             return name.removeprefix(head)
     return None
 
 
 def _reads_as(name: str | None, own: str | None) -> bool:
-    """工信局 is 工业和信息化局 in short: the same sign at the end, and every other in its order."""
-    if not name or not own:
-        return False
-    short, full = sorted((name, own), key=len)
-    return short[-1] == full[-1] and _in_order(short, full)
+    """工信局 is 工业和信息化局 in short: the same but for what offices shorten, and for how a bureau ends."""
+    return bool(name and own) and not _spellings(name or "").isdisjoint(_spellings(own or ""))
 
 
-def _in_order(short: str, full: str) -> bool:
-    rest = iter(full)
-    return all(sign in rest for sign in short)
+def _spellings(name: str) -> frozenset[str]:
+    """Every way such a name is written: each short word in full, and one ending for all bureaus."""
+    for ending in _ENDINGS:
+        if name.endswith(ending):
+            name = name.removesuffix(ending)
+            break
+    else:
+        return frozenset({name})
+    found = {name}
+    for short, fulls in _IN_FULL.items():
+        found |= {short for full in fulls if name == full}
+    return frozenset(found)
+
+
+_ENDINGS = ("委员会", "分局", "局", "厅", "委", "政府")
+_IN_FULL = {  # how offices shorten what a bureau does; a bureau that does more than this is entered for what it stands for
+    "工信": ("工业和信息化", "工业信息化", "经济和信息化", "工信和科技", "工业和信息化和科技"),
+    "发改": ("发展和改革", "发展改革"),
+    "发展改革": ("发展和改革", "发改"),
+    "应急": ("应急管理",),
+    "人社": ("人力资源和社会保障", "人力资源社会保障"),
+    "人民": ("",),  # 市政府
+}

@@ -1,5 +1,8 @@
-"""A paper that something was let go on keeps who issued it and when: what it was let go on is decided."""
+"""A paper that something was let go on keeps who issued it; and its day, where putting it right would turn the order round."""
 
+from yajian.core import spellings
+from yajian.core.authority.bodies import is_it
+from yajian.core.authority.order import neighbours
 from yajian.core.books.citations import kind_of
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.facts import (
@@ -17,9 +20,9 @@ from yajian.core.facts import (
 )
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.rules import organs
+from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules.charter import document
-from yajian.core.words import Command, Fact, Refusal, SystemRule
+from yajian.core.words import Command, DocumentNo, Fact, Refusal, Seq, SystemRule
 
 # Not what merely tells of something, as a ledger's letter does: that is put right like any other entry.
 _LETS_GO: tuple[type[Fact], ...] = (
@@ -41,33 +44,84 @@ _LETS_GO: tuple[type[Fact], ...] = (
 
 
 def refuse_another_issuer(plan: Plan, programme: Programme, command: Command) -> Refusal | None:
-    """The issuer may be written out or in short, as long as it is the same; title and scan may be put right."""
+    """The issuer may be written otherwise as long as it is the same, and a mistyped day put right as long as the order holds."""
     if not isinstance(command, RegisterDocument) or command.corrects is None:
         return None
-    entry = document(programme, command.number)
-    used = next(
-        (one for one in programme.citations.cited.get(command.number, ()) if one.kind in _KINDS), None
-    )
+    entry, cited = document(programme, command.number), programme.citations.cited.get(command.number, ())
+    used = next((one for one in cited if one.kind in _KINDS), None)
     if entry is None or used is None:
         return None
     was = entry.value
-    if was.issued_on == command.issued_on and _whose(plan, programme, was.issuer) == _whose(
-        plan, programme, command.issuer
-    ):
+    if not _same_issuers(plan, programme, was.issuer, command.issuer):
+        return _refused(
+            used.seq,
+            f"登记的是{was.issuer}，现在填的是{command.issuer}",
+            "已凭它办过事的文件，发文单位不再改，写法不同的可以；登记时就错了的，那件事要凭对的文件重新办理",
+            command,
+            "issuer",
+        )
+    if was.issued_on == command.issued_on:
         return None
-    return Refusal(
-        code="authority.paper-in-use",
-        basis=SystemRule.OUT_OF_TURN,
-        finding=f"{command.number} 是第{used.seq}条所凭的文件，登记的是{was.issuer}、{was.issued_on.isoformat()}，"
-        f"现在填的是{command.issuer}、{command.issued_on.isoformat()}",
-        way_forward="已凭它办过事的文件，发文单位和成文日期不再改，标题和扫描件可以更正；"
-        "登记时就错了的，那件事要凭对的文件重新办理",
-        field="issuer" if was.issued_on == command.issued_on else "issued_on",
+    if any(one.kind in _FOR_EVER for one in cited) or _accepted_by(programme, command.number):
+        return _refused(
+            used.seq,
+            f"成文于{was.issued_on.isoformat()}，现在填的是{command.issued_on.isoformat()}",
+            "已据它扣减产能的文件，成文日期不再改；意见书本身有问题的，请示以后由验收组另行处理",
+            command,
+            "issued_on",
+        )
+    out_of_order = next(
+        (
+            (one.number, one.day)
+            for one in neighbours(programme, command.number)
+            if (one.day > command.issued_on if one.before else one.day < command.issued_on)
+        ),
+        None,
+    )
+    if out_of_order is None:
+        return None
+    return _refused(
+        used.seq,
+        f"改成{command.issued_on.isoformat()}，先后就反了：{out_of_order[0]}（{out_of_order[1].isoformat()}）",
+        "登错的日期照原件更正；这一步和前后各步的文件日期须顺着，别的文件登错了的先更正那一份",
+        command,
+        "issued_on",
     )
 
 
-def _whose(plan: Plan, programme: Programme, issuer: str) -> frozenset[frozenset[str]]:
-    return frozenset(organs.called(plan, programme, one.strip()) for one in issuer.split("、"))
+def _refused(seq: Seq, seen: str, help_: str, command: RegisterDocument, field: str) -> Refusal:
+    return Refusal(
+        code="authority.paper-in-use",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{command.number} 是第{seq}条所凭的文件，{seen}",
+        way_forward=help_,
+        field=field,
+    )
+
+
+def _same_issuers(plan: Plan, programme: Programme, was: str, now: str) -> bool:
+    before, after = ([one.strip() for one in names.split("、")] for names in (was, now))
+    return all(
+        any(_same(plan, programme, one, other) for other in others)
+        for names, others in ((before, after), (after, before))
+        for one in names
+    )
+
+
+def _same(plan: Plan, programme: Programme, one: str, other: str) -> bool:
+    bodies = (body for body in plan.organisations.values() if not body.template)
+    return spellings.same_body(plan, programme, one, other) or any(
+        is_it(plan, programme, one, body) and is_it(plan, programme, other, body) for body in bodies
+    )
+
+
+def _accepted_by(programme: Programme, number: DocumentNo) -> bool:
+    """Whether tonnes were retired by what this paper was part of: a report, a record or the opinion itself."""
+    return any(
+        acceptance_rules.standing(programme, one.part).accepted is not None
+        for one in acceptance_rules.uses(programme, number)
+    )
 
 
 _KINDS = frozenset(kind_of(one) for one in _LETS_GO)
+_FOR_EVER = frozenset({kind_of(acceptance.PartAccepted)})

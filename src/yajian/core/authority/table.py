@@ -1,4 +1,4 @@
-"""Every act that rests on somebody's word: how high he stands at least, which body the plan says it is, what it enters."""
+"""Every act that rests on somebody's word: how high he stands at least, and which body the plan says it is."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
@@ -17,15 +17,10 @@ from yajian.core.decisions import (
     quotas,
     trades,
 )
-from yajian.core.facts import applications as applied
-from yajian.core.facts import auditplans as planned
-from yajian.core.facts import clawbacks as clawed
-from yajian.core.facts import payments as paid
-from yajian.core.facts import quotas as fixed
 from yajian.core.plan import Content, Plan
 from yajian.core.plan.money import MoneyEvent
 from yajian.core.plan.terms import OrgId
-from yajian.core.words import Clause, ClauseId, Command, Fact
+from yajian.core.words import Clause, ClauseId, Command
 
 Rank = Literal["firm", "county", "city", "province"]
 RANKS: tuple[Rank, ...] = get_args(Rank)
@@ -91,51 +86,44 @@ def county(plan: Plan, command: Command) -> Iterator[tuple[OrgId, tuple[Clause, 
 
 
 class Word(msgspec.Struct, frozen=True):
-    """Whose word an act is. `enters` are the facts by which a paper becomes the paper of this step."""
+    """Whose word an act is."""
 
     least: Rank
     whose: tuple[_Bodies, ...] = ()
-    enters: tuple[type[Fact], ...] = ()
 
     def bodies(self, plan: Plan, command: Command) -> Mapping[OrgId, tuple[Clause, ...]]:
         """The bodies the plan names, each with the clauses that name it; none where the plan is silent."""
         return dict(chain.from_iterable(one(plan, command) for one in self.whose))
 
 
-_CITY = (before("audit_plan_drawn_up"),)
+_GOVERNMENT = (before("audit_plan_drawn_up"),)
 
 WORDS: Mapping[type[Command], Word] = {
     charter.AdoptRevision: Word("city"),
     charter.AnswerQuestion: Word("county"),
     charter.WithdrawAnswer: Word("county"),
     closure.ApproveMethod: Word("county"),
-    quotas.ConfirmTask: Word("county", (county,), (fixed.TaskConfirmed,)),
-    quotas.DrawUp: Word(
-        "city", (by("quota_fixed"), paper("quota_table")), (fixed.VersionDrawnUp, fixed.VersionApproved)
-    ),
-    quotas.Approve: Word("city", (by("quota_fixed"),), (fixed.VersionApproved, fixed.VersionDrawnUp)),
-    quotas.SendUp: Word("city", (by("quota_fixed"), paper("quota_letter")), (fixed.VersionSentUp,)),
-    quotas.Review: Word("province", (by("quota_reviewed"),), (fixed.VersionReviewed,)),
-    applications.Apply: Word("firm", (by("applied"),), (applied.Applied,)),
-    applications.Withdraw: Word("firm", (by("applied"),), (applied.Withdrawn,)),
-    applications.Forward: Word(
-        "county", (by("forwarded"), paper("county_forward")), (applied.Forwarded, applied.Returned)
-    ),
-    applications.Return: Word("city", (by("audit_plan_drawn_up"),), (applied.Returned,)),
-    auditplans.DrawUp: Word("city", (by("audit_plan_drawn_up"), paper("audit_plan")), (planned.PlanDrawnUp,)),
-    auditplans.Approve: Word("city", _CITY, (planned.PlanApproved,)),
-    auditplans.Return: Word("city", _CITY, (planned.PlanReturned,)),
-    auditplans.Void: Word("city", _CITY, (planned.EntitlementVoided,)),
-    payments.RaiseFunds: Word("county", (), (paid.FundsRaised, paid.PaymentPrepared)),
+    quotas.ConfirmTask: Word("county", (county,)),
+    quotas.DrawUp: Word("city", (by("quota_fixed"), paper("quota_table"))),
+    quotas.Approve: Word("city", (by("quota_fixed"),)),
+    quotas.SendUp: Word("city", (by("quota_fixed"), paper("quota_letter"))),
+    quotas.Review: Word("province", (by("quota_reviewed"),)),
+    applications.Apply: Word("firm", (by("applied"),)),
+    applications.Withdraw: Word("firm", (by("applied"),)),
+    applications.Forward: Word("county", (by("forwarded"), paper("county_forward"))),
+    applications.Return: Word("city", (by("audit_plan_drawn_up"),)),
+    auditplans.DrawUp: Word("city", (by("audit_plan_drawn_up"), paper("audit_plan"))),
+    auditplans.Approve: Word("city", _GOVERNMENT),
+    auditplans.Return: Word("city", _GOVERNMENT),
+    auditplans.Void: Word("city", _GOVERNMENT),
+    payments.RaiseFunds: Word("county"),
     payments.WithdrawFunds: Word("county"),
-    payments.Prepare: Word(
-        "city", (by("disbursed"), paper("disbursement")), (paid.PaymentPrepared, paid.FundsRaised)
-    ),
-    payments.File: Word("city", (by("filed"), paper("payment_filing")), (paid.PaymentsFiled,)),
-    clawbacks.GiveOpinion: Word("city", (opinion, paper("clawback_opinion")), (clawed.OpinionGiven,)),
-    clawbacks.IssueNotice: Word("city", (taker, paper("clawback_notice")), (clawed.NoticeIssued,)),
-    clawbacks.WithdrawNotice: Word("city", (taker, opinion), (clawed.NoticeWithdrawn,)),
-    clawbacks.BookReceipt: Word("county", (), (clawed.ReceiptBooked,)),
+    payments.Prepare: Word("city", (by("disbursed"), paper("disbursement"))),
+    payments.File: Word("city", (by("filed"), paper("payment_filing"))),
+    clawbacks.GiveOpinion: Word("city", (opinion, paper("clawback_opinion"))),
+    clawbacks.IssueNotice: Word("city", (taker, paper("clawback_notice"))),
+    clawbacks.WithdrawNotice: Word("city", (taker, opinion)),
+    clawbacks.BookReceipt: Word("county"),
     clawbacks.WithdrawReceipt: Word("county"),
     holds.Place: Word("county"),
     holds.Lift: Word("county"),

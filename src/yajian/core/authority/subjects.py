@@ -1,0 +1,113 @@
+"""A word about one is no word about another: a paper of a review, an experts' finding, a method or a court's letter.
+
+Such a paper may speak of several, and then its title names each. Of acceptance and release the areas ask this themselves.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from yajian.core.decisions import closure, courts, workplans
+from yajian.core.facts.courts import Sealed
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.rules import courts as court_rules
+from yajian.core.rules import dossier, targets
+from yajian.core.rules.charter import document
+from yajian.core.words import Command, DocumentNo, EnterpriseId, PartId, Refusal, Seq, SystemRule
+
+_Uses = Iterator[
+    tuple[Seq, EnterpriseId, str]
+]  # the entry, whose matter it was, and the case or the piece within
+
+
+def refuse_anothers_matter(plan: Plan, programme: Programme, command: Command) -> Refusal | None:
+    """Refused where the paper spoke of another first, and its title does not name this one."""
+    ask, number = _USES.get(type(command)), getattr(command, "document", None)
+    paper = document(programme, number) if ask is not None and number else None
+    if ask is None or paper is None:
+        return None
+    uses, mine = ask
+    firm, within = mine(programme, command)
+    if not firm:
+        return None  # of nothing anybody knows: the area says that itself
+    other = next(
+        (one for one in uses(programme, paper.value.number) if one[1:] != (firm, within)),
+        None,
+    )
+    if other is None or _names(plan, programme, paper.value.title, firm, within):
+        return None
+    return Refusal(
+        code="authority.paper-of-another-matter",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{number}“{paper.value.title}”已用于另一件（第{other[0]}条），标题没有写明这一件",
+        way_forward="请填这一件自己的文件；一份文件讲几件的，标题把每一件都写明（企业，法院文书写案号），登记错了的先更正标题",
+        field="document",
+    )
+
+
+def _names(plan: Plan, programme: Programme, title: str, firm: EnterpriseId, within: str) -> bool:
+    case = within and dossier.folded(within) in dossier.folded(title)
+    return bool(case) or firm in dossier.mentioned(plan, programme, title)
+
+
+def _firm_of(programme: Programme, part: PartId) -> EnterpriseId:
+    listed = targets.find_part(programme, part)
+    return listed.enterprise if listed is not None else EnterpriseId("")
+
+
+def _reviews(programme: Programme, number: DocumentNo) -> _Uses:
+    for line in programme.workplans.reviews.values():
+        yield from (
+            (one.seq, one.value.enterprise, "") for one in line.known() if one.value.document == number
+        )
+
+
+def _experts(programme: Programme, number: DocumentNo) -> _Uses:
+    for part, line in programme.workplans.by_experts.items():
+        firm = _firm_of(programme, part)
+        yield from ((one.seq, firm, "") for one in line.known() if one.value.document == number)
+
+
+def _methods(programme: Programme, number: DocumentNo) -> _Uses:
+    for part, line in programme.closures.methods.items():
+        firm = _firm_of(programme, part)
+        yield from ((one.seq, firm, "") for one in line.known() if one.value.document == number)
+
+
+def _seals(programme: Programme, number: DocumentNo) -> _Uses:
+    courts_books = programme.courts
+    for table in (courts_books.written, courts_books.standing, courts_books.withdrawn):
+        for seal, line in table.items():
+            of = courts_books.seals[seal]
+            yield from (
+                (one.seq, of.enterprise, of.case_no)
+                for one in line.known()
+                if not isinstance(one.value, Sealed) and one.value.document == number
+            )
+
+
+def _by_enterprise(programme: Programme, command: Any) -> tuple[EnterpriseId, str]:
+    return command.enterprise, ""
+
+
+def _by_part(programme: Programme, command: Any) -> tuple[EnterpriseId, str]:
+    return _firm_of(programme, command.part), ""
+
+
+def _by_seal(programme: Programme, command: Any) -> tuple[EnterpriseId, str]:
+    found = court_rules.seal(programme, command.seal)
+    return (found.fact.enterprise, found.fact.case_no) if found is not None else (EnterpriseId(""), "")
+
+
+_USES: Mapping[
+    type[Command],
+    tuple[Callable[[Programme, DocumentNo], _Uses], Callable[[Programme, Any], tuple[EnterpriseId, str]]],
+] = {
+    workplans.Review: (_reviews, _by_enterprise),
+    workplans.RecordExpertReview: (_experts, _by_part),
+    closure.ApproveMethod: (_methods, _by_part),
+    courts.RecordDocument: (_seals, _by_seal),
+    courts.RecordUnsealing: (_seals, _by_seal),
+    courts.ExtendSeal: (_seals, _by_seal),
+    courts.WithdrawSeal: (_seals, _by_seal),
+}
