@@ -10,20 +10,23 @@ from tests.core import test_applications as applying
 from tests.core import test_auditplans as auditing
 from tests.core import test_clawbacks as taking_back
 from tests.core import test_payments as paying
+from tests.core import test_workplans as planning
 from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
 from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
 from tests.steps import FIRM, paper
 from yajian.core.authority import WORDS, Rank, Word, asking, refuse_unfit_paper
 from yajian.core.authority.bodies import rank, speaks_for
 from yajian.core.decisions.organs import EnterOrgan
-from yajian.core.decisions.payments import RaiseFunds
+from yajian.core.decisions.payments import RaiseFunds, WithdrawFunds
 from yajian.core.decisions.quotas import Approve, Review
+from yajian.core.decisions.workplans import RecordExpertReview
 from yajian.core.facts.acceptance import CompletionReported
+from yajian.core.facts.papers import PaperDrafted, PaperNumbered
 from yajian.core.facts.quotas import VersionReviewed
 from yajian.core.plan.terms import OrgId
 from yajian.core.rules.charter import document
 from yajian.core.rules.roles import Touched
-from yajian.core.words import Clause, Command, CountyId, DocumentNo, EnterpriseId, OrganId
+from yajian.core.words import Clause, Command, CountyId, DocumentNo, EnterpriseId, OrganId, PaperId, Seq
 
 FROM: dict[Rank, str] = {"firm": "示例焦化甲有限公司", "county": "示东市工业和信息化局", "city": "市工信局"}
 HIGHER: dict[Rank, tuple[Rank, ...]] = {
@@ -172,6 +175,67 @@ def test_no_paper_is_the_paper_of_two_steps() -> None:
     government = paper(desk, "quotas.send-up")
     refused(auditing.agree(desk, document=government), "authority.paper-of-another-step")
     recorded(auditing.agree(desk, document=paper(desk, "auditplans.approve")))
+
+
+def other_part(desk: Desk, number: DocumentNo) -> RecordExpertReview:
+    """What is asked of another firm's part, on the paper of the first."""
+    mine = planning.reviewed_by_experts(desk)
+    part = next(one for one in desk.parts() if one.enterprise != mine.enterprise)
+    return RecordExpertReview(
+        part=part.part,
+        title="办法",
+        experts={"示例专家一": "示例设计院", "示例专家二": "示例大学"},
+        conclusion="可行",
+        opinion="可行",
+        document=number,
+    )
+
+
+@pytest.mark.parametrize("names_both", [False, True])
+def test_a_word_about_one_firm_is_no_word_about_another_unless_its_title_names_both(names_both: bool) -> None:
+    desk = with_letter()
+    of = other_part(desk, LETTER)
+    firm = next(one.enterprise_name for one in desk.parts() if one.part == of.part)
+    title = f"丙公司、{firm}办法专家论证意见" if names_both else "丙公司办法专家论证意见"
+    number = written(desk, "示论证〔2020〕1号", title=title, issuer="专家论证组（示例）")
+    recorded(planning.consult(desk, document=number))
+    outcome = desk.ask(other_part(desk, number))
+    if names_both:
+        recorded(outcome)
+    else:
+        assert title in refused(outcome, "authority.paper-of-another-matter").finding
+
+
+def test_a_paper_drafted_here_is_what_it_was_drafted_as() -> None:
+    desk = with_letter()
+    template = next(one for one in desk.plan.templates.values() if one.draws == "release_shutdown")
+    number, draft = DocumentNo("示焦压减办〔2020〕1号"), PaperId("2020-1")
+    drafted = PaperDrafted(
+        paper=draft,
+        template=template.id,
+        title="同意停炉通知书",
+        issuer="市领导小组办公室",
+        as_of=desk.now.date(),
+        known=Seq(desk.programme.seq),
+        drafted_by="示例办",
+    )
+    desk.given(drafted)
+    numbered = {"code": "示焦压减办", "issuer": "市领导小组办公室", "year": 2020, "number": 1}
+    desk.given(PaperNumbered(paper=draft, document_no=number, **numbered))  # type: ignore[arg-type]
+    written(desk, number, issuer="市领导小组办公室")
+    refusal = refused(desk.ask(other_part(desk, number)), "authority.drafted-as-something-else")
+    assert template.title in refusal.finding
+
+
+def test_funds_withdrawn_leave_their_number_to_its_own_step() -> None:
+    desk, matter = taking_back.given()
+    taking_back.confirm(desk, "unfinished_capped")
+    notice = paper(desk, "clawbacks.issue-notice")
+    recorded(desk.ask(RaiseFunds(level="市级", amount="1", document=notice)))
+    entry = Seq(len(desk.history))
+    refused(taking_back.notice(desk, matter, notice), "authority.paper-of-another-step")
+    recorded(desk.ask(WithdrawFunds(withdraws=entry, reason="文号选错", document=LETTER)))
+    recorded(taking_back.notice(desk, matter, notice))
 
 
 def test_the_plan_the_city_government_issued_is_its_own_approval() -> None:
