@@ -7,9 +7,11 @@ import msgspec
 
 from tests.simulator.world import Asked, World
 from yajian.core.authority import WORDS, refuse_unfit_paper
+from yajian.core.authority.steps import OF
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.plan import Organisation
 from yajian.core.rules import dossier
+from yajian.core.rules.charter import document
 from yajian.core.rules.roles import touched
 from yajian.core.words import Command, DocumentNo
 
@@ -19,7 +21,7 @@ _LATELY = 40  # papers looked through, the latest first
 def on_its_paper(world: World, asked: Asked) -> Asked:
     """The act on a paper that fits it; or the entering of one, and the act is what is asked for next."""
     command: Any = asked.command
-    if type(command) not in WORDS or not command.document:
+    if type(command) not in {*WORDS, *OF} or not command.document:
         return asked
     papers = world.programme.charter.documents
     if command.document in papers and _fits(world, command):
@@ -49,11 +51,13 @@ def _fits(world: World, command: Command) -> bool:
 
 
 def _issuer(world: World, command: Command) -> str:
-    """The first of the bodies whose word it is, by name; of a kind, the one of whom the act concerns."""
-    for body in WORDS[type(command)].bodies(world.plan, command):
+    """The first of the bodies whose word it is, by name; where the area asks that itself, whoever issued the one at hand."""
+    word = WORDS.get(type(command))
+    for body in word.bodies(world.plan, command) if word is not None else ():
         one = world.plan.organisations[body]
         return one.name if not one.template else _of_the_kind(world, command, one)
-    return "示范市人民政府"
+    picked = document(world.programme, getattr(command, "document", DocumentNo("")))
+    return picked.value.issuer if word is None and picked is not None else "示范市人民政府"
 
 
 def _of_the_kind(world: World, command: Command, kind: Organisation) -> str:
