@@ -23,9 +23,9 @@ from yajian.core import flags
 from yajian.core.decisions.acceptance import Check, Finding
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, VoidRecord
 from yajian.core.decisions.flags import Close, ReportActivity
-from yajian.core.decisions.organs import EnterOrgan, RenameOrgan
+from yajian.core.decisions.organs import EnterOrgan, HoldPost, RenameOrgan
 from yajian.core.facts.acceptance import LevelChecked, Member
-from yajian.core.facts.closure import NO_PART, RecordVoided
+from yajian.core.facts.closure import NO_PART, ConditionRecorded, RecordVoided
 from yajian.core.facts.flags import ActivityReported, FlagClosed
 from yajian.core.history import Entry
 from yajian.core.reports import flags as reports
@@ -559,6 +559,64 @@ def test_who_looked_is_neither_of_the_firm_nor_of_who_entered_it() -> None:
         said = {"示例检查": CITY, "另一人": whose}
         assert "另一人" in refused(close(desk, entry, checked_by=said), "flags.close.own-checker").finding
     recorded(close(desk, entry))
+
+
+def test_a_county_s_government_and_its_bureaus_are_one_hand() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk, organ="示东市人民政府"))
+    entry = desk.programme.seq
+    for whose in (COUNTY, "示东市应急局", "shidong"):
+        said = {"示例检查": CITY, "县里的人": whose}
+        assert "县里的人" in refused(close(desk, entry, checked_by=said), "flags.close.own-checker").finding
+        refused(close(desk, entry, whose), "flags.close.same-organ")
+    theirs = written(desk, "示东工信函〔2020〕9号", issuer=COUNTY)
+    finding = refused(close(desk, entry, document=theirs), "flags.close.paper-of-who-entered").finding
+    assert COUNTY in finding
+    together = written(desk, "示应急查〔2020〕9号", issuer=f"市应急局、{COUNTY}")
+    recorded(close(desk, entry, document=together))
+
+
+def test_another_county_may_look_and_the_city_too() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk, organ="示东市人民政府"))
+    entry = desk.programme.seq
+    paper = written(desk, "示西工信函〔2020〕1号", issuer="示西县工信局")
+    recorded(close(desk, entry, "示西县工信局", document=paper, checked_by={"示例西": "示西县工信局"}))
+
+
+def test_a_paper_that_closed_another_s_flag_closes_this_one_only_if_its_title_names_the_firm() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    elsewhere = next(one for one in desk.parts() if one.enterprise != part(desk).enterprise)
+    entered(desk, _shut_elsewhere(elsewhere))
+    entered(desk, ActivityReported(part=elsewhere.part, facility="", sign="用电", finding="夜里用电"))
+    another = desk.programme.seq
+    names = (elsewhere.enterprise_name, part(desk).enterprise_name)
+    for number, title in enumerate((names[0], "、".join(names)), start=1):
+        paper = written(
+            desk, f"示应急查〔2020〕{number}号", title=f"关于{title}用电的核查报告", issuer="市应急局"
+        )
+        if number == 1:
+            recorded(close(desk, another, document=paper))
+            finding = refused(close(desk, entry, document=paper), "flags.close.paper-of-another").finding
+            assert "标题没有写这一户" in finding
+        else:
+            recorded(close(desk, entry, document=paper))
+
+
+def _shut_elsewhere(listed: Any) -> ConditionRecorded:
+    return ConditionRecorded(part=listed.part, facility="", condition="shut", label="关停", counts_as="shut")
+
+
+def test_a_paper_of_another_business_closes_no_flag() -> None:
+    desk = shut(with_letter())
+    recorded(activity(desk))
+    entry = desk.programme.seq
+    paper = written(desk, "示工信函〔2020〕7号")
+    given = HoldPost(organ=OrganId("shidong"), post="line_leader", person="示例副市长", document=paper)
+    recorded(desk.ask(given))
+    refused(close(desk, entry, document=paper), "flags.close.paper-of-another")
 
 
 def test_the_report_counts_what_is_open() -> None:

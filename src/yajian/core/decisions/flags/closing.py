@@ -1,9 +1,11 @@
 """核销线索: an organ that did not enter it looked into a flag, and says on a paper what it was."""
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 
-from yajian.core import flags
+from yajian.core import flags, ownpapers
+from yajian.core.books.citations import kind_of
 from yajian.core.decisions.flags.commands import SORTS, Close, Outcome
 from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.flags import Checker, FlagClosed
@@ -11,7 +13,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier, organs, targets
 from yajian.core.rules.charter import document, scan_of, unless_registered
-from yajian.core.words import Clause, DocumentNo, EnterpriseId, FacilityId, Refusal, SystemRule
+from yajian.core.words import Clause, CountyId, DocumentNo, EnterpriseId, FacilityId, Refusal, Seq, SystemRule
 
 
 def close(plan: Plan, programme: Programme, command: Close, organ: str, effective: date) -> Outcome:
@@ -38,11 +40,14 @@ def close(plan: Plan, programme: Programme, command: Close, organ: str, effectiv
             field="entry",
         )
     entered = frozenset(name for one in flag.organs for name in _called(plan, programme, one))
-    if _called(plan, programme, organ) & entered:
+    counties = frozenset(
+        county for one in flag.organs if (county := ownpapers.county_of(plan, programme, one)) is not None
+    )
+    if _is_one_of(plan, programme, organ, entered, counties):
         return Refusal(
             code="flags.close.same-organ",
             basis=SystemRule.SAME_HAND,
-            finding=f"第{command.entry}条是{organ}登记的，不能由{organ}核销",
+            finding=f"第{command.entry}条是{'、'.join(sorted(flag.organs))}登记的，不能由{organ}核销",
             way_forward="请由另一个单位到现场核查，并由该单位登记",
         )
     if effective < flag.since:
@@ -71,9 +76,11 @@ def close(plan: Plan, programme: Programme, command: Close, organ: str, effectiv
         )
     firms = _firms(programme, flag)
     refusal = (
-        _unless_from_elsewhere(plan, programme, command, entered, firms)
+        _unless_from_elsewhere(plan, programme, command, entered, counties, firms)
         or unless_registered(programme, command.document, "flags.close.no-document", effective)
         or _unless_of_its_time(plan, programme, command.document, flag, firms)
+        or _unless_anothers_paper(plan, programme, command.document, entered, counties)
+        or _unless_of_its_own(plan, programme, command.document, flag, firms)
     )
     if refusal is not None:
         return refusal
@@ -98,21 +105,36 @@ def _basis(plan: Plan) -> Clause | SystemRule:
     return plan.clauses[rule.clauses[0]] if rule is not None and rule.clauses else SystemRule.VALUE_UNFIT
 
 
+def _is_one_of(
+    plan: Plan, programme: Programme, who: str, entered: frozenset[str], counties: frozenset[CountyId]
+) -> bool:
+    """Who entered it, under another name, or in another room of the same county: a government and its bureaus are one hand."""
+    return bool(
+        _called(plan, programme, who) & entered or ownpapers.county_of(plan, programme, who) in counties
+    )
+
+
 def _unless_from_elsewhere(
-    plan: Plan, programme: Programme, command: Close, entered: frozenset[str], firms: frozenset[EnterpriseId]
+    plan: Plan,
+    programme: Programme,
+    command: Close,
+    entered: frozenset[str],
+    counties: frozenset[CountyId],
+    firms: frozenset[EnterpriseId],
 ) -> Refusal | None:
     """Who went to look is neither of the firm nor of whoever entered what is looked into."""
     own = [
         name
         for name, whose in command.checked_by.items()
-        if _called(plan, programme, whose) & entered or dossier.named(plan, programme, whose) & firms
+        if _is_one_of(plan, programme, whose, entered, counties)
+        or dossier.named(plan, programme, whose) & firms
     ]
     if not own:
         return None
     return Refusal(
         code="flags.close.own-checker",
         basis=SystemRule.SAME_HAND,
-        finding=f"{'、'.join(own)}是设施所属企业或登记第{command.entry}条的单位的人",
+        finding=f"{'、'.join(own)}是设施所属企业或登记第{command.entry}条的单位的人，同一县（市）的算一个单位",
         way_forward="请写另一个单位到现场核查的人；企业、登记单位的人陪同的，写进查明情况",
         field="checked_by",
     )
@@ -141,6 +163,56 @@ def _unless_of_its_time(
             field="document",
         )
     return None
+
+
+def _unless_anothers_paper(
+    plan: Plan,
+    programme: Programme,
+    number: DocumentNo,
+    entered: frozenset[str],
+    counties: frozenset[CountyId],
+) -> Refusal | None:
+    """The report is of whoever went to look, and not of whoever entered what was looked into."""
+    paper = document(programme, number)
+    assert paper is not None
+    if not all(_is_one_of(plan, programme, one, entered, counties) for one in ownpapers.issuers(paper.value)):
+        return None
+    return Refusal(
+        code="flags.close.paper-of-who-entered",
+        basis=SystemRule.SAME_HAND,
+        finding=f"{number} 由{paper.value.issuer}发出，线索也是它或同一县（市）的单位登记的",
+        way_forward="请凭另一个单位到现场核查的报告核销；县（市）政府和它的各部门算一个单位",
+        field="document",
+    )
+
+
+def _unless_of_its_own(
+    plan: Plan, programme: Programme, number: DocumentNo, flag: flags.Flag, firms: frozenset[EnterpriseId]
+) -> Refusal | None:
+    """What a paper was used for elsewhere it does not say of this oven too, unless its title names the firm."""
+    paper = document(programme, number)
+    assert paper is not None
+    if firms & dossier.mentioned(plan, programme, paper.value.title):
+        return None
+    used = next(_uses(programme, number, flag), None)
+    if used is None:
+        return None
+    return Refusal(
+        code="flags.close.paper-of-another",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{number}“{paper.value.title}”已是第{used}条所凭的文件，标题没有写这一户",
+        way_forward="一次核查一份报告；一份报告查了几户的，标题逐户写明，登记错了的先更正文件登记",
+        field="document",
+    )
+
+
+def _uses(programme: Programme, number: DocumentNo, flag: flags.Flag) -> Iterator[Seq]:
+    """What rests on this paper already, but for the closing of other flags at the same place."""
+    closing = kind_of(FlagClosed)
+    yield from (one.seq for one in programme.citations.cited.get(number, ()) if one.kind != closing)
+    for other in flags.flags(programme):
+        if other.closed is not None and other.closed.value.document == number and other.place != flag.place:
+            yield other.closed.seq
 
 
 def _called(plan: Plan, programme: Programme, organ: str) -> frozenset[str]:
