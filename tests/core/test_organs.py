@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
-from tests.given import DEMO, LETTER, SCAN, Desk, plan_of, recorded, refused, with_letter
+import pytest
+
+from tests.given import DEMO, LETTER, SCAN, Desk, plan_of, recorded, refused, with_letter, written
 from yajian.core.decisions.organs import (
     EnterOrgan,
     HoldPost,
@@ -258,3 +260,51 @@ def test_what_a_receipt_needs() -> None:
         "organs.sign-for-plan.before-issue",
     )
     refused(desk.ask(receipt()), "organs.sign-for-plan.no-scan")
+
+
+# Whose paper fills a post -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["示例焦化丁有限公司", "示东市工信局", "示西县人民政府", "示例市政府", "市燃气公司", "示东市某某公司"],
+)
+def test_a_post_of_a_county_rests_on_no_firms_no_bureaus_and_no_other_countys_paper(issuer: str) -> None:
+    desk = with_letter()
+    paper = written(desk, "函〔2020〕9号", issuer=issuer)
+    finding = refused(desk.ask(post(document=paper)), "organs.post-on-anothers-paper").finding
+    assert issuer in finding
+    assert who(desk, EAST, "main_leader") == ""
+    recorded(desk.ask(post()))
+    leaving = VacatePost(organ=EAST, post="main_leader", document=paper)
+    refused(desk.ask(leaving), "organs.post-on-anothers-paper")
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "示东市人民政府",
+        "示东市人民政府办公室",
+        "中共示东市委",
+        "示东市人大常委会",
+        "示范市人民政府",
+        "省委组织部",
+    ],
+)
+def test_a_post_of_a_county_rests_on_the_countys_own_paper_or_one_from_above(issuer: str) -> None:
+    desk = with_letter()
+    recorded(desk.ask(post(document=written(desk, "任〔2020〕1号", issuer=issuer))))
+
+
+def test_a_post_of_the_city_rests_on_no_countys_paper() -> None:
+    desk = with_letter()
+    group = OrganId("leading_group")
+    paper = written(desk, "示东政函〔2020〕9号", issuer="示东市人民政府")
+    refused(desk.ask(post(organ=group, post="head", document=paper)), "organs.post-on-anothers-paper")
+    recorded(desk.ask(post(organ=group, post="head")))
+
+
+def test_nobody_enters_himself_into_a_post() -> None:
+    desk = with_letter()
+    refused(desk.ask(post(person="示例 经办")), "organs.hold-post.himself")
+    recorded(desk.ask(post(person="示例经办"), actor="示例保密"))

@@ -17,7 +17,7 @@ from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import progress
 from yajian.core.reports.timeline import timeline
 from yajian.core.rules import risks as rules
-from yajian.core.words import Answer, DocumentNo, Light
+from yajian.core.words import Answer, DocumentNo, Light, OrganId
 
 PLANNED = date(2020, 3, 1)
 NOWHERE = DocumentNo("无")
@@ -117,6 +117,20 @@ def test_a_kind_is_assessed_with_an_owner_and_above_the_lowest_with_a_measure_an
     refused(assess(desk, document=NOWHERE), "risks.assess.no-document")
     refused(assess(desk, likelihood="也许"), "risks.assess.off-the-scale")
     refused(assess(desk, impact="很大"), "risks.assess.off-the-scale")
+
+
+def test_a_risk_is_struck_off_by_a_leader_of_its_own_county() -> None:
+    desk = led()
+    recorded(assess(desk))
+    recorded(assess(desk, county=None, enterprise=part(desk).enterprise))
+    other = next(one.id for one in desk.plan.counties if one.id != part(desk).county)
+    recorded(desk.ask(HoldPost(organ=OrganId(other), post="line_leader", person="示例邻县", document=LETTER)))
+    for of in ({}, {"county": None, "enterprise": part(desk).enterprise}):
+        finding = refused(close(desk, accepted_by="示例邻县", **of), "risks.close.not-a-leader").finding
+        assert "示例邻县" in finding
+        assert "登记的是" in finding
+        refused(close(desk, accepted_by="示例一", **of), "risks.close.not-a-leader")
+        recorded(close(desk, **of))
 
 
 def test_the_lowest_of_both_scales_needs_no_measure() -> None:

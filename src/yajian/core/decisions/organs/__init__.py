@@ -44,7 +44,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case JoinGroup() as command:
             return join_group(plan, programme, command)
         case HoldPost() as command:
-            return hold_post(plan, programme, command, request.effective)
+            return hold_post(plan, programme, command, request.actor, request.effective)
         case VacatePost() as command:
             return vacate_post(plan, programme, command, request.effective)
         case SignPledge() as command:

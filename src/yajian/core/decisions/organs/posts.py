@@ -2,18 +2,21 @@
 
 from datetime import date
 
+from yajian.core import ownpapers, releasepapers
 from yajian.core.decisions.organs.commands import HoldPost, Outcome, VacatePost
 from yajian.core.decisions.organs.shared import nothing_to_correct
 from yajian.core.facts.organs import PostHeld, PostVacated
 from yajian.core.history import Timeline
 from yajian.core.plan import Plan
+from yajian.core.plan.terms import OrgId
 from yajian.core.programme import Programme
+from yajian.core.rules import dossier
 from yajian.core.rules import organs as rules
-from yajian.core.rules.charter import unless_registered
-from yajian.core.words import Refusal, SystemRule
+from yajian.core.rules.charter import document, unless_registered
+from yajian.core.words import CountyId, DocumentNo, OrganId, Refusal, SystemRule
 
 
-def hold_post(plan: Plan, programme: Programme, command: HoldPost, effective: date) -> Outcome:
+def hold_post(plan: Plan, programme: Programme, command: HoldPost, actor: str, effective: date) -> Outcome:
     present = rules.holder(plan, programme, command.organ, command.post, effective)
     if present is None:
         return _no_such_post(plan, command.organ, command.post)
@@ -25,7 +28,17 @@ def hold_post(plan: Plan, programme: Programme, command: HoldPost, effective: da
             way_forward="请写明姓名",
             field="person",
         )
-    missing = unless_registered(programme, command.document, "organs.hold-post.no-document")
+    if dossier.same(command.person, actor):
+        return Refusal(
+            code="organs.hold-post.himself",
+            basis=SystemRule.SAME_HAND,
+            finding=f"登记的人和任职的人都是{command.person.strip()}",
+            way_forward="任职由另一个人凭任免文件登记；重名的，在姓名后面加以区别",
+            field="person",
+        )
+    missing = unless_registered(
+        programme, command.document, "organs.hold-post.no-document"
+    ) or _unless_from_there(plan, programme, command.organ, command.document)
     if missing is not None:
         return missing
     timeline = programme.organs.posts.get((command.organ, command.post), Timeline())
@@ -56,7 +69,9 @@ def vacate_post(plan: Plan, programme: Programme, command: VacatePost, effective
     present = rules.holder(plan, programme, command.organ, command.post, effective)
     if present is None:
         return _no_such_post(plan, command.organ, command.post)
-    missing = unless_registered(programme, command.document, "organs.vacate-post.no-document")
+    missing = unless_registered(
+        programme, command.document, "organs.vacate-post.no-document"
+    ) or _unless_from_there(plan, programme, command.organ, command.document)
     if missing is not None:
         return missing
     if present.vacant:
@@ -73,6 +88,30 @@ def vacate_post(plan: Plan, programme: Programme, command: VacatePost, effective
     # From here the command succeeds.
     return (
         PostVacated(organ=command.organ, post=command.post, person=present.person, document=command.document),
+    )
+
+
+def _unless_from_there(
+    plan: Plan, programme: Programme, organ: OrganId, number: DocumentNo
+) -> Refusal | None:
+    """A post of a county is filled by the county or the city, one of the city by the city: never by a bureau or a firm."""
+    paper = document(programme, number)
+    assert paper is not None  # a guard has asked whether it is registered
+    county = CountyId(organ) if any(one.id == organ for one in plan.counties) else None
+    for one in ownpapers.issuers(paper.value):
+        if releasepapers.is_the_citys(plan, programme, one) or ownpapers.is_the_provinces(
+            plan, programme, one
+        ):
+            return None
+        if county is not None and ownpapers.is_the_governments(plan, programme, one, county):
+            return None
+    where = plan.organisations[OrgId(organ)].name if county is not None else ""
+    return Refusal(
+        code="organs.post-on-anothers-paper",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{number} 由{paper.value.issuer}发出，{where or '市里的机构'}的任免要凭{where and where + '政府或'}市里的文件",
+        way_forward="请先登记任免文件或政府报送责任人的函，填它的文号；部门和企业的文件不算",
+        field="document",
     )
 
 

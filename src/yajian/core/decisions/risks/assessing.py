@@ -6,13 +6,13 @@ from yajian.core.decisions.risks.commands import Assess, Close, Outcome
 from yajian.core.facts.risks import RiskAssessed, RiskClosed
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_served_by
-from yajian.core.plan.terms import Term
+from yajian.core.plan.terms import OrgId, Term
 from yajian.core.plan.value import Value
 from yajian.core.programme import Programme
 from yajian.core.rules import charter, dossier
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import risks as rules
-from yajian.core.words import Clause, Digest, Refusal, SystemRule
+from yajian.core.words import Clause, CountyId, Digest, Refusal, SystemRule
 
 
 def assess(plan: Plan, programme: Programme, command: Assess, effective: date) -> Outcome:
@@ -96,20 +96,22 @@ def close(
             way_forward="请写明措施落实到什么程度",
             field="result",
         )
-    post = next(
-        (
-            f"{one.organ_name}{one.label}"
-            for one in organ_rules.posts(plan, programme, effective)
-            if one.person and one.person == command.accepted_by and not one.vacant
-        ),
-        None,
-    )
+    held = [
+        one
+        for one in organ_rules.posts(plan, programme, effective)
+        if one.person and one.person == command.accepted_by and not one.vacant
+    ]
+    here = _led_by(plan, programme, command, effective)
+    post = next((f"{one.organ_name}{one.label}" for one in held if one.organ == here), None)
     if post is None:
+        others = "、".join(f"{one.organ_name}{one.label}" for one in held)
+        where = plan.organisations[OrgId(here)].name if here is not None else "本县（市）"
         return Refusal(
             code="risks.close.not-a-leader",
             basis=SystemRule.NAME_REQUIRED,
-            finding=f"“{command.accepted_by}”在{effective.isoformat()}没有登记的职务",
-            way_forward="销号须由在任的领导签字；换了人的先登记任职",
+            finding=f"“{command.accepted_by}”在{effective.isoformat()}没有登记{where}的职务"
+            + (f"，登记的是{others}" if others else ""),
+            way_forward=f"销号须由{where}在任的领导签字；换了人的先登记任职",
             field="accepted_by",
         )
     if not evidence:
@@ -160,6 +162,14 @@ def _of_whom(plan: Plan, programme: Programme, command: Assess | Close) -> Term 
             field="kind_of_risk",
         )
     return found
+
+
+def _led_by(plan: Plan, programme: Programme, command: Close, day: date) -> CountyId | None:
+    """The county whose leaders answer for it: the risk's own, or the one the firm was of that day."""
+    if command.county is not None:
+        return command.county
+    assert command.enterprise is not None  # it is of one or of the other
+    return dossier.county_of(plan, programme, command.enterprise, day)
 
 
 def _scales(plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:

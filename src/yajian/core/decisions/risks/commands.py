@@ -39,7 +39,7 @@ class Close(RisksCommand, frozen=True, kw_only=True, tag="risks.close"):
     county: Annotated[CountyId | None, label("县（市）", "全县（市）的评估填；一户企业的不填")] = None
     enterprise: Annotated[EnterpriseId | None, label("企业", "一户企业的评估填；全县（市）的不填")] = None
     result: Annotated[str, label("落实情况", "写明措施落实到什么程度")]
-    accepted_by: Annotated[str, label("签字领导", "须是当天在任的人，照签字件")]
+    accepted_by: Annotated[str, label("签字领导", "须是本县（市）当天在任的人，照签字件")]
 
 
 class FileEmergencyPlan(RisksCommand, frozen=True, kw_only=True, tag="risks.file-emergency-plan"):
