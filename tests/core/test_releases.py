@@ -106,10 +106,17 @@ def overridden(desk: Desk) -> Desk:
             planned_on=PLANNED,
             person=head(desk),
             reason="分时供气方案已定",
-            document=LETTER,
+            document=minutes(desk),
         )
     )
     return desk
+
+
+def minutes(desk: Desk) -> DocumentNo:
+    """Given: the body that may override wrote down that it does."""
+    number = DocumentNo("示焦压减纪〔2020〕3号")
+    there = number in desk.programme.charter.documents
+    return number if there else written(desk, number, issuer="市领导小组")
 
 
 def consented(desk: Desk) -> Desk:
@@ -482,6 +489,25 @@ def test_a_release_is_no_older_than_what_its_conditions_rest_on() -> None:
     refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.paper-older")
     later = written(desk, "示压减办〔2020〕10号", issuer="市领导小组办公室")
     recorded(ask(desk, Release, planned_on=PLANNED, document=later))
+
+
+@pytest.mark.parametrize("issuer", ["示范市财政局", "市中级法院", "示范市人民政府", "市领导小组办公室"])
+def test_only_the_body_that_may_override_says_so_on_its_paper(issuer: str) -> None:
+    desk = with_letter()
+    paper = written(desk, "示财建〔2020〕9号", issuer=issuer)
+    held = tuple(line.condition.id for line in before(desk).lines if line.holds)
+    refused(_override(desk, conditions=held, document=paper), "releases.override.not-the-bodys-paper")
+    name = f"示范{desk.plan.groups['leading_group'].name}"
+    recorded(_override(desk, conditions=held, document=written(desk, "示纪〔2020〕9号", issuer=name)))
+
+
+def test_who_may_give_a_release_may_take_it_back_and_nobody_else() -> None:
+    desk = released(with_letter())
+    for number, issuer in enumerate(("示东市示例焦化庚有限公司", "示东市工信局"), start=1):
+        paper = written(desk, f"函〔2020〕{number}号", issuer=issuer)
+        refused(ask(desk, Withdraw, reason="有误", document=paper), "releases.withdraw.not-the-givers-paper")
+    paper = written(desk, "示压减办〔2020〕19号", issuer="市领导小组办公室")
+    recorded(ask(desk, Withdraw, reason="有误", document=paper))
 
 
 def test_where_the_plan_lets_a_county_override_the_countys_paper_serves() -> None:
@@ -989,9 +1015,8 @@ def _override(desk: Desk, **said: Any) -> object:
         "planned_on": PLANNED,
         "person": head(desk),
         "reason": "分时供气方案已定",
-        "document": LETTER,
     } | said
-    return ask(desk, Override, **words)
+    return ask(desk, Override, **({"document": minutes(desk)} if "document" not in words else {}), **words)
 
 
 def _condition(desk: Desk, counts_as: str, effective: date | None = None) -> object:

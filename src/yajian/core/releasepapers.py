@@ -68,25 +68,39 @@ def _not_the_makers(
     plan: Plan, programme: Programme, found: Standing, paper: DocumentRegistered
 ) -> Refusal | None:
     """Whom the plan has give it; where that is left open, any body of the city: a county does not release its own ovens."""
-    template = _template(plan, found)
-    makers = template.maker.value or () if template is not None else ()
-    known = {dossier.folded(name) for one in makers for name in organs.called(plan, programme, one)}
-    open_ = template is None or template.maker.provenance in (Provenance.ASSUMED, Provenance.UNKNOWN)
-    if any(
-        dossier.folded(one) in known or (open_ and is_the_citys(plan, programme, one.strip()))
-        for one in paper.issuer.split("、")
-    ):
+    if may_give(plan, programme, found.gate, paper):
         return None
-    named = "、".join(
-        (*(_name(plan, programme, one) for one in makers), *(("市里别的单位",) if open_ else ()))
-    )
     return Refusal(
         code="releases.release.not-the-makers-paper",
-        basis=_basis(plan, template),
-        finding=f"{paper.number} 由{paper.issuer}发出，{found.gate.label}的文书由{named}出具",
+        basis=basis_of(plan, found.gate),
+        finding=f"{paper.number} 由{paper.issuer}发出，{found.gate.label}的文书由{givers(plan, programme, found.gate)}出具",
         way_forward="请填有权出具的单位的文书的文号；发文单位登记错了的，先更正文件登记",
         field="document",
     )
+
+
+def may_give(plan: Plan, programme: Programme, gate: Gate, paper: DocumentRegistered) -> bool:
+    """Whether this gate's paper may come from who issued this one; who may give a release may take it back."""
+    makers, open_ = _makers(plan, gate)
+    known = {dossier.folded(name) for one in makers for name in organs.called(plan, programme, one)}
+    return any(
+        dossier.folded(one) in known or (open_ and is_the_citys(plan, programme, one.strip()))
+        for one in paper.issuer.split("、")
+    )
+
+
+def givers(plan: Plan, programme: Programme, gate: Gate) -> str:
+    makers, open_ = _makers(plan, gate)
+    named = (_name(plan, programme, one) for one in makers)
+    return "、".join((*named, *(("市里别的单位",) if open_ else ())))
+
+
+def _makers(plan: Plan, gate: Gate) -> tuple[tuple[str, ...], bool]:
+    """Whom the plan names, and whether it leaves it open to others of the city."""
+    template = _template(plan, gate)
+    if template is None:
+        return (), True
+    return template.maker.value or (), template.maker.provenance in (Provenance.ASSUMED, Provenance.UNKNOWN)
 
 
 def is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
@@ -163,7 +177,7 @@ def _drafted_otherwise(
     plan: Plan, programme: Programme, found: Standing, number: DocumentNo
 ) -> Iterator[PaperId]:
     """What was drafted here is what it was drafted as, and of what it was drafted about."""
-    template = _template(plan, found)
+    template = _template(plan, found.gate)
     for one in paper_rules.standings(programme):
         if one.numbered is None or one.numbered.value.document_no != number:
             continue
@@ -276,19 +290,20 @@ _DAYS: Mapping[Need, Callable[[Programme, Line, Case], Iterator[tuple[str, date]
 }
 
 
-def _template(plan: Plan, found: Standing) -> PaperTemplate | None:
+def _template(plan: Plan, gate: Gate) -> PaperTemplate | None:
     """The plan's paper by which this gate releases, if it has one."""
     return next(
         (
             one
             for one in plan.templates.values()
-            if one.draws is not None and paper_rules.RELEASES.get(one.draws) == found.gate.releases
+            if one.draws is not None and paper_rules.RELEASES.get(one.draws) == gate.releases
         ),
         None,
     )
 
 
-def _basis(plan: Plan, template: PaperTemplate | None) -> Clause | SystemRule:
+def basis_of(plan: Plan, gate: Gate) -> Clause | SystemRule:
+    template = _template(plan, gate)
     clauses = template.clauses if template is not None else ()
     return plan.clauses[clauses[0]] if clauses else SystemRule.DOCUMENT_REQUIRED
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from yajian.core import ownpapers
 from yajian.core.decisions.releases.commands import Outcome, Override
-from yajian.core.decisions.releases.shared import clause_of, is_a_countys, is_a_firms, people_of, standing_of
+from yajian.core.decisions.releases.shared import clause_of, people_of, standing_of
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.releases import GateOverridden
 from yajian.core.plan import Plan
@@ -85,11 +86,14 @@ def override(plan: Plan, programme: Programme, command: Override, effective: dat
 
 
 def _unless_the_bodys(plan: Plan, programme: Programme, paper: DocumentRegistered, by: str) -> Refusal | None:
-    """Who may override does so on no firm's paper, nor on a county's unless the plan names one of a county."""
+    """Who may override says so on a paper of his own: no firm's, no county's, and no other body's of the city."""
     body = organ_rules.organ(plan, programme, by)
-    of_a_county = body is not None and body.level == "county"
-    if not is_a_firms(plan, programme, paper) and (of_a_county or not is_a_countys(plan, programme, paper)):
-        return None
+    county = body is not None and body.level == "county"
+    for one in ownpapers.issuers(paper):
+        if ownpapers.is_the_bodys(plan, programme, one, by):
+            return None
+        if county and ownpapers.county_of(plan, programme, one) == by:
+            return None
     return Refusal(
         code="releases.override.not-the-bodys-paper",
         basis=SystemRule.SAME_HAND,

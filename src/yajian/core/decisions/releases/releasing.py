@@ -10,7 +10,7 @@ from yajian.core.facts.releases import Released, ReleaseWithdrawn
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import releases as rules
-from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.words import Refusal, Seq, SystemRule
 
 
@@ -103,6 +103,17 @@ def withdraw(plan: Plan, programme: Programme, command: Withdraw, effective: dat
     refusal = unless_registered(programme, command.document, "releases.withdraw.no-document", effective)
     if refusal is not None:
         return refusal
+    paper = document(programme, command.document)
+    assert paper is not None
+    if not releasepapers.may_give(plan, programme, gate, paper.value):
+        givers = releasepapers.givers(plan, programme, gate)
+        return Refusal(
+            code="releases.withdraw.not-the-givers-paper",
+            basis=releasepapers.basis_of(plan, gate),
+            finding=f"{command.document} 由{paper.value.issuer}发出，{gate.label}的文书由{givers}出具，也由它收回",
+            way_forward="请填有权出具的单位收回的文件的文号；还没有登记的，先登记",
+            field="document",
+        )
 
     # From here the command succeeds.
     return (

@@ -4,14 +4,11 @@ from datetime import date
 
 from yajian.core import gates
 from yajian.core.decisions.releases.commands import Override, Release, SignWarning
-from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.releases import Answered
 from yajian.core.gates import Line, Standing
 from yajian.core.plan import Gate, Plan
 from yajian.core.programme import Programme
-from yajian.core.rules import dossier
 from yajian.core.rules import organs as organ_rules
-from yajian.core.rules import roles as role_rules
 from yajian.core.words import WORDED, Clause, Refusal, SystemRule
 
 _HERE = ("shutdown", "dismantle")  # what a paper of this area may let happen
@@ -63,16 +60,6 @@ def standing_of(
             field="facility",
         )
     return gates.standing(plan, programme, gate, asked)
-
-
-def is_a_firms(plan: Plan, programme: Programme, paper: DocumentRegistered) -> bool:
-    """Whether a firm issued a paper, alone or with others, under whatever name: no firm lets itself go ahead."""
-    touched = role_rules.touched(plan, programme, paper)
-    return bool(dossier.named(plan, programme, paper.issuer)) or any(one.enterprise for one in touched)
-
-
-def is_a_countys(plan: Plan, programme: Programme, paper: DocumentRegistered) -> bool:
-    return any(one.county for one in role_rules.touched(plan, programme, paper))
 
 
 def people_of(plan: Plan, programme: Programme, organ: str, day: date) -> frozenset[str]:
