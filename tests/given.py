@@ -17,12 +17,14 @@ from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme, evolve
 from yajian.core.rules import charter as charter_rules
+from yajian.core.rules import dossier
 from yajian.core.rules import targets as target_rules
 from yajian.core.rules.charter import plan_in_force
 from yajian.core.words import (
     Command,
     Digest,
     DocumentNo,
+    EnterpriseId,
     Picture,
     QuestionId,
     Recorded,
@@ -186,6 +188,16 @@ def written(desk: Desk, number: str, **changes: Any) -> DocumentNo:
     outcome = desk.ask(letter(DocumentNo(number), **(said | changes)), evidence=(SCAN,))
     assert isinstance(outcome, tuple), outcome
     return DocumentNo(number)
+
+
+def firms(desk: Desk, enterprise: str, step: str = "") -> DocumentNo:
+    """Given: a paper of the firm's own, of the day the plan was issued on; one for each step, registered once."""
+    own = DocumentNo(f"{enterprise}{step}〔2019〕1号")
+    if charter_rules.document(desk.programme, own) is None:
+        name = dossier.enterprise_name(desk.plan, desk.programme, EnterpriseId(enterprise))
+        on = date(2019, 12, 31)
+        desk.append(DocumentRegistered(number=own, title="方案", issued_on=on, issuer=name, scan=SCAN))
+    return own
 
 
 def correcting(desk: Desk, corrects: int | None) -> dict[str, Any]:

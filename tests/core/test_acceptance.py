@@ -120,7 +120,9 @@ def report(desk: Desk, **said: Any) -> object:
         "reported_by": "庚公司厂长",
     } | said
     if "document" not in words:  # each report is a paper of its own, written that day
-        words["document"] = written(desk, f"庚焦字〔2020〕{len(desk.history)}号")
+        whose = next((one for one in desk.parts() if one.part == words["part"]), part(desk))
+        number = f"庚焦字〔2020〕{len(desk.history)}号"
+        words["document"] = written(desk, number, issuer=whose.enterprise_name)
     return desk.ask(Report(**words), effective=desk.now.date())
 
 
@@ -369,7 +371,7 @@ def test_an_opinion_has_two_signers_and_a_number_on_the_register() -> None:
 
 def test_who_reports_who_looks_and_who_accepts_write_each_a_paper_of_their_own() -> None:
     desk = ready()
-    recorded(report(desk, document=written(desk, OWN)))
+    recorded(report(desk, document=written(desk, OWN, issuer=part(desk).enterprise_name)))
     said = refused(check(desk, document=OWN, effective=desk.now.date()), "acceptance.check.another-paper")
     assert "完工报告" in said.finding
     county = written(desk, "示东初验〔2020〕1号")
@@ -514,7 +516,11 @@ def test_a_report_says_what_was_done_where_the_equipment_went_and_who_says_so() 
     for name in ("done", "whereabouts", "reported_by"):
         assert refused(report(desk, **{name: " "}), "acceptance.report.blank").field == name
     refused(report(desk, document=DocumentNo("无")), "acceptance.report.no-document")
-    paper = written(desk, "庚焦字〔2020〕1号")
+    for number, issuer in enumerate(("示例焦化丁有限公司", "示东市工信局", "示范市人民政府"), start=2):
+        anothers = written(desk, f"函〔2020〕{number}号", issuer=issuer)
+        finding = refused(report(desk, document=anothers), "acceptance.report.not-the-firms-paper").finding
+        assert issuer in finding
+    paper = written(desk, "庚焦字〔2020〕1号", issuer="庚公司")
     [fact] = recorded(report(desk, document=paper))
     assert isinstance(fact, CompletionReported)
     assert recorded(report(desk, document=paper)) == ()

@@ -6,8 +6,7 @@ from tests.core import test_courts as courts
 from tests.core import test_utilities as gas
 from tests.core import test_workers as workers
 from tests.core.test_inbox import of, waiting
-from tests.given import Desk, adopted, recorded, with_letter
-from tests.steps import paper
+from tests.given import Desk, adopted, firms, recorded, with_letter
 from yajian.core.decisions.courts import RecordUnsealing, WithdrawSeal
 from yajian.core.decisions.workplans.commands import PlannedStep, SubmitPlan
 from yajian.core.reports.inbox import Desk as Place
@@ -66,7 +65,7 @@ def test_the_day_of_dismantling_is_the_work_plan_s_until_the_court_was_told_anot
             SubmitPlan(
                 enterprise=enterprise,
                 title="停炉工作方案",
-                document=paper(desk, "workplans.submit-plan"),
+                document=firms(desk, enterprise, "workplans.submit-plan"),
                 steps={f"{part}/{facility}": PlannedStep(dismantle_on=date(2020, 5, 1))},
                 sections={"步骤": "先关停，后拆除"},
             )

@@ -201,7 +201,7 @@ def test_a_part_sent_back_is_recorded_as_not_accepted_and_the_explanation_says_s
 
 def test_before_the_report_was_known_the_part_was_not_on_its_way() -> None:
     desk = ready()
-    paper = written(desk, "庚焦字〔2020〕1号")
+    paper = written(desk, "庚焦字〔2020〕1号", issuer=part(desk).enterprise_name)
     known = desk.programme.seq
     recorded(report(desk, document=paper))
     then = progress(desk.plan, desk.programme, desk.now.date(), known)

@@ -232,7 +232,8 @@ def test_a_completion_report_is_of_a_part_that_is_down() -> None:
 def test_a_completion_report_is_the_enterprises_own_and_then_reports_the_completion() -> None:
     desk = accepting.ready()
     firm = releasing.part(desk).enterprise
-    out(desk, drafting(desk, "completion_report", enterprise=firm, remark="就地封存"))
+    own = releasing.part(desk).enterprise_name
+    out(desk, drafting(desk, "completion_report", enterprise=firm, issuer=own, remark="就地封存"))
     found = rules.standing(desk.programme, FIRST)
     assert found is not None
     assert (found.draft.enterprise, found.draft.county) == (firm, None)

@@ -6,8 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
-from tests.steps import paper
+from tests.given import LETTER, SCAN, Desk, adopted, firms, letter, recorded, refused, with_letter, written
 from yajian.core import gates, releasepapers
 from yajian.core.decisions.closure import RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.organs import HoldPost
@@ -372,7 +371,7 @@ def test_a_paper_that_says_something_else_releases_nothing() -> None:
     assert "书面越过的文件" in used.finding or "任职的依据" in used.finding
     listed = part(desk)
     step = PlannedStep(shutdown_on=PLANNED)
-    work = written(desk, "示焦〔2020〕1号", issuer="市工信局")
+    work = firms(desk, listed.enterprise)
     submitted = SubmitPlan(
         enterprise=listed.enterprise,
         title="一企一策",
@@ -478,7 +477,7 @@ def test_a_release_is_no_older_than_what_its_conditions_rest_on() -> None:
     submitted = SubmitPlan(
         enterprise=listed.enterprise,
         title="一企一策",
-        document=paper(desk, "workplans.submit-plan"),
+        document=firms(desk, listed.enterprise, "workplans.submit-plan"),
         steps={f"{listed.part}/{listed.facilities[0]}": PlannedStep(shutdown_on=PLANNED)},
         sections={"步骤": "逐孔推焦"},
     )
@@ -689,7 +688,7 @@ def planned(desk: Desk, valid_to: date) -> Desk:
         enterprise=part(desk).enterprise,
         purpose="停炉",
         title="停炉应急预案",
-        document=paper(desk, "risks.file-emergency-plan"),
+        document=firms(desk, part(desk).enterprise, "risks.file-emergency-plan"),
         contacts={"调度室": "0000-1234567"},
         valid_from=date(2020, 1, 1),
         valid_to=valid_to,
@@ -761,7 +760,7 @@ def test_a_gate_is_asked_for_the_firms_own_day_unless_it_was_overridden_for_anot
     said = SubmitPlan(
         enterprise=listed.enterprise,
         title="停炉方案",
-        document=paper(desk, "workplans.submit-plan"),
+        document=firms(desk, listed.enterprise, "workplans.submit-plan"),
         steps={place: step},
         sections={"步骤": "先停后拆"},
     )
@@ -913,7 +912,7 @@ def plan_again(desk: Desk, text: str, on: date = PLANNED, dismantle_on: date | N
     command = SubmitPlan(
         enterprise=listed.enterprise,
         title="停炉方案",
-        document=paper(desk, "workplans.submit-plan"),
+        document=firms(desk, listed.enterprise, "workplans.submit-plan"),
         steps=places,
         sections={"停炉步骤": text},
     )

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
-from tests.steps import paper
+from tests.given import LETTER, SCAN, Desk, firms, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.decisions.dossier import RenameEnterprise
 from yajian.core.decisions.organs import HoldPost
@@ -69,13 +68,14 @@ def file(desk: Desk, **said: Any) -> object:
         "enterprise": part(desk).enterprise,
         "purpose": "停炉",
         "title": "停炉应急预案",
-        "document": paper(desk, "risks.file-emergency-plan"),
         "contacts": {"调度室": "0000-1234567"},
         "valid_from": date(2020, 2, 1),
         "valid_to": date(2020, 12, 31),
         "reviewed_by": "示范市人民政府办公室",
         "review": LETTER,
     } | said
+    if "document" not in words:
+        words["document"] = firms(desk, words["enterprise"], "risks.file-emergency-plan")
     return desk.ask(FileEmergencyPlan(**words))
 
 
@@ -125,7 +125,8 @@ def test_a_risk_is_struck_off_by_a_leader_of_its_own_county() -> None:
     recorded(assess(desk, county=None, enterprise=part(desk).enterprise))
     other = next(one.id for one in desk.plan.counties if one.id != part(desk).county)
     recorded(desk.ask(HoldPost(organ=OrganId(other), post="line_leader", person="示例邻县", document=LETTER)))
-    for of in ({}, {"county": None, "enterprise": part(desk).enterprise}):
+    whose: tuple[dict[str, Any], ...] = ({}, {"county": None, "enterprise": part(desk).enterprise})
+    for of in whose:
         finding = refused(close(desk, accepted_by="示例邻县", **of), "risks.close.not-a-leader").finding
         assert "示例邻县" in finding
         assert "登记的是" in finding
@@ -286,11 +287,28 @@ def test_a_gate_wants_a_plan_for_shutting_down_that_holds_on_the_day() -> None:
     late = line(desk, "emergency_plan", date(2021, 1, 1)).verdict
     assert late.answer is Answer.FAIL
     assert late.remedy
-    number = DocumentNo("示例庚〔2020〕9号")
-    recorded(desk.ask(letter(number), evidence=(SCAN,)))
+    number = firms(desk, part(desk).enterprise, "示例庚〔2020〕9号")
     recorded(file(desk, document=number, valid_from=date(2021, 1, 1), valid_to=date(2021, 12, 31)))
     assert line(desk, "emergency_plan", date(2021, 1, 1)).met
     assert line(desk, "emergency_plan").met
+
+
+def test_an_emergency_plan_filed_anew_for_a_shorter_time_is_the_one_that_counts() -> None:
+    desk = with_letter()
+    recorded(file(desk))
+    recorded(file(desk, title="停炉应急预案（修订）", valid_to=date(2020, 2, 20)))
+    assert line(desk, "emergency_plan", date(2020, 2, 20)).met
+    late = line(desk, "emergency_plan", date(2020, 2, 21)).verdict
+    assert late.answer is Answer.FAIL
+    assert "2020-02-20" in late.finding
+
+
+def test_an_emergency_plan_is_the_firms_own() -> None:
+    desk = with_letter()
+    for number, issuer in enumerate(("示例焦化丁有限公司", "示东市应急局"), start=1):
+        anothers = written(desk, f"函〔2020〕{number}号", issuer=issuer)
+        refused(file(desk, document=anothers), "risks.file-emergency-plan.not-the-firms-paper")
+    recorded(file(desk, document=written(desk, "庚安〔2020〕3号", issuer="庚公司安环部")))
 
 
 # What waits, and what is told ------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
+from tests.given import LETTER, SCAN, Desk, firms, recorded, refused, with_letter, written
 from yajian.core import gates
 from yajian.core.decisions.closure import RecordCondition
 from yajian.core.decisions.targets import PartChange, PublishList
@@ -436,7 +436,11 @@ def test_a_season_entered_wrongly_is_entered_anew_and_the_last_counts() -> None:
 def test_the_sheet_asks_for_the_day_the_firm_has_planned() -> None:
     desk = supplied()
     step = PlannedStep(shutdown_on=date(2020, 9, 20))
-    said: dict[str, Any] = {"title": "停炉工作方案", "document": LETTER, "sections": {"步骤": "先停"}}
+    said: dict[str, Any] = {
+        "title": "停炉工作方案",
+        "document": firms(desk, FIRM),
+        "sections": {"步骤": "先停"},
+    }
     recorded(desk.ask(SubmitPlan(enterprise=FIRM, steps={str(PART): step}, **said)))
     [own] = [
         one for one in sheet(desk.plan, desk.programme, GAS, desk.now.date()).firms if one.enterprise == FIRM

@@ -1,11 +1,23 @@
 """一企一策: a version is handed in, reviewed by whom the plan names, and a gate asks for no less."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopted, answer, letter, recorded, refused, with_letter, written
+from tests.given import (
+    LETTER,
+    SCAN,
+    Desk,
+    adopted,
+    answer,
+    firms,
+    letter,
+    recorded,
+    refused,
+    with_letter,
+    written,
+)
 from tests.steps import paper
 from yajian.core import gates
 from yajian.core.decisions.closure import ApproveMethod
@@ -57,10 +69,11 @@ def submit(desk: Desk, **said: Any) -> object:
     words: dict[str, Any] = {
         "enterprise": listed.enterprise,
         "title": "一企一策停炉工作方案",
-        "document": paper(desk, "workplans.submit-plan"),
         "steps": {f"{listed.part}/{name}": STEP for name in listed.facilities},
         "sections": TEXT,
     } | said
+    if "document" not in words:
+        words["document"] = firms(desk, words["enterprise"], "workplans.submit-plan")
     return desk.ask(SubmitPlan(**words), effective=effective, organ=organ)
 
 
@@ -653,3 +666,28 @@ def test_the_firm_s_timeline_tells_versions_reviews_and_experts() -> None:
     recorded(consult(desk))
     listed = reviewed_by_experts(desk)
     assert "专家论证" in {one.what for one in timeline(desk.plan, desk.programme, listed.enterprise)}
+
+
+def test_a_plan_is_the_firms_own_or_of_its_house() -> None:
+    desk = with_letter()
+    for number, issuer in enumerate(("示例焦化丁有限公司", "示东市人民政府"), start=1):
+        anothers = written(desk, f"函〔2020〕{number}号", issuer=issuer)
+        finding = refused(
+            submit(desk, document=anothers), "workplans.submit-plan.not-the-firms-paper"
+        ).finding
+        assert issuer in finding
+    recorded(
+        submit(desk, document=written(desk, "庚焦〔2020〕9号", issuer=f"{part(desk).enterprise_name}安环部"))
+    )
+
+
+def test_a_plan_past_the_parts_day_is_a_plan_and_the_day_is_said_to_stay() -> None:
+    desk = with_letter()
+    listed = part(desk)
+    assert listed.due is not None
+    for on, told in ((listed.due, False), (listed.due + timedelta(days=1), True)):
+        step = PlannedStep(shutdown_on=on)
+        recorded(submit(desk, steps={f"{listed.part}/{name}": step for name in listed.facilities}))
+        verdict = line(desk, "enterprise_work_plan").verdict
+        assert verdict.answer is Answer.PASS
+        assert (f"晚于期限{listed.due.isoformat()}（期限不变）" in verdict.finding) == told

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from tests.web.peopled import DAY, LETTER, Browser, Peopled, opened, people_it
+from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.organs import HoldPost
 from yajian.core.decisions.releases import Override, SignWarning
 from yajian.core.decisions.risks import FileEmergencyPlan
 from yajian.core.decisions.utilities import StateSupply
-from yajian.core.words import Command, EnterpriseId, OrganId, PartId
+from yajian.core.words import Command, DocumentNo, EnterpriseId, OrganId, PartId
 
 OVEN = "/gates/G-SHUTDOWN/L07a/3号焦炉"
 
@@ -88,6 +89,9 @@ def test_what_was_signed_for_or_overridden_and_is_seen_otherwise_is_marked(
     def record(command: Command) -> None:
         house.record(command, actor="示例办公室", organ="市领导小组办公室", role="office", evidence=scan)
 
+    minutes, own = DocumentNo("示焦压减纪〔2020〕3号"), DocumentNo("庚安〔2020〕3号")
+    for number, issuer in ((minutes, "市领导小组"), (own, "示东市示例焦化庚有限公司")):
+        record(RegisterDocument(number=number, title="文件", issued_on=DAY, issuer=issuer))
     leader = OrganId("shidong")
     record(HoldPost(organ=leader, post="line_leader", person="示例副市长", document=LETTER))
     record(SignWarning(**place, condition="C5", signer="示例副市长", words="已知悉"))
@@ -98,7 +102,7 @@ def test_what_was_signed_for_or_overridden_and_is_seen_otherwise_is_marked(
             planned_on=DAY,
             person="示例一",
             reason="炉体泄漏",
-            document=LETTER,
+            document=minutes,
         )
     )
     address = "/gates/G-SHUTDOWN/L07a/4号焦炉"
@@ -112,7 +116,7 @@ def test_what_was_signed_for_or_overridden_and_is_seen_otherwise_is_marked(
             enterprise=firm,
             purpose="生产运行",
             title="应急预案",
-            document=LETTER,
+            document=own,
             contacts={"调度室": "0000-1234567"},
             valid_from=DAY,
             valid_to=DAY,

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import firms_paper, number
 from tests.simulator.world import Asked, World
 from yajian.core import checks, gates, unentered
 from yajian.core.books import capacity
@@ -16,18 +16,23 @@ from yajian.core.facts.register import Account
 from yajian.core.facts.targets import PartListed
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import closure, dossier, register, targets
-from yajian.core.words import CountyId, DocumentNo, FacilityId, PartId, SiteId, Tonnes, UnitId
+from yajian.core.words import CountyId, DocumentNo, EnterpriseId, FacilityId, PartId, SiteId, Tonnes, UnitId
 
 _GROUP = {"示例甲": "示范市工信局", "示例乙": "示例设计院"}
 
 
 def report(world: World) -> Asked:
+    listed = _listed(world)
+    firm = listed.enterprise if listed is not None else EnterpriseId("谁")
+    own = firms_paper(world, firm)
+    if isinstance(own, Asked):
+        return own
     command = Report(
-        part=_part(world),
+        part=listed.part if listed is not None else PartId("L00"),
         done="焦炉已关停，煤气已置换",
         whereabouts="设备就地封存",
         reported_by="示例厂长",
-        document=number(world),
+        document=own,
     )
     return world.ask(command, effective=world.today)
 

@@ -18,9 +18,10 @@ from yajian.core.decisions.charter import (
 )
 from yajian.core.plan import Plan, Value
 from yajian.core.plan.walk import typed_leaves
+from yajian.core.rules import dossier
 from yajian.core.rules import targets as rules
 from yajian.core.rules.charter import reopened
-from yajian.core.words import DocumentNo, QuestionId, Seq, Tonnes
+from yajian.core.words import DocumentNo, EnterpriseId, QuestionId, Seq, Tonnes
 
 
 def adopt_plan(world: World) -> Asked:
@@ -105,6 +106,12 @@ def city_paper(world: World) -> DocumentNo:
 def province_paper(world: World) -> DocumentNo | Asked:
     """Mostly one that the province issued, or the entering of one; else any there is."""
     return paper_of(world, "省工信厅", "省工信函", "关于补偿额度的审核意见")
+
+
+def firms_paper(world: World, firm: EnterpriseId) -> DocumentNo | Asked:
+    """Mostly one of the firm's own, or the entering of one; else any there is."""
+    name = dossier.enterprise_name(world.plan, world.programme, firm)
+    return paper_of(world, name, f"{firm}字", "一企一策方案和报告")
 
 
 def banks_paper(world: World, since: date) -> DocumentNo | Asked:

@@ -1,7 +1,7 @@
 """单位、职务、责任书与签收: who exists, who answers, who signed and who has the paper."""
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import city_paper, number
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.organs import (
     EnterOrgan,
@@ -56,7 +56,7 @@ def hold_post(world: World) -> Asked:
         post=post,
         person=world.pick(PEOPLE),
         office="副市长",
-        document=number(world),
+        document=city_paper(world),
         corrects=corrects,
     )
     return world.ask(command)
@@ -64,7 +64,7 @@ def hold_post(world: World) -> Asked:
 
 def vacate_post(world: World) -> Asked:
     where, post = _post(world)
-    return world.ask(VacatePost(organ=where, post=post, document=number(world)))
+    return world.ask(VacatePost(organ=where, post=post, document=city_paper(world)))
 
 
 def _post(world: World) -> tuple[OrganId, str]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import city_paper, number
+from tests.simulator.generators.charter import city_paper, paper_of
 from tests.simulator.generators.closure import facility
 from tests.simulator.world import Asked, World
 from yajian.core import gates, releasepapers
@@ -24,7 +24,7 @@ def sign_warning(world: World) -> Asked:
     post = next((one.signed_by for one in gate.conditions if one.signed_by), None)
     listed = target_rules.find_part(world.programme, part)
     if post and listed is not None and listed.county and _holder(world, gate, part) == "别人":
-        first = HoldPost(organ=OrganId(listed.county), post=post, person="示例甲", document=number(world))
+        first = HoldPost(organ=OrganId(listed.county), post=post, person="示例甲", document=city_paper(world))
         return world.ask(first, effective=world.today)  # nobody can sign before somebody holds the post
     planned_on = world.today + timedelta(days=world.chance.randrange(30)) if world.maybe(0.3) else None
     found = _standing(world, gate, part, name)
@@ -45,6 +45,9 @@ def override(world: World) -> Asked:
     gate, part, name = _place(world)
     found = _standing(world, gate, part, name)
     held = tuple(line.condition.id for line in found.held_by) if found is not None else ()
+    minutes = _minutes(world, gate)
+    if isinstance(minutes, Asked):
+        return minutes
     command = Override(
         gate=gate.id,
         part=part,
@@ -53,9 +56,18 @@ def override(world: World) -> Asked:
         planned_on=world.today + timedelta(days=world.chance.randrange(30)),
         person=world.pick(_body(world, gate)) if world.maybe(0.9) else "别人",
         reason="分步实施，县（市）已有安排",
-        document=city_paper(world),
+        document=minutes,
     )
     return world.ask(command, effective=world.today)
+
+
+def _minutes(world: World, gate: Gate) -> DocumentNo | Asked:
+    """Of the body that the plan lets override this gate, if there is one."""
+    by = gate.override.value if gate.override is not None else None
+    group = world.plan.groups.get(by or "")
+    if group is None:
+        return city_paper(world)
+    return paper_of(world, group.short or group.name, "示纪", "专题会议纪要")
 
 
 def release(world: World) -> Asked:
@@ -108,7 +120,7 @@ def withdraw(world: World) -> Asked:
     gate, part, name = _place(world)
     key = world.pick(given) if given else (gate.id, part, name)
     command = Withdraw(
-        gate=key[0], part=key[1], facility=key[2], reason="应急预案已过期", document=number(world)
+        gate=key[0], part=key[1], facility=key[2], reason="应急预案已过期", document=city_paper(world)
     )
     return world.ask(command, effective=world.today)
 

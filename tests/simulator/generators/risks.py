@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import firms_paper, number
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.risks import Assess, Close, FileEmergencyPlan, RecordDrill
+from yajian.core.rules import dossier
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import risks as rules
 from yajian.core.rules.charter import document
@@ -32,13 +33,17 @@ def assess(world: World) -> Asked:
 
 
 def close(world: World) -> Asked:
-    open_ones = [
+    open_ones: list[dict[str, Any]] = [
         {"kind_of_risk": kind, "county": county or None, "enterprise": firm or None}
         for county, firm, kind in world.programme.risks.risks
     ]
-    people = [one.person for one in organ_rules.posts(world.plan, world.programme, world.today) if one.person]
+    what = world.pick(open_ones) if open_ones else _place(world)
+    posts = [one for one in organ_rules.posts(world.plan, world.programme, world.today) if one.person]
+    firm = what.get("enterprise")
+    county = dossier.county_of(world.plan, world.programme, firm) if firm else what.get("county")
+    people = [one.person for one in posts if one.organ == county or world.maybe(0.1)]
     command = Close(
-        **(world.pick(open_ones) if open_ones else _place(world)),
+        **what,
         result="已落实",
         accepted_by=world.pick(people) if people else "示例一",
     )
@@ -49,11 +54,15 @@ def file_emergency_plan(world: World) -> Asked:
     begins = world.today - timedelta(days=world.chance.randrange(30))
     opinion = number(world)
     paper = document(world.programme, opinion)
+    firm = _firm(world)
+    own = firms_paper(world, firm)
+    if isinstance(own, Asked):
+        return own
     command = FileEmergencyPlan(
-        enterprise=_firm(world),
+        enterprise=firm,
         purpose=world.pick(("停炉", "停炉", "生产运行")),
         title="应急预案",
-        document=number(world),
+        document=own,
         contacts={"调度室": "0000-1234567"},
         valid_from=begins,
         valid_to=begins + timedelta(days=world.chance.randrange(1, 700)),

@@ -1,7 +1,7 @@
 """职工安置: rosters with somebody left off, ways of settling, plans, erasing."""
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import firms_paper, number
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.workers import ErasePerson, FilePlan, SettleWorkers, SubmitRoster
 from yajian.core.facts.workers import Employment, WorkerId
@@ -10,12 +10,15 @@ from yajian.core.words import EnterpriseId
 
 
 def submit_roster(world: World) -> Asked:
+    firm = _firm(world)
+    whose = firm if world.maybe(0.95) else _firm(world)  # now and then with another firm's numbers
+    letter = "abcdefghijklmnopqrstuvwxyz"[[*world.plan.enterprises].index(whose) % 26]
     people: dict[WorkerId, Employment] = {
-        WorkerId(f"w{one:03}"): "contract" if one < 20 else "dispatched"
+        WorkerId(f"{letter}{one:03}"): "contract" if one < 20 else "dispatched"
         for one in range(30)
         if world.maybe(0.9)
     }
-    command = SubmitRoster(enterprise=_firm(world), month=world.today.isoformat()[:7], people=people)
+    command = SubmitRoster(enterprise=firm, month=world.today.isoformat()[:7], people=people)
     return world.ask(command, effective=world.today)
 
 
@@ -33,7 +36,11 @@ def settle(world: World) -> Asked:
 
 
 def file_plan(world: World) -> Asked:
-    command = FilePlan(enterprise=_firm(world), document=number(world), covers=world.chance.randrange(40))
+    firm = _firm(world)
+    own = firms_paper(world, firm)
+    if isinstance(own, Asked):
+        return own
+    command = FilePlan(enterprise=firm, document=own, covers=world.chance.randrange(40))
     return world.ask(command, effective=world.today)
 
 

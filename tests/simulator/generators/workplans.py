@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import firms_paper, number
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.workplans import (
@@ -31,10 +31,14 @@ def submit_plan(world: World) -> Asked:
     )
     names = part.facilities if part is not None and world.maybe(0.7) else ()
     places = [f"{part.part}/{name}" for name in names] if part is not None else []
+    firm = part.enterprise if part is not None else EnterpriseId("谁")
+    own = firms_paper(world, firm)
+    if isinstance(own, Asked):
+        return own
     command = SubmitPlan(
-        enterprise=part.enterprise if part is not None else EnterpriseId("谁"),
+        enterprise=firm,
         title="一企一策工作方案",
-        document=number(world),
+        document=own,
         steps=dict.fromkeys(places or [part.part if part is not None else PartId("L00")], step),
         sections=_sections(world),
     )

@@ -88,9 +88,15 @@ def emergency_plans(
 
 
 def valid_on(plans: tuple[Entry[EmergencyPlanFiled], ...], day: date) -> Entry[EmergencyPlanFiled] | None:
-    """The last of these that holds on a day, its last day included."""
-    valid = [one for one in plans if one.value.valid_from <= day <= one.value.valid_to]
-    return valid[-1] if valid else None
+    """The last of these that had begun by a day, if it holds on it, its last day included: what was filed anew counts alone."""
+    last = _last_begun(plans, day)
+    return last if last is not None and day <= last.value.valid_to else None
+
+
+def _last_begun(plans: tuple[Entry[EmergencyPlanFiled], ...], day: date) -> Entry[EmergencyPlanFiled] | None:
+    """One that begins later does not put an end to the one before it until it begins."""
+    begun = [one for one in plans if one.value.valid_from <= day]
+    return begun[-1] if begun else None
 
 
 def drills(
@@ -160,7 +166,7 @@ def _ready(plan: Plan, programme: Programme, condition: GateCondition, case: Cas
             ("演练", practised[-1].effective.isoformat() if practised else "没有登记"),
         )
     if filed:
-        last = filed[-1].value
+        last = (_last_begun(filed, case.on) or filed[-1]).value
         return unmet(
             f"停炉应急预案的有效期是{last.valid_from.isoformat()}至{last.valid_to.isoformat()}，"
             f"{case.on.isoformat()}不在其内",

@@ -222,10 +222,22 @@ def _planned(plan: Plan, programme: Programme, condition: GateCondition, case: C
             asks="workplans.submit-plan",
         )
     return met(
-        f"第{fact.version}版已安排{case.facility or case.part}{act or ''}",
+        f"第{fact.version}版已安排{case.facility or case.part}{act or ''}{_too_late(plan, case, planned)}",
         seen,
         ("方案所定日期", planned.isoformat() if planned is not None else "—"),
     )
+
+
+def _too_late(plan: Plan, case: Case, planned: date | None) -> str:
+    """A plan moves no deadline: that its day is past it is said, and the condition asks for a plan and not for haste."""
+    due = case.listed.due
+    if planned is None or due is None or planned <= due:
+        return ""
+    batch = plan.batches.get(case.listed.batch) if case.listed.batch is not None else None
+    judged = batch.judged_by.value if batch is not None else case.listed.judged_by
+    if judged == "shut" and case.releases == "dismantle":
+        return ""  # nothing says by when what was shut is taken down
+    return f"，计划{planned.isoformat()}，晚于期限{due.isoformat()}（期限不变）"
 
 
 def _reviewed(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:

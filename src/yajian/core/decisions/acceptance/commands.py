@@ -32,7 +32,7 @@ class Report(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.repor
     done: Annotated[str, label("完成情况", "哪几座、做到哪一步、怎样做的")]
     whereabouts: Annotated[str, label("设备去向", "拆下的设备怎样处理；没有拆除的写明封存情况")]
     reported_by: Annotated[str, label("报告人", "企业负责人姓名")]
-    document: Annotated[DocumentNo, label("报告文号", "已登记文件的文号")]
+    document: Annotated[DocumentNo, label("报告文号", "企业自己的文件，须已登记")]
 
 
 class Check(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.check"):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from yajian.core import ownpapers
 from yajian.core.decisions.acceptance.commands import Outcome, Report
 from yajian.core.decisions.acceptance.shared import case_of, unless_open
 from yajian.core.facts.acceptance import CompletionReported
@@ -30,7 +31,16 @@ def report(plan: Plan, programme: Programme, command: Report, effective: date) -
             way_forward="请照完工报告填写；设备去向是防止拆了再装的凭据，不能不写",
             field=blank,
         )
-    refusal = unless_registered(programme, command.document, "acceptance.report.no-document", effective)
+    refusal = unless_registered(
+        programme, command.document, "acceptance.report.no-document", effective
+    ) or ownpapers.unless_the_firms(
+        plan,
+        programme,
+        command.document,
+        found.enterprise,
+        "acceptance.report.not-the-firms-paper",
+        "完工报告",
+    )
     if refusal is not None:
         return refusal
     paper = document(programme, command.document)

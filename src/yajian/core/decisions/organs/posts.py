@@ -105,11 +105,12 @@ def _unless_from_there(
             return None
         if county is not None and ownpapers.is_the_governments(plan, programme, one, county):
             return None
-    where = plan.organisations[OrgId(organ)].name if county is not None else ""
+    where = plan.organisations[OrgId(organ)].name if county is not None else None
+    wanted = f"{where}的任免要凭{where}政府或市里的文件" if where else "市里机构的任免要凭市里的文件"
     return Refusal(
         code="organs.post-on-anothers-paper",
         basis=SystemRule.DOCUMENT_REQUIRED,
-        finding=f"{number} 由{paper.value.issuer}发出，{where or '市里的机构'}的任免要凭{where and where + '政府或'}市里的文件",
+        finding=f"{number} 由{paper.value.issuer}发出，{wanted}",
         way_forward="请先登记任免文件或政府报送责任人的函，填它的文号；部门和企业的文件不算",
         field="document",
     )

@@ -102,7 +102,7 @@ def close(
         if one.person and one.person == command.accepted_by and not one.vacant
     ]
     here = _led_by(plan, programme, command, effective)
-    post = next((f"{one.organ_name}{one.label}" for one in held if one.organ == here), None)
+    post = next((f"{one.organ_name}{one.label}" for one in held if str(one.organ) == here), None)
     if post is None:
         others = "、".join(f"{one.organ_name}{one.label}" for one in held)
         where = plan.organisations[OrgId(here)].name if here is not None else "本县（市）"

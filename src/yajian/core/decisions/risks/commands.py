@@ -48,7 +48,7 @@ class FileEmergencyPlan(RisksCommand, frozen=True, kw_only=True, tag="risks.file
     enterprise: Annotated[EnterpriseId, label("企业")]
     purpose: Annotated[str, label("为什么编制", "停炉、生产运行；生产运行的预案不当作停炉预案")]
     title: Annotated[str, label("预案名称", "照原件全称")]
-    document: Annotated[DocumentNo, label("预案文号", "须已登记")]
+    document: Annotated[DocumentNo, label("预案文号", "企业自己的文件，须已登记")]
     contacts: Annotated[Mapping[str, str], label("联系岗位", "岗位＝值班电话；不写个人手机号")]
     valid_from: Annotated[date, label("有效期自")]
     valid_to: Annotated[date, label("有效期至", "含当日")]

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core import ownpapers
 from yajian.core.decisions.risks.commands import PURPOSES, FileEmergencyPlan, Outcome, RecordDrill
 from yajian.core.facts.risks import Contact, DrillRecorded, EmergencyPlanFiled, Purpose
 from yajian.core.plan import Plan
@@ -38,9 +39,20 @@ def file_emergency_plan(
             way_forward="请核对起止日期",
             field="valid_to",
         )
-    refusal = charter.unless_registered(
-        programme, command.document, "risks.file-emergency-plan.no-document", effective
-    ) or _unless_reviewed(plan, programme, command, effective)
+    refusal = (
+        charter.unless_registered(
+            programme, command.document, "risks.file-emergency-plan.no-document", effective
+        )
+        or ownpapers.unless_the_firms(
+            plan,
+            programme,
+            command.document,
+            command.enterprise,
+            "risks.file-emergency-plan.not-the-firms-paper",
+            "应急预案",
+        )
+        or _unless_reviewed(plan, programme, command, effective)
+    )
     if refusal is not None:
         return refusal
     paper = charter.document(programme, command.document)

@@ -29,7 +29,7 @@ class SubmitPlan(WorkplansCommand, frozen=True, kw_only=True, tag="workplans.sub
 
     enterprise: Annotated[EnterpriseId, label("企业")]
     title: Annotated[str, label("方案名称", "照原件全称")]
-    document: Annotated[DocumentNo, label("方案文号", "须已登记")]
+    document: Annotated[DocumentNo, label("方案文号", "企业自己的文件，须已登记")]
     steps: Annotated[
         Mapping[str, PlannedStep],
         label("各设施的安排", "设施＝安排；设施写作 分项/设施，整个分项只写分项编号，按先后排列"),

@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core import ownpapers
 from yajian.core.decisions.workplans import chambers
 from yajian.core.decisions.workplans.commands import Outcome, SubmitCountyPlan, SubmitPlan
 from yajian.core.facts.targets import PartListed
@@ -39,6 +40,14 @@ def submit_plan(
         or chambers.unless_once(plan, programme, listed, steps)
         or charter.unless_registered(
             programme, command.document, "workplans.submit-plan.no-document", effective
+        )
+        or ownpapers.unless_the_firms(
+            plan,
+            programme,
+            command.document,
+            command.enterprise,
+            "workplans.submit-plan.not-the-firms-paper",
+            "一企一策方案",
         )
     )
     if refusal is not None:
