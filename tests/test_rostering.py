@@ -16,7 +16,7 @@ from yajian.core.rules import workers as rules
 from yajian.core.words import EnterpriseId
 from yajian.main import main
 from yajian.persons import ERASED, Persons
-from yajian.rostering import Line, Unreadable, identity_fits, named, read, roster
+from yajian.rostering import Line, Unreadable, identity_fits, named, read, roster, twice
 from yajian.transact import Done, Office
 
 JIA = EnterpriseId("jia")
@@ -116,6 +116,29 @@ def test_keys_put_back_from_a_copy_are_destroyed_when_the_office_opens(tmp_path:
     with opened(tmp_path) as here:
         assert not key.exists()
         assert shown(here)[0] == ERASED
+
+
+def test_one_person_at_two_firms_is_marked_at_both_and_no_fact_says_so(tmp_path: Path) -> None:
+    yi = EnterpriseId("yi")
+    with office(tmp_path) as here:
+        submitted(here)
+        there = roster(here.persons, here.programme.id, yi, "2020-01", read(ROSTER.encode())[:1])
+        assert isinstance(ask(here, there), Done)
+
+        def marked(firm: EnterpriseId, other: EnterpriseId) -> int:
+            people = rules.crew(here.programme, frozenset({firm})).people
+            return len(twice(here.persons, here.programme.id, people, (other,)))
+
+        assert (marked(JIA, yi), marked(yi, JIA)) == (1, 1)
+        first, *_ = rules.crew(here.programme, frozenset({JIA})).people
+        [second] = there.people
+        told = [str(one.fact) for one in here.history()]
+        assert not any(first.worker in one and second in one for one in told)
+        assert isinstance(
+            erase(here, first.worker), Done
+        )  # of him nothing can be read off the other firm's list
+        assert (marked(JIA, yi), marked(yi, JIA)) == (0, 0)
+        assert here.persons.open(here.programme.id, second, there.sealed[second]) is not None
 
 
 def test_what_was_sealed_of_one_person_does_not_open_as_another(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -46,6 +47,10 @@ class Persons:
         self.admit(worker, place.name)
         _write(place, worker.encode())
         return worker
+
+    def has(self, enterprise: EnterpriseId, number: str) -> bool:
+        """Whether somebody with this identity number came with this enterprise's roster and has not been erased."""
+        return (self._numbers / self._digest(enterprise, number)).exists()
 
     def admit(self, worker: WorkerId, number: str = "") -> None:
         """A key for somebody known by this already, unless he has one; with the digest of his number, if there is one."""
@@ -98,10 +103,14 @@ class Persons:
         )
 
     def _digest(self, enterprise: EnterpriseId, number: str) -> str:
+        said = f"{enterprise}\n{number}".encode()
+        return hmac.new(self._secret, said, hashlib.sha256).hexdigest()
+
+    @cached_property
+    def _secret(self) -> bytes:
         if not self._secret_file.exists():
             _write(self._secret_file, secrets.token_bytes(32))
-        said = f"{enterprise}\n{number}".encode()
-        return hmac.new(self._secret_file.read_bytes(), said, hashlib.sha256).hexdigest()
+        return self._secret_file.read_bytes()
 
 
 def _bound(programme: str, worker: WorkerId) -> bytes:

@@ -106,6 +106,23 @@ def named(persons: Persons, programme: str, people: Iterable[Person]) -> tuple[N
     return tuple(_named(persons, programme, one) for one in people)
 
 
+def twice(
+    persons: Persons, programme: str, people: Iterable[Person], others: Iterable[EnterpriseId]
+) -> frozenset[WorkerId]:
+    """Who of these came with another firm's roster as well, by the same identity number.
+
+    Asked anew each time, of what the person's own key opens: no fact says that two numbers are one person, or whoever is
+    erased at one firm could be read off the other.
+    """
+    elsewhere = tuple(others)
+    found = set()
+    for one in people:
+        said = None if one.erased else persons.open(programme, one.worker, one.sealed)
+        if said is not None and any(persons.has(firm, said["number"]) for firm in elsewhere):
+            found.add(one.worker)
+    return frozenset(found)
+
+
 def _named(persons: Persons, programme: str, person: Person) -> Named:
     said = None if person.erased else persons.open(programme, person.worker, person.sealed)
     if said is None:

@@ -5,10 +5,18 @@ from typing import Any
 
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, firms, recorded, refused, with_letter
 from yajian.core import gates
+from yajian.core.decisions.dossier import MergeEnterprises
 from yajian.core.decisions.workers import ErasePerson, FilePlan, SettleWorkers, SubmitRoster
-from yajian.core.facts.workers import Employment, PlanFiled, RosterSubmitted, WorkerId, WorkersSettled
+from yajian.core.facts.workers import (
+    Employment,
+    PlanFiled,
+    Rostered,
+    RosterSubmitted,
+    WorkerId,
+    WorkersSettled,
+)
 from yajian.core.gates import Line
 from yajian.core.reports.workers import as_builtins, firm, sheet
 from yajian.core.rules import workers as rules
@@ -41,7 +49,9 @@ def settle(desk: Desk, workers: tuple[WorkerId, ...], *methods: str, **said: Any
 
 
 def file_plan(desk: Desk, covers: int = 286, **said: Any) -> object:
-    words: dict[str, Any] = {"enterprise": JIA, "document": LETTER} | said
+    words: dict[str, Any] = {"enterprise": JIA} | said
+    if "document" not in words:
+        words["document"] = firms(desk, words["enterprise"])
     return desk.ask(FilePlan(covers=covers, **words))
 
 
@@ -160,11 +170,43 @@ def test_a_plan_is_for_somebody_and_on_a_paper() -> None:
     desk = rostered()
     assert isinstance(refused(file_plan(desk, 0), "workers.file-plan.nobody").basis, Clause)
     refused(file_plan(desk, document=NONE), "workers.file-plan.no-document")
+    refused(file_plan(desk, document=LETTER), "workers.file-plan.not-the-firms-paper")
     recorded(file_plan(desk))
     assert recorded(file_plan(desk)) == ()
 
 
 # What is refused -----------------------------------------------------------------------------------
+
+
+def test_a_number_is_one_person_of_one_firm_and_no_other_rosters_or_erases_it() -> None:
+    desk = rostered()
+    other = EnterpriseId("yi")
+    own: dict[WorkerId, Employment] = {WorkerId("y001"): "contract"}
+    taken = own | {WorkerId("w001"): "contract"}
+    refusal = refused(submit(desk, enterprise=other, people=taken), "workers.anothers-number")
+    assert "1个编号" in refusal.finding
+    assert "w001" not in refusal.finding
+    recorded(submit(desk, enterprise=other, people=own))
+    refused(erase(desk, enterprise=other), "workers.erase-person.not-on-roster")
+    recorded(erase(desk))
+
+
+def test_who_got_onto_a_second_firms_roster_in_older_books_is_erased_by_the_first_alone() -> None:
+    desk = rostered()
+    other = EnterpriseId("yi")
+    both = (Rostered(worker=WorkerId("w001"), employment="contract"),)
+    desk.given(RosterSubmitted(enterprise=other, month="2020-05", people=both))
+    refused(erase(desk, enterprise=other), "workers.anothers-number")
+    recorded(erase(desk))
+
+
+def test_a_firm_that_took_another_over_goes_on_with_its_people() -> None:
+    desk = rostered()
+    other = EnterpriseId("yi")
+    into = MergeEnterprises(enterprise=JIA, successor=other, document=LETTER)
+    recorded(desk.ask(into))
+    recorded(submit(desk, "2020-06", JUNE, enterprise=other))
+    recorded(erase(desk, enterprise=other))
 
 
 @pytest.mark.parametrize("month", ["2020-13", "2020年5月", "2021-01", "5"])

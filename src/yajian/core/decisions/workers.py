@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Literal, assert_never
 
+from yajian.core import ownpapers
 from yajian.core.facts.workers import (
     Employment,
     PersonErased,
@@ -66,7 +67,7 @@ class FilePlan(WorkersCommand, frozen=True, kw_only=True, tag="workers.file-plan
     """登记安置方案: the enterprise's plan for so many people, those sent by others among them."""
 
     enterprise: Annotated[EnterpriseId, label("企业")]
-    document: Annotated[DocumentNo, label("方案文号", "须已登记")]
+    document: Annotated[DocumentNo, label("方案文号", "企业自己的文件，须已登记")]
     covers: Annotated[int, label("覆盖人数", "劳务派遣人员一并计算")]
     meeting_on: Annotated[date | None, label("职工代表大会日期", "开过的照实登记")] = None
 
@@ -96,7 +97,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case FilePlan() as command:
             return file_plan(plan, programme, command, request.effective)
         case ErasePerson() as command:
-            return erase_person(programme, command)
+            return erase_person(plan, programme, command)
         case other:
             assert_never(other)
 
@@ -140,6 +141,9 @@ def submit_roster(plan: Plan, programme: Programme, command: SubmitRoster, effec
             way_forward="请在“职工安置”用名册文件报送，姓名、号码由系统加密",
             field="sealed",
         )
+    refusal = _unless_bound_here(plan, programme, command.enterprise, command.people, "people")
+    if refusal is not None:
+        return refusal
     fact = RosterSubmitted(
         enterprise=command.enterprise,
         month=command.month,
@@ -245,7 +249,16 @@ def file_plan(plan: Plan, programme: Programme, command: FilePlan, effective: da
             way_forward="照方案填人数，劳务派遣人员一并计算",
             field="covers",
         )
-    refusal = unless_registered(programme, command.document, "workers.file-plan.no-document", effective)
+    refusal = unless_registered(
+        programme, command.document, "workers.file-plan.no-document", effective
+    ) or ownpapers.unless_the_firms(
+        plan,
+        programme,
+        command.document,
+        command.enterprise,
+        "workers.file-plan.not-the-firms-paper",
+        "职工安置方案",
+    )
     if refusal is not None:
         return refusal
     paper = document(programme, command.document)
@@ -265,7 +278,7 @@ def file_plan(plan: Plan, programme: Programme, command: FilePlan, effective: da
     return (fact,)
 
 
-def erase_person(programme: Programme, command: ErasePerson) -> Outcome:
+def erase_person(plan: Plan, programme: Programme, command: ErasePerson) -> Outcome:
     crew = rules.crew(programme, frozenset({command.enterprise}))
     if not any(one.worker == command.worker for one in crew.people):
         return Refusal(
@@ -277,6 +290,9 @@ def erase_person(programme: Programme, command: ErasePerson) -> Outcome:
         )
     if command.worker in programme.workers.erased:
         return ()
+    refusal = _unless_bound_here(plan, programme, command.enterprise, (command.worker,), "worker")
+    if refusal is not None:
+        return refusal
     if not command.reason.strip() or not command.approved_by.strip():
         return Refusal(
             code="workers.erase-person.no-reason",
@@ -298,6 +314,30 @@ def erase_person(programme: Programme, command: ErasePerson) -> Outcome:
             approved_by=command.approved_by,
             document=command.document,
         ),
+    )
+
+
+def _unless_bound_here(
+    plan: Plan,
+    programme: Programme,
+    enterprise: EnterpriseId,
+    workers: Iterable[WorkerId],
+    field: str,
+) -> Refusal | None:
+    """A number is one person of one firm: nobody else rosters it, and nobody reaches that person's key through his own."""
+    house = frozenset({enterprise, dossier.successor(programme, enterprise)})
+    house |= frozenset(dossier.family(programme, dossier.successor(programme, enterprise)))
+    anothers = rules.rostered_elsewhere(programme, house, frozenset(workers))
+    if not anothers:
+        return None
+    name = dossier.enterprise_name(plan, programme, enterprise)
+    return Refusal(
+        code="workers.anothers-number",
+        basis=SystemRule.NOT_PERMITTED,
+        finding=f"有{len(anothers)}个编号是别的企业名册上的人，不是{name}的",
+        way_forward="请用本企业的名册文件报送，由系统编号；同一个人在两户做过工的，两户各有编号。"
+        "删除个人信息由编号所属的企业或其县（市）办理",
+        field=field,
     )
 
 

@@ -133,6 +133,19 @@ def crew(
     return Crew(people=tuple(people.values()), months=tuple(months))
 
 
+def rostered_elsewhere(
+    programme: Programme, house: frozenset[EnterpriseId], workers: frozenset[WorkerId]
+) -> frozenset[WorkerId]:
+    """Those of these numbers that a firm outside this house rostered first: a number is bound to whom it was drawn for."""
+    first: dict[WorkerId, tuple[Seq, EnterpriseId]] = {}
+    for (firm, _), line in programme.workers.rosters.items():
+        for entry in line.entries:
+            for one in entry.value.people:
+                if one.worker in workers:
+                    first[one.worker] = min(first.get(one.worker, (entry.seq, firm)), (entry.seq, firm))
+    return frozenset(worker for worker, (_, firm) in first.items() if firm not in house)
+
+
 def plan_filed(
     programme: Programme,
     firms: frozenset[EnterpriseId],

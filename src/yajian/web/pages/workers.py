@@ -11,7 +11,7 @@ from yajian.core.rules import dossier
 from yajian.core.rules.roles import ROLES
 from yajian.core.rules.workers import EMPLOYMENT
 from yajian.core.words import EnterpriseId, Refusal, Seq
-from yajian.rostering import Unreadable, named, read, roster
+from yajian.rostering import Unreadable, named, read, roster, twice
 from yajian.transact import Refused
 from yajian.web.acting import acting
 from yajian.web.addresses import told
@@ -109,6 +109,8 @@ def _page(
     line = reports.firm(room.plan, room.programme, firm, room.as_of, room.known)
     methods = room.plan.resettlement.methods if room.plan.resettlement is not None else ()
     opens = _reads_names(request)
+    house = dossier.family(room.programme, firm, room.as_of, room.known)
+    others = [one for one in dossier.known_enterprises(room.plan, room.programme) if one not in house]
     context = {
         "line": line,
         "methods": {one.id: one.label for one in methods},
@@ -116,6 +118,7 @@ def _page(
         "employment": EMPLOYMENT,
         "opens": opens,
         "people": named(room.office.persons, room.programme.id, line.crew.people) if opens else (),
+        "twice": twice(room.office.persons, room.programme.id, line.crew.people, others),
         "barred": why_not(request, room.plan, room.programme, _SUBMIT, {"enterprise": firm}),
         "may_settle": not why_not(request, room.plan, room.programme, _SETTLE, {"enterprise": firm}),
         "may_erase": not why_not(request, room.plan, room.programme, _ERASE, {"enterprise": firm}),
