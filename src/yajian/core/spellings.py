@@ -15,6 +15,7 @@ from yajian.core.words import DocumentNo
 
 _BUREAU = re.compile("..+[局厅委]")  # a known name that goes on after this is a department of it
 _CERTAIN = re.compile("[局厅]")  # of a body nobody knows: 市委组织部 is no department of a 市委
+_POST = re.compile(r"\([^()]*\)")
 _SHORTEST = 4  # signs of 市某局
 _GOVERNMENT, _ITS_OFFICE = re.compile(".+政府"), re.compile("办公[室厅]")
 
@@ -50,6 +51,12 @@ def _is_within(said: str, name: str) -> bool:
         return False
     office = _GOVERNMENT.fullmatch(name) and _ITS_OFFICE.fullmatch(said.removeprefix(name))
     return bool(office or _BUREAU.fullmatch(name))
+
+
+def person(name: str) -> str:
+    """A person without how his name is set, and without the post in brackets beside it: 张 三（科长） is 张三."""
+    folded = dossier.folded(name)
+    return _POST.sub("", folded) or folded
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from yajian.core.gates import areas, completion, money
 from yajian.core.gates.answering import key, standing
 from yajian.core.gates.asking import case, case_of
 from yajian.core.gates.comparing import applies_to, compares
-from yajian.core.gates.completion import standard_for
+from yajian.core.gates.completion import completed_on, standard_for
 from yajian.core.gates.lines import Line, Standing
 from yajian.core.gates.marks import UNRELEASED, Mark, marks
 
@@ -24,6 +24,7 @@ __all__ = [
     "case",
     "case_of",
     "compares",
+    "completed_on",
     "key",
     "marks",
     "standard_for",

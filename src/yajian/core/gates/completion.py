@@ -66,6 +66,17 @@ def standard_for(plan: Plan, asked: Case) -> CompletionStandard | None:
     return None
 
 
+def completed_on(plan: Plan, programme: Programme, asked: Case, as_of: date | None = None) -> date | None:
+    """The day by which every oven of the part was what its standard wants, as it stands on a day; else as it is known."""
+    standard = standard_for(plan, asked)
+    special = standard.special_in(asked.county) if standard is not None else None
+    events = (
+        special.any_of if special is not None else ((standard.event,) if standard and standard.event else ())
+    )
+    part = closure.standing(programme, asked.listed, (), as_of, asked.known)
+    return min((reached for one in events if (reached := part.on(one)) is not None), default=None)
+
+
 def _basis_ready(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
     """扣减依据齐备: units of capacity on filings stand for the part, neither more nor fewer tonnes than the list has."""
     units = register.units_of_part(programme, asked.part, asked.known)
@@ -120,17 +131,7 @@ def _not_before(plan: Plan, programme: Programme, condition: GateCondition, aske
     stands = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
     accepted = stands.accepted
     day = accepted.effective if accepted is not None else asked.on
-    standard = standard_for(plan, asked)
-    special = standard.special_in(asked.county) if standard is not None else None
-    events = (
-        special.any_of if special is not None else ((standard.event,) if standard and standard.event else ())
-    )
-
-    def done_by(as_of: date) -> date | None:
-        part = closure.standing(programme, asked.listed, (), as_of, asked.known)
-        return min((reached for one in events if (reached := part.on(one)) is not None), default=None)
-
-    done, later = done_by(day), done_by(asked.as_of)
+    done, later = completed_on(plan, programme, asked, day), completed_on(plan, programme, asked, asked.as_of)
     if done is None and later is not None:
         return unmet(
             f"{day.isoformat()}验收，早于{later.isoformat()}才全部关停、拆除",

@@ -12,21 +12,22 @@ from yajian.core.decisions.acceptance.commands import Accept, Outcome
 from yajian.core.decisions.acceptance.shared import (
     case_of,
     clause_of,
+    is_the_citys,
     unless_open,
     unless_peopled,
     unless_used_otherwise,
     unless_written_since,
 )
-from yajian.core.facts.acceptance import Answered, Member, PartAccepted, Retired
+from yajian.core.facts.acceptance import Answered, LevelChecked, Member, PartAccepted, Retired
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.register import Account
 from yajian.core.gates import Line
+from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
-from yajian.core.rules import dossier, register
+from yajian.core.rules import register
 from yajian.core.rules import releases as gate_rules
-from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
 from yajian.core.words import Clause, PartId, Refusal, SystemRule, Tonnes
 
@@ -85,7 +86,7 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date, t
     paper = document(programme, command.document)
     assert paper is not None
     refusal = unless_written_since(
-        paper, present.city.effective, "市级现场核查", "acceptance.accept.paper-earlier"
+        paper, _told_on(programme, present.city), "市级现场核查记录", "acceptance.accept.paper-earlier"
     )
     if refusal is not None:
         return refusal
@@ -139,9 +140,15 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date, t
     )
 
 
+def _told_on(programme: Programme, visit: Entry[LevelChecked]) -> date:
+    """The day of a visit, or of its record, which may be signed some days later."""
+    record = document(programme, visit.value.document)
+    return max(visit.effective, record.value.issued_on) if record is not None else visit.effective
+
+
 def _unless_the_groups(plan: Plan, programme: Programme, paper: DocumentRegistered) -> Refusal | None:
     """The city convenes the group: the opinion is issued by bodies known as the city's, and by nobody else."""
-    others = [name for name in paper.issuer.split("、") if not _is_the_citys(plan, programme, name.strip())]
+    others = [name for name in paper.issuer.split("、") if not is_the_citys(plan, programme, name.strip())]
     if not others:
         return None
     return Refusal(
@@ -151,15 +158,6 @@ def _unless_the_groups(plan: Plan, programme: Programme, paper: DocumentRegister
         way_forward="请填市政府组织的验收组的意见书；发文单位照全称写，市里的单位没有登记过的先登记单位",
         field="document",
     )
-
-
-def _is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
-    if dossier.named(plan, programme, name):
-        return False
-    whose = role_rules.of_name(plan, programme, name)
-    if whose is None:
-        return role_rules.sounds_like_the_citys(plan, name)
-    return whose.county is None and whose.enterprise is None
 
 
 def _failing_since(plan: Plan, programme: Programme, found: Case, today: date) -> tuple[Line, ...]:

@@ -5,23 +5,27 @@ from collections.abc import Mapping
 import msgspec
 
 from yajian.core import checks
+from yajian.core.cases import Case
 from yajian.core.decisions.acceptance.commands import FAULTS, AnyCommand, Check, Finding, Outcome
 from yajian.core.decisions.acceptance.shared import (
     case_of,
     clause_of,
+    is_the_citys,
+    is_the_countys,
     unless_open,
     unless_peopled,
     unless_used_otherwise,
     unless_written_since,
 )
 from yajian.core.facts.acceptance import LevelChecked, Looked, Member
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import flags as flag_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
-from yajian.core.words import Refusal, Request, SystemRule
+from yajian.core.words import Refusal, Request, SystemRule, shanghai_date
 
 _WORDS = {fault: word for word, fault in FAULTS.items()}
 
@@ -102,7 +106,8 @@ def check(
             way_forward="请附现场照片（JPEG、PNG），至少一张；录像另附",
             field="evidence",
         )
-    refusal = unless_registered(programme, command.document, "acceptance.check.no-document", effective)
+    today = shanghai_date(request.now)  # a record may be signed days after the visit
+    refusal = unless_registered(programme, command.document, "acceptance.check.no-document", today)
     if refusal is not None:
         return refusal
     own = _OWN[command.level]
@@ -114,6 +119,9 @@ def check(
     paper = document(programme, command.document)
     assert paper is not None
     refusal = unless_written_since(paper, effective, "现场核查", "acceptance.check.paper-earlier")
+    if refusal is not None:
+        return refusal
+    refusal = _unless_its_own(plan, programme, command, found, paper.value)
     if refusal is not None:
         return refusal
     answered = {line.label: line.id for line in wanted}
@@ -173,6 +181,32 @@ def _unless_told(
             field="looked",
         )
     return None
+
+
+def _unless_its_own(
+    plan: Plan, programme: Programme, command: Check, found: Case, paper: DocumentRegistered
+) -> Refusal | None:
+    """What a level saw stands on a paper of that level, and on nobody's beside it."""
+    citys = command.level == "市级"
+    others = [
+        name
+        for name in map(str.strip, paper.issuer.split("、"))
+        if not (
+            is_the_citys(plan, programme, name)
+            if citys
+            else is_the_countys(plan, programme, name, found.county)
+        )
+    ]
+    if not others:
+        return None
+    return Refusal(
+        code="acceptance.check.not-the-levels-paper",
+        basis=SystemRule.SAME_HAND,
+        finding=f"{paper.number} 的发文单位“{'、'.join(others)}”不是{'市里' if citys else '本县（市）'}的单位，或者没有登记过这个名称",
+        way_forward="市级现场核查记录由验收组、领导小组办公室或市里的部门出具，县级初验意见由本县（市）的部门出具；"
+        "单位没有登记过的先登记，文件登记错了的先更正",
+        field="document",
+    )
 
 
 def _named(line: checks.Line) -> str:

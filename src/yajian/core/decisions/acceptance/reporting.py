@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from yajian.core import ownpapers
+from yajian.core import gates, ownpapers
 from yajian.core.decisions.acceptance.commands import Outcome, Report
-from yajian.core.decisions.acceptance.shared import case_of, unless_open
+from yajian.core.decisions.acceptance.shared import case_of, clause_of, unless_open
 from yajian.core.facts.acceptance import CompletionReported
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -56,6 +56,16 @@ def report(plan: Plan, programme: Programme, command: Report, effective: date) -
     present = rules.standing(programme, command.part)
     if present.report is not None and present.report.value == fact:
         return ()
+    done = gates.completed_on(plan, programme, found)
+    told = min(effective, paper.value.issued_on)
+    if done is not None and told < done:
+        return Refusal(
+            code="acceptance.report.before-it-was-done",
+            basis=clause_of(plan, found),
+            finding=f"完工报告是{told.isoformat()}的，{command.part} {done.isoformat()}才全部关停、拆除",
+            way_forward="请核对报告文号和日期；文件的日期登记错了的，先更正文件登记；确是早写的，请企业重新报完工",
+            field="document",
+        )
 
     # From here the command succeeds.
     return (fact,)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from yajian.core import spellings
 from yajian.core.decisions.workplans.commands import Outcome, RecordExpertReview
 from yajian.core.facts.workplans import Expert, ExpertsReviewed
 from yajian.core.plan import Plan
@@ -49,7 +50,7 @@ def record_expert_review(
             way_forward="专家须是本企业以外的人；请重新组织论证",
             field="experts",
         )
-    people = {"".join(name.split()) for name in command.experts}  # 张 三 is 张三
+    people = {spellings.person(name) for name in command.experts}
     if len(people) < 2:
         return Refusal(
             code="workplans.record-expert-review.not-two",
