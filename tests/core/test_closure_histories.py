@@ -116,7 +116,7 @@ def _ask(desk: Desk, act: Act) -> None:
             corrected = RecordCondition(condition=how, **correcting(desk, earlier.seq), **place)
             desk.ask(corrected, effective=day, evidence=(SCAN,))
         case "open":
-            two = {"示例甲": "示东市工信局", "示例乙": "示例公司"}
+            two = {"示例甲": "示东市工信局", "示例乙": "示例县发改局"}
             stated = StateOpening(condition=how, document=LETTER, signers=two, **there)
             desk.ask(stated, effective=day)
         case "move":

@@ -28,7 +28,7 @@ from yajian.core.rules.closure import late_days
 from yajian.core.words import DocumentNo, PartId, Seq, SystemRule
 
 SHUT_ON = date(2019, 12, 28)
-SIGNERS = {"示例甲": "示东市工信局", "示例乙": "示东市示例焦化庚有限公司"}
+SIGNERS = {"示例甲": "示东市工信局", "示例乙": "示东市发展和改革局"}
 
 
 def state(desk: Desk, oven: int, day: date, **changes: Any) -> object:

@@ -65,7 +65,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             number=LETTER, title="关于开账时设施状态的说明", issued_on=date(2020, 1, 6), issuer="示东市工信局"
         )
         ask(paper, now.date())
-        signers = {"示例甲": "示东市工信局", "示例乙": "示东市示例焦化庚有限公司"}
+        signers = {"示例甲": "示东市工信局", "示例乙": "示东市发展和改革局"}
         stated = StateOpening(
             part=TWO, facility="3号焦炉", condition="停产", document=LETTER, signers=signers
         )
@@ -148,7 +148,7 @@ def test_a_fact_and_an_explanation_say_late_as_well(plain: Page, office: str) ->
 def test_what_was_moved_or_voided_stays_on_view_with_its_reason_and_signers(plain: Page, office: str) -> None:  # noqa: F811
     plain.goto(office + "/facilities/L07a/3号焦炉")
     table = plain.locator("tbody")
-    expect(table).to_contain_text("示例乙（示东市示例焦化庚有限公司）")
+    expect(table).to_contain_text("示例乙（示东市发展和改革局）")
     expect(table).to_contain_text("应属 L07a 4号焦炉")
     expect(table).to_contain_text("现场没有关停（示东工信函〔2020〕1号）")
     expect(plain.locator("body")).to_contain_text("停产")

@@ -40,7 +40,7 @@ def state_opening(world: World) -> Asked:
         facility=name,
         condition=_condition(world),
         document=number(world),
-        signers={"示例甲": "示东市工信局", "示例乙": "示例企业"},
+        signers={"示例甲": "示东市工信局", "示例乙": world.pick(["示东市发展和改革局", "示例企业有限公司"])},
         corrects=corrects,
         **_because(world, corrects),
     )

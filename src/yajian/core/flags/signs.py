@@ -6,12 +6,14 @@ it: or else taking the shutting back first would be the way past whoever has to 
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import msgspec
 
 from yajian.core.facts.acceptance import PartAccepted
-from yajian.core.facts.closure import Condition
-from yajian.core.flags.flag import DOWN, Flag, is_known, place
+from yajian.core.facts.closure import Condition, OpeningStated
+from yajian.core.facts.utilities import SupplyStated
+from yajian.core.flags.flag import DOWN, Flag, Place, is_known, place
 from yajian.core.history import Entry, Timeline
 from yajian.core.programme import Programme
 from yajian.core.rules import closure
@@ -31,7 +33,12 @@ class _Down(msgspec.Struct, frozen=True, kw_only=True):
 def signs(programme: Programme, known: Seq | None) -> Iterator[Flag]:
     """One flag an entry: what takes a shutting back after acceptance is told as that, whatever else it says."""
     found: dict[Seq, Flag] = {}
-    for flag in (*_undone(programme, known), *_risen(programme, known), *_reported(programme, known)):
+    for flag in (
+        *_undone(programme, known),
+        *_risen(programme, known),
+        *_reported(programme, known),
+        *_gave(programme, known),
+    ):
         found.setdefault(flag.raised, flag)
     yield from found.values()
 
@@ -96,10 +103,7 @@ def _reported(programme: Programme, known: Seq | None) -> Iterator[Flag]:
     for (part, facility), said in programme.flags.activities.items():
         line = closure.conditions(programme, part, facility, known)
         for entry in said.known(known):
-            before = (
-                entry.effective,
-                Seq(0),
-            )  # a sign of the day itself may be older than what was done on it
+            before = _order(entry)  # of one day, what was told first came first
             last = None
             for one in line.known(known):
                 last = one if _order(one) < before else last
@@ -117,6 +121,39 @@ def _reported(programme: Programme, known: Seq | None) -> Iterator[Flag]:
                     why=f"{down.since.isoformat()}已{down.word}，又见{entry.value.sign}：{entry.value.finding}",
                     against=down.seq,
                 )
+
+
+def _gave(programme: Programme, known: Seq | None) -> Iterator[Flag]:
+    """期初补录 of an oven that gives others something later: the statement is what has to be looked into."""
+    given: dict[Place, list[Entry[SupplyStated]]] = {}
+    for (_, _, part, facility), line in programme.utilities.supplies.items():
+        if facility:
+            here = given.setdefault(place(programme, part, facility, known), [])
+            here += (one for one in line.known(known) if one.value.per_day)
+    for (part, facility), own in programme.closures.conditions.items() if given else ():
+        for entry in own.entries:
+            if not isinstance(entry.value, OpeningStated) or entry.value.counts_as not in DOWN:
+                continue
+            supplies = given.get(place(programme, part, facility, known), ())
+            later = [one for one in supplies if one.effective > entry.effective]
+            if not later or not is_known(entry.seq, known) or _was_moved(programme, entry, known):
+                continue
+            first = min(later, key=lambda one: (one.effective, one.seq))
+            yield _flag(
+                programme,
+                *(entry.seq, part, facility, known),
+                since=first.effective,
+                organ=programme.closures.records[entry.seq].organ,
+                why=f"期初补录{entry.effective.isoformat()}已{entry.value.label}，"
+                f"又登记{first.effective.isoformat()}起对外供应（第{first.seq}条）",
+                against=first.seq,
+            )
+
+
+def _was_moved(programme: Programme, entry: Entry[Condition], known: Seq | None) -> bool:
+    """Entered at the wrong oven: it never said anything of this one."""
+    voided = programme.closures.voided.get(entry.seq)
+    return voided is not None and bool(voided.moved_to_facility) and not _stands(entry, known)
 
 
 def _flag(
@@ -147,7 +184,7 @@ def _flag(
 # Why a facility counts as down ---------------------------------------------------------------------
 
 
-def _order(entry: Entry[Condition]) -> tuple[date, Seq]:
+def _order(entry: Entry[Any]) -> tuple[date, Seq]:
     return entry.effective, entry.seq
 
 

@@ -18,8 +18,8 @@ from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.plan.conditions import Released as What
 from yajian.core.programme import Programme
-from yajian.core.rules import closure, dossier, releases, workplans
-from yajian.core.words import EnterpriseId, Seq
+from yajian.core.rules import acceptance, closure, dossier, releases, workplans
+from yajian.core.words import EnterpriseId, PartId, Seq
 
 UNRELEASED = "未放行先停"
 _SHUT = ("shut", "dismantled")
@@ -50,10 +50,60 @@ def marks(
     found: list[Mark] = []
     for event in _LETS:
         done = closure.reached(programme, listed.part, facility, event, as_of, known)
-        if done is not None and not isinstance(done.value, OpeningStated):
+        if done is not None and isinstance(done.value, OpeningStated):
+            done = _told_before(programme, done, done.value, event, as_of, known)
+        if done is not None:
             found += _of_its_gate(plan, programme, listed, facility, event, done, known)
             found += _of_the_firms_plan(programme, listed, facility, event, done, known)
-    return tuple(found)
+    again = _again(programme, listed.part, facility, as_of, known)
+    return (*found, again) if again is not None else tuple(found)
+
+
+def _told_before(
+    programme: Programme,
+    stated: Entry[Condition],
+    opening: OpeningStated,
+    event: Event,
+    as_of: date | None,
+    known: Seq | None,
+) -> Entry[Condition] | None:
+    """What the office was told of a day after the books were opened, before somebody stated it of the time before them.
+
+    An opening statement takes no mark away, whether that record was voided since or not.
+    """
+    counts = _SHUT if event == "shut" else _SHUT[1:]
+    line = closure.conditions(programme, opening.part, opening.facility, known)
+    return next(
+        (
+            one
+            for one in sorted(line.entries, key=lambda one: (one.effective, one.seq))
+            if one.value.counts_as in counts
+            and not isinstance(one.value, OpeningStated)
+            and one.seq < stated.seq
+            and opening.opened_on < one.effective <= (as_of or date.max)
+            and not _of_another(programme, one.seq)
+        ),
+        None,
+    )
+
+
+def _again(
+    programme: Programme, part: PartId, facility: str, as_of: date | None, known: Seq | None
+) -> Mark | None:
+    """Shut a second time after acceptance: whoever shuts it says that it ran in between."""
+    accepted = acceptance.standing(programme, part, as_of, known).accepted
+    if accepted is None:
+        return None
+    since = (accepted.effective, accepted.seq)
+    for one in closure.conditions(programme, part, facility, known).known(known):
+        told = (one.effective, one.seq)
+        if one.value.counts_as == "shut" and told > since and (as_of is None or one.effective <= as_of):
+            return Mark(
+                "验收后又停炉",
+                f"{accepted.effective.isoformat()}已验收合格（第{accepted.seq}条），"
+                f"{one.effective.isoformat()}又登记{one.value.label}（第{one.seq}条），中间是否开过须查明",
+            )
+    return None
 
 
 def _of_its_gate(

@@ -4,14 +4,18 @@ from datetime import date
 
 import msgspec
 
+from yajian.core import spellings
 from yajian.core.decisions.closure import standing
 from yajian.core.decisions.closure.commands import AnyCommand, Outcome, RecordCondition, StateOpening
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.closure import Condition, ConditionRecorded, OpeningStated, Signer
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
+from yajian.core.rules import dossier
 from yajian.core.rules import flags as flag_rules
+from yajian.core.rules import roles as role_rules
 from yajian.core.words import PartId, Refusal, Request, Seq, SystemRule
 
 
@@ -109,7 +113,7 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
     document = charter_rules.document(programme, command.document)
     assert document is not None
     signers = tuple(Signer(name=name, organ=organ) for name, organ in command.signers.items())
-    refusal = _unless_two_sign(signers)
+    refusal = _unless_two_sign(signers) or _unless_no_firms(plan, programme, document.value, signers)
     if refusal is not None:
         return refusal
     timeline = standing.timeline(programme, command.part, command.facility)
@@ -163,9 +167,10 @@ def state_opening(plan: Plan, programme: Programme, command: StateOpening, effec
 
 
 def _unless_two_sign(signers: tuple[Signer, ...]) -> Refusal | None:
-    """The mapping's keys are names, so that two signers are two people."""
+    """Two names are two people, however they are spelt and whatever post stands beside them."""
     words = [word for signer in signers for word in (signer.name, signer.organ)]
-    if len(signers) == 2 and all(word and word == word.strip() for word in words):
+    people = {spellings.person(signer.name) for signer in signers}
+    if len(signers) == len(people) == 2 and all(word and word == word.strip() for word in words):
         return None
     shown = "、".join(f"{signer.name or '（无姓名）'}（{signer.organ or '无单位'}）" for signer in signers)
     return Refusal(
@@ -174,6 +179,36 @@ def _unless_two_sign(signers: tuple[Signer, ...]) -> Refusal | None:
         finding=f"期初补录须恰好两个不同的人签字，各写姓名和单位，看到的是：{shown or '无'}",
         way_forward="请写明两个签字人的姓名和单位，前后不留空格；同一个人不能签两次",
         field="signers",
+    )
+
+
+def _unless_no_firms(
+    plan: Plan, programme: Programme, paper: DocumentRegistered, signers: tuple[Signer, ...]
+) -> Refusal | None:
+    """It takes the place of a release and of photographs, so nobody states it of himself."""
+    if _is_a_firms(plan, programme, paper.issuer):
+        return Refusal(
+            code="closure.state-opening.a-firms-paper",
+            basis=SystemRule.SAME_HAND,
+            finding=f"{paper.number} 由{paper.issuer}发出，企业自己的文件不能作期初补录的依据",
+            way_forward="请填县（市）或市里的部门出具的文件的文号；还没有登记的，先登记",
+            field="document",
+        )
+    theirs = [one.name for one in signers if _is_a_firms(plan, programme, one.organ)]
+    if not theirs:
+        return None
+    return Refusal(
+        code="closure.state-opening.firms-people",
+        basis=SystemRule.SAME_HAND,
+        finding=f"{'、'.join(theirs)}是企业的人，不能给企业的期初补录签字",
+        way_forward="请由看过现场的两个政府部门的人签字；企业的说明写进所依据的文件里",
+        field="signers",
+    )
+
+
+def _is_a_firms(plan: Plan, programme: Programme, names: str) -> bool:
+    return bool(dossier.named(plan, programme, names)) or any(
+        role_rules.sounds_like_a_firms(one.strip()) for one in names.split("、")
     )
 
 

@@ -1,0 +1,166 @@
+"""期初补录 that somebody would use in place of a release: by whom it is stated, and what in the books speaks against it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.core import test_flags as flagging
+from tests.core import test_releases as releasing
+from tests.core.test_acceptance import accepted
+from tests.core.test_flags import condition, raised
+from tests.given import LETTER, SCAN, Desk, recorded, refused, with_letter, written
+from yajian.core import gates
+from yajian.core.decisions.closure import MoveRecord, RecordCondition, StateOpening, VoidRecord
+from yajian.core.decisions.utilities import StateSupply
+from yajian.core.facts.targets import PartListed
+from yajian.core.words import Seq
+
+STATED = date(2019, 12, 25)
+FIRM = "示东市示例焦化庚有限公司"
+TWO = {"示东丙": "示东市工信局", "示东丁": "示东市应急局"}
+
+
+def part(desk: Desk) -> PartListed:
+    return releasing.part(desk)
+
+
+def state(desk: Desk, oven: int = 0, **said: Any) -> object:
+    listed = part(desk)
+    words: dict[str, Any] = {
+        "part": listed.part,
+        "facility": listed.facilities[oven],
+        "condition": "关停",
+        "document": LETTER,
+        "signers": TWO,
+    } | said
+    return desk.ask(StateOpening(**words), effective=STATED)
+
+
+def down(desk: Desk, day: date | None = None, word: str = "关停") -> Seq:
+    listed = part(desk)
+    command = RecordCondition(part=listed.part, facility=listed.facilities[0], condition=word)
+    recorded(desk.ask(command, evidence=(SCAN,), effective=day))
+    return desk.history[-1].seq
+
+
+def gives(desk: Desk, amount: str = "6") -> None:
+    listed = part(desk)
+    paper = written(desk, f"示东能函〔2020〕{len(desk.history)}号", issuer="示东市能源局")
+    command = StateSupply(
+        utility="gas",
+        enterprise=listed.enterprise,
+        part=listed.part,
+        facility=listed.facilities[0],
+        amount=amount,
+        document=paper,
+    )
+    recorded(desk.ask(command))
+
+
+def marks(desk: Desk) -> list[str]:
+    listed = part(desk)
+    return [one.word for one in gates.marks(desk.plan, desk.programme, listed, listed.facilities[0])]
+
+
+@pytest.mark.parametrize("issuer", [FIRM, "庚公司", f"示东市工信局、{FIRM}", "某某焦化有限公司"])
+def test_no_firm_states_on_its_own_paper_how_its_oven_stood(issuer: str) -> None:
+    desk = with_letter()
+    paper = written(desk, "庚焦〔2020〕9号", issuer=issuer)
+    refusal = refused(state(desk, document=paper), "closure.state-opening.a-firms-paper")
+    assert issuer in refusal.finding
+
+
+@pytest.mark.parametrize("organ", [FIRM, "庚公司", "某某焦化有限公司"])
+def test_nobody_of_a_firm_signs_for_it(organ: str) -> None:
+    signers = {"示东丙": "示东市工信局", "庚公司厂长": organ}
+    refusal = refused(state(with_letter(), signers=signers), "closure.state-opening.firms-people")
+    assert "庚公司厂长" in refusal.finding
+
+
+def test_one_person_with_his_post_beside_him_does_not_sign_twice() -> None:
+    twins = {"示东丙": "示东市工信局", "示东丙（科长）": "示东市工信局"}
+    refused(state(with_letter(), signers=twins), "closure.state-opening.not-two-signers")
+
+
+@pytest.mark.parametrize("word", ["在产", "限产"])
+def test_an_oven_that_ran_later_is_flagged_as_soon_as_it_is_stated_shut(word: str) -> None:
+    desk = with_letter()
+    ran = down(desk, word=word)
+    recorded(state(desk))
+    assert raised(desk) == [("activity", ran, "待核查")]
+
+
+def test_an_oven_that_gives_gas_later_is_flagged_by_the_statement_itself() -> None:
+    desk = with_letter()
+    gives(desk)
+    assert raised(desk) == []
+    recorded(state(desk))
+    stated = desk.history[-1].seq
+    assert raised(desk) == [("activity", stated, "待核查")]
+    voided = VoidRecord(record=stated, reason="登错了", document=LETTER)
+    recorded(desk.ask(voided))
+    assert raised(desk) == [("activity", stated, "待核查")]
+
+
+def test_what_gives_nothing_and_what_was_stated_of_another_oven_speaks_against_nothing() -> None:
+    desk = with_letter()
+    paper = written(desk, "示东工信函〔2020〕90号", issuer="示东市工信局")
+    recorded(
+        desk.ask(
+            StateSupply(utility="gas", enterprise=part(desk).enterprise, amount="0", document=paper),
+            effective=desk.now.date(),
+        )
+    )
+    recorded(state(desk))
+    assert raised(desk) == []
+
+
+def test_a_statement_moved_from_the_wrong_oven_said_nothing_of_it() -> None:
+    desk = with_letter()
+    gives(desk)
+    recorded(state(desk))
+    listed = part(desk)
+    moving = MoveRecord(
+        record=desk.history[-1].seq, part=listed.part, facility=listed.facilities[1], reason="是另一座"
+    )
+    recorded(desk.ask(moving, effective=STATED, evidence=(SCAN,)))
+    assert raised(desk) == []
+
+
+@pytest.mark.parametrize("voided", [False, True])
+def test_no_statement_takes_the_mark_of_an_unreleased_shutting_away(voided: bool) -> None:
+    desk = with_letter()
+    shut = down(desk)
+    assert gates.UNRELEASED in marks(desk)
+    if voided:
+        recorded(desk.ask(VoidRecord(record=shut, reason="登错了", document=LETTER)))
+    recorded(state(desk))
+    assert gates.UNRELEASED in marks(desk)
+
+
+def test_a_statement_of_an_oven_nobody_recorded_since_carries_no_mark() -> None:
+    desk = with_letter()
+    recorded(state(desk))
+    assert marks(desk) == []
+
+
+# Shut twice, and signs of the day itself --------------------------------------------------------------
+
+
+def test_shut_again_after_acceptance_it_is_told_so() -> None:
+    desk = accepted()
+    assert "验收后又停炉" not in marks(desk)
+    down(desk)
+    assert "验收后又停炉" in marks(desk)
+
+
+def test_a_sign_told_after_the_shutting_of_the_same_day_is_a_flag_and_one_told_before_is_none() -> None:
+    desk = with_letter()
+    listed, day = part(desk), desk.now.date()
+    oven = {"part": listed.part, "facility": listed.facilities[0], "effective": day}
+    recorded(flagging.activity(desk, **oven))
+    recorded(condition(desk, "关停", effective=day))
+    assert raised(desk) == []
+    recorded(flagging.activity(desk, **oven, finding="夜里装煤"))
+    assert raised(desk) == [("activity", desk.history[-1].seq, "待核查")]
