@@ -627,3 +627,42 @@ def test_the_report_counts_what_is_open() -> None:
     assert [line.flag.kind for line in sheet.lines] == ["activity", "activity"]
     assert sheet.open == 2
     assert reports.as_builtins(sheet)["open"] == 2
+
+
+# A visit that shows nothing of its own -------------------------------------------------------------
+
+
+def reshown(*shown: Picture) -> tuple[Desk, Seq]:
+    """Given: the city group's visit shows a picture that the county's record of an oven held, and these besides."""
+    desk = ready()
+    first = pictured(desk, picture("a", LOOK))
+    recorded(report(desk))
+    recorded(check(desk, pictures=(like(first), *shown)))
+    return opined(desk), desk.programme.seq
+
+
+def test_a_visit_whose_only_picture_was_there_before_carries_no_acceptance_until_somebody_looked_into_it() -> (
+    None
+):
+    desk, _ = reshown()
+    [flag] = flags.flags(desk.programme)
+    refusal = refused(accept(desk), "acceptance.accept.conditions-unmet")
+    assert "照片" in refusal.finding
+    recorded(close(desk, flag.raised, POWER, sort="照片重复", checked_by={"示例检查": POWER}))
+    recorded(accept(desk))
+
+
+def test_found_borrowed_it_wants_another_visit_with_a_picture_of_its_own() -> None:
+    desk, _ = reshown()
+    [flag] = flags.flags(desk.programme)
+    recorded(close(desk, flag.raised, POWER, sort="照片重复", verdict="属实", checked_by={"示例检查": POWER}))
+    refusal = refused(accept(desk), "acceptance.accept.conditions-unmet")
+    assert "重新到现场核查" in refusal.way_forward
+    recorded(check(desk))
+    recorded(accept(desk, document=written(desk, "示焦压减验〔2020〕9号")))
+
+
+def test_one_new_picture_is_enough() -> None:
+    desk, _ = reshown(picture("b", "0" * 16))
+    assert len(raised(desk)) == 1
+    recorded(accept(desk))

@@ -5,7 +5,16 @@ or voids the entry afterwards has still somebody else's look to wait for. Only t
 """
 
 from yajian.core.flags.flag import KINDS, Flag, Place, place
-from yajian.core.flags.reading import all_holding, at, flags, holding, is_there, never_revived, raised
+from yajian.core.flags.reading import (
+    all_holding,
+    at,
+    borrowed,
+    flags,
+    holding,
+    is_there,
+    never_revived,
+    raised,
+)
 
 __all__ = [
     "KINDS",
@@ -13,6 +22,7 @@ __all__ = [
     "Place",
     "all_holding",
     "at",
+    "borrowed",
     "flags",
     "holding",
     "is_there",

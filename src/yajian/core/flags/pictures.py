@@ -1,6 +1,6 @@
 """照片重复: an entry whose picture an earlier one held, of another facility, of another day, or of another level's look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -31,10 +31,7 @@ def again(programme: Programme, known: Seq | None) -> Iterator[Flag]:
     """Entries whose picture an earlier one held: of another facility, or of another day."""
     entries = {one.seq: one for one in _pictured(programme, known)}
     for one in entries.values():
-        earlier = [entries[seq] for picture in one.pictures for seq in picture.like if seq in entries]
-        other = [
-            each for each in earlier if each.seq not in one.replaces and not _same_visit(programme, each, one)
-        ]
+        other = [each for picture in one.pictures for each in _elsewhere(programme, entries, one, picture)]
         if other:
             first = min(other, key=lambda each: each.seq)
             yield Flag(
@@ -48,6 +45,24 @@ def again(programme: Programme, known: Seq | None) -> Iterator[Flag]:
                 why=f"照片与第{first.seq}条（{first.day.isoformat()}）的相同，或由它改成",
                 against=first.seq,
             )
+
+
+def shows_nothing_new(programme: Programme, entry: Seq, known: Seq | None) -> bool:
+    """Whether every picture of an entry that shows anything at all was there before, of something else."""
+    entries = {one.seq: one for one in _pictured(programme, known)}
+    one = entries.get(entry)
+    showing = [picture for picture in one.pictures if not picture.lacks] if one is not None else []
+    return one is not None and all(_elsewhere(programme, entries, one, picture) for picture in showing)
+
+
+def _elsewhere(
+    programme: Programme, entries: Mapping[Seq, _Pictured], one: _Pictured, picture: Picture
+) -> list[_Pictured]:
+    """The earlier entries that held this picture, of another facility, another day or another level's look."""
+    earlier = (entries[seq] for seq in picture.like if seq in entries)
+    return [
+        each for each in earlier if each.seq not in one.replaces and not _same_visit(programme, each, one)
+    ]
 
 
 def _same_visit(programme: Programme, one: _Pictured, other: _Pictured) -> bool:

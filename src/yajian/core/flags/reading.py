@@ -8,7 +8,7 @@ import msgspec
 from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.flags import FlagClosed, Kind
 from yajian.core.flags.flag import DOWN, Flag, Place, place
-from yajian.core.flags.pictures import again
+from yajian.core.flags.pictures import again, shows_nothing_new
 from yajian.core.flags.signs import signs
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan, Rule
@@ -20,6 +20,16 @@ from yajian.core.words import FacilityId, PartId, Seq
 def flags(programme: Programme, as_of: date | None = None, known: Seq | None = None) -> tuple[Flag, ...]:
     """Every flag raised by a day, as the first `known` facts tell it, in the order the entries came."""
     return _looked_into(programme, (*signs(programme, known), *again(programme, known)), as_of, known)
+
+
+def borrowed(
+    programme: Programme, entry: Seq, as_of: date | None = None, known: Seq | None = None
+) -> Flag | None:
+    """The flag that keeps an entry from showing anything: no picture of it is its own, and nobody found that one is."""
+    if not shows_nothing_new(programme, entry, known):
+        return None
+    found = (one for one in flags(programme, as_of, known) if (one.raised, one.kind) == (entry, "picture"))
+    return next((one for one in found if one.closed is None or one.closed.value.confirmed), None)
 
 
 def _looked_into(

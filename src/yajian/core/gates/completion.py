@@ -126,6 +126,25 @@ def _in_ledger(plan: Plan, programme: Programme, condition: GateCondition, asked
     return met(f"{len(named)}座都已对应企业台账", ("台账设施", "、".join(named)))
 
 
+def _evidenced(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
+    """影像等印证材料, of which at least one picture was not there before, of another oven or another look."""
+    found = acceptance.evidenced(plan, programme, condition, asked)
+    visit = acceptance.standing(programme, asked.part, asked.as_of, asked.known).city
+    if found.answer is not Answer.PASS or visit is None or any(not one.like for one in visit.value.pictures):
+        return found
+    flag = flags.borrowed(programme, visit.seq, asked.as_of, asked.known)
+    if flag is None:
+        return found
+    return unmet(
+        f"市级现场核查（第{flag.raised}条）的照片都是以前有过的，{flag.word}：{flag.why}",
+        "请由另一个单位核查照片并核销，或者验收组带新照片重新登记现场核查"
+        if flag.closed is None
+        else "请验收组重新到现场核查，附当天的照片",
+        *found.inputs,
+        asks="flags.close" if flag.closed is None else "acceptance.check",
+    )
+
+
 def _not_before(plan: Plan, programme: Programme, condition: GateCondition, asked: Case) -> Found:
     """本事项的日期不早于设施关停、拆除的日期; nor is the report, and so no visit: they told of an oven at work."""
     stands = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
@@ -168,6 +187,7 @@ def _reported(programme: Programme, report: Entry[CompletionReported] | None) ->
 NEEDS: Needs = {
     "completion_standard_met": _standard_met,
     "deduction_basis_ready": _basis_ready,
+    "evidence_attached": _evidenced,
     "facilities_in_ledger": _in_ledger,
     "not_before_facility_event": _not_before,
 }

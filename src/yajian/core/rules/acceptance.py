@@ -125,8 +125,11 @@ def _signed(plan: Plan, programme: Programme, condition: GateCondition, case: Ca
     )
 
 
-def _evidenced(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:
-    """影像等印证材料: what the city group looked at and attached; where the plan lists materials, each of them."""
+def evidenced(plan: Plan, programme: Programme, condition: GateCondition, case: Case) -> Found:
+    """影像等印证材料: what the city group looked at and attached; where the plan lists materials, each of them.
+
+    Whether its pictures are its own, the flags above this know.
+    """
     found = standing(programme, case.part, case.as_of, case.known)
     if found.stage == "已退回":
         return unmet(
@@ -162,4 +165,4 @@ def _accepted(plan: Plan, programme: Programme, condition: GateCondition, case: 
     return unmet(f"{case.part} 还没有验收合格", "请先验收", asks="acceptance.accept")
 
 
-NEEDS: Needs = {"acceptance_signed": _signed, "evidence_attached": _evidenced, "accepted": _accepted}
+NEEDS: Needs = {"acceptance_signed": _signed, "accepted": _accepted}
