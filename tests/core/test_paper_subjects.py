@@ -16,7 +16,7 @@ from yajian.core.decisions.papers import Close, Draft, Number, Opine
 from yajian.core.decisions.releases import Release
 from yajian.core.decisions.roles import GrantRole
 from yajian.core.decisions.workplans import Review
-from yajian.core.facts.papers import PaperDrafted
+from yajian.core.facts.papers import PaperDrafted, Step
 from yajian.core.facts.workplans import PlanReviewed
 from yajian.core.reports import inbox
 from yajian.core.reports.papers import following
@@ -205,10 +205,30 @@ def test_three_organs_sign_on_the_spot_each_for_itself_and_in_their_order() -> N
         desk.ask(Opine(paper=FIRST, step="市级", name="示例市级", words="属实")), "papers.opine.out-of-turn"
     )
     for step in THREE:
-        recorded(desk.ask(Opine(paper=FIRST, step=step, name=f"示例{step}", words="属实")))
+        recorded(desk.ask(Opine(paper=FIRST, step=step, name=f"示例{step}", words="属实"), evidence=(SCAN,)))
     found = rules.standing(desk.programme, FIRST)
     assert found is not None
     assert found.stage == "待编号"
+
+
+def test_no_organ_enters_the_signature_of_another_and_the_office_has_the_sheet() -> None:
+    desk = down(opened(), "shut")
+    county = str(releasing.part(desk).county)
+    grant = GrantRole(person="示例东", role="county", organ=OrganId(county), document=LETTER)
+    recorded(desk.ask(grant))
+    who: dict[str, Any] = {"role": "county", "actor": "示例东", "organ": county}
+    recorded(desk.ask(drafting(desk, "site_confirmation", facility=oven(desk)), **who))
+
+    def sign(step: Step, **more: Any) -> object:
+        return desk.ask(Opine(paper=FIRST, step=step, name="随便谁", words="属实"), **more)
+
+    refused(sign("企业"), "papers.opine.no-sheet")
+    refused(sign("企业", **who), "papers.opine.no-sheet")
+    recorded(sign("企业", evidence=(SCAN,), **who))
+    refused(sign("县（市）"), "papers.opine.no-sheet")
+    recorded(sign("县（市）", **who))
+    refused(sign("市级", evidence=(SCAN,), **who), "papers.opine.anothers-signature")
+    recorded(sign("市级"))
 
 
 def test_what_still_stands_is_not_confirmed() -> None:
@@ -255,13 +275,50 @@ def test_an_enterprise_drafts_its_own_papers_and_no_other() -> None:
     recorded(desk.ask(Opine(paper=FIRST, step="经办", name="示例庚", words="请审签"), **who))
 
 
-@pytest.mark.parametrize(("draws", "level"), [("county_check", "县级"), ("acceptance", "市级")])
-def test_an_opinion_is_drafted_only_from_what_that_level_went_to_see(draws: str, level: str) -> None:
-    other = {"县级": "市级", "市级": "县级"}[level]
-    desk = visited(other)
-    refused(desk.ask(drafting(desk, draws)), "papers.draft.nothing-visited")
-    desk = visited(level)
-    recorded(desk.ask(drafting(desk, draws)))
+def test_an_opinion_of_acceptance_is_drafted_only_from_what_the_city_went_to_see() -> None:
+    desk = visited("县级")
+    refused(desk.ask(drafting(desk, "acceptance")), "papers.draft.nothing-visited")
+    desk = visited("市级")
+    recorded(desk.ask(drafting(desk, "acceptance")))
+
+
+def test_a_countys_opinion_is_drafted_once_the_firm_reported_and_the_visit_is_entered_on_it() -> None:
+    desk = accepting.ready()
+    refused(desk.ask(drafting(desk, "county_check")), "papers.draft.nothing-to-visit")
+    recorded(accepting.report(desk))
+    out(desk, drafting(desk, "county_check", remark="与报告相符"))
+    found = after(desk)
+    assert (found.command, found.words) == ("acceptance.check", "据此登记初验")
+    filled = found.filled
+    keys = [value for name, value in filled.items() if name.startswith("looked:")]
+    assert keys == list(accepting.looked(desk))
+    assert (filled["level"], filled["words"]) == ("县级", "与报告相符")
+    day = date.fromisoformat(filled["effective"])
+    recorded(accepting.check(desk, level=filled["level"], document=filled["document"], effective=day))
+    assert after(desk) is None
+
+
+def test_an_opinion_that_writes_up_a_countys_visit_on_record_enters_no_second_one() -> None:
+    desk = visited("县级")
+    out(desk, drafting(desk, "county_check"))
+    assert after(desk) is None
+
+
+def test_what_was_accepted_is_not_looked_at_again() -> None:
+    desk = accepting.accepted()
+    refused(desk.ask(drafting(desk, "county_check")), "papers.draft.nothing-to-visit")
+
+
+def test_a_work_plan_is_drafted_first_and_then_handed_in_on_its_own_paper() -> None:
+    desk = with_letter()
+    firm = planning.part(desk).enterprise
+    said = {"enterprise": firm, "part": None, "county": None, "title": "停炉工作方案"}
+    out(desk, drafting(desk, "work_plan", **said))
+    found = after(desk)
+    assert (found.command, found.words) == ("workplans.submit-plan", "据此提交方案")
+    assert (found.filled["enterprise"], found.filled["title"]) == (firm, "停炉工作方案")
+    recorded(planning.submit(desk, document=found.filled["document"]))
+    assert after(desk) is None
 
 
 def test_a_visit_that_sends_it_back_makes_no_opinion_of_acceptance() -> None:

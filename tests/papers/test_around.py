@@ -88,9 +88,31 @@ def test_a_review_is_written_before_it_is_entered_and_leaves_room_for_what_is_sa
 
 def test_without_a_plan_there_is_nothing_to_review_or_to_send() -> None:
     firm = planning.part(adopted()).enterprise
-    for draws in ("work_plan", "plan_review"):
-        with pytest.raises(Unwritable, match="还没有提交"):
-            written(adopted(), draws, About(enterprise=firm))
+    with pytest.raises(Unwritable, match="还没有提交"):
+        written(adopted(), "plan_review", About(enterprise=firm))
+
+
+def test_the_first_plan_is_written_with_the_ovens_of_the_list_and_room_for_the_days() -> None:
+    desk = adopted()
+    listed = planning.part(desk)
+    one = written(desk, "work_plan", About(enterprise=listed.enterprise))
+    mine = [part for part in desk.parts() if part.enterprise == listed.enterprise]
+    assert [(row["分项"], row["设施"]) for row in rows(one, "安排")] == [
+        (part.part, oven) for part in mine for oven in part.facilities or ("整个分项",)
+    ]
+    assert {row["停炉日期"] for row in rows(one, "安排")} == {""}
+    assert "编制本方案（第1版）" in text(one)
+
+
+def test_a_further_plan_is_written_from_the_one_in_force_and_is_the_next() -> None:
+    _, one = paper("work_plan")
+    assert "在第1版（" in text(one)
+    assert "编制本方案（第2版）" in text(one)
+
+
+def test_a_firm_on_no_list_has_nothing_to_plan() -> None:
+    with pytest.raises(Unwritable, match="没有要安排的设施"):
+        written(adopted(), "work_plan", About(enterprise=EnterpriseId("nobody")))
 
 
 def test_experts_find_lines_to_sign_and_afterwards_their_names() -> None:

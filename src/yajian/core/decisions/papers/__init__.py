@@ -37,7 +37,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Draft() as command:
             return draft(plan, programme, command, request.effective)
         case Opine() as command:
-            return opine(programme, command)
+            return opine(programme, command, request)
         case Number() as command:
             return number(programme, command, request.effective)
         case Close() as command:

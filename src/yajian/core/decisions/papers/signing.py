@@ -1,10 +1,12 @@
 """From a draft to a paper that is out: opinions in turn, a number of the series, the scan; or nothing comes of it."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
 from yajian.core import spellings
 from yajian.core.decisions.papers.commands import (
+    AnyCommand,
     Close,
     Number,
     Opine,
@@ -13,14 +15,15 @@ from yajian.core.decisions.papers.commands import (
     no_such_paper,
 )
 from yajian.core.facts.charter import DocumentRegistered
-from yajian.core.facts.papers import OpinionWritten, PaperClosed, PaperNumbered, PaperVoided
+from yajian.core.facts.papers import OpinionWritten, PaperClosed, PaperNumbered, PaperVoided, Step
 from yajian.core.programme import Programme
 from yajian.core.rules import papers as rules
+from yajian.core.rules import roles as role_rules
 from yajian.core.rules.papers import Standing
-from yajian.core.words import Digest, Refusal, SystemRule
+from yajian.core.words import Digest, Refusal, Request, SystemRule
 
 
-def opine(programme: Programme, command: Opine) -> Outcome:
+def opine(programme: Programme, command: Opine, request: Request[AnyCommand]) -> Outcome:
     found = rules.standing(programme, command.paper)
     if found is None:
         return no_such_paper(command.paper)
@@ -59,6 +62,9 @@ def opine(programme: Programme, command: Opine) -> Outcome:
             way_forward=f"依次由{'、'.join(found.chain)}签；退回的稿子重拟以后从头签",
             field="step",
         )
+    refusal = _unless_their_own(command, request)
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     return (
@@ -71,6 +77,37 @@ def opine(programme: Programme, command: Opine) -> Outcome:
             name=command.name,
         ),
     )
+
+
+def _unless_their_own(command: Opine, request: Request[AnyCommand]) -> Refusal | None:
+    """Three organs sign what they saw, each for itself; another's hand is entered from the signed sheet.
+
+    The office may do so for whoever signed, a county for the enterprise, which has no way to the county's papers.
+    """
+    whose = _SCOPES.get(command.step)
+    scope = role_rules.ROLES[request.role].scope
+    if whose is None or scope == whose:
+        return None
+    if scope != "everything" and (scope, whose) != ("county", "enterprise"):
+        return Refusal(
+            code="papers.opine.anothers-signature",
+            basis=SystemRule.SAME_HAND,
+            finding=f"“{command.step}”的签字不能由{role_rules.label(request.role)}登记",
+            way_forward="各签各的：由签字的单位登记，或由领导小组办公室附签字件的扫描件登记",
+            field="step",
+        )
+    if request.evidence:
+        return None
+    return Refusal(
+        code="papers.opine.no-sheet",
+        basis=SystemRule.EVIDENCE_REQUIRED,
+        finding=f"代“{command.step}”登记签字，没有附签字件",
+        way_forward="请附这一家签过字的确认书的扫描件",
+        field="evidence",
+    )
+
+
+_SCOPES: Mapping[Step, str] = {"企业": "enterprise", "县（市）": "county", "市级": "everything"}
 
 
 def _same_opinion(said: OpinionWritten, command: Opine) -> bool:

@@ -9,7 +9,6 @@ from yajian.core import gates
 from yajian.core.cases import Case
 from yajian.core.decisions.papers.commands import Draft, no_such_subject
 from yajian.core.decisions.papers.money import LETS, unless_of_the_money
-from yajian.core.facts.acceptance import Level
 from yajian.core.gates import Line, Standing
 from yajian.core.plan import Content, PaperTemplate, Plan
 from yajian.core.programme import Programme
@@ -184,29 +183,36 @@ def _unless_all_down(plan: Plan, programme: Programme, command: Draft, asked: Ca
     )
 
 
-def _unless_visited(level: Level) -> Callable[[Plan, Programme, Draft, Case], Refusal | None]:
-    def judge(plan: Plan, programme: Programme, command: Draft, asked: Case) -> Refusal | None:
-        """初验意见、验收意见: only from what that level itself went to see."""
-        found = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
-        visited = (
-            found.city is not None
-            if level == "city"
-            else any(one.value.level == level for one in found.checks)
-        )
-        if found.accepted is None and visited:
-            return _unless_acceptable(plan, programme, asked) if level == "city" else None
-        who = "县级初验" if level == "county" else "市级验收组"
-        return Refusal(
-            code="papers.draft.nothing-visited",
-            basis=SystemRule.OUT_OF_TURN,
-            finding=f"{asked.part} 已经验收，不再出具"
-            if found.accepted is not None
-            else f"{asked.part} 最近一次完工报告以后，没有{who}{'同意' if level == 'city' else ''}的现场核查记录",
-            way_forward="请先到现场核查并登记（acceptance.check），再据以起草",
-            field="part",
-        )
+def _unless_reported(plan: Plan, programme: Programme, command: Draft, asked: Case) -> Refusal | None:
+    """县级初验意见 is signed on the spot or after it, and the visit is entered on it: all it waits for is the report."""
+    found = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
+    if found.report is not None and found.accepted is None:
+        return None
+    return Refusal(
+        code="papers.draft.nothing-to-visit",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{asked.part} 已经验收，不再出具"
+        if found.accepted is not None
+        else f"{asked.part} 到{asked.as_of.isoformat()}还没有完工报告，没有可以初验的",
+        way_forward="请先登记企业的完工报告（acceptance.report），再起草初验意见",
+        field="part",
+    )
 
-    return judge
+
+def _unless_visited(plan: Plan, programme: Programme, command: Draft, asked: Case) -> Refusal | None:
+    """验收意见: only from what the city's group itself went to see, which is on a record of its own."""
+    found = acceptance.standing(programme, asked.part, asked.as_of, asked.known)
+    if found.accepted is None and found.city is not None:
+        return _unless_acceptable(plan, programme, asked)
+    return Refusal(
+        code="papers.draft.nothing-visited",
+        basis=SystemRule.OUT_OF_TURN,
+        finding=f"{asked.part} 已经验收，不再出具"
+        if found.accepted is not None
+        else f"{asked.part} 最近一次完工报告以后，没有市级验收组同意的现场核查记录",
+        way_forward="请先到现场核查并登记（acceptance.check），再据以起草",
+        field="part",
+    )
 
 
 def _unless_acceptable(plan: Plan, programme: Programme, asked: Case) -> Refusal | None:
@@ -226,7 +232,7 @@ _JUDGES: Mapping[Content, Callable[[Plan, Programme, Draft, Case], Refusal | Non
         "release_dismantle": _unless_released,
         "site_confirmation": _unless_down,
         "completion_report": _unless_all_down,
-        "county_check": _unless_visited("county"),
-        "acceptance": _unless_visited("city"),
+        "county_check": _unless_reported,
+        "acceptance": _unless_visited,
     }
 )

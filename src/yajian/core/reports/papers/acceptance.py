@@ -122,12 +122,23 @@ def _basis(plan: Plan, line: checks.Line | None) -> str:
     return "、".join(plan.clauses[name].cite for name in line.clauses)
 
 
+def _to_look_at(plan: Plan, programme: Programme, found: Place) -> Rows:
+    """The same lines before anybody went there, with room for what is seen."""
+    lines = checks.catalogue(plan, programme, found.case)
+    wanted = (
+        *((name, "—") for name in found.case.listed.facilities),
+        *((line.label, _basis(plan, line)) for line in lines),
+    )
+    return Rows(
+        columns=("序号", "查看", "所见", "问题", "依据"),
+        rows=tuple((str(at), what, "", "", basis) for at, (what, basis) in enumerate(wanted, 1)),
+    )
+
+
 def county_check(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
+    """县级初验意见: what the county saw; before its visit is on record, the sheet it writes that on."""
     found = place(plan, programme, subject, position)
-    visit = _visit(plan, programme, found, "county")
-    fact, day = visit.entry.value, wording.date_zh(visit.entry.effective)
-    agrees = "同意报市级验收" if fact.agrees else "退回整改"
-    people = "、".join(f"{one.name}（{one.organ}）" for one in fact.members)
+    seen, said, looked = _countys_look(plan, programme, found)
     return Written(
         content="county_check",
         title=f"关于{found.firm}压减任务（{found.case.part}）初验意见的报告",
@@ -136,16 +147,38 @@ def county_check(plan: Plan, programme: Programme, subject: Subject, position: P
             "县市": found.county,
             "引言": f"按照{basis(plan)}，{found.county}对{found.firm}分项{found.case.part}（压减产能{found.tonnes}）"
             "进行了初验。现将初验情况报告如下。",
-            "核查段": f"企业完工报告为{visit.report}。{day}，{people}到现场核查，记录为{fact.document}。逐项所见如下。",
-            "意见段": f"初验意见：{agrees}。{_sentence(fact.words)}",
+            "核查段": seen,
+            "意见段": f"初验意见：{said}",
             "数据说明": position.words,
         },
         lists={
             "先停": tuple(ahead(plan, programme, found, found.case.listed.facilities)),
             "补充": remark(subject),
         },
-        tables={"核查": visit.looked},
+        tables={"核查": looked},
         upward=True,
+    )
+
+
+def _countys_look(plan: Plan, programme: Programme, found: Place) -> tuple[str, str, Rows]:
+    standing = rules.standing(programme, found.case.part, found.case.as_of, found.case.known)
+    if standing.report is None:
+        raise Unwritable(f"分项{found.case.part}还没有完工报告，没有可以初验的")
+    if all(one.value.level != "county" for one in standing.checks):
+        report = standing.report
+        return (
+            f"企业完工报告为{report.value.document}（{wording.date_zh(report.effective)}）。"
+            f"{BLANK_DAY}，（核查人姓名、单位）到现场核查。逐项所见如下。",
+            "（同意报市级验收／退回整改；退回的写明怎样整改）",
+            _to_look_at(plan, programme, found),
+        )
+    visit = _visit(plan, programme, found, "county")
+    fact, day = visit.entry.value, wording.date_zh(visit.entry.effective)
+    people = "、".join(f"{one.name}（{one.organ}）" for one in fact.members)
+    return (
+        f"企业完工报告为{visit.report}。{day}，{people}到现场核查，记录为{fact.document}。逐项所见如下。",
+        f"{'同意报市级验收' if fact.agrees else '退回整改'}。{_sentence(fact.words)}",
+        visit.looked,
     )
 
 

@@ -29,6 +29,8 @@ from yajian.core.rules import workers as worker_rules
 from yajian.core.rules import workplans as rules
 from yajian.core.words import EnterpriseId, PartId, Tonnes
 
+_STEPS = ("序号", "分项", "设施", "停炉日期", "拆除日期", "封堵孔号")
+_CHAPTERS = 3  # chapters with room for their text where no version is on record yet
 _PENS = 5  # lines for experts where nobody is on record yet
 
 
@@ -109,7 +111,7 @@ def _version(programme: Programme, subject: Subject, position: Position, name: s
 
 def _steps(fact: PlanSubmitted) -> Rows:
     return Rows(
-        columns=("序号", "分项", "设施", "停炉日期", "拆除日期", "封堵孔号"),
+        columns=_STEPS,
         rows=tuple(
             (
                 str(at),
@@ -125,28 +127,54 @@ def _steps(fact: PlanSubmitted) -> Rows:
 
 
 def work_plan(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
-    """一企一策工作方案: the version in force, section by section, with what it has done with which oven and when."""
+    """一企一策工作方案: the next version, written from the one in force; the first, with the list's ovens and room for days.
+
+    A version is handed in on its own paper, so the paper is drafted before there is that version.
+    """
     name = firm_name(plan, programme, subject, position)
-    found = _version(programme, subject, position, name)
-    fact = found.value
+    firms = family(programme, EnterpriseId(subject.about.enterprise or ""), position)
+    found = rules.current(programme, firms, position.as_of, position.known)
+    fact = found.value if found is not None else None
+    steps = _steps(fact) if fact is not None else _to_plan(programme, firms, position)
+    if not steps.rows:
+        raise Unwritable(f"{name}没有列入压减清单的分项，没有要安排的设施")
+    number = fact.version + 1 if fact is not None else 1
+    after = f"在第{fact.version}版（{fact.document}）基础上" if fact is not None else ""
     return Written(
         content="work_plan",
-        title=f"{name}{fact.title}",
+        title=f"{name}{fact.title if fact is not None else subject.template.title}",
         words={
             "企业": name,
-            "版次": f"第{fact.version}版",
-            "引言": f"按照{basis(plan)}，我单位编制本方案（第{fact.version}版，{fact.document}），"
-            f"对{len(fact.steps)}项设施的停炉、拆除作出安排，报请审查。",
+            "版次": f"第{number}版",
+            "引言": f"按照{basis(plan)}，我单位{after}编制本方案（第{number}版），"
+            f"对{len(steps.rows)}项设施的停炉、拆除作出安排，报请审查。",
             "数据说明": position.words,
         },
         lists={"补充": remark(subject)},
         tables={
-            "安排": _steps(fact),
+            "安排": steps,
             "章节": Rows(
-                columns=("标题", "内容"), rows=tuple((one.heading, one.text) for one in fact.sections)
+                columns=("标题", "内容"),
+                rows=tuple((one.heading, one.text) for one in fact.sections)
+                if fact is not None
+                else (("（小标题）", "（正文）"),) * _CHAPTERS,
             ),
         },
         upward=True,
+    )
+
+
+def _to_plan(programme: Programme, firms: frozenset[EnterpriseId], position: Position) -> Rows:
+    """Every oven of the firm that is on the list, or the part where it names none, before anybody said when."""
+    parts = (
+        closure.in_pieces(programme, one, position.as_of)
+        for one in targets.counted(programme, position.as_of, position.known)
+        if one.enterprise in firms
+    )
+    places = [(part.part, oven) for part in parts for oven in part.facilities or ("整个分项",)]
+    return Rows(
+        columns=_STEPS,
+        rows=tuple((str(at), *one, "", "", "") for at, one in enumerate(places, 1)),
     )
 
 

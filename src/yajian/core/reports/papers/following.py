@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.reports.acceptance import to_look_at
 from yajian.core.reports.papers.steps import Following, after_money
 from yajian.core.rules import acceptance, courts, organs, releases, workers, workplans
 from yajian.core.rules.papers import RELEASES, Standing
@@ -36,6 +37,28 @@ def following(plan: Plan, programme: Programme, found: Standing) -> Following | 
                 return None
             filled |= {"whereabouts": found.draft.remark, "reported_by": out.signer}
             return Following(command="acceptance.report", words="据此报完工", filled=filled)
+        case "county_check" if about.part is not None:
+            stands = acceptance.standing(programme, about.part)
+            visits = (*stands.earlier, *stands.checks)
+            if stands.report is None or stands.accepted is not None:
+                return None
+            told = acceptance.standing(programme, about.part, None, found.draft.known).checks
+            if any(one.value.level == "county" for one in told):
+                return None  # it writes up a visit that was on record
+            if any(one.value.document == out.document_no for one in visits):
+                return None
+            filled |= {"level": "县级", "words": found.draft.remark}
+            for at, what in enumerate(to_look_at(plan, programme, about.part, out.issued_on)):
+                filled |= {f"looked:{at}:key": what}
+            return Following(command="acceptance.check", words="据此登记初验", filled=filled)
+        case "work_plan" if about.enterprise is not None:
+            handed_in = workplans.versions(programme, about.enterprise)
+            if any(one.value.document == out.document_no for one in handed_in):
+                return None
+            mine = {"enterprise": about.enterprise, "title": found.draft.title}
+            return Following(
+                command="workplans.submit-plan", words="据此提交方案", filled={**_dated(filled), **mine}
+            )
         case "acceptance" if about.part is not None:
             standing = acceptance.standing(programme, about.part)
             if standing.accepted is not None or standing.city is None:
