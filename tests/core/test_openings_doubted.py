@@ -158,7 +158,11 @@ def test_shut_again_after_acceptance_it_is_told_so() -> None:
 def test_a_sign_told_after_the_shutting_of_the_same_day_is_a_flag_and_one_told_before_is_none() -> None:
     desk = with_letter()
     listed, day = part(desk), desk.now.date()
-    oven = {"part": listed.part, "facility": listed.facilities[0], "effective": day}
+    oven: dict[str, Any] = {
+        "part": listed.part,
+        "facility": listed.facilities[0],
+        "effective": day,
+    }
     recorded(flagging.activity(desk, **oven))
     recorded(condition(desk, "关停", effective=day))
     assert raised(desk) == []

@@ -14,6 +14,7 @@ from tests.papers.subjects import down, drafting, opened, oven, visited
 from yajian.core.decisions.acceptance import Accept
 from yajian.core.decisions.papers import Close, Draft, Number, Opine
 from yajian.core.decisions.releases import Release
+from yajian.core.decisions.risks import Assess
 from yajian.core.decisions.roles import GrantRole
 from yajian.core.decisions.workplans import Review
 from yajian.core.facts.papers import PaperDrafted, Step
@@ -307,6 +308,29 @@ def test_an_opinion_that_writes_up_a_countys_visit_on_record_enters_no_second_on
 def test_what_was_accepted_is_not_looked_at_again() -> None:
     desk = accepting.accepted()
     refused(desk.ask(drafting(desk, "county_check")), "papers.draft.nothing-to-visit")
+
+
+def test_a_report_of_risks_is_drafted_first_and_each_kind_is_entered_on_it() -> None:
+    desk = with_letter()
+    out(desk, drafting(desk, "risks", part=None))
+    assert desk.plan.risks is not None
+    for kind in desk.plan.risks.kinds:
+        found = after(desk)
+        assert found.command == "risks.assess"
+        assert kind.label in found.words
+        filled = dict(found.filled)
+        day = date.fromisoformat(filled.pop("effective"))
+        command = Assess(
+            **filled,
+            likelihood="高",
+            impact="较大",
+            conclusion="有影响",
+            owner="示例县长",
+            measure="逐户落实",
+            due=day,
+        )
+        recorded(desk.ask(command, effective=day))
+    assert after(desk) is None
 
 
 def test_a_work_plan_is_drafted_first_and_then_handed_in_on_its_own_paper() -> None:

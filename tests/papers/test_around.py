@@ -139,9 +139,11 @@ def test_a_risk_report_has_every_kind_assessed_and_names_what_is_not() -> None:
     county = planning.part(desk).county
     line = next(each for each in sheet.lines if each.county == county and each.enterprise is None)
     done = [cell for cell in line.cells if cell.risk is not None]
+    room = [cell for cell in line.cells if cell.required and cell.risk is None]
     assert [(row["种类"], row["状态"]) for row in rows(one, "风险")] == [
-        (cell.kind.label, cell.judged.word) for cell in done
+        (cell.kind.label, cell.judged.word) for cell in (*done, *room)
     ]
+    assert f"已评估{len(done)}项" in text(one)
     assert line.missing
     assert f"还没有评估的：{'、'.join(line.missing)}。" in text(one)
 

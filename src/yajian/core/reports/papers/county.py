@@ -24,7 +24,10 @@ from yajian.core.rules import utilities as utility_rules
 
 
 def risk_report(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Written:
-    """风险评估报告与防控预案: every kind of the county and its enterprises, with measure, owner and day."""
+    """风险评估报告与防控预案: every kind of the county and its enterprises, with measure, owner and day.
+
+    What the plan wants assessed and nobody entered has a row with room: it is entered on this very report.
+    """
     name = county_name(plan, subject)
     sheet = risks_of.sheet(plan, programme, position.as_of, position.known)
     lines = [one for one in sheet.lines if one.county == subject.county]
@@ -43,6 +46,13 @@ def risk_report(plan: Plan, programme: Programme, subject: Subject, position: Po
         if cell.risk is not None
         for found in (cell.risk.assessed.value,)
     ]
+    assessed = len(rows)
+    rows += [
+        (line.name, cell.kind.label, "", "", "", "", cell.judged.word)
+        for line in lines
+        for cell in line.cells
+        if cell.required and cell.risk is None
+    ]
     missing = tuple(one for line in lines for one in line.missing)
     ready = [one for one in sheet.ready if one.county == subject.county]
     return Written(
@@ -51,7 +61,7 @@ def risk_report(plan: Plan, programme: Programme, subject: Subject, position: Po
         words={
             "县市": name,
             "引言": f"按照{basis(plan)}，{name}对压减工作的各类风险逐类评估，明确防控措施、责任人和期限，报告如下。",
-            "评估段": f"已评估{len(rows)}项"
+            "评估段": f"已评估{assessed}项"
             + (f"；还没有评估的：{'、'.join(missing)}。" if missing else "，方案要求的各类都已评估。"),
             "数据说明": position.words,
         },

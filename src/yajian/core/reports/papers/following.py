@@ -6,8 +6,9 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.acceptance import to_look_at
 from yajian.core.reports.papers.steps import Following, after_money
-from yajian.core.rules import acceptance, courts, organs, releases, workers, workplans
+from yajian.core.rules import acceptance, courts, organs, releases, risks, workers, workplans
 from yajian.core.rules.papers import RELEASES, Standing
+from yajian.core.words import CountyId
 
 
 def following(plan: Plan, programme: Programme, found: Standing) -> Following | None:
@@ -87,6 +88,14 @@ def following(plan: Plan, programme: Programme, found: Standing) -> Following | 
             return Following(
                 command="workplans.review", words="据此登记审查意见", filled={**_dated(filled), **mine}
             )
+        case "risks" if found.draft.county is not None:
+            wanted = _unassessed(plan, programme, found.draft.county)
+            if wanted is None:
+                return None
+            mine = {"kind_of_risk": wanted, "county": found.draft.county}
+            return Following(
+                command="risks.assess", words=f"据此登记{wanted}的评估", filled={**_dated(filled), **mine}
+            )
         case "resettlement" if about.enterprise is not None:
             filed = workers.plan_filed(programme, frozenset({about.enterprise}))
             if filed is not None and filed.value.document == out.document_no:
@@ -123,6 +132,13 @@ def following(plan: Plan, programme: Programme, found: Standing) -> Following | 
             return Following(command="courts.consult-court", words="据此登记协商", filled=mine)
         case _:
             return after_money(plan, programme, template.draws, found, out)
+
+
+def _unassessed(plan: Plan, programme: Programme, county: CountyId) -> str | None:
+    """The first kind of risk the plan wants assessed of this county that nobody entered."""
+    kinds = plan.risks.kinds if plan.risks is not None else ()
+    unsaid = (one for one in kinds if risks.risk(programme, risks.key(one.id, county, None)) is None)
+    return next((one.label for one in unsaid), None)
 
 
 def _dated(filled: Mapping[str, str]) -> dict[str, str]:
