@@ -46,7 +46,10 @@ class Check(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.check"
     members: Annotated[Mapping[str, str], label("核查人", "姓名＝单位，至少两个人；有专家的一并写")]
     verdict: Annotated[Literal["同意", "退回"], label("同意或退回", "不填即同意")] = "同意"
     words: Annotated[str, label("意见", "照核查记录原话；退回的写明怎样整改")]
-    document: Annotated[DocumentNo, label("记录文号", "初验意见或现场核查记录，须已登记")]
+    document: Annotated[
+        DocumentNo,
+        label("记录文号", "本级自己的初验意见或现场核查记录，须已登记；可以晚几天签，不早于到现场那天"),
+    ]
 
 
 class Accept(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.accept"):

@@ -32,8 +32,8 @@ class StateOpening(ClosureCommand, frozen=True, kw_only=True, tag="closure.state
 
     facility: Annotated[str, label("设施", "照清单或批准的办法所列名称；不填分项的，填台账的设施编号")]
     condition: Annotated[str, label("状态", "开账时的状态，方案所列之一；从哪天起的写作发生日期")]
-    document: Annotated[DocumentNo, label("依据文号", "据以补录的文件，须已登记")]
-    signers: Annotated[Mapping[str, str], label("签字人", "姓名＝单位，恰好两个人")]
+    document: Annotated[DocumentNo, label("依据文号", "据以补录的文件，县（市）或市里的部门出具，须已登记")]
+    signers: Annotated[Mapping[str, str], label("签字人", "姓名＝单位，恰好两个人，不是企业的人")]
     part: Annotated[PartId, label("清单分项", "分项编号；按台账的设施编号登记的不填")] = NO_PART
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的补录时填该条的条号")] = None
     why: Annotated[str, label("更正理由", "怎样发现有误、凭什么认定；不是更正的不填")] = ""
