@@ -103,8 +103,8 @@ def test_a_trade_is_found_by_its_contract_or_its_buyer_and_not_by_a_rival() -> N
 
 def test_a_units_way_tells_its_listing_and_every_step_of_its_trades() -> None:
     desk, trade = cleared()
-    on_a_list(desk)
     recorded(withdraw(desk, trade))
+    on_a_list(desk)
     steps = trail(desk.plan, desk.programme, UNIT, desk.now.date())
     labels = [one.label for one in steps]
     assert [one for one in labels if one in ("报送交易", "置换确认", "核验意见", "撤回交易")] == [
@@ -129,8 +129,10 @@ def test_every_tonne_is_accounted_for_on_its_paper() -> None:
         ("未转让", 400_000, "", None),
     ]
     assert (told.filed_t, told.twice_t, told.bought) == (600_000, 0, None)
-    on_a_list(desk)
-    assert destinations(desk.plan, desk.programme, UNIT).went[-1].where == "锁定，不得转让"
+    listed = ready()
+    on_a_list(listed)
+    listed, _ = reported(listed, units={UNIT: Tonnes(200_000)})
+    assert destinations(listed.plan, listed.programme, UNIT).went[-1].where == "锁定，不得转让"
 
 
 def test_what_stands_against_a_trade_is_marked_and_the_sheet_is_as_of_a_day() -> None:

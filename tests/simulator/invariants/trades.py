@@ -4,6 +4,7 @@ from tests.simulator.invariants.registry import standing
 from tests.simulator.world import World
 from yajian.core import clearances
 from yajian.core.books.capacity import tonnages
+from yajian.core.facts.register import UnitPlaced
 from yajian.core.facts.trades import TradeCleared
 from yajian.core.plan import plan_at
 from yajian.core.reports.trades import destinations
@@ -23,6 +24,13 @@ def no_tonne_is_sold_twice_and_what_went_where_adds_up_to_what_a_unit_has_on_pap
         told = destinations(world.plan, programme, unit)
         assert sum(one.tonnes for one in told.went) == has + told.twice_t, unit
         assert told.twice_t <= five.retired_t, unit
+
+
+@standing("I3")
+def nothing_that_stood_sold_was_put_onto_a_list(world: World) -> None:
+    for one in world.history:
+        if isinstance(one.fact, UnitPlaced) and one.fact.part is not None:
+            assert rules.traded_t(world.programme, one.fact.unit, None, Seq(one.seq - 1)) == 0, one.seq
 
 
 @standing("I5")

@@ -17,6 +17,7 @@ from yajian.core import flags
 from yajian.core.entitlements.holds import Grounds, Hold, grounds
 from yajian.core.facts.lateness import LatenessExplained
 from yajian.core.facts.statements import StatementDisputed
+from yajian.core.facts.trades import TradeReported
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -135,6 +136,9 @@ def _begun(programme: Programme, known: Seq | None) -> Iterator[tuple[UnitId | P
     for matter in programme.clawbacks.matters.values():
         missed = {one.part for one in getattr(matter.entries[0].value, "unfinished", ())}
         yield from ((part, one.seq, one.effective) for one in matter.entries for part in missed)
+    for sold in programme.trades.reported.values():
+        reports = [one for one in sold.entries if isinstance(one.value, TradeReported)]
+        yield from ((line.unit, one.seq, one.effective) for one in reports for line in one.value.units)
     for order in programme.courts.standing.values():
         yield from ((None, one.seq, one.effective) for one in order.entries)
     yield from ((None, one.raised, one.since) for one in flags.flags(programme, None, known))

@@ -17,13 +17,14 @@ from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.rules import auditplans, clawbacks, closure, courts, dossier, register, statements, targets
 from yajian.core.rules import holds as rules
+from yajian.core.rules import trades as trade_rules
 from yajian.core.words import Clause, FacilityId, Fen, PartId, Seq, UnitId
 
 
 class Hold(msgspec.Struct, frozen=True, kw_only=True):
     """One reason for which nothing goes out for a unit, and who may let it go. It is never shown as overdue."""
 
-    kind: Literal["court", "dispute", "flag", "clawback", "placed"]
+    kind: Literal["court", "dispute", "flag", "clawback", "trade", "placed"]
     words: str
     lifted_by: str
     since: date
@@ -63,6 +64,7 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
             *_disputed(self, unit),
             *_flagged(self, unit),
             *_clawed(self, unit),
+            *_sold(self, unit),
             *_placed(self, unit),
         )
 
@@ -276,6 +278,20 @@ def _clawed(grounds: Grounds, unit: UnitId) -> Iterator[Hold]:
                 lifted_by=_named(grounds.plan, clawback.by if clawback is not None else ""),
                 since=one.opinion.effective,
                 clauses=clauses_for(grounds.plan, "county_task_unmet_after_due"),
+                seq=one.seq,
+            )
+
+
+def _sold(grounds: Grounds, unit: UnitId) -> Iterator[Hold]:
+    """What was sold is not also compensated: a reported sale holds the unit, whatever came of it, until it is withdrawn."""
+    for one in trade_rules.of_unit(grounds.programme, unit, grounds.as_of, grounds.known):
+        if one.stands:
+            yield Hold(
+                kind="trade",
+                words=f"凭合同 {one.fact.document} 报送转让{one.fact.of_unit(unit)}吨（第{one.seq}条），还没有撤回",
+                lifted_by="撤回交易的单位",
+                since=one.report.effective,
+                clauses=register.lock_clauses(grounds.plan),
                 seq=one.seq,
             )
 

@@ -14,6 +14,7 @@ from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import register as rules
 from yajian.core.rules import targets as target_rules
+from yajian.core.rules import trades as trade_rules
 from yajian.core.words import Digest, PartId, Refusal, SystemRule, UnitId
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -157,6 +158,9 @@ def place_unit(plan: Plan, programme: Programme, command: PlaceUnit, evidence: t
             way_forward="确需调换压减设施的，请按方案的条件调整清单（发布清单新版本）；清单调减以后，多出来的先分立，再换出",
             field="part",
         )
+    refusal = _unless_unsold(plan, programme, command)
+    if refusal is not None:
+        return refusal
     if not evidence:
         return Refusal(
             code="register.place-unit.no-evidence",
@@ -185,6 +189,23 @@ def _unless_open(programme: Programme, part: PartListed | None, code: str) -> Re
         finding=f"{part.part} 已凭{accepted.value.document}验收合格（第{accepted.seq}条），不能再添产能单元",
         way_forward="验收过的分项吨数已经齐了；这份产能确在别的分项或不在清单内的，请改填",
         field="part",
+    )
+
+
+def _unless_unsold(plan: Plan, programme: Programme, command: PlaceUnit) -> Refusal | None:
+    """What a firm sold is no more its own to give up for money. A unit that is opened or split off has nothing sold."""
+    sold = [one for one in trade_rules.of_unit(programme, command.unit) if one.stands]
+    if command.part is None or not sold:
+        return None
+    told = "、".join(f"第{one.seq}条交易（合同 {one.fact.document}）" for one in sold)
+    clauses = rules.lock_clauses(plan)
+    return Refusal(
+        code="register.place-unit.sold",
+        basis=clauses[0] if clauses else SystemRule.OUT_OF_TURN,
+        finding=f"{command.unit} 已由{told}报送转让{trade_rules.traded_t(programme, command.unit)}吨，"
+        f"不能再列入清单分项 {command.part}",
+        way_forward="转让以后还剩的产能先分立，另编单元再列入；交易不再进行的，凭解除合同的文件撤回",
+        field="unit",
     )
 
 

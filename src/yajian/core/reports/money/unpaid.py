@@ -35,7 +35,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     days: int
     seq: Seq | None
     clauses: tuple[Clause, ...]
-    clawback: bool = False  # `seq` is the opinion of a clawback, which has a page of its own
+    kind: str = ""  # a clawback and a trade have pages of their own, under `seq`
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,5 +145,5 @@ def told_held(scope: Scope, hold: Hold) -> Held:
         days=(scope.as_of - hold.since).days,
         seq=hold.seq,
         clauses=hold.clauses,
-        clawback=hold.kind == "clawback",
+        kind=hold.kind,
     )

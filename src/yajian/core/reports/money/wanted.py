@@ -36,6 +36,13 @@ _HANDED: Mapping[Need, MoneyEvent] = {
     "in_approved_audit_plan": "audit_plan_drawn_up",
 }
 
+# What lifts a hold, and the command by which it is entered; of other kinds, what their own pages say.
+_LIFTS = {
+    "court": ("明确补偿对象的法院文书", "holds.determine-payees"),
+    "trade": ("撤回交易的文件", "trades.withdraw"),
+    "placed": ("解除暂缓的文件", "holds.lift"),
+}
+
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is not there."""
@@ -144,14 +151,14 @@ class Desk:
 
     def _held(self, price: Price) -> Iterator[Item]:
         for one in self.grounds.on(price.unit):
-            court = one.kind == "court"
+            what, command = _LIFTS.get(one.kind, ("解除暂缓的文件", ""))
             yield Item(
                 step="下达",
-                what="明确补偿对象的法院文书" if court else "解除暂缓的文件",
+                what=what,
                 finding=f"暂缓：{one.words}",
                 who=one.lifted_by,
                 clauses=one.clauses,
-                command={"court": "holds.determine-payees", "placed": "holds.lift"}.get(one.kind, ""),
+                command=command,
             )
 
     def _account(self, price: Price) -> Iterator[Item]:
