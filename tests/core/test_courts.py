@@ -620,7 +620,7 @@ def test_a_court_reads_its_own_matters_and_no_other_and_asks_for_no_approval() -
     assert own.seq in seen
     assert other.seq not in seen
     assert desk.programme.seq in seen
-    recorded(desk.ask(WithdrawSeal(seal=own.seq, reason="登错焦炉", document=LETTER)))
+    recorded(desk.ask(WithdrawSeal(seal=own.seq, reason="登错焦炉", document=order)))
     assert reads.sees(desk.plan, desk.programme, desk.history[-1].fact)
     elsewhere = sight("court", "court", None, None, OrganId("another"))
     assert not elsewhere.sees(desk.plan, desk.programme, own.fact)

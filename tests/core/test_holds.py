@@ -24,6 +24,7 @@ from yajian.core.decisions.payments import ByLevel
 from yajian.core.decisions.register import SplitUnit
 from yajian.core.decisions.statements import Dispute, Report
 from yajian.core.facts.holds import HoldPlaced, PayeesDetermined
+from yajian.core.reports.trail import trail
 from yajian.core.words import Clause, DocumentNo, OrganId, PartId, Seq, Tonnes, UnitId
 
 BANK = "示例银行"
@@ -187,8 +188,28 @@ def test_a_seal_entered_by_mistake_named_nobody() -> None:
     on = seal(desk)
     recorded(determine(desk, {BANK: "9,000,000"}))
     refused(prepare(desk, account), "payments.prepare.not-a-determined-payee")
-    recorded(desk.ask(WithdrawSeal(seal=on, reason="登错了设施", document=LETTER)))
+    checked = written(desk, "示政办函〔2020〕88号")
+    recorded(desk.ask(WithdrawSeal(seal=on, reason="登错了设施", document=checked)))
+    [told] = [one for one in trail(desk.plan, desk.programme, UNIT, desk.now.date()) if "查封" in one.label]
+    assert (told.label, told.document) == ("撤销查封登记", checked)
+    assert "示例法院查封" in told.words
     recorded(prepare(desk, account))
+
+
+def test_a_firms_own_old_letter_takes_no_seal_off_the_way_of_its_money() -> None:
+    desk, account = ready()
+    on = seal(desk)
+
+    def take_back(issuer: str, since: date) -> object:
+        paper = written(desk, f"撤字{len(desk.history)}号", issuer=issuer, issued_on=since)
+        return desk.ask(WithdrawSeal(seal=on, reason="登错了设施", document=paper))
+
+    today, old = desk.now.date(), date(2018, 3, 1)
+    for issuer in (paying.firm_name(desk), "示东市工信局", "某咨询公司", "甲乙丙"):
+        refused(take_back(issuer, today), "courts.withdraw-seal.not-the-offices-paper")
+    refused(take_back(paying.firm_name(desk), old), "courts.withdraw-seal.not-the-offices-paper")
+    refused(take_back("示范市工信局", old), "courts.withdraw-seal.older-than-the-order")
+    refused(prepare(desk, account), "payments.prepare.held")
 
 
 def test_payees_share_exactly_what_is_due_and_nobody_else_is_paid() -> None:

@@ -11,6 +11,7 @@ from yajian.core.decisions.courts.shared import seal_of, standing_seal
 from yajian.core.facts.courts import Sealed, SealExtended, SealWithdrawn
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
+from yajian.core.releasepapers import is_the_citys
 from yajian.core.rules import courts as rules
 from yajian.core.rules import dossier, organs
 from yajian.core.rules import roles as role_rules
@@ -131,6 +132,8 @@ def withdraw_seal(plan: Plan, programme: Programme, command: WithdrawSeal, role:
     spoke = found.written or found.lifted is not None or len(programme.courts.standing[found.seq].known()) > 1
     if refusal is None and (spoke or role_rules.ROLES[role].scope != "everything"):
         refusal = _unless_the_court_says_so(plan, programme, found, command)
+    elif refusal is None:
+        refusal = _unless_the_offices_word(plan, programme, found, command)
     if refusal is not None:
         return refusal
 
@@ -152,6 +155,37 @@ def _unless_the_court_says_so(
         refusal,
         way_forward="请凭查封法院另行出具的文书撤销；是经办人登错、法院还没有来过文书的，请领导小组办公室核对原件以后撤销",
     )
+
+
+def _unless_the_offices_word(
+    plan: Plan, programme: Programme, found: Seal, command: WithdrawSeal
+) -> Refusal | None:
+    """Who enters it is of the office; what he rests it on is the court's or a body of the city's, and no older than the order."""
+    order, paper = document(programme, found.fact.document), document(programme, command.document)
+    assert order is not None
+    assert paper is not None  # a guard has asked whether it is registered
+    court = (found.fact.court, found.fact.court_organ)
+    issuers = [one.strip() for one in paper.value.issuer.split("、")]
+    if unless_issued_by(plan, programme, court, paper.value, "核对查封的文书") and not any(
+        is_the_citys(plan, programme, one) for one in issuers
+    ):
+        return Refusal(
+            code="courts.withdraw-seal.not-the-offices-paper",
+            basis=clause_of(plan),
+            finding=f"{command.document} 由{paper.value.issuer}发出，不能说明{found.fact.court}的查封是登错的",
+            way_forward="请凭查封法院的文书，或者领导小组办公室等市里单位核对原件以后写的文件；没有登记的先登记",
+            field="document",
+        )
+    if paper.value.issued_on < order.value.issued_on:
+        return Refusal(
+            code="courts.withdraw-seal.older-than-the-order",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"{command.document} 成文于{paper.value.issued_on.isoformat()}，"
+            f"早于查封所凭的 {order.value.number}（{order.value.issued_on.isoformat()}）",
+            way_forward="查封登错了，是登记以后核对出来的：请核对文号和成文日期，登记错了的先更正文件登记",
+            field="document",
+        )
+    return None
 
 
 def _whose(

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from yajian.core import entitlements
 from yajian.core.entitlements import Backfills
 from yajian.core.facts.applications import Applied, Forwarded, Returned
 from yajian.core.facts.auditplans import EntitlementReserved, PlanReturned
@@ -16,7 +17,7 @@ from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.reports.trail.step import Step, cited, paper_clauses, step
 from yajian.core.reports.wording import wan_t, yuan
-from yajian.core.rules import clawbacks, organs, payments, quotas
+from yajian.core.rules import clawbacks, courts, organs, payments, quotas
 from yajian.core.words import Clause, Fen, Seq, UnitId
 
 
@@ -99,6 +100,7 @@ def _kept_back(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None
         said = "、".join(f"{one.name} {yuan(one.amount_fen)} 元" for one in paper.value.payees)
         clauses = clauses_for(plan, "payee_determined")
         yield _step(paper, "明确补偿对象", said, paper.value.document, clauses)
+    yield from _sealed_by_mistake(plan, programme, unit, known)
     for hold in programme.holds.by_unit.get(unit, ()):
         for kept in programme.holds.holds[hold].known(known):
             match kept.value:
@@ -106,6 +108,18 @@ def _kept_back(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None
                     yield _step(kept, "暂缓下达", reason, document)
                 case HoldLifted(words=words, document=document):
                     yield _step(kept, "解除暂缓", words, document)
+
+
+def _sealed_by_mistake(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+    """What kept the unit back until somebody said that it was entered by mistake, so that nobody need search for it."""
+    for seal, gone in programme.courts.withdrawn.items():
+        for entry in gone.known(known):
+            before = entitlements.seals(plan, programme, unit, None, Seq(entry.seq - 1))
+            told = next((courts.told(one) for one in before if one.seq == seal), None)
+            if told is not None:
+                words = f"{told}，登记（第{seal}条）已撤销：{entry.value.reason}"
+                clauses = clauses_for(plan, "payee_determined")
+                yield _step(entry, "撤销查封登记", words, entry.value.document, clauses)
 
 
 def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
