@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from tests.core.test_applications import UNIT
 from tests.core.test_auditplans import NOWHERE
 from tests.core.test_payments import check as check_slip
 from tests.core.test_payments import enter, last, of_level, prepare, release
-from tests.given import LETTER, SCAN, Desk, letter, recorded, refused
+from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, written
 from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
@@ -288,3 +289,37 @@ def test_what_stands_day_by_day_is_what_asking_for_each_day_finds(
     assert course == [(day, totals.at("one", day)) for day, _ in course]
     changed = {start + day * DAY for day, _ in entries if day > since}
     assert [day for day, _ in course] == [first, *sorted(changed)]
+
+
+# 凭谁的文件 -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("level", "issuer", "there"),
+    [
+        ("省级", "省财政厅", True),
+        ("省级", "示例省人民政府", True),
+        ("省级", "市财政局", True),
+        ("省级", "示范市财政局、示范市工信局", True),
+        ("省级", "省工信厅", False),
+        ("省级", "市教育局", False),
+        ("省级", "示东市财政局", False),
+        ("省级", "某担保中心", False),
+        ("市级", "示范市人民政府", True),
+        ("市级", "市财政局", True),
+        ("市级", "省财政厅", False),
+        ("市级", "示东市财政局", False),
+        ("市级", "某担保中心", False),
+        ("县级", "示东市财政局", True),
+        ("县级", "市财政局", True),
+    ],
+)
+def test_money_of_a_level_is_there_by_the_word_of_who_gives_it(level: str, issuer: str, there: bool) -> None:
+    desk, _ = auditing.entitled()
+    paper_of = written(desk, "某财预指〔2020〕9号", issuer=issuer)
+    outcome = desk.ask(RaiseFunds(level=level, amount="100", document=paper_of))
+    if there:
+        recorded(outcome)
+    else:
+        said = refused(outcome, "payments.raise-funds.not-its-givers")
+        assert "组织机构" in said.way_forward

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from tests.core import test_payments as paying
 from tests.core.test_auditplans import NOWHERE
 from tests.core.test_clawbacks import SHIDONG, found, noticed, opinion, receive, withdraw
 from tests.core.test_inbox_money import lines
-from tests.given import LETTER, Desk, recorded, refused
+from tests.given import LETTER, Desk, recorded, refused, written
 from tests.steps import paper
 from yajian.core import recoveries
 from yajian.core.books import money
@@ -23,7 +24,7 @@ from yajian.core.rules import clawbacks as rules
 from yajian.core.rules import payments as slip_rules
 from yajian.core.rules.charter import document
 from yajian.core.rules.payments import LEVELS
-from yajian.core.words import Fen, Seq
+from yajian.core.words import DocumentNo, Fen, Refusal, Seq
 
 # 入库，一级一级 -------------------------------------------------------------------------------------
 
@@ -183,14 +184,19 @@ def bounced() -> tuple[Desk, Seq, Seq]:
     return desk, matter, entry
 
 
+def treasurys_paper(desk: Desk, issuer: str = "国家金库示范市中心支库", **said: Any) -> DocumentNo:
+    return written(desk, f"示库退〔2021〕{len(desk.history)}号", issuer=issuer, **said)
+
+
 def give_back(desk: Desk, matter: Seq, amount: str = "4,500,000", **said: Any) -> object:
     words: dict[str, Any] = {
         "opinion": matter,
         "level": "省级",
         "amount": amount,
         "voucher": "财退〔2021〕1",
-        "document": LETTER,
     } | said
+    if "document" not in words:
+        words["document"] = treasurys_paper(desk)
     return desk.ask(ReturnReceipt(**words))
 
 
@@ -360,3 +366,52 @@ def test_whatever_is_done_no_purse_is_below_nothing_and_what_is_beyond_is_marked
     for level in LEVELS:
         stands = money.balances(desk.programme.money, money.of_level(level))
         assert -stands[Purse.TREASURY] == sum(fen for of, fen in raised if of == level)
+
+
+# 凭谁的凭证 -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "示东市人民政府",
+        "示东市财政局",
+        "示东市财政局国库科",
+        "某财务咨询公司",
+        "示例焦化庚有限公司",
+        "某某中心",
+    ],
+)
+def test_neither_the_debtor_nor_a_firm_says_that_money_came_in_or_went_back(issuer: str) -> None:
+    desk, matter = noticed()
+    said = receive(desk, matter, document=treasurys_paper(desk, issuer))
+    assert isinstance(said, Refusal)
+    assert said.code in ("authority.from-below", "clawbacks.not-a-voucher")
+    desk, matter, _ = bounced()
+    said = refused(give_back(desk, matter, document=treasurys_paper(desk, issuer)), "clawbacks.not-a-voucher")
+    assert "不能证明退还" in said.finding
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "国家金库示东市支库",
+        "示例银行示东支行",
+        "市财政局",
+        "示范市财政局",
+        "省财政厅",
+        "示东市人民政府、市财政局",
+    ],
+)
+def test_a_bank_a_treasury_or_finance_above_the_counties_says_so(issuer: str) -> None:
+    desk, matter = noticed()
+    recorded(receive(desk, matter, document=treasurys_paper(desk, issuer)))
+
+
+def test_what_goes_back_rests_on_a_paper_of_its_own_no_older_than_what_came_in() -> None:
+    desk, matter, _ = bounced()
+    old = treasurys_paper(desk, issued_on=date(2018, 3, 1))
+    refused(give_back(desk, matter, document=old), "clawbacks.return-receipt.older-than-the-receipt")
+    same = paper(desk, "clawbacks.book-receipt")
+    refused(give_back(desk, matter, document=same), "clawbacks.return-receipt.the-receipts-own-paper")
+    recorded(give_back(desk, matter))

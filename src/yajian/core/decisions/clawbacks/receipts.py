@@ -5,7 +5,7 @@ from typing import cast
 
 import msgspec
 
-from yajian.core.decisions.clawbacks import bounds
+from yajian.core.decisions.clawbacks import bounds, vouchers
 from yajian.core.decisions.clawbacks.commands import BookReceipt
 from yajian.core.decisions.clawbacks.shared import (
     NAMED,
@@ -40,6 +40,8 @@ def book_receipt(plan: Plan, programme: Programme, command: BookReceipt, effecti
     if not command.voucher.strip():
         return no_voucher("clawbacks.book-receipt.no-voucher")
     refusal = unless_registered(programme, command.document, "clawbacks.book-receipt.no-document", effective)
+    if refusal is None:
+        refusal = vouchers.unless_proof(plan, programme, command.document, "入库")
     if refusal is not None:
         return refusal
     fact = ReceiptBooked(

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import recoveries
-from yajian.core.decisions.clawbacks import bounds
+from yajian.core.decisions.clawbacks import bounds, vouchers
 from yajian.core.decisions.clawbacks.commands import ReturnReceipt, WithdrawReceipt
 from yajian.core.decisions.clawbacks.shared import (
     NAMED,
@@ -42,7 +42,9 @@ def return_receipt(plan: Plan, programme: Programme, command: ReturnReceipt, eff
         return no_voucher("clawbacks.return-receipt.no-voucher")
     refusal = unless_registered(
         programme, command.document, "clawbacks.return-receipt.no-document", effective
-    )
+    ) or vouchers.unless_proof(plan, programme, command.document, "退还")
+    if refusal is None:
+        refusal = vouchers.unless_after_it_came_in(programme, found, level, command.document)
     if refusal is not None:
         return refusal
     fact = ReceiptReturned(

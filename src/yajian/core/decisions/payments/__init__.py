@@ -50,7 +50,7 @@ __all__ = [
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
     match request.command:
         case RaiseFunds() as command:
-            return raise_funds(programme, command, request.effective)
+            return raise_funds(plan, programme, command, request.effective)
         case WithdrawFunds() as command:
             return withdraw_funds(programme, command, request.effective)
         case EnterAccount() as command:

@@ -11,15 +11,17 @@ from yajian.core.decisions.payments.commands import RaiseFunds, WithdrawFunds
 from yajian.core.decisions.payments.shared import Outcome
 from yajian.core.facts.payments import FundsRaised, FundsWithdrawn, Level, Raised
 from yajian.core.history import Entry
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import payments as rules
-from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.rules.charter import document, scan_of, unless_registered
+from yajian.core.treasuries import gives
 from yajian.core.words import Fen, Refusal, Seq, SystemRule, fen_of, yuan_of
 
 _LEVELS: Mapping[str, Level] = {label: level for level, label in rules.LEVELS.items()}
 
 
-def raise_funds(programme: Programme, command: RaiseFunds, effective: date) -> Outcome:
+def raise_funds(plan: Plan, programme: Programme, command: RaiseFunds, effective: date) -> Outcome:
     level, amount_fen = _LEVELS.get(command.level), fen_of(command.amount)
     if level is None or not amount_fen:
         return Refusal(
@@ -30,6 +32,8 @@ def raise_funds(programme: Programme, command: RaiseFunds, effective: date) -> O
             field="level" if level is None else "amount",
         )
     refusal = unless_registered(programme, command.document, "payments.raise-funds.no-document", effective)
+    if refusal is None:
+        refusal = _unless_its_givers(plan, programme, command, level)
     if refusal is not None:
         return refusal
     fact = FundsRaised(
@@ -48,6 +52,22 @@ def raise_funds(programme: Programme, command: RaiseFunds, effective: date) -> O
 
     # From here the command succeeds.
     return (fact,)
+
+
+def _unless_its_givers(plan: Plan, programme: Programme, command: RaiseFunds, level: Level) -> Refusal | None:
+    """Nobody gives what is another level's; the city passes on what is the province's."""
+    paper = document(programme, command.document)
+    assert paper is not None  # a guard has asked whether it is registered
+    if any(gives(plan, programme, one.strip(), level) for one in paper.value.issuer.split("、")):
+        return None
+    wanted = "省财政或者转下省级资金的市财政、市政府" if level == "province" else "市财政、市政府"
+    return Refusal(
+        code="payments.raise-funds.not-its-givers",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{command.document} 由{paper.value.issuer}发出，{rules.LEVELS[level]}资金要凭{wanted}的文件",
+        way_forward="请登记资金指标文件，填它的文号；发文单位系统还不认得的，先在组织机构里登记，登记错了的先更正文件登记",
+        field="document",
+    )
 
 
 def _corrected(programme: Programme, command: RaiseFunds, fact: FundsRaised, effective: date) -> Outcome:

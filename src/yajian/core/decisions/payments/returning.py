@@ -1,6 +1,5 @@
 """退回款项: the bank sent it back, and says so on a paper of its own, written after the money went out."""
 
-import re
 from datetime import date
 
 from yajian.core import spellings
@@ -9,14 +8,11 @@ from yajian.core.decisions.payments.shared import Outcome, no_reason, out_of_tur
 from yajian.core.facts.payments import PaymentBounced
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.rules import dossier
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.rules.payments import Standing
+from yajian.core.treasuries import is_a_bank
 from yajian.core.words import DocumentNo, Refusal, SystemRule
-
-_BANK = re.compile("银行|农商行|信用社|信用合作|信用联社|农信社|国库|国家金库|支库|支行|分行")
-_PAYER = re.compile("财政|支付中心|支付局")  # 财政局国库科 is who paid, and no bank
 
 
 def bounce(plan: Plan, programme: Programme, command: Bounce, effective: date) -> Outcome:
@@ -58,7 +54,7 @@ def _unless_the_banks(
     assert found.released is not None  # nothing else comes back
     account = rules.account(programme, found.fact.account)
     own = account.fact.bank if account is not None else ""
-    if not any(_is_a_bank(plan, programme, one, own) for one in paper.value.issuer.split("、")):
+    if not any(is_a_bank(plan, programme, one, own) for one in paper.value.issuer.split("、")):
         return Refusal(
             code="payments.bounce.not-a-banks-paper",
             basis=SystemRule.DOCUMENT_REQUIRED,
@@ -83,10 +79,3 @@ def _unless_the_banks(
             field="document",
         )
     return None
-
-
-def _is_a_bank(plan: Plan, programme: Programme, issuer: str, own: str) -> bool:
-    """By its name, or as the bank entered with the payee's account; never a firm, nor a hand of the treasury's."""
-    if _PAYER.search(issuer) or dossier.named(plan, programme, issuer):
-        return False
-    return _BANK.search(issuer) is not None or dossier.same(issuer, own)

@@ -1,0 +1,51 @@
+"""Whose paper proves that money moved: a bank's, a treasury's, or the finance bureau's that has it. Told by names."""
+
+import re
+from typing import Literal
+
+from yajian.core.plan import Plan
+from yajian.core.programme import Programme
+from yajian.core.releasepapers import is_the_citys
+from yajian.core.rules import dossier, organs
+from yajian.core.rules import roles as role_rules
+
+_BANK = re.compile("银行|农商行|信用社|信用合作|信用联社|农信社|国库|国家金库|支库|支行|分行")
+_PAYER = re.compile("财政|支付中心|支付局")  # 财政局国库科 is who paid, and no bank
+_GIVES = re.compile("财政|政府")  # a bureau of education has no money of this kind to give
+
+_BODIES = ("厅", "局", "委", "委员会", "政府")
+
+
+def is_a_bank(plan: Plan, programme: Programme, issuer: str, own: str = "") -> bool:
+    """By its name, or as the bank entered with the payee's account; never a firm, nor a hand of the treasury's."""
+    if _PAYER.search(issuer) or dossier.named(plan, programme, issuer):
+        return False
+    return _BANK.search(issuer) is not None or dossier.same(issuer, own)
+
+
+def tells_what_came_in(plan: Plan, programme: Programme, issuer: str) -> bool:
+    """A bank, a treasury, or finance above the counties; who owes the money does not say that he gave it back."""
+    above = "财政" in issuer and above_counties(plan, programme, issuer) is not None
+    return above or is_a_bank(plan, programme, issuer)
+
+
+def gives(plan: Plan, programme: Programme, issuer: str, level: str) -> bool:
+    """Whether money of a level may be there by this body's word: its own finance or government, and of the province's also the
+    city's that passes it on. Of a county's no more is asked here than that somebody says so."""
+    if level not in ("province", "city"):
+        return True
+    of = above_counties(plan, programme, issuer) if _GIVES.search(issuer) else None
+    return of == "city" or (of == "province" and level == "province")
+
+
+def above_counties(plan: Plan, programme: Programme, name: str) -> Literal["city", "province"] | None:
+    """Whose body this is, by any name it bore or by what its name begins with; nothing for a county's, a firm's, or one nobody knows."""
+    whose = role_rules.of_name(plan, programme, name)
+    if dossier.named(plan, programme, name) or role_rules.sounds_like_a_firms(name):
+        return None
+    body = organs.organ(plan, programme, whose.organ or "") if whose is not None else None
+    if body is not None and body.level == "province":
+        return "province"
+    if whose is None and name.startswith(("省", plan.programme.province)) and name.endswith(_BODIES):
+        return "province"
+    return "city" if is_the_citys(plan, programme, name) else None
