@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopt, answer, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopt, answer, letter, recorded, refused, with_letter, written
 from yajian.core import clearances
 from yajian.core.clearances import Clearance
 from yajian.core.decisions.register import (
@@ -33,6 +33,7 @@ from yajian.core.words import (
     DocumentNo,
     EnterpriseId,
     QuestionId,
+    Refusal,
     Seq,
     Tonnes,
     UnitId,
@@ -46,6 +47,7 @@ PROVINCE, OPINION, POLICY = (
     DocumentNo("示核〔2020〕1号"),
     DocumentNo("省政发〔2020〕4号"),
 )
+SECOND = DocumentNo("省函〔2020〕4号")
 NOWHERE = DocumentNo("没有这份")
 BUYER = "邻市某焦化有限公司"
 PRICES = QuestionId("Q-PRICE-CAP")
@@ -58,8 +60,11 @@ def seller(desk: Desk) -> EnterpriseId:
 def ready(plan: str | None = None) -> Desk:
     """Given: a unit of 60 万吨 that is on no list, and the papers a trade of it rests on."""
     desk = with_letter() if plan is None else _elsewhere(plan)
-    for number in (CONTRACT, OTHER, PROVINCE, OPINION, POLICY):
+    for number in (CONTRACT, OTHER, OPINION, POLICY):
         recorded(desk.ask(letter(number, title="交易文件"), evidence=(SCAN,)))
+    for number in (PROVINCE, SECOND):
+        confirms = letter(number, title="置换确认意见", issuer="省工信厅")
+        recorded(desk.ask(confirms, evidence=(SCAN,)))
     filing = EnterFiling(
         number=FILING,
         enterprise=seller(desk),
@@ -300,7 +305,7 @@ def test_a_confirmation_given_while_suspended_is_given_again_afterwards() -> Non
     recorded(desk.ask(letter(later, issued_on=desk.now.date() + timedelta(days=1)), evidence=(SCAN,)))
     lift(desk, later)
     refused(clear(desk, trade), "trades.clear.conditions-not-met")
-    recorded(confirm(desk, trade, document=OTHER))
+    recorded(confirm(desk, trade, document=SECOND))
     recorded(clear(desk, trade))
 
 
@@ -332,9 +337,9 @@ def test_the_province_may_decline_or_take_its_yes_back() -> None:
     assert judged(desk, trade).answer is Answer.FAIL
     recorded(confirm(desk, trade))
     assert recorded(confirm(desk, trade)) == ()
-    refused(confirm(desk, trade, "不予确认", OTHER), "trades.confirm-replacement.out-of-turn")
+    refused(confirm(desk, trade, "不予确认", SECOND), "trades.confirm-replacement.out-of-turn")
     recorded(clear(desk, trade))
-    recorded(confirm(desk, trade, "撤销确认", OTHER))
+    recorded(confirm(desk, trade, "撤销确认", SECOND))
     assert judged(desk, trade).answer is Answer.FAIL
     assert standing(desk, trade).stage == "已核验"
 
@@ -373,7 +378,7 @@ def test_a_trade_is_given_up_on_a_paper_and_nothing_more_comes_of_it() -> None:
     assert recorded(withdraw(desk, trade)) == ()
     assert standing(desk, trade).stage == "已撤回"
     refused(clear(desk, trade), "trades.withdrawn-already")
-    refused(confirm(desk, trade, "撤销确认", OTHER), "trades.withdrawn-already")
+    refused(confirm(desk, trade, "撤销确认", SECOND), "trades.withdrawn-already")
     refused(report(desk, price="29", corrects=trade), "trades.withdrawn-already")
     recorded(report(desk))
 
@@ -448,3 +453,43 @@ def test_what_was_sold_is_neither_split_off_nor_corrected_away() -> None:
         units={UNIT: Tonnes(400_000)},
     )
     refused(desk.ask(less, evidence=(SCAN,)), "register.correct-filing.traded")
+
+
+# 凭谁的确认 ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("issuer", ["市工信局", "示范市人民政府", "示东市工信局", "某咨询公司", "某某中心"])
+def test_only_the_province_confirms_a_replacement(issuer: str) -> None:
+    desk, trade = reported()
+    other = written(desk, "函〔2020〕9号", issuer=issuer)
+    said = confirm(desk, trade, document=other)
+    assert isinstance(said, Refusal)
+    assert said.code in ("authority.from-below", "trades.confirm-replacement.not-the-confirmers-paper")
+
+
+def test_what_is_older_than_the_contract_confirms_nothing_of_it() -> None:
+    desk, trade = reported()
+    old = written(desk, "省函〔2019〕1号", issuer="省工信厅", issued_on=date(2019, 6, 1))
+    refused(confirm(desk, trade, document=old), "trades.confirm-replacement.older-than-the-contract")
+
+
+def test_one_confirmation_is_of_one_trade_unless_its_title_names_both() -> None:
+    desk, first = reported(units={UNIT: Tonnes(200_000)})
+    recorded(report(desk, units={UNIT: Tonnes(200_000)}, document=OTHER))
+    second = Seq(len(desk.history))
+    recorded(confirm(desk, first))
+    said = refused(confirm(desk, second), "trades.confirm-replacement.of-another-trade")
+    assert f"第{first}条交易（合同 {CONTRACT}）" in said.finding
+    both = written(desk, "省函〔2020〕8号", issuer="省工信厅", title=f"关于{CONTRACT}、{OTHER}合同的确认意见")
+    recorded(confirm(desk, first, document=both))
+    recorded(confirm(desk, second, document=both))
+
+
+def test_the_confirmation_and_the_opinion_are_two_papers() -> None:
+    desk, trade = cleared()
+    refused(confirm(desk, trade, document=OPINION), "trades.confirm-replacement.not-the-confirmers-paper")
+    desk, trade = confirmed()
+    refused(clear(desk, trade, PROVINCE), "trades.clear.the-confirmations-own-paper")
+    joint = written(desk, "联发〔2020〕1号", issuer="示范市人民政府、省工信厅")
+    recorded(clear(desk, trade, joint))
+    refused(confirm(desk, trade, document=joint), "trades.confirm-replacement.the-opinions-own-paper")

@@ -5,7 +5,7 @@ from datetime import date
 from tests.core.test_trades import (
     BUYER,
     CONTRACT,
-    OTHER,
+    SECOND,
     UNIT,
     clear,
     cleared,
@@ -75,7 +75,7 @@ def test_what_cannot_be_met_waits_in_the_county() -> None:
 
 def test_an_opinion_that_stands_no_longer_is_to_be_taken_back() -> None:
     desk, trade = cleared()
-    recorded(confirm(desk, trade, "撤销确认", OTHER))
+    recorded(confirm(desk, trade, "撤销确认", SECOND))
     assert commands(desk) == ["trades.withdraw-clearance"]
     recorded(withdraw(desk, trade))
     assert commands(desk) == []

@@ -5,6 +5,7 @@ from datetime import date
 
 from yajian.core import clearances
 from yajian.core.clearances import Clearance
+from yajian.core.decisions.trades import words
 from yajian.core.decisions.trades.commands import Clear, ConfirmReplacement, Outcome, WithdrawClearance
 from yajian.core.decisions.trades.shared import not_standing, trade_of
 from yajian.core.facts.trades import Checked, ClearanceWithdrawn, ReplacementConfirmed, Said, TradeCleared
@@ -62,6 +63,10 @@ def confirm_replacement(
     refusal = unless_registered(
         programme, command.document, "trades.confirm-replacement.no-document", effective
     )
+    if refusal is None:
+        refusal = words.unless_its_word(
+            plan, programme, found, condition, OrganId(by), command.document
+        ) or words.unless_an_opinion(programme, command.document)
     if refusal is not None:
         return refusal
 
@@ -99,6 +104,8 @@ def clear(plan: Plan, programme: Programme, command: Clear, effective: date) -> 
     if now.gate is None or now.held_by:
         return _kept_back(now)
     refusal = unless_registered(programme, command.document, "trades.clear.no-document", effective)
+    if refusal is None:
+        refusal = words.unless_a_confirmation(programme, command.document)
     if refusal is not None:
         return refusal
 
