@@ -417,6 +417,35 @@ def test_an_account_is_digits_at_a_bank_of_a_known_firm_by_a_paper() -> None:
     assert enter(desk, number="6222 0000 1111 2222") == ()
 
 
+@pytest.mark.parametrize(
+    ("payee", "issuer", "goes"),
+    [
+        ("", "示例焦化庚有限公司", True),
+        ("", "示东市示例焦化庚有限公司财务部", True),
+        ("", "示东市工信局", True),
+        ("", "市工信局", True),
+        ("", "示例焦化乙有限公司", False),
+        ("", "示西县工信局", False),
+        ("", "示例银行", False),
+        ("", "某咨询公司", False),
+        ("示例银行", "示例银行示东支行", True),
+        ("示例银行", "示例法院", True),
+        ("示例银行", "示例焦化庚有限公司", False),
+    ],
+)
+def test_an_account_rests_on_the_payees_own_paper_or_on_one_that_forwards_it(
+    payee: str, issuer: str, goes: bool
+) -> None:
+    desk, _ = auditing.entitled()
+    given = written(desk, "账函〔2020〕1号", issuer=issuer)
+    outcome = enter(desk, payee=payee or firm_name(desk), document=given)
+    if goes:
+        recorded(outcome)
+    else:
+        said = refused(outcome, "payments.enter-account.not-the-payees-paper")
+        assert issuer in said.finding
+
+
 def test_money_goes_to_the_enterprise_itself() -> None:
     desk, _ = ready()
     recorded(enter(desk, payee="示例焦化庚经理个人", number="6222000077776666"))

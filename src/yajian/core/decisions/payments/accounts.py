@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from yajian.core.courtpapers import is_court
 from yajian.core.decisions.payments import hands
 from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount
 from yajian.core.decisions.payments.shared import Outcome, account_named, too_early
@@ -13,7 +14,9 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier
 from yajian.core.rules import payments as rules
-from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.rules import roles as role_rules
+from yajian.core.rules.charter import document, scan_of, unless_registered
+from yajian.core.treasuries import above_counties
 from yajian.core.words import (
     EnterpriseId,
     Refusal,
@@ -42,6 +45,8 @@ def enter_account(
             field="number" if command.bank.strip() else "bank",
         )
     refusal = unless_registered(programme, command.document, "payments.enter-account.no-document", effective)
+    if refusal is None:
+        refusal = _unless_the_payees(plan, programme, command)
     if refusal is not None:
         return refusal
     payee, bank = command.payee.strip(), command.bank.strip()
@@ -64,6 +69,38 @@ def enter_account(
             scan=scan_of(programme, command.document),
         ),
     )
+
+
+def _unless_the_payees(plan: Plan, programme: Programme, command: EnterAccount) -> Refusal | None:
+    """Whose account it is writes of it himself; the enterprise's own county, or the city, may pass that on."""
+    paper = document(programme, command.document)
+    assert paper is not None  # a guard has asked whether it is registered
+    counties = {one.county for one in role_rules.touched(plan, programme, command)} - {None}
+    for issuer in (one.strip() for one in paper.value.issuer.split("、")):
+        whose = role_rules.of_name(plan, programme, issuer)
+        forwards = whose is not None and whose.enterprise is None and whose.county in counties
+        if (
+            forwards
+            or above_counties(plan, programme, issuer)
+            or _is_the_payee(plan, programme, command, issuer)
+        ):
+            return None
+    return Refusal(
+        code="payments.enter-account.not-the-payees-paper",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{command.document} 由{paper.value.issuer}发出，不是收款人{command.payee.strip()}自己的，也不是县（市）或市里转来的",
+        way_forward="请凭收款人自己提供账户的函登记，企业用过的旧名也算；由县（市）、市里转来的填转报文件，发文单位登记错了的先更正",
+        field="document",
+    )
+
+
+def _is_the_payee(plan: Plan, programme: Programme, command: EnterAccount, issuer: str) -> bool:
+    """A firm by any name that it and all that merged into it bore; of another payee, himself, a branch of his, or a court."""
+    family = dossier.family(programme, command.enterprise)
+    if not dossier.named(plan, programme, command.payee.strip()).isdisjoint(family):
+        return not dossier.named(plan, programme, issuer).isdisjoint(family)
+    payee = dossier.folded(command.payee)
+    return dossier.folded(issuer).startswith(payee) or is_court(plan, programme, issuer)
 
 
 def _used_before(
