@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.core import test_payments as paying
 from tests.core import test_trades as trading
+from tests.core.test_acceptance import part
 from tests.core.test_applications import UNIT
 from tests.core.test_backfills import backfills, release_on
 from tests.core.test_trades import CONTRACT
@@ -18,7 +19,7 @@ def sell(desk: Desk, **said: Any) -> Seq:
     """Given: the firm sold tonnes of its unit by a contract of that day."""
     contract = said.pop("document", None) or written(desk, f"购字〔2020〕{len(desk.history)}号")
     words: dict[str, Any] = {
-        "enterprise": paying.part(desk).enterprise,
+        "enterprise": part(desk).enterprise,
         "units": {UNIT: Tonnes(100_000)},
         "buyer": "邻市某焦化有限公司",
         "price": "30",

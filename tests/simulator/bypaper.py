@@ -1,5 +1,6 @@
 """The paper an act rests on, as an office would have it: of the body that may say so, and of this step alone."""
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
@@ -8,6 +9,7 @@ import msgspec
 from tests.simulator.world import Asked, World
 from yajian.core.authority import WORDS, refuse_unfit_paper
 from yajian.core.authority.steps import OF
+from yajian.core.decisions import clawbacks, courts, payments, trades
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.plan import Organisation
 from yajian.core.rules import dossier
@@ -15,13 +17,22 @@ from yajian.core.rules.charter import document
 from yajian.core.rules.roles import touched
 from yajian.core.words import Command, DocumentNo
 
+# What an area asks beside the table of whose word it is: who writes such a paper, and what it may not have been before.
+_WRITERS: Mapping[type[Command], tuple[str, str]] = {
+    clawbacks.BookReceipt: ("市财政局", ""),
+    clawbacks.ReturnReceipt: ("国家金库示范市中心支库", "clawbacks.receipt-booked"),
+    courts.WithdrawSeal: ("示范市人民政府", ""),
+    payments.EnterAccount: ("示范市人民政府", ""),
+    payments.RaiseFunds: ("市财政局", ""),
+    trades.ConfirmReplacement: ("省工信厅", "trades.replacement-confirmed"),
+}
 _LATELY = 40  # papers looked through, the latest first
 
 
 def on_its_paper(world: World, asked: Asked) -> Asked:
     """The act on a paper that fits it; or the entering of one, and the act is what is asked for next."""
     command: Any = asked.command
-    if type(command) not in {*WORDS, *OF} or not command.document:
+    if type(command) not in {*WORDS, *OF, *_WRITERS} or not command.document:
         return asked
     papers = world.programme.charter.documents
     if command.document in papers and _fits(world, command):
@@ -46,12 +57,19 @@ def on_its_paper(world: World, asked: Asked) -> Asked:
     return world.ask(paper, scans=1, effective=world.today)
 
 
-def _fits(world: World, command: Command) -> bool:
+def _fits(world: World, command: Any) -> bool:
+    wanted, but = _WRITERS.get(type(command), ("", ""))
+    entry = world.programme.charter.documents[command.document].at()
+    cited = world.programme.citations.cited.get(command.document, ())
+    if wanted and (entry is None or entry.value.issuer != wanted or any(one.kind == but for one in cited)):
+        return False
     return refuse_unfit_paper(world.plan, world.programme, command, world.today) is None
 
 
 def _issuer(world: World, command: Command) -> str:
     """The first of the bodies whose word it is, by name; where the area asks that itself, whoever issued the one at hand."""
+    if type(command) in _WRITERS:
+        return _WRITERS[type(command)][0]
     word = WORDS.get(type(command))
     for body in word.bodies(world.plan, command) if word is not None else ():
         one = world.plan.organisations[body]

@@ -16,10 +16,21 @@ from yajian.core.decisions import auditplans as auditing
 from yajian.core.decisions import holds as holding
 from yajian.core.decisions import payments as paying
 from yajian.core.decisions import quotas as fixing
+from yajian.core.decisions import trades as trading
 from yajian.core.decisions.register import EstablishOrigin
 from yajian.core.facts.targets import PartListed
 from yajian.core.rules import acceptance as acceptance_rules
-from yajian.core.rules import applications, auditplans, dossier, payments, quotas, register, roles, targets
+from yajian.core.rules import (
+    applications,
+    auditplans,
+    dossier,
+    payments,
+    quotas,
+    register,
+    roles,
+    targets,
+    trades,
+)
 from yajian.core.words import OrganId, PartId, Seq, Tonnes, UnitId
 
 
@@ -191,6 +202,10 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
                 part=listed.part, payees=payees, document=word(world, on[0].seq)
             )
             return heard(world, on[0].seq) or _ask(world, command)
+        sold = [one for one in trades.of_unit(programme, unit) if one.stands]
+        if sold:
+            given_up = trading.Withdraw(trade=sold[-1].seq, reason="合同解除", document=city_paper(world))
+            return _ask(world, given_up)
         mine = [seq for seq in programme.holds.by_unit.get(unit, ())]
         if mine:
             return lifted(world, mine[-1])

@@ -137,8 +137,9 @@ def _begun(programme: Programme, known: Seq | None) -> Iterator[tuple[UnitId | P
         missed = {one.part for one in getattr(matter.entries[0].value, "unfinished", ())}
         yield from ((part, one.seq, one.effective) for one in matter.entries for part in missed)
     for sold in programme.trades.reported.values():
-        reports = [one for one in sold.entries if isinstance(one.value, TradeReported)]
-        yield from ((line.unit, one.seq, one.effective) for one in reports for line in one.value.units)
+        for entry in sold.entries:
+            if isinstance(entry.value, TradeReported):
+                yield from ((line.unit, entry.seq, entry.effective) for line in entry.value.units)
     for order in programme.courts.standing.values():
         yield from ((None, one.seq, one.effective) for one in order.entries)
     yield from ((None, one.raised, one.since) for one in flags.flags(programme, None, known))
