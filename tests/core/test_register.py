@@ -326,6 +326,18 @@ def test_a_split_keeps_every_tonne_of_every_basis_and_the_lock_and_the_origin() 
     assert recorded(split(desk, **again)) == ()
 
 
+def test_a_contract_that_several_units_came_by_is_seen_but_for_those_split_off_together() -> None:
+    desk = opened(filed_t=Tonnes(500_000))
+    recorded(origin(desk, **deal()))
+    recorded(split(desk))
+    assert rules.sharing_a_contract(desk.programme, UNIT) == ()
+    other = UnitId("另")
+    recorded(desk.ask(unit(desk, unit=other, filed_t=Tonnes(10_000), part=None), effective=DAY))
+    recorded(origin(desk, unit=other, **deal(contract_no="示合[2012]第7号")))
+    assert rules.sharing_a_contract(desk.programme, other) == (UNIT, SECOND)
+    assert rules.sharing_a_contract(desk.programme, UNIT) == (other,)
+
+
 def test_what_was_placed_off_the_list_stays_so_when_split() -> None:
     desk = opened(part=None)
     recorded(place(desk, None))

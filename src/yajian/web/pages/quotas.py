@@ -107,6 +107,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "line": line,
         "holds": [unpaid.told_held(scope(room), hold) for hold in line.holds],
         "lock": register.lock(room.plan, room.programme, UnitId(name), room.known),
+        "bought_with": register.sharing_a_contract(room.programme, UnitId(name), room.as_of, room.known),
         "paces": paces if any(pace.done is not None for pace in paces) else (),
         "questions": room.plan.open_questions,
         "steps": way,

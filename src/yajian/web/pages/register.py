@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from yajian.core import catalogue
 from yajian.core.reports.register import capacity, unit_sheet
 from yajian.core.reports.trades import destinations
+from yajian.core.rules.register import sharing_a_contract
 from yajian.core.words import UnitId
 from yajian.web.pages.room import answer, enter
 
@@ -29,6 +30,7 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
         "one": found,
         "history": history,
         "questions": room.plan.open_questions,
+        "bought_with": sharing_a_contract(room.programme, UnitId(name), room.as_of, room.known),
         "gone": destinations(room.plan, room.programme, UnitId(name), room.as_of, room.known),
     }
     return answer(request, room, "unit.html", context)

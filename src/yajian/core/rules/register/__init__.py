@@ -22,7 +22,7 @@ from yajian.core.rules.register.locks import (
     locked,
     units_of_part,
 )
-from yajian.core.rules.register.origins import origin_of, origin_verdict
+from yajian.core.rules.register.origins import origin_of, origin_verdict, sharing_a_contract
 from yajian.core.rules.register.support import Gap, gap, unsupported_t
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "origin_of",
     "origin_verdict",
     "paper_t",
+    "sharing_a_contract",
     "units_at",
     "units_by_filing",
     "units_of_part",

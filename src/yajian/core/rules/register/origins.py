@@ -5,6 +5,7 @@ from datetime import date
 from yajian.core.facts.register import OriginEstablished
 from yajian.core.plan import CapacityOrigin, Plan
 from yajian.core.programme import Programme
+from yajian.core.rules.register.filings import filing_key
 from yajian.core.rules.register.locks import Listings, lock_clauses, lock_day
 from yajian.core.words import Answer, Clause, Seq, UnitId, Verdict
 
@@ -14,6 +15,33 @@ def origin_of(
 ) -> OriginEstablished | None:
     """The origin established for a unit by a day."""
     return programme.register.origin_of(unit, as_of, known)
+
+
+def sharing_a_contract(
+    programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
+) -> tuple[UnitId, ...]:
+    """Other units that were bought by the same contract, but for those split off together: it may be so, and is to be seen."""
+    said = origin_of(programme, unit, as_of, known)
+    if said is None or said.contract is None:
+        return ()
+    key, own = filing_key(said.contract.number), _whole(programme, unit)
+    found = (
+        (one, origin_of(programme, one, as_of, known))
+        for one in programme.register.units
+        if _whole(programme, one) != own
+    )
+    return tuple(
+        one
+        for one, its in found
+        if its is not None and its.contract is not None and filing_key(its.contract.number) == key
+    )
+
+
+def _whole(programme: Programme, unit: UnitId) -> UnitId:
+    """What a unit was split off, and that again."""
+    while unit in programme.register.splits:
+        unit = programme.register.splits[unit].unit
+    return unit
 
 
 def origin_verdict(
