@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yajian.core.reports.amounts import in_full, tonnes_in_full, yuan_in_full
+from yajian.core.words import fen_of
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,31 @@ def test_nothing_is_written_that_the_numerals_cannot_say() -> None:
     with pytest.raises(ValueError, match="more than"):
         in_full(10**16)
     assert in_full(-12) == "负壹拾贰"
+
+
+@pytest.mark.parametrize(
+    ("said", "fen"),
+    [
+        ("20520000", 2_052_000_000),
+        ("20,520,000.00", 2_052_000_000),
+        ("４，５００，０００．５", 450_000_050),
+        (" 999 ", 99_900),
+        ("1,000", 100_000),
+        ("30,00", None),  # thirty where a comma is the point, three thousand where it is skipped
+        ("4,500,00", None),
+        ("4500,000", None),
+        (",500", None),
+        ("1,,000", None),
+        ("1,000,", None),
+        ("5.1,000", None),
+        ("1.005", None),
+        ("12,345,678,901,234", None),
+        ("", None),
+        ("三十", None),
+    ],
+)
+def test_an_amount_is_read_as_it_is_written_or_not_at_all(said: str, fen: int | None) -> None:
+    assert fen_of(said) == fen
 
 
 PLACES = {"拾": 10, "佰": 100, "仟": 1_000}

@@ -54,11 +54,17 @@ def iso_date(text: str) -> date:
 
 
 _YUAN = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
+_IN_THREES = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 def fen_of(yuan: str) -> Fen | None:
     """An amount as somebody writes it in 元, 20520000 or 20,520,000.00, to the fen; None if it is not one."""
-    plain = unicodedata.normalize("NFKC", yuan).strip().replace(",", "")  # full width reads as it is meant
+    said = unicodedata.normalize("NFKC", yuan).strip()  # full width reads as it is meant
+    if (
+        "," in said and _IN_THREES.fullmatch(said) is None
+    ):  # 30,00 may be thirty: nobody guesses a hundredfold
+        return None
+    plain = said.replace(",", "")
     if _YUAN.fullmatch(plain) is None:
         return None
     whole, _, part = plain.partition(".")

@@ -78,7 +78,7 @@ def unfit(code: str, command: BookReceipt | ReturnReceipt, level: Level | None) 
         code=code,
         basis=SystemRule.VALUE_UNFIT,
         finding=f"级别填的是“{command.level}”，金额填的是“{command.amount}”",
-        way_forward="级别填方案所写收回的各级；金额填元，写到角分",
+        way_forward="级别填方案所写收回的各级；金额填元，写到角分，要分节的每三位一个逗号",
         field="amount" if level is not None and not fen_of(command.amount) else "level",
     )
 

@@ -38,7 +38,7 @@ def lines(said: Mapping[UnitId, ByLevel]) -> tuple[Paid, ...] | Refusal:
                     code="payments.prepare.unfit-amount",
                     basis=SystemRule.VALUE_UNFIT,
                     finding=f"{unit} 的{rules.LEVELS[level]}金额填的是“{yuan}”",
-                    way_forward="金额填元，写到角分，如 5,520,000.00",
+                    way_forward="金额填元，写到角分，如 5,520,000.00，逗号每三位一个",
                     field="lines",
                 )
             if amount_fen:

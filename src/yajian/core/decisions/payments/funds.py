@@ -28,7 +28,7 @@ def raise_funds(plan: Plan, programme: Programme, command: RaiseFunds, effective
             code="payments.raise-funds.unfit",
             basis=SystemRule.VALUE_UNFIT,
             finding=f"级别填的是“{command.level}”，金额填的是“{command.amount}”",
-            way_forward="级别填省级、市级或县级；金额填元，写到角分",
+            way_forward="级别填省级、市级或县级；金额填元，写到角分，要分节的每三位一个逗号",
             field="level" if level is None else "amount",
         )
     refusal = unless_registered(programme, command.document, "payments.raise-funds.no-document", effective)

@@ -54,7 +54,7 @@ def establish_origin(
             code="register.establish-origin.price-unfit",
             basis=SystemRule.VALUE_UNFIT,
             finding=f"交易价格填的是“{command.price}”",
-            way_forward="价格填元，写到角分；不是经交易取得的不填",
+            way_forward="价格填元，写到角分，要分节的每三位一个逗号；不是经交易取得的不填",
             field="price",
         )
     if contract is None and origin.contract.value is True:

@@ -106,7 +106,7 @@ def _unfit(plan: Plan, programme: Programme, command: Report) -> Refusal | None:
             code="trades.report.value-unfit",
             basis=SystemRule.VALUE_UNFIT,
             finding=f"转让吨数有一项不大于零，或价格填的是“{command.price}”",
-            way_forward="吨数填正整数；价格填元，写到角分，无偿转让的填 0",
+            way_forward="吨数填正整数；价格填元，写到角分，要分节的每三位一个逗号；无偿转让的填 0",
             field="price" if fen_of(command.price) is None else "units",
         )
     buyer, _ = _buyer(plan, programme, command.buyer)
