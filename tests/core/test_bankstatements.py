@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.core.test_applications import UNIT
@@ -415,6 +416,32 @@ def test_nor_explains_away_what_went_to_the_payee_or_in_the_amount(hand: str) ->
     recorded(desk.ask(to_the_payee, actor="示例会计"))
     recorded(take_in(desk, line(desk.now.date(), 5, "in", words="结息")))
     recorded(desk.ask(ExplainLine(line=last(desk), words="结息"), actor=hand))
+
+
+def test_what_came_back_is_not_explained_away_as_interest() -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk, side="in", words="退汇")))
+    back = last(desk)
+    assert [one.line.seq for one in bank(desk).returns] == [back]
+    said = refused(
+        desk.ask(ExplainLine(line=back, words="利息")), "bankstatements.explain-line.a-payment-came-back"
+    )
+    assert f"第{payment}条制单" in said.finding
+    assert "登记退回款项" in said.way_forward
+    bounced(desk, payment)
+    refused(desk.ask(ExplainLine(line=back, words="利息")), "bankstatements.explain-line.of-a-payment")
+
+
+def test_nor_is_one_of_two_lines_of_one_voucher_explained_away_as_a_fee_before_the_other_is_matched() -> None:
+    desk, _, payment = paid()
+    recorded(take_in(desk, of_the_bank(desk), of_the_bank(desk, serial="A002", row=3)))
+    twice, once = last(desk), Seq(last(desk) - 1)
+    away = ExplainLine(line=twice, words="手续费")
+    said = refused(desk.ask(away), "bankstatements.explain-line.may-be-of-a-payment")
+    assert f"第{payment}条" in said.finding
+    assert "人工对上" in said.way_forward
+    recorded(match(desk, once, payment))
+    recorded(desk.ask(msgspec.structs.replace(away, words="银行重复付款，已要求退回")))
 
 
 def test_the_button_says_so_before_it_is_pressed() -> None:

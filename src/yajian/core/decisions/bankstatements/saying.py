@@ -59,16 +59,7 @@ def explain_line(programme: Programme, command: ExplainLine, actor: str, effecti
         return ()
     if line.said is not None:
         return _said_already(line)
-    pair = reconcile(programme).pair_of(command.line)
-    if pair is not None:
-        return Refusal(
-            code="bankstatements.explain-line.of-a-payment",
-            basis=SystemRule.OUT_OF_TURN,
-            finding=f"这一笔与第{pair.slip.seq}条制单相符，付给{pair.slip.fact.payee}",
-            way_forward="写明来历只用于与付款无关的收支；对到别的付款上的，请用人工对上",
-            field="line",
-        )
-    refusal = hands.unless_free(programme, command, actor)
+    refusal = _unless_of_no_payment(programme, command.line) or hands.unless_free(programme, command, actor)
     if refusal is not None:
         return refusal
     if not words:
@@ -82,6 +73,39 @@ def explain_line(programme: Programme, command: ExplainLine, actor: str, effecti
 
     # From here the command succeeds.
     return (LineExplained(line=command.line, words=words),)
+
+
+def _unless_of_no_payment(programme: Programme, line: Seq) -> Refusal | None:
+    """Words hide a line for good: one that is, or may be, of a payment is booked or matched instead."""
+    found = reconcile(programme)
+    pair = found.pair_of(line)
+    if pair is not None:
+        return Refusal(
+            code="bankstatements.explain-line.of-a-payment",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"这一笔与第{pair.slip.seq}条制单相符，付给{pair.slip.fact.payee}",
+            way_forward="写明来历只用于与付款无关的收支；对到别的付款上的，请用人工对上",
+            field="line",
+        )
+    back = next((one for one in found.returns if one.line.seq == line), None)
+    if back is not None:
+        return Refusal(
+            code="bankstatements.explain-line.a-payment-came-back",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"这一笔与第{back.slip.seq}条制单（{back.slip.fact.payee}）的退回相符，账上还没有登记退回",
+            way_forward="请凭银行的退回凭证登记退回款项，登记以后系统自己对上",
+            field="line",
+        )
+    mine = next((one.candidates for one in found.open if one.line.seq == line), ())
+    if mine:
+        return Refusal(
+            code="bankstatements.explain-line.may-be-of-a-payment",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"这一笔与{'、'.join(f'第{one.seq}条' for one in mine)}制单都对得上，还没有定是哪一笔",
+            way_forward="请核对回单，先把是那笔付款的流水人工对上（退回的先登记退回）；剩下的一笔再写明来历",
+            field="line",
+        )
+    return None
 
 
 def reopen_line(programme: Programme, command: ReopenLine, effective: date) -> Outcome:
