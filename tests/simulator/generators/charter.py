@@ -1,5 +1,6 @@
 """方案、文件与待明确事项: adopting, revising, registering papers, answering, withdrawing, looking again."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 
@@ -114,20 +115,31 @@ def firms_paper(world: World, firm: EnterpriseId) -> DocumentNo | Asked:
     return paper_of(world, name, f"{firm}字", "一企一策方案和报告")
 
 
-def banks_paper(world: World, since: date) -> DocumentNo | Asked:
-    """Mostly a bank's, written from that day on."""
-    return paper_of(world, "示例银行", "示银退汇", "退汇通知", since)
+def banks_paper(
+    world: World, since: date, besides: Collection[DocumentNo] = frozenset()
+) -> DocumentNo | Asked:
+    """Mostly a bank's, written from that day on, and none of those that have told of something already."""
+    return paper_of(world, "示例银行", "示银退汇", "退汇通知", since, besides)
 
 
 def paper_of(
-    world: World, issuer: str, series: str, title: str, since: date = date.min
+    world: World,
+    issuer: str,
+    series: str,
+    title: str,
+    since: date = date.min,
+    besides: Collection[DocumentNo] = frozenset(),
 ) -> DocumentNo | Asked:
     """Mostly one of this issuer's from that day on, or the entering of one; else any there is."""
     if world.maybe(0.1):
         return number(world)
     register = world.programme.charter.documents.items()
     papers = [(name, past.entries[-1].value) for name, past in register]
-    found = [name for name, one in papers if one.issuer == issuer and one.issued_on >= since]
+    found = [
+        name
+        for name, one in papers
+        if one.issuer == issuer and one.issued_on >= since and name not in besides
+    ]
     if found:
         return world.pick(found)
     paper = RegisterDocument(

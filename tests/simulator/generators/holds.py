@@ -2,13 +2,15 @@
 
 from tests.simulator import toward
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import number, paper_of
 from tests.simulator.generators.courts import heard, order_of, ordered, word
 from tests.simulator.world import Asked, World
 from yajian.core import entitlements
 from yajian.core.decisions.courts import RecordSeal
-from yajian.core.decisions.holds import DeterminePayees, Lift, Place
+from yajian.core.decisions.holds import DeterminePayees, Lift, Place, Withdraw
 from yajian.core.rules import auditplans
+from yajian.core.rules import holds as rules
+from yajian.core.rules.charter import document
 from yajian.core.words import OrganId, PartId, Seq, UnitId
 
 
@@ -28,6 +30,24 @@ def lift(world: World) -> Asked:
     if not placed:
         return world.ask(Lift(hold=Seq(1), words="核查不实", document=number(world)), effective=world.today)
     return toward.lifted(world, world.pick(placed))
+
+
+def withdraw(world: World) -> Asked:
+    """Of one that stands, mostly by another hand on another paper of whoever had it placed."""
+    found = [
+        one for seq in world.programme.holds.holds if (one := rules.hold(world.programme, seq)) is not None
+    ]
+    if not found:
+        return place(world)
+    hold = world.pick([one for one in found if one.lifted is None] or found)
+    placed = document(world.programme, hold.fact.document)
+    issuer = placed.value.issuer if placed is not None else ""
+    besides = {hold.fact.document}
+    paper = paper_of(world, issuer, "更正函", "关于更正暂缓的函", hold.entry.effective, besides)
+    if isinstance(paper, Asked):
+        return paper
+    command = Withdraw(hold=hold.seq, reason="单元选错", document=paper)
+    return toward.another(world, command, {hold.fact.by})
 
 
 def determine_payees(world: World) -> Asked:
@@ -63,5 +83,6 @@ def determine_payees(world: World) -> Asked:
 GENERATORS: Generators = {
     Place: (5, place),
     Lift: (6, lift),
+    Withdraw: (4, withdraw),
     DeterminePayees: (40, determine_payees),
 }

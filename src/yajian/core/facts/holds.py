@@ -31,6 +31,7 @@ class HoldPlaced(HoldsFact, frozen=True, kw_only=True, tag="holds.placed/1"):
     lifted_by_name: str
     document: DocumentNo
     scan: Digest
+    by: str = ""  # empty in entries older than the question who may withdraw it
 
 
 class HoldLifted(HoldsFact, frozen=True, kw_only=True, tag="holds.lifted/1"):
@@ -43,6 +44,17 @@ class HoldLifted(HoldsFact, frozen=True, kw_only=True, tag="holds.lifted/1"):
     scan: Digest
 
 
+class HoldWithdrawn(HoldsFact, frozen=True, kw_only=True, tag="holds.withdrawn/1"):
+    """撤销暂缓登记: it should not have been entered; nothing was ever to wait for it."""
+
+    withdraws: Seq
+    unit: UnitId
+    reason: str
+    document: DocumentNo
+    scan: Digest
+    by: str
+
+
 class PayeesDetermined(HoldsFact, frozen=True, kw_only=True, tag="holds.payees-determined/1"):
     """明确补偿对象: a paper names who is paid for a part under seal, and how much each; together, all of it."""
 
@@ -53,7 +65,7 @@ class PayeesDetermined(HoldsFact, frozen=True, kw_only=True, tag="holds.payees-d
     scan: Digest
 
 
-AnyFact = HoldPlaced | HoldLifted | PayeesDetermined
+AnyFact = HoldPlaced | HoldLifted | HoldWithdrawn | PayeesDetermined
 
 
 class Holds(msgspec.Struct, kw_only=True):
@@ -75,6 +87,8 @@ def evolve(state: Holds, recorded: Recorded[AnyFact]) -> None:
             state.by_unit.put(unit, (*state.by_unit.get(unit, ()), seq))
         case HoldLifted(hold=hold) as fact:
             enter(state.holds, hold, seq, effective, fact)
+        case HoldWithdrawn(withdraws=withdraws):
+            state.holds.put(withdraws, state.holds[withdraws].close(seq, withdraws))
         case PayeesDetermined(part=part) as fact:
             enter(state.payees, part, seq, effective, fact)
         case other:

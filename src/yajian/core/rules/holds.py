@@ -35,6 +35,11 @@ def hold(
     return Placed(seq=seq, entry=placed, lifted=lifted)  # type: ignore[arg-type]
 
 
+def was_withdrawn(programme: Programme, seq: Seq) -> bool:
+    """Whether a hold was entered here once and taken out as a mistake."""
+    return any(one.corrected_by is not None for one in programme.holds.holds.get(seq, Timeline()).entries)
+
+
 def in_force(
     programme: Programme, unit: UnitId, as_of: date | None = None, known: Seq | None = None
 ) -> tuple[Placed, ...]:

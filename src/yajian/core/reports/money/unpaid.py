@@ -35,7 +35,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     days: int
     seq: Seq | None
     clauses: tuple[Clause, ...]
-    kind: str = ""  # a clawback and a trade have pages of their own, under `seq`
+    kind: str = ""  # a clawback and a trade have pages of their own, under `seq`; one placed by hand is lifted or withdrawn
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

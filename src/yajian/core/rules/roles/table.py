@@ -220,6 +220,7 @@ ROLES: dict[str, Role] = {
                 "clawbacks.withdraw-receipt",
                 "holds.lift",
                 "holds.place",
+                "holds.withdraw",
                 "papers",  # the plan has the treasury itself order payments and ask money back
                 "payments",
                 "bankstatements",
@@ -277,6 +278,11 @@ def may(role: str, tag: str) -> bool:
     """Whether a role may ask for a command at all, by the command's literal tag."""
     held = ROLES.get(role)
     return held is not None and (tag in held.may or tag.split(".", 1)[0] in held.may)
+
+
+def could(level: str, tag: str) -> bool:
+    """Whether anybody of an organ of this level could hold a role that may ask for a command; the first actor's is none."""
+    return any(level in held.levels and may(role, tag) for role, held in ROLES.items() if role != INSTALLER)
 
 
 def opens(role: str, area: str) -> bool:
