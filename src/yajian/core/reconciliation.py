@@ -16,7 +16,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import bankstatements, payments
 from yajian.core.rules.bankstatements import Line
 from yajian.core.rules.payments import Standing
-from yajian.core.words import Fen, Seq
+from yajian.core.words import Fen, Seq, yuan_of
 
 # 凭证日期与银行记账日可以差几天：方案没有写。长假最多八天不记账，留十天；银行先记、凭证后补的，留一天。
 EARLY, LATE = timedelta(days=1), timedelta(days=10)
@@ -174,8 +174,8 @@ def _went_out(programme: Programme, line: Line, slip: Standing) -> bool:
     paid_on = slip.released.effective
     return (
         paid_on - EARLY <= line.fact.on <= paid_on + LATE
-        and _same_name(line.fact.name, slip.fact.payee)
-        and line.fact.tail in ("", _tail(programme, slip))
+        and same_name(line.fact.name, slip.fact.payee)
+        and line.fact.tail in ("", tail_of(programme, slip))
     )
 
 
@@ -185,18 +185,34 @@ def _came_back(programme: Programme, line: Line, slip: Standing) -> bool:
     booked = slip.bounced.effective if slip.bounced is not None else line.fact.on
     if not slip.released.effective - EARLY <= line.fact.on <= booked + LATE:
         return False
-    if _same_name(line.fact.name, slip.fact.payee):
-        return line.fact.tail in ("", _tail(programme, slip))
+    if same_name(line.fact.name, slip.fact.payee):
+        return line.fact.tail in ("", tail_of(programme, slip))
     return _BACK.search(line.fact.words) is not None
 
 
-def _tail(programme: Programme, slip: Standing) -> str:
+def tail_of(programme: Programme, slip: Standing) -> str:
     account = payments.account(programme, slip.fact.account)
     return account.fact.number[-payments.TAIL :] if account is not None else ""
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     return _bare(one) == _bare(other) != ""
+
+
+def unlike(programme: Programme, pair: Pair) -> tuple[tuple[str, str, str], ...]:
+    """In what a pair differs, whoever put it together: what it is, what the bank says, what the slip says."""
+    line, slip = pair.line.fact, pair.slip
+    booked = _day(slip, line.side)
+    found = []
+    if not same_name(line.name, slip.fact.payee):
+        found.append(("户名", line.name, slip.fact.payee))
+    if line.tail and line.tail != tail_of(programme, slip):
+        found.append(("账号尾号", line.tail, tail_of(programme, slip)))
+    if line.amount_fen != slip.fact.amount_fen:
+        found.append(("金额", yuan_of(line.amount_fen), yuan_of(slip.fact.amount_fen)))
+    if booked is not None and not booked - EARLY <= line.on <= booked + LATE:
+        found.append(("日期", line.on.isoformat(), booked.isoformat()))
+    return tuple(found)
 
 
 def _bare(name: str) -> str:

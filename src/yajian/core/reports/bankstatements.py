@@ -1,6 +1,6 @@
 """对账: what the treasury looks at each morning: the bank beside the books, and what waits for a hand today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from yajian.core.facts.bankstatements import LineEntered, StatementImported
 from yajian.core.facts.holds import HoldLifted
 from yajian.core.history import Entry
 from yajian.core.programme import Programme
-from yajian.core.reconciliation import Open, Pair, Reconciliation, Unseen, reconcile
+from yajian.core.reconciliation import Open, Pair, Reconciliation, Unseen, reconcile, unlike
 from yajian.core.reports.wording import yuan
 from yajian.core.rules import bankstatements as rules
 from yajian.core.rules import holds, payments
@@ -55,6 +55,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Entry[StatementImported], ...]
     bank: Reconciliation
     today: Today
+    unlike: Mapping[Seq, tuple[str, ...]]  # by line: what a hand put together though it differs
 
     @property
     def matched(self) -> tuple[Pair, ...]:
@@ -68,9 +69,20 @@ def sheet(programme: Programme, as_of: date, known: Seq | None = None) -> Sheet:
         known=known if known is not None else programme.seq,
         accounts=_accounts(programme, as_of, known),
         statements=tuple(_statements(programme, as_of, known)),
-        bank=reconcile(programme, as_of, known),
+        bank=(bank := reconcile(programme, as_of, known)),
         today=_today(programme, as_of, known),
+        unlike=dict(_unlike(programme, bank)),
     )
+
+
+def _unlike(programme: Programme, bank: Reconciliation) -> Iterator[tuple[Seq, tuple[str, ...]]]:
+    for pair in (*bank.paid, *bank.returned):
+        said = tuple(
+            f"{what}：银行写{theirs or '空白'}，制单是{ours}"
+            for what, theirs, ours in unlike(programme, pair)
+        )
+        if pair.by_hand and said:
+            yield pair.line.seq, said
 
 
 def _accounts(programme: Programme, as_of: date, known: Seq | None) -> tuple[AccountLine, ...]:
@@ -172,6 +184,10 @@ def told(found: Sheet) -> Iterator[str]:
     if not found.accounts:
         yield "还没有导入银行流水"
     yield f"相符 {len(found.matched)} 笔，写明来历 {len(found.bank.explained)} 笔"
+    for pair in found.matched:
+        if pair.line.seq in found.unlike:
+            differing = "；".join(found.unlike[pair.line.seq])
+            yield f"人工对上而不一样：第{pair.line.seq}条流水，第{pair.slip.seq}条制单；{differing}"
     for pair in found.bank.returns:
         yield f"待登记退回：{_line(pair.line.fact)}，第{pair.slip.seq}条制单"
     for line in found.bank.open:
@@ -197,7 +213,9 @@ def as_builtins(found: Sheet) -> dict[str, Any]:
     return {
         "as_of": found.as_of.isoformat(),
         "accounts": {one.account: msgspec.to_builtins(one) for one in found.accounts},
-        "matched": [_pair(one) for one in found.matched],
+        "matched": [
+            {**_pair(one), "differs": list(found.unlike.get(one.line.seq, ()))} for one in found.matched
+        ],
         "returns": [_pair(one) for one in found.bank.returns],
         "explained": [one.seq for one in found.bank.explained],
         "open": [
