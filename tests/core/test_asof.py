@@ -246,6 +246,8 @@ def test_every_fact_that_points_at_an_earlier_entry_is_known_to_point_at_it() ->
         ("payments.payment-released/1", "payment"),
         ("payments.payment-cancelled/1", "payment"),
         ("payments.payment-bounced/1", "payment"),
+        ("payments.voucher-corrected/1", "payment"),  # on the day it went out
+        ("payments.bounce-withdrawn/1", "payment"),  # of the return it takes back
         ("payments.filed/1", "payments"),
         # What a person said of a line of the bank, and the payment he said it is of: each word stands on its day.
         ("bankstatements.import-withdrawn/1", "lines"),  # of the import it takes back

@@ -145,7 +145,8 @@ def bounced(world: World, payment: Seq) -> Asked:
     """On the bank's own paper, after it went out."""
     slip = payments.standing(world.programme, payment)
     since = slip.released.effective if slip is not None and slip.released is not None else date.min
-    paper = banks_paper(world, since)
+    told = {one.bounced.value.document for one in payments.standings(world.programme) if one.bounced}
+    paper = banks_paper(world, since, told)
     if isinstance(paper, Asked):
         return paper
     return _ask(world, paying.Bounce(payment=payment, reason="账户已销户", document=paper))

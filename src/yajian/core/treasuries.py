@@ -3,7 +3,9 @@
 import re
 from typing import Literal
 
+from yajian.core import spellings
 from yajian.core.plan import Plan
+from yajian.core.plan.citing import step_for
 from yajian.core.programme import Programme
 from yajian.core.releasepapers import is_the_citys
 from yajian.core.rules import dossier, organs
@@ -49,3 +51,16 @@ def above_counties(plan: Plan, programme: Programme, name: str) -> Literal["city
     if whose is None and name.startswith(("省", plan.programme.province)) and name.endswith(_BODIES):
         return "province"
     return "city" if is_the_citys(plan, programme, name) else None
+
+
+def is_the_payers(plan: Plan, programme: Programme, issuer: str) -> bool:
+    """Whom the plan has pay, by any of its names, or the treasury that does it; no firm and no county's."""
+    step = step_for(plan, "disbursed")
+    if step is not None and spellings.same_body(plan, programme, issuer, step.by):
+        return True
+    others = (
+        role_rules.sounds_like_a_firms(issuer)
+        or bool(dossier.named(plan, programme, issuer))
+        or any(one.name in issuer for one in plan.counties)
+    )
+    return _PAYER.search(issuer) is not None and not others

@@ -2,7 +2,7 @@
 
 from tests.simulator import toward
 from tests.simulator.generators import Generators
-from tests.simulator.generators.charter import number
+from tests.simulator.generators.charter import banks_paper, number
 from tests.simulator.world import Asked, World
 from yajian.core.decisions.payments import (
     Bounce,
@@ -10,11 +10,13 @@ from yajian.core.decisions.payments import (
     Cancel,
     Check,
     ConfirmAccount,
+    CorrectVoucher,
     EnterAccount,
     File,
     Prepare,
     RaiseFunds,
     Release,
+    WithdrawBounce,
     WithdrawFunds,
 )
 from yajian.core.rules import dossier
@@ -98,6 +100,34 @@ def bounce(world: World) -> Asked:
     return toward.bounced(world, _payment(world))
 
 
+def withdraw_bounce(world: World) -> Asked:
+    """Of one that came back, mostly by another hand on the bank's own paper; where none did, one does."""
+    back = [one for one in rules.standings(world.programme) if one.bounced is not None]
+    if not back:
+        return bounce(world)
+    found = world.pick(back)
+    assert found.bounced is not None
+    paper = banks_paper(world, found.bounced.effective, {found.bounced.value.document})
+    if isinstance(paper, Asked):
+        return paper
+    command = WithdrawBounce(payment=found.seq, reason="退回的是另一笔", document=paper)
+    return toward.another(world, command, {found.bounced.value.by})
+
+
+def correct_voucher(world: World) -> Asked:
+    gone = [one for one in rules.standings(world.programme) if one.released is not None]
+    if not gone:
+        return toward.step(world)
+    found = world.pick(gone)
+    assert found.released is not None
+    paper = banks_paper(world, found.released.effective)
+    if isinstance(paper, Asked):
+        return paper
+    voucher = f"财预拨〔2020〕{world.chance.randrange(50)}"
+    command = CorrectVoucher(payment=found.seq, voucher=voucher, reason="少录一位", document=paper)
+    return toward.another(world, command, {found.released.value.by})
+
+
 def file(world: World) -> Asked:
     named = rules.filed_with(world.plan) if world.maybe(0.7) else ()
     organ = OrganId(world.pick(named or tuple(world.plan.organisations)))
@@ -120,5 +150,7 @@ GENERATORS: Generators = {
     Release: (4, release),
     Cancel: (12, cancel),
     Bounce: (3, bounce),
+    WithdrawBounce: (4, withdraw_bounce),
+    CorrectVoucher: (3, correct_voucher),
     File: (3, file),
 }

@@ -8,7 +8,7 @@ from yajian.core.facts.bankstatements import LineMatched
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.courts import CourtWrote, Sealed, SealExtended, Unsealed
 from yajian.core.facts.holds import HoldLifted, HoldPlaced
-from yajian.core.facts.payments import PaymentBounced, PaymentReleased
+from yajian.core.facts.payments import BounceWithdrawn, PaymentBounced, PaymentReleased
 from yajian.core.facts.releases import GateOverridden, Released
 from yajian.core.facts.risks import EmergencyPlanFiled
 from yajian.core.facts.utilities import AlternativeStated, DemandStated, InterruptionAgreed, SupplyStated
@@ -53,6 +53,8 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
                 assert _rests_alone(world, said), said
             case PaymentBounced() as said:
                 _is_a_banks(world, said)
+            case BounceWithdrawn() as said:
+                _undoes_anothers_entry(world, said)
             case HoldLifted() as said:
                 _is_its_lifters(world, said)
             case _:
@@ -79,6 +81,14 @@ def _is_a_banks(world: World, said: PaymentBounced) -> None:
         if isinstance(one.fact, PaymentReleased) and one.fact.payment == said.payment
     ]
     assert paper.issued_on >= out[-1].effective, said
+
+
+def _undoes_anothers_entry(world: World, said: BounceWithdrawn) -> None:
+    entry = world.history[said.withdraws - 1]
+    assert isinstance(entry.fact, PaymentBounced)
+    assert entry.actor != said.by, said
+    assert said.document != entry.fact.document
+    assert _paper(world, said.document).issued_on >= entry.effective, said
 
 
 def _is_its_lifters(world: World, said: HoldLifted) -> None:

@@ -15,6 +15,7 @@ from yajian.core.books.totals import Totals
 from yajian.core.facts.auditplans import EntitlementReserved, EntitlementVoided
 from yajian.core.facts.clawbacks import Booked, ReceiptBooked, ReceiptReturned, ReceiptWithdrawn
 from yajian.core.facts.payments import (
+    BounceWithdrawn,
     FundsRaised,
     FundsWithdrawn,
     Level,
@@ -128,6 +129,11 @@ def post(book: MoneyBook, recorded: Recorded[Any]) -> None:
             for one in lines:
                 _enter(book, of_level(one.level), recorded, Purse.DISBURSED, Purse.AVAILABLE, one.amount_fen)
                 _enter(book, of_unit(one.unit), recorded, Purse.PAID, Purse.RESERVED, one.amount_fen)
+        case BounceWithdrawn(lines=lines, on=on):
+            for one in lines:
+                then = _dated(recorded, on)
+                _enter(book, of_level(one.level), then, Purse.AVAILABLE, Purse.DISBURSED, one.amount_fen)
+                _enter(book, of_unit(one.unit), then, Purse.RESERVED, Purse.PAID, one.amount_fen)
         case ReceiptBooked(level=level, amount_fen=amount_fen, was=booked):
             _enter(book, of_level(level), recorded, Purse.COUNTIES, Purse.RECOVERED, amount_fen)
             if booked is not None:
@@ -206,6 +212,12 @@ def course(book: MoneyBook, level: Level, purse: Purse, since: date) -> list[tup
 def lowest(book: MoneyBook, level: Level, purse: Purse, since: date) -> int:
     """The least that stands in a level's purse on any day from one on."""
     return min(fen for _, fen in course(book, level, purse, since))
+
+
+def least_kept(book: MoneyBook, unit: UnitId, since: date) -> int:
+    """The least that is kept for a unit on any day from one on."""
+    days = {one.effective for one in book.postings.get(of_unit(unit), ()) if one.effective > since}
+    return min(balances(book, of_unit(unit), day)[Purse.RESERVED] for day in (since, *days))
 
 
 def sums(postings: Iterable[Posting]) -> dict[Purse, int]:

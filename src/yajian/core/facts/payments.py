@@ -145,6 +145,36 @@ class PaymentBounced(PaymentsFact, frozen=True, kw_only=True, tag="payments.paym
     reason: str
     document: DocumentNo
     scan: Digest
+    by: str = ""  # empty in entries older than the question who may withdraw it
+
+
+class VoucherCorrected(PaymentsFact, frozen=True, kw_only=True, tag="payments.voucher-corrected/1"):
+    """更正凭证号: the money went out under this voucher and not the one typed; amount, payee and day stay."""
+
+    payment: Seq
+    firm: EnterpriseId
+    was: str
+    voucher: str
+    on: date  # the day it went out: it bore this voucher from then on
+    reason: str
+    document: DocumentNo
+    scan: Digest
+    by: str
+
+
+class BounceWithdrawn(PaymentsFact, frozen=True, kw_only=True, tag="payments.bounce-withdrawn/1"):
+    """撤销退回登记: it never came back; the slip is 已下达 again, and the money moves back on the day of that entry."""
+
+    payment: Seq
+    firm: EnterpriseId
+    withdraws: Seq
+    lines: tuple[Paid, ...]
+    amount_fen: Fen
+    on: date  # the day it was entered for
+    reason: str
+    document: DocumentNo
+    scan: Digest
+    by: str
 
 
 class PaymentsFiled(PaymentsFact, frozen=True, kw_only=True, tag="payments.filed/1"):
@@ -157,9 +187,10 @@ class PaymentsFiled(PaymentsFact, frozen=True, kw_only=True, tag="payments.filed
 
 
 Step = PaymentPrepared | PaymentChecked | PaymentReleased | PaymentCancelled | PaymentBounced
+Righting = VoucherCorrected | BounceWithdrawn
 Accounting = AccountEntered | AccountConfirmed
 Funding = FundsRaised | FundsWithdrawn
-AnyFact = Funding | Accounting | Step | PaymentsFiled
+AnyFact = Funding | Accounting | Step | Righting | PaymentsFiled
 
 
 class Payments(msgspec.Struct, kw_only=True):
@@ -167,7 +198,7 @@ class Payments(msgspec.Struct, kw_only=True):
 
     raised: Table[Level, Timeline[FundsRaised]] = msgspec.field(default_factory=Table)
     accounts: Table[Seq, Timeline[Accounting]] = msgspec.field(default_factory=Table)
-    payments: Table[Seq, Timeline[Step]] = msgspec.field(default_factory=Table)
+    payments: Table[Seq, Timeline[Step | Righting]] = msgspec.field(default_factory=Table)
     by_unit: Table[UnitId, tuple[Seq, ...]] = msgspec.field(default_factory=Table)
     filed: Table[Seq, Timeline[PaymentsFiled]] = msgspec.field(default_factory=Table)  # by payment
 
@@ -208,6 +239,10 @@ def evolve(state: Payments, recorded: Recorded[AnyFact]) -> None:
             | PaymentBounced(payment=payment)
         ) as fact:
             enter(state.payments, payment, seq, effective, fact)
+        case VoucherCorrected(payment=payment, on=on) as fact:
+            enter(state.payments, payment, seq, on, fact)
+        case BounceWithdrawn(payment=payment, withdraws=withdraws) as fact:
+            enter(state.payments, payment, seq, effective, fact, corrects=withdraws)
         case other:
             assert_never(other)
 

@@ -9,6 +9,7 @@ import msgspec
 from yajian.core.facts.payments import (
     AccountConfirmed,
     AccountEntered,
+    BounceWithdrawn,
     FundsRaised,
     Level,
     PaymentBounced,
@@ -18,6 +19,7 @@ from yajian.core.facts.payments import (
     PaymentReleased,
     PaymentsFiled,
     Step,
+    VoucherCorrected,
 )
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import FlowStep, Plan
@@ -62,6 +64,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     released: Entry[PaymentReleased] | None
     cancelled: Entry[PaymentCancelled] | None
     bounced: Entry[PaymentBounced] | None
+    corrected: Entry[VoucherCorrected] | None = None  # the last time its voucher was put right
+    restored: Entry[BounceWithdrawn] | None = None  # the last time a return of it was withdrawn
     filed: tuple[Entry[PaymentsFiled], ...] = ()
 
     @property
@@ -77,6 +81,13 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         if self.released is not None:
             return "已下达"
         return "待下达" if self.checked is not None else "待复核"
+
+    @property
+    def voucher(self) -> str:
+        """Under which it went out, as put right since; empty before."""
+        if self.corrected is not None:
+            return self.corrected.value.voucher
+        return self.released.value.voucher if self.released is not None else ""
 
     @property
     def hands(self) -> tuple[str, ...]:
@@ -167,6 +178,8 @@ def standing(
         released=_last(entries, PaymentReleased),
         cancelled=_last(entries, PaymentCancelled),
         bounced=_last(entries, PaymentBounced),
+        corrected=_last(entries, VoucherCorrected),
+        restored=_last(entries, BounceWithdrawn),
         filed=tuple(one for one in filed if as_of is None or one.effective <= as_of),
     )
 

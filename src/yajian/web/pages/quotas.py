@@ -106,6 +106,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "line": line,
         "holds": [unpaid.told_held(scope(room), hold) for hold in line.holds],
+        "slips": payments.of_unit(room.programme, UnitId(name), room.known),
         "lock": register.lock(room.plan, room.programme, UnitId(name), room.known),
         "bought_with": register.sharing_a_contract(room.programme, UnitId(name), room.as_of, room.known),
         "paces": paces if any(pace.done is not None for pace in paces) else (),

@@ -10,18 +10,21 @@ from yajian.core.decisions.payments.commands import (
     Cancel,
     Check,
     ConfirmAccount,
+    CorrectVoucher,
     EnterAccount,
     File,
     PaymentsCommand,
     Prepare,
     RaiseFunds,
     Release,
+    WithdrawBounce,
     WithdrawFunds,
 )
 from yajian.core.decisions.payments.filing import file
 from yajian.core.decisions.payments.funds import raise_funds, withdraw_funds
 from yajian.core.decisions.payments.hands import unless_free
 from yajian.core.decisions.payments.returning import bounce
+from yajian.core.decisions.payments.righting import correct_voucher, withdraw_bounce
 from yajian.core.decisions.payments.shared import Outcome
 from yajian.core.decisions.payments.slips import cancel, check, prepare, release
 from yajian.core.plan import Plan
@@ -35,12 +38,14 @@ __all__ = [
     "Cancel",
     "Check",
     "ConfirmAccount",
+    "CorrectVoucher",
     "EnterAccount",
     "File",
     "PaymentsCommand",
     "Prepare",
     "RaiseFunds",
     "Release",
+    "WithdrawBounce",
     "WithdrawFunds",
     "decide",
     "unless_free",
@@ -67,7 +72,11 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Cancel() as command:
             return cancel(programme, command, request.actor, request.effective)
         case Bounce() as command:
-            return bounce(plan, programme, command, request.effective)
+            return bounce(plan, programme, command, request.actor, request.effective)
+        case WithdrawBounce() as command:
+            return withdraw_bounce(plan, programme, command, request)
+        case CorrectVoucher() as command:
+            return correct_voucher(plan, programme, command, request)
         case File() as command:
             return file(plan, programme, command, request.effective)
         case other:

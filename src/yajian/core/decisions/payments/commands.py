@@ -100,6 +100,25 @@ class Bounce(PaymentsCommand, frozen=True, kw_only=True, tag="payments.bounce"):
     document: Annotated[DocumentNo, label("退回凭证", "银行的退汇通知或回单，下达以后写成的，须已登记")]
 
 
+class WithdrawBounce(PaymentsCommand, frozen=True, kw_only=True, tag="payments.withdraw-bounce"):
+    """撤销退回登记: the money never came back; another person than who entered the return says so on a paper."""
+
+    payment: Annotated[Seq, label("制单", "第几条")]
+    reason: Annotated[str, label("理由", "如：退回的是另一笔，登记错了制单")]
+    document: Annotated[
+        DocumentNo, label("依据文号", "银行或拨付单位的核对说明，登记退回以后写成的，须已登记")
+    ]
+
+
+class CorrectVoucher(PaymentsCommand, frozen=True, kw_only=True, tag="payments.correct-voucher"):
+    """更正凭证号: mistyped when the release was entered; amount, payee and day stay. By another person than the releaser."""
+
+    payment: Annotated[Seq, label("制单", "第几条")]
+    voucher: Annotated[str, label("拨付凭证号", "照凭证")]
+    reason: Annotated[str, label("理由", "如：凭证号少录一位")]
+    document: Annotated[DocumentNo, label("依据文号", "银行或拨付单位的核对说明，下达以后写成的，须已登记")]
+
+
 class File(PaymentsCommand, frozen=True, kw_only=True, tag="payments.file"):
     """登记报省备案: these payments were filed with one organ of the province."""
 
@@ -118,5 +137,7 @@ AnyCommand = (
     | Release
     | Cancel
     | Bounce
+    | WithdrawBounce
+    | CorrectVoucher
     | File
 )

@@ -1,7 +1,14 @@
 """三个人、两个单位: whose hand is used up on a slip or an account. The command asks it, and its button before anybody presses it."""
 
 from yajian.core import spellings
-from yajian.core.decisions.payments.commands import Check, ConfirmAccount, PaymentsCommand, Release
+from yajian.core.decisions.payments.commands import (
+    Check,
+    ConfirmAccount,
+    CorrectVoucher,
+    PaymentsCommand,
+    Release,
+    WithdrawBounce,
+)
 from yajian.core.facts.payments import AccountEntered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -27,6 +34,12 @@ def unless_free(
         case ConfirmAccount(account=seq):
             account = rules.account(programme, seq)
             return _confirms(account.fact, actor) if account is not None else None
+        case WithdrawBounce(payment=seq):
+            found = rules.standing(programme, seq)
+            return _withdraws(found, actor) if found is not None else None
+        case CorrectVoucher(payment=seq):
+            found = rules.standing(programme, seq)
+            return _corrects(found, actor) if found is not None else None
         case _:
             return None
 
@@ -66,6 +79,30 @@ def _releases(plan: Plan, programme: Programme, found: Standing, actor: str, org
             field="payment",
         )
     return None
+
+
+def _withdraws(found: Standing, actor: str) -> Refusal | None:
+    if found.bounced is None or not dossier.same(actor, found.bounced.value.by):
+        return None
+    return Refusal(
+        code="payments.withdraw-bounce.same-hand",
+        basis=SystemRule.SAME_PERSON,
+        finding=f"退回由{found.bounced.value.by}登记，不能由同一个人撤销",
+        way_forward="请另一个人与银行核对后撤销",
+        field="payment",
+    )
+
+
+def _corrects(found: Standing, actor: str) -> Refusal | None:
+    if found.released is None or not dossier.same(actor, found.released.value.by):
+        return None
+    return Refusal(
+        code="payments.correct-voucher.same-hand",
+        basis=SystemRule.SAME_PERSON,
+        finding=f"下达由{found.released.value.by}登记，凭证号不能由同一个人更正",
+        way_forward="请另一个人照凭证核对后更正",
+        field="payment",
+    )
 
 
 def _confirms(account: AccountEntered, actor: str) -> Refusal | None:

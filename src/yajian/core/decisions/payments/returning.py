@@ -12,10 +12,10 @@ from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.rules.payments import Standing
 from yajian.core.treasuries import is_a_bank
-from yajian.core.words import DocumentNo, Refusal, SystemRule
+from yajian.core.words import DocumentNo, Refusal, SystemRule, yuan_of
 
 
-def bounce(plan: Plan, programme: Programme, command: Bounce, effective: date) -> Outcome:
+def bounce(plan: Plan, programme: Programme, command: Bounce, actor: str, effective: date) -> Outcome:
     found = payment_named(programme, command.payment, effective)
     if isinstance(found, Refusal):
         return found
@@ -41,6 +41,7 @@ def bounce(plan: Plan, programme: Programme, command: Bounce, effective: date) -
             reason=command.reason,
             document=command.document,
             scan=scan_of(programme, command.document),
+            by=actor,
         ),
     )
 
@@ -78,4 +79,27 @@ def _unless_the_banks(
             way_forward="款项下达以后才退得回来，请核对凭证；日期登记错了的，先更正文件登记",
             field="document",
         )
+    other = _of_another_slip(programme, found, number)
+    if other is not None:
+        return Refusal(
+            code="payments.bounce.paper-of-another-slip",
+            basis=SystemRule.DUPLICATE,
+            finding=f"{number} 已是第{other.seq}条制单（{other.fact.payee}，{yuan_of(other.fact.amount_fen)} 元）的退回凭证",
+            way_forward="每一笔款项，银行退回时各有回单，请登记这一笔自己的；登在那一条上登错了的，先撤销那一条的退回登记",
+            field="document",
+        )
     return None
+
+
+def _of_another_slip(programme: Programme, found: Standing, number: DocumentNo) -> Standing | None:
+    """One transfer comes back once, on a paper of its own: a notice that served twice would pay one of two slips anew."""
+    return next(
+        (
+            one
+            for one in rules.standings(programme)
+            if one.seq != found.seq
+            and one.bounced is not None
+            and spellings.same_number(one.bounced.value.document, number)
+        ),
+        None,
+    )

@@ -7,6 +7,7 @@ from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import payments as rules
 from yajian.core.rules.payments import Account, Standing
+from yajian.core.spellings import same_number
 from yajian.core.words import (
     Clause,
     Refusal,
@@ -62,6 +63,27 @@ def out_of_turn(found: Standing, asked: str) -> Refusal:
         finding=f"第{found.seq}条制单{found.stage}，不能{asked}",
         way_forward="依次是：制单、复核、下达；退回的款项登记退回后重新制单",
         field="payment",
+    )
+
+
+def unless_voucher_free(programme: Programme, found: Standing, voucher: str, code: str) -> Refusal | None:
+    """A voucher is of one payment, however spelt; one that was put right is free again."""
+    used = next(
+        (
+            one
+            for one in rules.standings(programme)
+            if one.seq != found.seq and one.released is not None and same_number(one.voucher, voucher)
+        ),
+        None,
+    )
+    if used is None:
+        return None
+    return Refusal(
+        code=code,
+        basis=SystemRule.DUPLICATE,
+        finding=f"凭证号{used.voucher}已用于第{used.seq}条制单",
+        way_forward="一张凭证只登记一次，括号、空格写法不同也是同一个号；请核对凭证号，那一条登错了的先更正那一条",
+        field="voucher",
     )
 
 

@@ -14,6 +14,7 @@ from yajian.core.decisions.payments.shared import (
     no_reason,
     out_of_turn,
     payment_named,
+    unless_voucher_free,
 )
 from yajian.core.facts.payments import (
     PaymentCancelled,
@@ -136,7 +137,7 @@ def release(plan: Plan, programme: Programme, command: Release, request: Request
     found = payment_named(programme, command.payment, request.effective)
     if isinstance(found, Refusal):
         return found
-    if found.released is not None and same_number(found.released.value.voucher, command.voucher):
+    if found.released is not None and same_number(found.voucher, command.voucher):
         return ()
     if found.stage != "待下达" or found.checked is None:
         return out_of_turn(found, "下达")
@@ -151,22 +152,9 @@ def release(plan: Plan, programme: Programme, command: Release, request: Request
             way_forward="资金在财政的系统里拨付，请照凭证填写凭证号和拨付日期",
             field="voucher",
         )
-    used = next(
-        (
-            one
-            for one in rules.standings(programme)
-            if one.released is not None and same_number(one.released.value.voucher, command.voucher)
-        ),
-        None,
-    )
-    if used is not None and used.released is not None:
-        return Refusal(
-            code="payments.release.voucher-used",
-            basis=SystemRule.DUPLICATE,
-            finding=f"凭证号{used.released.value.voucher}已用于第{used.seq}条制单",
-            way_forward="一张凭证只登记一次，括号、空格写法不同也是同一个号；请核对凭证号",
-            field="voucher",
-        )
+    refusal = unless_voucher_free(programme, found, command.voucher, "payments.release.voucher-used")
+    if refusal is not None:
+        return refusal
     account = rules.account(programme, found.fact.account)
     assert account is not None
     refusal = due.unless_superseded(

@@ -169,7 +169,7 @@ def _instalments(
             on=day.effective,
             payee=slip.fact.payee,
             document=slip.fact.document,
-            voucher=slip.released.value.voucher if slip.released is not None else "",
+            voucher=slip.voucher,
             stage=slip.stage,
             levels=levels,
             amount_fen=amount_fen,

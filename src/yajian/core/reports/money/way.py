@@ -152,9 +152,9 @@ class Way:
         """Once nothing is kept for it any more: the last payment."""
         if self.entitled is None or self.entitled.kept_fen or not self.out:
             return None
-        went = [one.released for one in self.out if one.released is not None]
-        last = max(went, key=lambda one: (one.effective, one.seq))
-        return Done(on=last.effective, document=last.value.voucher, seq=last.seq)
+        went = [(one.released, one.voucher) for one in self.out if one.released is not None]
+        last, voucher = max(went, key=lambda one: (one[0].effective, one[0].seq))
+        return Done(on=last.effective, document=voucher, seq=last.seq)
 
     def _filed(self, step: FlowStep) -> Done | None:
         """Once every payment is filed with every organ the step names."""

@@ -86,7 +86,7 @@ def _shared(slips: tuple[Gone, ...]) -> Iterator[str]:
             assert one.slip.released is not None
             rest = "、".join(f"第{number}号审核计划{yuan_of(fen)}元" for number, fen in one.others.items())
             yield (
-                f"凭证{one.slip.released.value.voucher}的一笔共{yuan_of(one.slip.fact.amount_fen)}元，"
+                f"凭证{one.slip.voucher}的一笔共{yuan_of(one.slip.fact.amount_fen)}元，"
                 f"另有{rest}，一并报请备案。"
             )
 
@@ -141,7 +141,7 @@ def _paid_table(slips: tuple[Gone, ...]) -> Rows:
                 "、".join(dict.fromkeys(line.unit for line in one.lines)),
                 yuan_of(one.amount_fen),
                 "；".join(_levels_of(one.lines)),
-                f"{slip.released.value.voucher}，{slip.released.effective.isoformat()}",
+                f"{slip.voucher}，{slip.released.effective.isoformat()}",
             )
         )
     return Rows(columns=("序号", "收款人", "产能单元", "金额", "其中", "凭证"), rows=tuple(rows))

@@ -74,17 +74,22 @@ def _unless_paid(programme: Programme, number: int, position: Position) -> None:
     units = {unit: one for unit, one in entitled(programme, number, position)}
     slips = rules.standings(programme, position.as_of, position.known)
     out = [
-        one.released
+        one
         for one in slips
         if one.stage == "已下达"
         and one.released is not None
         and any(line.unit in units for line in one.fact.lines)
     ]
     if out and not any(one.kept_fen for one in units.values()):
-        last = max(out, key=lambda one: one.seq)
+        last = max(out, key=_released_at)
         raise Taken(
-            f"第{number}号审核计划的资金已经全部下达（最后一笔第{last.seq}条，凭证{last.value.voucher}）"
+            f"第{number}号审核计划的资金已经全部下达（最后一笔第{_released_at(last)}条，凭证{last.voucher}）"
         )
+
+
+def _released_at(slip: rules.Standing) -> int:
+    assert slip.released is not None
+    return slip.released.seq
 
 
 def audit_plan_of(programme: Programme, subject: Subject, position: Position) -> AuditPlan:

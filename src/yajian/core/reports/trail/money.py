@@ -142,13 +142,21 @@ def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Se
         if slip.checked is not None:
             yield _step(slip.checked, "复核", slip.checked.value.organ, slip.fact.document, going_out)
         if slip.released is not None:
-            yield _step(slip.released, "下达", "", slip.released.value.voucher, going_out, mine, out)
+            yield _step(slip.released, "下达", "", slip.voucher, going_out, mine, out)
         if slip.cancelled is not None:
             reason = slip.cancelled.value.reason
             yield _step(slip.cancelled, "作废制单", reason, slip.fact.document, going_out)
         if slip.bounced is not None:
             fact = slip.bounced.value
             yield _step(slip.bounced, "退回款项", fact.reason, fact.document, going_out, mine)
+        if slip.corrected is not None:
+            put = slip.corrected.value
+            said = f"原登记 {put.was}，更正为 {put.voucher}：{put.reason}"
+            yield _step(slip.corrected, "更正凭证号", said, put.document, going_out)
+        if slip.restored is not None:
+            undone = slip.restored.value
+            said = f"第{undone.withdraws}条退回登记撤销：{undone.reason}"
+            yield _step(slip.restored, "撤销退回登记", said, undone.document, going_out, mine)
         for filed in slip.filed:
             organ = organs.organ(plan, programme, filed.value.organ, as_of, known)
             name = organ.name if organ is not None else filed.value.organ
