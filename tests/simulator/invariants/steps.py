@@ -16,6 +16,7 @@ from yajian.core.facts.flags import FlagClosed
 from yajian.core.facts.lateness import LatenessExplained
 from yajian.core.facts.papers import PaperClosed, PapersFact
 from yajian.core.facts.people import PeopleFact
+from yajian.core.facts.register import FilingCorrected
 from yajian.core.facts.roles import RoleDelegated, RolesFact
 from yajian.core.reports.asof import refers_to
 from yajian.core.rules import dossier
@@ -153,6 +154,8 @@ def _whose(world: World, fact: Any, role: str) -> tuple[object, object]:
         fact, "application"
     ):  # and of an application, of who applied
         return _whose(world, world.history[fact.application - 1].fact, role)
+    if isinstance(fact, FilingCorrected):  # and of a filing, of who filed
+        return _whose(world, world.programme.register.filings[fact.key].entries[0].value, role)
     yard = dossier.site(world.programme, fact.site) if isinstance(fact, FacilityEntered) else None
     if (
         yard is not None and role == "county"
