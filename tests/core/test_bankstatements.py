@@ -418,6 +418,40 @@ def test_nor_explains_away_what_went_to_the_payee_or_in_the_amount(hand: str) ->
     recorded(desk.ask(ExplainLine(line=last(desk), words="结息"), actor=hand))
 
 
+def test_what_a_hand_put_together_shows_in_what_it_differs() -> None:
+    desk, _, payment = paid()
+    far = released_on(desk) + LATE + timedelta(days=5)
+    desk.now += timedelta(days=30)
+    recorded(take_in(desk, of_the_bank(desk, name="某商贸公司", tail="9999", on=far)))
+    one = last(desk)
+    recorded(match(desk, one, payment))
+    found = reports.sheet(desk.programme, desk.now.date())
+    out = released_on_of(desk, payment)
+    assert found.unlike == {
+        one: (
+            f"户名：银行写某商贸公司，制单是{firm_name(desk)}",
+            f"账号尾号：银行写9999，制单是{TAIL}",
+            f"日期：银行写{far}，制单是{out}",
+        )
+    }
+    assert any("人工对上而不一样" in said and "9999" in said for said in reports.told(found))
+    [told] = reports.as_builtins(found)["matched"]
+    assert len(told["differs"]) == 3
+
+
+def released_on_of(desk: Desk, payment: Seq) -> date:
+    found = rules.standing(desk.programme, payment)
+    assert found is not None
+    assert found.released is not None
+    return found.released.effective
+
+
+def test_what_agrees_is_not_said_to_differ() -> None:
+    desk, _, _ = paid()
+    recorded(take_in(desk, of_the_bank(desk)))
+    assert reports.sheet(desk.programme, desk.now.date()).unlike == {}
+
+
 def test_what_came_back_is_not_explained_away_as_interest() -> None:
     desk, _, payment = paid()
     recorded(take_in(desk, of_the_bank(desk, side="in", words="退汇")))
