@@ -127,6 +127,7 @@ WORDS: Mapping[type[Command], Word] = {
     clawbacks.WithdrawReceipt: Word("county"),
     holds.Place: Word("county"),
     holds.Lift: Word("county"),
+    holds.Withdraw: Word("county"),
     trades.ConfirmReplacement: Word("city"),
     trades.Clear: Word("city"),
     trades.WithdrawClearance: Word("city"),

@@ -180,7 +180,7 @@ def mentioned(plan: Plan, programme: Programme, title: str) -> frozenset[Enterpr
 
 
 def _reads_as(short: str, core: str, is_a_firms: bool) -> bool:
-    """示例戊公司 is 示例焦化戊有限公司 too: of what calls itself a firm the signs may leave some out between."""
+    """A firm in short may leave out signs between, as its trade: what calls itself a firm is read so, and nothing else."""
     rest = iter(core)
     return short in core or (is_a_firms and len(short) > 2 and all(sign in rest for sign in short))
 
