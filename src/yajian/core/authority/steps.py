@@ -22,7 +22,6 @@ from yajian.core.decisions import (
     quotas,
     releases,
     risks,
-    trades,
     workers,
     workplans,
 )
@@ -38,7 +37,6 @@ from yajian.core.facts import payments as paid
 from yajian.core.facts import quotas as fixed
 from yajian.core.facts import releases as released
 from yajian.core.facts import risks as risked
-from yajian.core.facts import trades as traded
 from yajian.core.facts import workers as settled
 from yajian.core.facts import workplans as worked
 from yajian.core.plan import Content
@@ -115,8 +113,6 @@ STEPS: tuple[Step, ...] = (
     Step("收回通知", (clawbacks.IssueNotice,), (clawed.NoticeIssued,), ("clawback_notice",)),
     Step("撤回收回通知", (clawbacks.WithdrawNotice,), (clawed.NoticeWithdrawn,)),
     Step("入库", (clawbacks.BookReceipt,), (clawed.ReceiptBooked,)),
-    Step("置换确认", (trades.ConfirmReplacement,), (traded.ReplacementConfirmed,)),
-    Step("交易核验", (trades.Clear,), (traded.TradeCleared,)),
 )
 OF: Mapping[type[Command], Step] = {act: step for step in STEPS for act in step.acts}
 BY_KIND: Mapping[str, Step] = {kind: step for step in reversed(STEPS) for kind in step.kinds}
