@@ -11,6 +11,7 @@ from tests.core import test_releases as releasing
 from tests.core import test_workplans as planning
 from tests.given import LETTER, SCAN, Desk, adopted, recorded, refused, with_letter
 from tests.papers.subjects import down, drafting, opened, oven, visited
+from tests.steps import FIRM
 from yajian.core.decisions.acceptance import Accept
 from yajian.core.decisions.papers import Close, Draft, Number, Opine
 from yajian.core.decisions.releases import Release
@@ -336,7 +337,7 @@ def test_a_report_of_risks_is_drafted_first_and_each_kind_is_entered_on_it() -> 
 def test_a_work_plan_is_drafted_first_and_then_handed_in_on_its_own_paper() -> None:
     desk = with_letter()
     firm = planning.part(desk).enterprise
-    said = {"enterprise": firm, "part": None, "county": None, "title": "停炉工作方案"}
+    said = {"enterprise": firm, "part": None, "county": None, "title": "停炉工作方案", "issuer": FIRM}
     out(desk, drafting(desk, "work_plan", **said))
     found = after(desk)
     assert (found.command, found.words) == ("workplans.submit-plan", "据此提交方案")
