@@ -63,14 +63,6 @@ def _unless_the_banks(
             way_forward="请凭银行的退汇通知或回单登记，先登记该凭证；发文单位登记错了的，先更正文件登记",
             field="document",
         )
-    if spellings.same_number(number, found.fact.document):
-        return Refusal(
-            code="payments.bounce.the-slips-own-paper",
-            basis=SystemRule.DOCUMENT_REQUIRED,
-            finding=f"{number} 就是第{found.seq}条制单所凭的下达文件，不能又作退回凭证",
-            way_forward="请登记银行另行出具的退汇通知或回单，填它自己的编号",
-            field="document",
-        )
     if paper.value.issued_on < found.released.effective:
         return Refusal(
             code="payments.bounce.paper-older-than-the-payment",
