@@ -206,6 +206,16 @@ def test_a_word_about_one_firm_is_no_word_about_another_unless_its_title_names_b
         assert title in refused(outcome, "authority.paper-of-another-matter").finding
 
 
+def test_a_title_that_names_another_firm_alone_is_not_of_this_one_the_first_time_either() -> None:
+    desk = with_letter()
+    of = other_part(desk, LETTER)
+    firm = next(one.enterprise_name for one in desk.parts() if one.part == of.part)
+    number = written(desk, "示论证〔2020〕3号", title=f"{firm}办法专家论证意见", issuer="专家论证组（示例）")
+    refusal = refused(planning.consult(desk, document=number), "authority.paper-of-another-matter")
+    assert "写的是别的企业" in refusal.finding
+    recorded(desk.ask(other_part(desk, number)))
+
+
 def test_a_paper_drafted_here_is_what_it_was_drafted_as() -> None:
     desk = with_letter()
     template = next(one for one in desk.plan.templates.values() if one.draws == "release_shutdown")

@@ -1,7 +1,8 @@
 """Whose word an act rests on, asked before the area: a paper from below, or of another body, lets nothing go on.
 
 Whose word it is the plan says where it says so, and a table of ranks where the plan is silent. A paper that an act
-rests on keeps its issuer and its day, is no older than what it answers, and is the paper of one step of the money.
+rests on is the paper of one step and of what its title names, is no older than what it answers, and keeps its issuer;
+its day is put right as long as the order of papers holds.
 """
 
 from datetime import date

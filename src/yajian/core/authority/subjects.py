@@ -1,6 +1,7 @@
 """A word about one is no word about another: a paper of a review, an experts' finding, a method or a court's letter.
 
-Such a paper may speak of several, and then its title names each. Of acceptance and release the areas ask this themselves.
+Such a paper may speak of several, and then its title names each; a title that names others alone is not of this one, used before
+or not. Of acceptance and release the areas ask this themselves.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +22,7 @@ _Uses = Iterator[
 
 
 def refuse_anothers_matter(plan: Plan, programme: Programme, command: Command) -> Refusal | None:
-    """Refused where the paper spoke of another first, and its title does not name this one."""
+    """Refused where the paper spoke of another first, or its title names others, and does not name this one."""
     ask, number = _USES.get(type(command)), getattr(command, "document", None)
     paper = document(programme, number) if ask is not None and number else None
     if ask is None or paper is None:
@@ -34,20 +35,23 @@ def refuse_anothers_matter(plan: Plan, programme: Programme, command: Command) -
         (one for one in uses(programme, paper.value.number) if one[1:] != (firm, within)),
         None,
     )
-    if other is None or _names(plan, programme, paper.value.title, firm, within):
+    title = paper.value.title
+    kin = dossier.kin(programme, firm, paper.value.issued_on)
+    spoken_of = dossier.mentioned(plan, programme, title)
+    if _names_case(title, within) or spoken_of & kin or (other is None and not spoken_of):
         return None
+    seen = f"已用于另一件（第{other[0]}条）" if other is not None else "写的是别的企业"
     return Refusal(
         code="authority.paper-of-another-matter",
         basis=SystemRule.DOCUMENT_REQUIRED,
-        finding=f"{number}“{paper.value.title}”已用于另一件（第{other[0]}条），标题没有写明这一件",
+        finding=f"{number}“{title}”{seen}，标题没有写明这一件",
         way_forward="请填这一件自己的文件；一份文件讲几件的，标题把每一件都写明（企业，法院文书写案号），登记错了的先更正标题",
         field="document",
     )
 
 
-def _names(plan: Plan, programme: Programme, title: str, firm: EnterpriseId, within: str) -> bool:
-    case = within and dossier.folded(within) in dossier.folded(title)
-    return bool(case) or firm in dossier.mentioned(plan, programme, title)
+def _names_case(title: str, case: str) -> bool:
+    return bool(case) and dossier.folded(case) in dossier.folded(title)
 
 
 def _firm_of(programme: Programme, part: PartId) -> EnterpriseId:
