@@ -17,6 +17,10 @@ PATIENCE = 5  # pages asked for before the old one is given up
 # Playwright asks an element whether it can be seen, in a world of its own, and Chromium has the question since 105.
 ASK = "Element.prototype.checkVisibility ||= function () { return this.getClientRects().length > 0; };"
 
+# And what a mouse selects it writes to a clipboard that it has not, without a screen, and ends: a second click that
+# meets the next page is enough.
+SELECT_NOTHING = "addEventListener('mousedown', (event) => event.detail > 1 && event.preventDefault(), true);"
+
 
 def newest(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path="/usr/bin/chromium")
@@ -64,7 +68,9 @@ def _teach(context: BrowserContext, page: Page) -> Page:
     session = context.new_cdp_session(page)
     session.send("Page.enable")
     world = f"__playwright_utility_world_{page._impl_obj._guid}"
-    session.send("Page.addScriptToEvaluateOnNewDocument", {"source": ASK, "worldName": world})
+    session.send(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": ASK + SELECT_NOTHING, "worldName": world}
+    )
     return page
 
 

@@ -66,6 +66,21 @@ def test_every_page_stands_as_it_does_in_a_new_one(
     old.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_two_clicks_on_a_word_do_not_end_the_old_one(
+    demo: str, playwright: Playwright, scripts: bool
+) -> None:
+    old = oldest(playwright)
+    page = old.new_context(java_script_enabled=scripts).new_page()
+    page.goto(demo + "/visit")
+    page.locator("h1").dblclick()
+    page.locator("#field-note").fill("两下")
+    page.locator("#field-note").dblclick()
+    page.goto(demo + "/")
+    assert old.is_connected()
+    old.close()
+
+
 def _name(address: str, width: int) -> str:
     """A file's name for a page: /money/庚-3号炉 at 390 is money-庚-3号炉-390.png."""
     place = re.sub(r"[^\w.-]+", "-", unquote(address.partition("?")[0])).strip("-")
