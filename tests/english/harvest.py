@@ -25,8 +25,9 @@ from yajian.web.english.markup import Markup, pieces
 from yajian.web.forms.inputs import rest
 
 SOURCE = Path(house.__file__).parents[1]
-SILENT = {  # what never speaks on a page: the command line and its stories, papers, and what only the machine's keeper reads
+SILENT = {  # never speaks on a page: how words are read, the command line and its stories, papers, and what only the machine's keeper reads
     "banking/spelling.py",
+    "core/rules/dossier/numbers.py",
     "cli",
     "story",
     "main.py",

@@ -62,6 +62,33 @@ def _unless_spelt_otherwise(
     return None
 
 
+def tells_of_another(programme: Programme, title: str, part: PartId, facility: str) -> bool:
+    """Whether a paper's title names ovens by number, and this one is none of them. One that names the firm alone is of all its ovens."""
+    bound = dossier.facility_of(programme, part, facility)
+    mine = {facility, *(dossier.facility_names(programme, bound) if bound is not None else ())} - {""}
+    others = _of_the_firm(programme, part) - mine
+    heads = {dossier.head(one) for one in (*mine, *others)}
+    said = {dossier.names(title, one, heads) for one in mine}
+    if said - {None}:
+        return True not in said
+    return any(dossier.names(title, one, heads) for one in others)
+
+
+def _of_the_firm(programme: Programme, part: PartId) -> set[str]:
+    """Every oven or piece that the lists name of whoever's part this is."""
+    mine = targets.find_part(programme, part)
+    if mine is None:
+        return set()
+    firm = dossier.successor(programme, mine.enterprise)
+    return {
+        name
+        for version in targets.lists(programme)
+        for listed in version.value.parts
+        if dossier.successor(programme, listed.enterprise) == firm
+        for name in closure.in_pieces(programme, listed).facilities
+    }
+
+
 def _namesakes(programme: Programme, id: FacilityId) -> Iterator[tuple[PartListed, str]]:
     """What the list names of its firm, bound to no oven of the ledger, that is read as this one."""
     firms = dossier.houses(programme, id)

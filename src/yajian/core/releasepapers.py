@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from yajian.core import naming
 from yajian.core.cases import Case
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.releases import Key, Released
@@ -218,8 +219,10 @@ def _drafted_otherwise(
 def _of_another(
     plan: Plan, programme: Programme, found: Standing, paper: DocumentRegistered
 ) -> Refusal | None:
-    """One notice may release several ovens, if its title names each of them."""
+    """One notice may release several ovens, if its title names each of them; one that names others alone releases none here."""
     mine = key_of(found.gate, found.case)
+    if _tells_of_others(plan, programme, found.case, paper):
+        return _not_of(found, paper, "写的是别处")
     others = [
         (key, one.seq)
         for key, line in programme.releases.papers.items()
@@ -231,12 +234,25 @@ def _of_another(
     ):
         return None
     (_, part, facility), seq = others[0]
+    return _not_of(found, paper, f"已经放行{part} {facility}（第{seq}条），标题没有把两处都写明")
+
+
+def _not_of(found: Standing, paper: DocumentRegistered, seen: str) -> Refusal:
     return Refusal(
         code="releases.release.paper-of-another",
         basis=SystemRule.DOCUMENT_REQUIRED,
-        finding=f"{paper.number}“{paper.title}”已经放行{part} {facility}（第{seq}条），标题没有把两处都写明",
+        finding=f"{paper.number}“{paper.title}”不能放行{found.case.part} {found.case.facility}：{seen}",
         way_forward="请填这一座自己的文书；一份文书同意几座的，标题写明各是哪一户的哪一座，登记错了的先更正文件登记",
         field="document",
+    )
+
+
+def _tells_of_others(plan: Plan, programme: Programme, case: Case, paper: DocumentRegistered) -> bool:
+    """By its title of other firms alone, or of other ovens."""
+    firms = dossier.mentioned(plan, programme, paper.title)
+    kin = dossier.kin(programme, case.listed.enterprise, paper.issued_on)
+    return bool(firms and not firms & kin) or naming.tells_of_another(
+        programme, paper.title, case.part, case.facility
     )
 
 

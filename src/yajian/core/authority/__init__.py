@@ -10,7 +10,7 @@ from datetime import date
 from yajian.core.authority.answering import refuse_older
 from yajian.core.authority.asking import refuse_anothers_word
 from yajian.core.authority.keeping import refuse_another_issuer
-from yajian.core.authority.subjects import refuse_anothers_matter
+from yajian.core.authority.subjects import refuse_another_oven, refuse_anothers_matter
 from yajian.core.authority.table import WORDS, Rank, Word
 from yajian.core.authority.using import refuse_another_use
 from yajian.core.plan import Plan
@@ -26,6 +26,7 @@ def refuse_unfit_paper(plan: Plan, programme: Programme, command: Command, effec
         refuse_anothers_word(plan, programme, command)
         or refuse_another_use(plan, programme, command)
         or refuse_anothers_matter(plan, programme, command)
+        or refuse_another_oven(programme, command)
         or refuse_older(programme, command, effective)
         or refuse_another_issuer(plan, programme, command)
     )

@@ -1,4 +1,4 @@
-"""A word about one is no word about another: a paper of a review, an experts' finding, a method or a court's letter.
+"""A word about one is no word about another: a paper of a review, an experts' finding, a method, an override or a court's letter.
 
 Such a paper may speak of several, and then its title names each; a title that names others alone is not of this one, used before
 or not. Of acceptance and release the areas ask this themselves.
@@ -7,8 +7,10 @@ or not. Of acceptance and release the areas ask this themselves.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from yajian.core.decisions import closure, courts, workplans
+from yajian.core import naming
+from yajian.core.decisions import closure, courts, releases, workplans
 from yajian.core.facts.courts import Sealed
+from yajian.core.facts.releases import GateOverridden, ReleaseWithdrawn
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import courts as court_rules
@@ -46,6 +48,24 @@ def refuse_anothers_matter(plan: Plan, programme: Programme, command: Command) -
         basis=SystemRule.DOCUMENT_REQUIRED,
         finding=f"{number}“{title}”{seen}，标题没有写明这一件",
         way_forward="请填这一件自己的文件；一份文件讲几件的，标题把每一件都写明（企业，法院文书写案号），登记错了的先更正标题",
+        field="document",
+    )
+
+
+def refuse_another_oven(programme: Programme, command: Command) -> Refusal | None:
+    """Of one firm's ovens too: where the title names any by number, this one has to be among them."""
+    if not isinstance(command, releases.Override | releases.Withdraw):
+        return None
+    paper = document(programme, command.document)
+    if paper is None or not naming.tells_of_another(
+        programme, paper.value.title, command.part, command.facility
+    ):
+        return None
+    return Refusal(
+        code="authority.paper-of-another-oven",
+        basis=SystemRule.DOCUMENT_REQUIRED,
+        finding=f"{command.document}“{paper.value.title}”写的是别的设施，不是{command.part} {command.facility}",
+        way_forward="请填这一座自己的文件；一份文件讲几座的，标题把每一座都写明或只写企业，登记错了的先更正标题",
         field="document",
     )
 
@@ -90,6 +110,18 @@ def _seals(programme: Programme, number: DocumentNo) -> _Uses:
             )
 
 
+def _overrides(programme: Programme, number: DocumentNo) -> _Uses:
+    books = programme.releases
+    for table in (books.overrides, books.papers):
+        for (_, part, _), line in table.items():
+            firm = _firm_of(programme, PartId(part))
+            yield from (
+                (one.seq, firm, "")
+                for one in line.known()
+                if isinstance(one.value, GateOverridden | ReleaseWithdrawn) and one.value.document == number
+            )
+
+
 def _by_enterprise(programme: Programme, command: Any) -> tuple[EnterpriseId, str]:
     return command.enterprise, ""
 
@@ -110,6 +142,8 @@ _USES: Mapping[
     workplans.Review: (_reviews, _by_enterprise),
     workplans.RecordExpertReview: (_experts, _by_part),
     closure.ApproveMethod: (_methods, _by_part),
+    releases.Override: (_overrides, _by_part),
+    releases.Withdraw: (_overrides, _by_part),
     courts.RecordDocument: (_seals, _by_seal),
     courts.RecordUnsealing: (_seals, _by_seal),
     courts.ExtendSeal: (_seals, _by_seal),

@@ -39,6 +39,7 @@ from yajian.core.rules.dossier.firms import (
     same,
     successor,
 )
+from yajian.core.rules.dossier.numbers import head, names
 from yajian.core.rules.dossier.ovens import Spelling, in_common, one_oven, spelling, twice
 from yajian.core.rules.dossier.places import (
     Place,
@@ -85,6 +86,7 @@ __all__ = [
     "family",
     "find",
     "folded",
+    "head",
     "holder_of_code",
     "houses",
     "in_common",
@@ -99,6 +101,7 @@ __all__ = [
     "merger",
     "name_lines",
     "named",
+    "names",
     "one_oven",
     "place",
     "same",

@@ -29,7 +29,7 @@ class Spelling(msgspec.Struct, frozen=True):
 
 
 def spelling(name: str) -> Spelling:
-    runs = _RUNS.findall(_MARKS.sub(" ", folded(_NUMERALS.sub(_in_digits, name))))
+    runs = _RUNS.findall(_MARKS.sub(" ", in_digits(name)))
     head, said = "", list[tuple[str, str]]()
     for run in runs:
         if run[0].isdecimal():
@@ -75,7 +75,12 @@ def twice(names: Iterable[str]) -> bool:
     return any(one_oven(*pair) for pair in combinations(names, 2))
 
 
-def _in_digits(found: re.Match[str]) -> str:
+def in_digits(words: str) -> str:
+    """Words in one spelling, and every number in them in figures."""
+    return folded(_NUMERALS.sub(_figures, words))
+
+
+def _figures(found: re.Match[str]) -> str:
     """二十一 is 21, and so is 二一; Ⅲ is 3."""
     tens, *ones = _TEN.split(found[0], maxsplit=1)
     if not ones:
