@@ -17,7 +17,7 @@ from yajian.core.words import EnterpriseId
 from yajian.main import main
 from yajian.persons import ERASED, Persons
 from yajian.rostering import Line, Unreadable, identity_fits, named, read, roster, twice
-from yajian.transact import Done, Office
+from yajian.transact import Done, Office, Refused
 
 JIA = EnterpriseId("jia")
 NAMES = ("示例壹", "示例贰", "示例叁")
@@ -125,11 +125,11 @@ def test_one_person_at_two_firms_is_marked_at_both_and_no_fact_says_so(tmp_path:
         there = roster(here.persons, here.programme.id, yi, "2020-01", read(ROSTER.encode())[:1])
         assert isinstance(ask(here, there), Done)
 
-        def marked(firm: EnterpriseId, other: EnterpriseId) -> int:
+        def marked(firm: EnterpriseId) -> int:
             people = rules.crew(here.programme, frozenset({firm})).people
-            return len(twice(here.persons, here.programme.id, people, (other,)))
+            return len(twice(here.persons, here.programme.id, people, here.rostered(), (firm,)))
 
-        assert (marked(JIA, yi), marked(yi, JIA)) == (1, 1)
+        assert (marked(JIA), marked(yi)) == (1, 1)
         first, *_ = rules.crew(here.programme, frozenset({JIA})).people
         [second] = there.people
         told = [str(one.fact) for one in here.history()]
@@ -137,8 +137,29 @@ def test_one_person_at_two_firms_is_marked_at_both_and_no_fact_says_so(tmp_path:
         assert isinstance(
             erase(here, first.worker), Done
         )  # of him nothing can be read off the other firm's list
-        assert (marked(JIA, yi), marked(yi, JIA)) == (0, 0)
+        assert (marked(JIA), marked(yi)) == (0, 0)
         assert here.persons.open(here.programme.id, second, there.sealed[second]) is not None
+
+
+def test_a_roster_that_was_refused_or_reported_anew_marks_nobody(tmp_path: Path) -> None:
+    yi, wu = EnterpriseId("yi"), EnterpriseId("wu")
+    with office(tmp_path) as here:
+        submitted(here)
+
+        def marked() -> int:
+            people = rules.crew(here.programme, frozenset({JIA})).people
+            return len(twice(here.persons, here.programme.id, people, here.rostered(), (JIA,)))
+
+        def reported(firm: EnterpriseId, month: str, lines: tuple[Line, ...]) -> object:
+            return ask(here, roster(here.persons, here.programme.id, firm, month, lines))
+
+        everybody = read(ROSTER.encode())
+        assert isinstance(reported(yi, "2020-13", everybody), Refused)
+        assert marked() == 0
+        assert isinstance(reported(wu, "2020-01", everybody), Done)
+        assert marked() == 3
+        assert isinstance(reported(wu, "2020-01", everybody[:1]), Done)
+        assert marked() == 1
 
 
 def test_what_was_sealed_of_one_person_does_not_open_as_another(tmp_path: Path) -> None:

@@ -40,17 +40,21 @@ class Persons:
 
     def enrol(self, enterprise: EnterpriseId, number: str) -> WorkerId:
         """The person with this identity number at this enterprise: the same one as last month, or a new one."""
-        place = self._numbers / self._digest(enterprise, number)
-        if place.exists():
-            return WorkerId(place.read_text())
+        known = self.find(enterprise, number)
+        if known is not None:
+            return known
         worker = WorkerId(f"w-{secrets.token_hex(8)}")
+        place = self._numbers / self._digest(enterprise, number)
         self.admit(worker, place.name)
         _write(place, worker.encode())
         return worker
 
-    def has(self, enterprise: EnterpriseId, number: str) -> bool:
-        """Whether somebody with this identity number came with this enterprise's roster and has not been erased."""
-        return (self._numbers / self._digest(enterprise, number)).exists()
+    def find(self, enterprise: EnterpriseId, number: str) -> WorkerId | None:
+        """Who came with a roster of this enterprise under this identity number, also one that was refused; none once erased."""
+        try:
+            return WorkerId((self._numbers / self._digest(enterprise, number)).read_text())
+        except FileNotFoundError:
+            return None
 
     def admit(self, worker: WorkerId, number: str = "") -> None:
         """A key for somebody known by this already, unless he has one; with the digest of his number, if there is one."""

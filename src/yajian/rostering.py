@@ -5,7 +5,7 @@ A roster file is a table with the columns 姓名, 身份证号, 用工形式 and
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -107,18 +107,23 @@ def named(persons: Persons, programme: str, people: Iterable[Person]) -> tuple[N
 
 
 def twice(
-    persons: Persons, programme: str, people: Iterable[Person], others: Iterable[EnterpriseId]
+    persons: Persons,
+    programme: str,
+    people: Iterable[Person],
+    rostered: Mapping[EnterpriseId, frozenset[WorkerId]],
+    house: Collection[EnterpriseId],
 ) -> frozenset[WorkerId]:
-    """Who of these came with another firm's roster as well, by the same identity number.
+    """Who of these of one house is on another's roster as well, by the same identity number.
 
     Asked anew each time, of what the person's own key opens: no fact says that two numbers are one person, or whoever is
-    erased at one firm could be read off the other.
+    erased at one firm could be read off the other. Only who stands on a roster of the books counts: a number was given to whoever
+    came with a refused one too.
     """
-    elsewhere = tuple(others)
+    elsewhere = [(firm, there) for firm, there in rostered.items() if firm not in house]
     found = set()
     for one in people:
         said = None if one.erased else persons.open(programme, one.worker, one.sealed)
-        if said is not None and any(persons.has(firm, said["number"]) for firm in elsewhere):
+        if said is not None and any(persons.find(firm, said["number"]) in there for firm, there in elsewhere):
             found.add(one.worker)
     return frozenset(found)
 

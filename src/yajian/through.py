@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from yajian.core.facts.workers import WorkerId
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules.roles.sight import Sight
-from yajian.core.words import Command, Digest, Recorded, Seq
+from yajian.core.words import Command, Digest, EnterpriseId, Recorded, Seq
 from yajian.journal.envelope import Head
 from yajian.journal.store import Attempt
 from yajian.transact import Done, Office, Refused
@@ -59,6 +60,11 @@ class Through(Office):
     def plan(self, as_of: date | None = None, known: Seq | None = None) -> Plan:
         """What the plan is, everybody may know."""
         return self._whole.plan(as_of, known)
+
+    def rostered(
+        self, as_of: date | None = None, known: Seq | None = None
+    ) -> dict[EnterpriseId, frozenset[WorkerId]]:
+        return self._whole.rostered(as_of, known)
 
     def known_at(self, instant: datetime) -> Seq:
         return self._whole.known_at(instant)

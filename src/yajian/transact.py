@@ -19,14 +19,16 @@ from yajian.core.decisions.charter import AdoptPlan, AdoptRevision
 from yajian.core.decisions.closure import MoveRecord, RecordCondition
 from yajian.core.decisions.flags import ReportActivity
 from yajian.core.decisions.visits import Record as RecordVisit
-from yajian.core.facts.workers import PersonErased
+from yajian.core.facts.workers import PersonErased, WorkerId
 from yajian.core.plan import Plan, Settlement, plan_at
 from yajian.core.programme import AnyFact, Programme, evolve
+from yajian.core.rules import workers as worker_rules
 from yajian.core.rules.charter import settlements
 from yajian.core.rules.roles.sight import EVERYTHING
 from yajian.core.words import (
     Command,
     Digest,
+    EnterpriseId,
     QuestionId,
     Recorded,
     Refusal,
@@ -194,6 +196,12 @@ class Office:
     def keep(self, path: Path) -> Digest:
         """Store a file as evidence. Raises EvidenceRefused or NotKept."""
         return self.evidence.put_file(path)
+
+    def rostered(
+        self, as_of: date | None = None, known: Seq | None = None
+    ) -> dict[EnterpriseId, frozenset[WorkerId]]:
+        """Who is on whose roster, as numbers that say nothing of anybody: also to whoever reads a part of the books."""
+        return worker_rules.rostered(self.programme, as_of, known)
 
     def known_at(self, instant: datetime) -> Seq:
         """The last fact recorded at or before an instant; 0 if there is none."""

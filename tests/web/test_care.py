@@ -229,6 +229,29 @@ def test_a_roster_is_sealed_and_its_file_is_kept_nowhere(city: City) -> None:
     assert "示例某" not in city.get("示例东", GENG).text
 
 
+def test_who_is_on_two_firms_rosters_is_told_in_the_list_by_how_many_and_a_refused_roster_tells_nothing(
+    city: City,
+) -> None:
+    wu, same, mark = "/workers/wu", "1 人的身份证号也在别的企业的名册上", "两处都有"
+    roster: File = ("file", "名册.csv", _roster("示例某").encode())
+    assert city.send("示例庚", GENG, {"month": "2020-07"}, roster).status in (303, 200)
+    assert city.send("示例戊", wu, {"month": "2020-13"}, roster).status == 422
+    assert mark not in city.get("示例办", "/workers").text
+    assert "也在别的企业" not in city.get("示例庚", GENG).text
+    assert city.send("示例戊", wu, {"month": "2020-07"}, roster).status == 303
+    everybody = city.get("示例办", "/workers").text
+    assert everybody.count(mark) == everybody.count(same) == 2
+    for county, firm in (
+        ("示例东", GENG),
+        ("示例西", wu),
+    ):  # each told of its own firm, and not which the other is
+        page = city.get(county, "/workers").text
+        assert page.count(same) == 1
+        assert page.index(firm) < page.index(same)
+    assert "示例某" not in everybody
+    assert mark not in city.get("示例财", "/workers?as_of=2020-06-30").text
+
+
 @pytest.mark.parametrize(
     ("who", "month", "file", "says"),
     [

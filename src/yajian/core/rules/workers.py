@@ -133,6 +133,18 @@ def crew(
     return Crew(people=tuple(people.values()), months=tuple(months))
 
 
+def rostered(
+    programme: Programme, as_of: date | None = None, known: Seq | None = None
+) -> dict[EnterpriseId, frozenset[WorkerId]]:
+    """Whom each firm's rosters name by a day, as numbers; of a month that was reported anew, as it was last."""
+    found: dict[EnterpriseId, frozenset[WorkerId]] = {}
+    for (firm, _), line in programme.workers.rosters.items():
+        entry = line.at(as_of, known)
+        if entry is not None:
+            found[firm] = found.get(firm, frozenset()) | {one.worker for one in entry.value.people}
+    return found
+
+
 def rostered_elsewhere(
     programme: Programme, house: frozenset[EnterpriseId], workers: frozenset[WorkerId]
 ) -> frozenset[WorkerId]:

@@ -1,11 +1,13 @@
 """职工安置: how many, by enterprise and by way of being settled; what they are called, for the enterprise and the county's HR."""
 
 import secrets
+from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian.core.decisions.workers import SettleWorkers
+from yajian.core.facts.workers import WorkerId
 from yajian.core.reports import workers as reports
 from yajian.core.rules import dossier
 from yajian.core.rules.roles import ROLES
@@ -28,10 +30,12 @@ def every(request: HttpRequest) -> HttpResponse:
     room = enter(request)
     found = reports.sheet(room.plan, room.programme, room.as_of, room.known)
     mine = tuple(one for one in found.firms if room.told(one.county, one.enterprise))
+    rostered = room.office.rostered(room.as_of, room.known)
     context = {
         "workers": reports.WorkersSheet(
             as_of=found.as_of, known=found.known, methods=found.methods, firms=mine
         ),
+        "twice": {one.enterprise: len(_twice(room, one, rostered)) for one in mine},
         "hidden": len(found.firms) - len(mine),
         "resettlement": room.plan.resettlement,
         "employment": EMPLOYMENT,
@@ -109,8 +113,6 @@ def _page(
     line = reports.firm(room.plan, room.programme, firm, room.as_of, room.known)
     methods = room.plan.resettlement.methods if room.plan.resettlement is not None else ()
     opens = _reads_names(request)
-    house = dossier.family(room.programme, firm, room.as_of, room.known)
-    others = [one for one in dossier.known_enterprises(room.plan, room.programme) if one not in house]
     context = {
         "line": line,
         "methods": {one.id: one.label for one in methods},
@@ -118,7 +120,7 @@ def _page(
         "employment": EMPLOYMENT,
         "opens": opens,
         "people": named(room.office.persons, room.programme.id, line.crew.people) if opens else (),
-        "twice": twice(room.office.persons, room.programme.id, line.crew.people, others),
+        "twice": _twice(room, line, room.office.rostered(room.as_of, room.known)),
         "barred": why_not(request, room.plan, room.programme, _SUBMIT, {"enterprise": firm}),
         "may_settle": not why_not(request, room.plan, room.programme, _SETTLE, {"enterprise": firm}),
         "may_erase": not why_not(request, room.plan, room.programme, _ERASE, {"enterprise": firm}),
@@ -134,6 +136,14 @@ def _page(
     if opens:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _twice(
+    room: Room, line: reports.FirmLine, rostered: Mapping[EnterpriseId, frozenset[WorkerId]]
+) -> frozenset[WorkerId]:
+    """Who of a firm's is on the roster of another house too."""
+    house = {line.enterprise, *dossier.family(room.programme, line.enterprise, room.as_of, room.known)}
+    return twice(room.office.persons, room.programme.id, line.crew.people, rostered, house)
 
 
 def _reads_names(request: HttpRequest) -> bool:
