@@ -12,10 +12,11 @@ from tests.core import test_clawbacks as taking_back
 from tests.core import test_payments as paying
 from tests.core import test_workplans as planning
 from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
-from tests.given import LETTER, SCAN, Desk, letter, recorded, refused, with_letter, written
+from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
 from tests.steps import FIRM, paper
 from yajian.core.authority import WORDS, Rank, Word, asking, refuse_unfit_paper
-from yajian.core.authority.bodies import rank, speaks_for
+from yajian.core.bodies import is_it, is_the_countys, read, speaks_for
+from yajian.core.bodies.reading import Level
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.payments import RaiseFunds, WithdrawFunds
 from yajian.core.decisions.quotas import Approve, Review
@@ -58,6 +59,32 @@ def test_a_paper_from_below_is_refused_and_one_issued_together_counts_by_its_hig
     assert refuse_unfit_paper(desk.plan, desk.programme, Act(document=together), desk.now.date()) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("市政府", "city_gov"),
+        ("市政府办公室", "city_gov"),
+        ("市应急局", "city_emergency"),
+        ("示范市应急管理局", "city_emergency"),
+        ("市财政局国库科", "city_finance"),
+        ("省财政厅", "prov_finance"),
+    ],
+)
+def test_an_office_knows_its_bodies_in_short(name: str, body: str) -> None:
+    desk = adopted()
+    found = [
+        one.id for one in desk.plan.organisations.values() if is_it(desk.plan, desk.programme, name, one)
+    ]
+    assert found == [body]
+
+
+def test_what_is_merely_called_after_a_county_is_no_body_of_it() -> None:
+    desk = adopted()
+    for name, governs in (("示东市教育局", True), ("示东市教育局基建科", True), ("示东市老王饭店", False)):
+        assert read(desk.plan, desk.programme, name).level == "county"
+        assert is_the_countys(desk.plan, desk.programme, name, CountyId("shidong")) is governs
+
+
 def test_every_act_of_the_table_rests_on_one_paper() -> None:
     assert all("document" in command.__struct_fields__ for command in WORDS)
 
@@ -72,15 +99,24 @@ def test_every_act_of_the_table_rests_on_one_paper() -> None:
         ("示东市热力厂", "firm"),
         ("市工信局", "city"),
         ("示范市人民政府办公室", "city"),
-        ("示范市乙焦化", None),
+        ("示范市乙焦化", ""),
+        ("市验收组", "city"),
+        ("市压减办", "city"),
+        ("市督查室", "city"),
+        ("市委组织部", "city"),
+        ("市领导小组办公室", "city"),
+        ("市焦化行业协会", ""),
+        ("市中级人民法院", "court"),
+        ("验收组", ""),
         ("省工信厅", "province"),
-        ("某银行", None),
-        ("示例银行股份有限公司", None),
+        ("省委", "province"),
+        ("某银行", ""),
+        ("示例银行股份有限公司", ""),
     ],
 )
-def test_how_high_a_body_stands_is_read_from_its_name(name: str, stands: Rank | None) -> None:
+def test_how_high_a_body_stands_is_read_from_its_name(name: str, stands: Level) -> None:
     desk = with_letter()
-    assert rank(desk.plan, desk.programme, name) == stands
+    assert read(desk.plan, desk.programme, name).level == stands
 
 
 def test_the_city_approves_and_the_province_reviews_each_on_a_paper_of_its_own() -> None:
@@ -104,7 +140,7 @@ def test_where_the_plan_names_nobody_the_rank_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "name", "is_it"),
+    ("body", "name", "its"),
     [
         ("city_iit", "市工信局", True),
         ("city_iit", "示范市工信局", True),
@@ -144,11 +180,11 @@ def test_where_the_plan_names_nobody_the_rank_is_asked() -> None:
     ],
 )
 def test_a_body_is_known_in_full_and_in_short_and_nobody_else_is_taken_for_it(
-    body: str, name: str, is_it: bool
+    body: str, name: str, its: bool
 ) -> None:
     desk = with_letter()
     of = (Touched(county=CountyId("shidong"), enterprise=EnterpriseId("geng")),)
-    assert speaks_for(desk.plan, desk.programme, name, OrgId(body), of) is is_it
+    assert speaks_for(desk.plan, desk.programme, name, OrgId(body), of) is its
 
 
 def test_a_bureau_that_was_entered_is_the_kind_it_was_entered_as() -> None:
@@ -162,8 +198,8 @@ def test_a_bureau_that_was_entered_is_the_kind_it_was_entered_as() -> None:
     )
     recorded(desk.ask(entered))
     of = (Touched(county=CountyId("shidong")),)
-    for body, is_it in (("county_iit", True), ("county_emergency", False)):
-        assert speaks_for(desk.plan, desk.programme, "示东市经济信息中心", OrgId(body), of) is is_it
+    for body, its in (("county_iit", True), ("county_emergency", False)):
+        assert speaks_for(desk.plan, desk.programme, "示东市经济信息中心", OrgId(body), of) is its
 
 
 def test_no_paper_is_the_paper_of_two_steps() -> None:

@@ -23,10 +23,11 @@ from tests.core.test_payments import (
 from tests.core.test_receipts import bounced, give_back
 from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter
 from tests.steps import paper
+from yajian.core.bodies import same_body
 from yajian.core.decide import refuse_used_hand
 from yajian.core.decisions.organs import RenameOrgan
 from yajian.core.decisions.payments import ByLevel, Prepare, Release
-from yajian.core.spellings import same_body, same_number
+from yajian.core.spellings import same_number
 from yajian.core.words import DocumentNo, OrganId, Refusal, Request, Seq
 
 # 单位 -----------------------------------------------------------------------------------------------

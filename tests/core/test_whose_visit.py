@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.test_acceptance import GROUP, accept, check, checked, opined, part, ready, report
 from tests.given import Desk, recorded, refused, written
-from yajian.core import releasepapers, spellings
+from yajian.core import bodies, spellings
 
 FIRM = "示东市示例焦化庚有限公司"
 NOT_THE_CITYS = (
@@ -77,8 +77,8 @@ def test_a_countys_visit_stands_on_the_paper_of_the_county_or_of_the_city(issuer
 
 def test_a_county_that_is_not_known_is_any_county_and_no_firm() -> None:
     desk = reported()
-    assert releasepapers.is_the_countys(desk.plan, desk.programme, "示西县工信局", None)
-    assert not releasepapers.is_the_countys(desk.plan, desk.programme, FIRM, None)
+    assert bodies.is_the_countys(desk.plan, desk.programme, "示西县工信局", None)
+    assert not bodies.is_the_countys(desk.plan, desk.programme, FIRM, None)
 
 
 def test_the_record_of_a_visit_is_signed_that_day_or_later_and_the_opinion_no_earlier_than_it() -> None:

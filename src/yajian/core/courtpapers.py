@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from yajian.core.bodies import issuers
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -68,7 +69,7 @@ def unless_issued_by(
 ) -> Refusal | None:
     """By the court, as its name was written down and by its organ, under any name it ever bore; together with others too."""
     names = {dossier.folded(name) for one in court if one for name in organs.called(plan, programme, one)}
-    if any(_is_one_of(dossier.folded(one), names) for one in paper.issuer.split("、")):
+    if any(_is_one_of(dossier.folded(one), names) for one in issuers(paper)):
         return None
     return Refusal(
         code="courts.not-the-courts-paper",

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from yajian.core import naming
+from yajian.core.bodies import is_the_citys, issuers
 from yajian.core.cases import Case
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.releases import Key, Released
@@ -22,7 +23,7 @@ from yajian.core.rules import closure, courts, dossier, organs, releases, target
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document
-from yajian.core.words import Clause, CountyId, DocumentNo, OrganId, PaperId, PartId, Refusal, Seq, SystemRule
+from yajian.core.words import Clause, DocumentNo, OrganId, PaperId, PartId, Refusal, Seq, SystemRule
 
 VERBS = {"shutdown": "停炉", "dismantle": "拆除"}
 
@@ -85,8 +86,8 @@ def may_give(plan: Plan, programme: Programme, gate: Gate, paper: DocumentRegist
     makers, open_ = _makers(plan, gate)
     known = {dossier.folded(name) for one in makers for name in organs.called(plan, programme, one)}
     return any(
-        dossier.folded(one) in known or (open_ and is_the_citys(plan, programme, one.strip()))
-        for one in paper.issuer.split("、")
+        dossier.folded(one) in known or (open_ and is_the_citys(plan, programme, one))
+        for one in issuers(paper)
     )
 
 
@@ -102,45 +103,6 @@ def _makers(plan: Plan, gate: Gate) -> tuple[tuple[str, ...], bool]:
     if template is None:
         return (), True
     return template.maker.value or (), template.maker.provenance in (Provenance.ASSUMED, Provenance.UNKNOWN)
-
-
-def is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
-    """A body of the city: the plan's own, one of its groups, or one that its name says is the city's; no court, no company."""
-    spelt = {name, *(name.removeprefix(head) for head in (plan.programme.city, _CITY))}
-    if any(spelt & {one.id, one.name, one.short} for one in plan.groups.values()):
-        return True
-    if not _governs(name):
-        return False
-    whose = role_rules.of_name(plan, programme, name)
-    if whose is None:
-        return role_rules.sounds_like_the_citys(plan, name)
-    body = organs.organ(plan, programme, whose.organ or "")
-    return (
-        whose.county is None
-        and whose.enterprise is None
-        and body is not None
-        and body.level in _CITYS
-        and _governs(body.name)
-    )
-
-
-def is_the_countys(plan: Plan, programme: Programme, name: str, county: CountyId | None) -> bool:
-    """A body of the county that governs: entered as one of it, or called after it. Any county's, where it is not known which."""
-    whose = role_rules.of_name(plan, programme, name)
-    if whose is None or whose.county is None or whose.enterprise is not None:
-        return False
-    body = organs.organ(plan, programme, whose.organ or "")
-    named = body.name if body is not None else name
-    return _governs(name) and _governs(named) and county in (None, whose.county)
-
-
-def _governs(name: str) -> bool:
-    """A court and a company are called after their city too, and speak for neither it nor its group."""
-    return "法院" not in name and not role_rules.sounds_like_a_firms(name)
-
-
-_CITY = "市"  # how a body of the city is called at home
-_CITYS = ("city", "group")
 
 
 # Of its own ---------------------------------------------------------------------------------------

@@ -76,20 +76,21 @@ def _agreed_and_accepted(programme: Programme, command: Any, on: date) -> _Answe
         part = programme.register.part_of(unit) if unit in programme.register.units else None
         accepted = acceptance_rules.standing(programme, part).accepted if part is not None else None
         yield from _of(programme, accepted, "验收意见书")
-        yield from _said_no(programme, unit, on)
+    yield from _said_no(programme, frozenset(command.units), on)
 
 
-def _said_no(programme: Programme, unit: UnitId, on: date) -> _Answered:
+def _said_no(programme: Programme, units: frozenset[UnitId], on: date) -> _Answered:
     """What was sent back, taken back or voided is asked for anew on a paper written since."""
     for line in programme.applications.filed.values():
         for one in line.known():
             if isinstance(one.value, Returned | Withdrawn) and one.effective <= on:
                 asked = programme.applications.applied(one.value.application)
-                if asked is not None and any(each.unit == unit for each in asked.units):
+                if asked is not None and any(each.unit in units for each in asked.units):
                     yield from _of(programme, one, "退回、撤回的文件")
-    for voided in programme.auditplans.entitlements.get(unit, Timeline()).known():
-        if isinstance(voided.value, EntitlementVoided) and voided.effective <= on:
-            yield from _of(programme, voided, "取消列支的文件")
+    for unit in units:
+        for voided in programme.auditplans.entitlements.get(unit, Timeline()).known():
+            if isinstance(voided.value, EntitlementVoided) and voided.effective <= on:
+                yield from _of(programme, voided, "取消列支的文件")
 
 
 def _applied(programme: Programme, command: Any, on: date) -> _Answered:
@@ -103,15 +104,17 @@ def _forwarded(programme: Programme, command: Any, on: date) -> _Answered:
 
 
 def _all_forwarded(programme: Programme, command: Any, on: date) -> _Answered:
+    units: set[UnitId] = set()
     for application in command.applications:
         found = application_rules.standing(programme, application)
         yield from _of(programme, found.forwarded if found is not None else None, "转报文件")
-        units = [one.unit for one in found.applied.value.units] if found is not None else []
-        for number in programme.auditplans.plans:
-            plan = plan_rules.standing(programme, number)
-            mine = plan is not None and set(units) & set(plan_rules.grants(programme, number))
-            if mine and plan is not None and isinstance(plan.last.value, PlanReturned):
-                yield from _of(programme, plan.last, "市政府退回上一份审核计划的文件")
+        units |= {one.unit for one in found.applied.value.units} if found is not None else set()
+    for number in programme.auditplans.plans:
+        plan = plan_rules.standing(programme, number)
+        if plan is None or not isinstance(plan.last.value, PlanReturned):
+            continue
+        if not units.isdisjoint(plan_rules.grants(programme, number)):
+            yield from _of(programme, plan.last, "市政府退回上一份审核计划的文件")
 
 
 def _planned(programme: Programme, command: Any, on: date) -> _Answered:

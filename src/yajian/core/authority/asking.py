@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from yajian.core.authority.bodies import rank, speaks_for
 from yajian.core.authority.table import RANKS, WORDS, Rank, Word
+from yajian.core.bodies import issuers, read, speaks_for
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
@@ -26,13 +26,12 @@ def refuse_anothers_word(plan: Plan, programme: Programme, command: Command) -> 
     if word is None or paper is None:
         return None
     bodies = word.bodies(plan, command)
-    issuers = [name.strip() for name in paper.issuer.split("、")]
     if not bodies:
-        return _from_below(plan, programme, word.least, paper, issuers)
+        return _from_below(plan, programme, word.least, paper)
     concerned = list(role_rules.touched(plan, programme, command))
     if not concerned and all(plan.organisations[body].template for body in bodies):
         return None  # of nobody anybody knows: the area says that itself
-    if any(speaks_for(plan, programme, name, body, concerned) for name in issuers for body in bodies):
+    if any(speaks_for(plan, programme, name, body, concerned) for name in issuers(paper) for body in bodies):
         return None
     clauses = next((one for one in bodies.values() if one), ())
     wanted = "、".join(dict.fromkeys(plan.organisations[body].name for body in bodies))
@@ -45,12 +44,10 @@ def refuse_anothers_word(plan: Plan, programme: Programme, command: Command) -> 
     )
 
 
-def _from_below(
-    plan: Plan, programme: Programme, least: Rank, paper: DocumentRegistered, issuers: list[str]
-) -> Refusal | None:
+def _from_below(plan: Plan, programme: Programme, least: Rank, paper: DocumentRegistered) -> Refusal | None:
     """Of a paper issued together the highest counts, and of a name nobody knows nothing is said."""
-    ranks = [rank(plan, programme, name) for name in issuers]
-    if any(one is None or RANKS.index(one) >= RANKS.index(least) for one in ranks):
+    levels = [read(plan, programme, name).level for name in issuers(paper)]
+    if any(one not in RANKS or RANKS.index(one) >= RANKS.index(least) for one in levels):
         return None
     return Refusal(
         code="authority.from-below",

@@ -1,8 +1,7 @@
 """A paper that something was let go on keeps who issued it; and its day, where putting it right would turn the order round."""
 
-from yajian.core import spellings
-from yajian.core.authority.bodies import is_it
 from yajian.core.authority.order import neighbours
+from yajian.core.bodies import is_it, same_body
 from yajian.core.books.citations import kind_of
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.facts import (
@@ -110,7 +109,7 @@ def _same_issuers(plan: Plan, programme: Programme, was: str, now: str) -> bool:
 
 def _same(plan: Plan, programme: Programme, one: str, other: str) -> bool:
     bodies = (body for body in plan.organisations.values() if not body.template)
-    return spellings.same_body(plan, programme, one, other) or any(
+    return same_body(plan, programme, one, other) or any(
         is_it(plan, programme, one, body) and is_it(plan, programme, other, body) for body in bodies
     )
 

@@ -6,13 +6,13 @@ from datetime import date
 import msgspec
 
 from yajian.core import gates
+from yajian.core.bodies import is_the_citys, issuers
 from yajian.core.books import capacity
 from yajian.core.cases import Case
 from yajian.core.decisions.acceptance.commands import Accept, Outcome
 from yajian.core.decisions.acceptance.shared import (
     case_of,
     clause_of,
-    is_the_citys,
     unless_open,
     unless_peopled,
     unless_used_otherwise,
@@ -148,7 +148,7 @@ def _told_on(programme: Programme, visit: Entry[LevelChecked]) -> date:
 
 def _unless_the_groups(plan: Plan, programme: Programme, paper: DocumentRegistered) -> Refusal | None:
     """The city convenes the group: the opinion is issued by bodies known as the city's, and by nobody else."""
-    others = [name for name in paper.issuer.split("、") if not is_the_citys(plan, programme, name.strip())]
+    others = [name for name in issuers(paper) if not is_the_citys(plan, programme, name)]
     if not others:
         return None
     return Refusal(

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 import msgspec
 
 from yajian.core import checks
+from yajian.core.bodies import is_at_least_the_countys, is_the_citys, issuers
 from yajian.core.cases import Case
 from yajian.core.decisions.acceptance.commands import FAULTS, AnyCommand, Check, Finding, Outcome
 from yajian.core.decisions.acceptance.shared import (
     case_of,
     clause_of,
-    is_the_citys,
-    is_the_countys,
     unless_open,
     unless_peopled,
     unless_used_otherwise,
@@ -190,11 +189,11 @@ def _unless_its_own(
     citys = command.level == "市级"
     others = [
         name
-        for name in map(str.strip, paper.issuer.split("、"))
+        for name in issuers(paper)
         if not (
             is_the_citys(plan, programme, name)
             if citys
-            else is_the_countys(plan, programme, name, found.county)
+            else is_at_least_the_countys(plan, programme, name, found.county)
         )
     ]
     if not others:

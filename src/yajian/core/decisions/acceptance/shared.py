@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from yajian.core import gates, releasepapers, spellings
+from yajian.core import gates, spellings
 from yajian.core.cases import Case
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.history import Entry
@@ -14,7 +14,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import dossier
 from yajian.core.rules import roles as role_rules
-from yajian.core.words import Clause, CountyId, DocumentNo, PartId, Refusal, SystemRule
+from yajian.core.words import Clause, DocumentNo, PartId, Refusal, SystemRule
 
 
 def case_of(
@@ -84,17 +84,6 @@ def unless_peopled(
 def of_a_county(plan: Plan, programme: Programme, organ: str) -> bool:
     whose = role_rules.of_name(plan, programme, organ)
     return whose is not None and whose.county is not None
-
-
-def is_the_citys(plan: Plan, programme: Programme, name: str) -> bool:
-    return not dossier.named(plan, programme, name) and releasepapers.is_the_citys(plan, programme, name)
-
-
-def is_the_countys(plan: Plan, programme: Programme, name: str, county: CountyId | None) -> bool:
-    """Of the county, or of the city above it."""
-    if dossier.named(plan, programme, name):
-        return False
-    return releasepapers.is_the_countys(plan, programme, name, county) or is_the_citys(plan, programme, name)
 
 
 def unless_used_otherwise(

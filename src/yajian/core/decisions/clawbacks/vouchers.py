@@ -2,18 +2,18 @@
 
 from datetime import date
 
+from yajian.core.bodies import issuers, tells_what_came_in
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.charter import document
 from yajian.core.rules.clawbacks import Standing
-from yajian.core.treasuries import tells_what_came_in
 from yajian.core.words import DocumentNo, Refusal, SystemRule
 
 
 def unless_proof(plan: Plan, programme: Programme, number: DocumentNo, what: str) -> Refusal | None:
     paper = document(programme, number)
     assert paper is not None  # a guard has asked whether it is registered
-    if any(tells_what_came_in(plan, programme, one.strip()) for one in paper.value.issuer.split("、")):
+    if any(tells_what_came_in(plan, programme, one) for one in issuers(paper.value)):
         return None
     return Refusal(
         code="clawbacks.not-a-voucher",

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import spellings
+from yajian.core.bodies import is_a_firm, issuers
 from yajian.core.decisions.closure import standing
 from yajian.core.decisions.closure.commands import AnyCommand, Outcome, RecordCondition, StateOpening
 from yajian.core.facts.charter import DocumentRegistered
@@ -13,9 +14,7 @@ from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
-from yajian.core.rules import dossier
 from yajian.core.rules import flags as flag_rules
-from yajian.core.rules import roles as role_rules
 from yajian.core.words import PartId, Refusal, Request, Seq, SystemRule
 
 
@@ -186,7 +185,7 @@ def _unless_no_firms(
     plan: Plan, programme: Programme, paper: DocumentRegistered, signers: tuple[Signer, ...]
 ) -> Refusal | None:
     """It takes the place of a release and of photographs, so nobody states it of himself."""
-    if _is_a_firms(plan, programme, paper.issuer):
+    if any(is_a_firm(plan, programme, one) for one in issuers(paper)):
         return Refusal(
             code="closure.state-opening.a-firms-paper",
             basis=SystemRule.SAME_HAND,
@@ -194,7 +193,11 @@ def _unless_no_firms(
             way_forward="请填县（市）或市里的部门出具的文件的文号；还没有登记的，先登记",
             field="document",
         )
-    theirs = [one.name for one in signers if _is_a_firms(plan, programme, one.organ)]
+    theirs = [
+        one.name
+        for one in signers
+        if any(is_a_firm(plan, programme, name.strip()) for name in one.organ.split("、"))
+    ]
     if not theirs:
         return None
     return Refusal(
@@ -203,12 +206,6 @@ def _unless_no_firms(
         finding=f"{'、'.join(theirs)}是企业的人，不能给企业的期初补录签字",
         way_forward="请由看过现场的两个政府部门的人签字；企业的说明写进所依据的文件里",
         field="signers",
-    )
-
-
-def _is_a_firms(plan: Plan, programme: Programme, names: str) -> bool:
-    return bool(dossier.named(plan, programme, names)) or any(
-        role_rules.sounds_like_a_firms(one.strip()) for one in names.split("、")
     )
 
 

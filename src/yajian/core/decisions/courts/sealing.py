@@ -5,13 +5,13 @@ from datetime import date
 import msgspec
 
 from yajian.core import gates
+from yajian.core.bodies import is_the_citys, issuers
 from yajian.core.courtpapers import clause_of, is_court, unless_issued_by, unless_the_courts
 from yajian.core.decisions.courts.commands import ExtendSeal, Outcome, RecordSeal, WithdrawSeal
 from yajian.core.decisions.courts.shared import seal_of, standing_seal
 from yajian.core.facts.courts import Sealed, SealExtended, SealWithdrawn
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.releasepapers import is_the_citys
 from yajian.core.rules import courts as rules
 from yajian.core.rules import dossier, organs
 from yajian.core.rules import roles as role_rules
@@ -165,9 +165,8 @@ def _unless_the_offices_word(
     assert order is not None
     assert paper is not None  # a guard has asked whether it is registered
     court = (found.fact.court, found.fact.court_organ)
-    issuers = [one.strip() for one in paper.value.issuer.split("、")]
     if unless_issued_by(plan, programme, court, paper.value, "核对查封的文书") and not any(
-        is_the_citys(plan, programme, one) for one in issuers
+        is_the_citys(plan, programme, one) for one in issuers(paper.value)
     ):
         return Refusal(
             code="courts.withdraw-seal.not-the-offices-paper",

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from yajian.core import flags, ownpapers
+from yajian.core import flags
+from yajian.core.bodies import county_of, issuers
 from yajian.core.books.citations import kind_of
 from yajian.core.decisions.flags.commands import SORTS, Close, Outcome
 from yajian.core.facts.closure import NO_PART
@@ -41,7 +42,7 @@ def close(plan: Plan, programme: Programme, command: Close, organ: str, effectiv
         )
     entered = frozenset(name for one in flag.organs for name in _called(plan, programme, one))
     counties = frozenset(
-        county for one in flag.organs if (county := ownpapers.county_of(plan, programme, one)) is not None
+        county for one in flag.organs if (county := county_of(plan, programme, one)) is not None
     )
     if _is_one_of(plan, programme, organ, entered, counties):
         return Refusal(
@@ -109,9 +110,7 @@ def _is_one_of(
     plan: Plan, programme: Programme, who: str, entered: frozenset[str], counties: frozenset[CountyId]
 ) -> bool:
     """Who entered it, under another name, or in another room of the same county: a government and its bureaus are one hand."""
-    return bool(
-        _called(plan, programme, who) & entered or ownpapers.county_of(plan, programme, who) in counties
-    )
+    return bool(_called(plan, programme, who) & entered or county_of(plan, programme, who) in counties)
 
 
 def _unless_from_elsewhere(
@@ -175,7 +174,7 @@ def _unless_anothers_paper(
     """The report is of whoever went to look, and not of whoever entered what was looked into."""
     paper = document(programme, number)
     assert paper is not None
-    if not all(_is_one_of(plan, programme, one, entered, counties) for one in ownpapers.issuers(paper.value)):
+    if not all(_is_one_of(plan, programme, one, entered, counties) for one in issuers(paper.value)):
         return None
     return Refusal(
         code="flags.close.paper-of-who-entered",

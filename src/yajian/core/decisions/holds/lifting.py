@@ -3,6 +3,7 @@
 from datetime import date
 
 from yajian.core import spellings
+from yajian.core.bodies import issuers, same_body
 from yajian.core.decisions.holds.commands import Lift, Withdraw
 from yajian.core.decisions.holds.shared import Outcome
 from yajian.core.facts.holds import HoldLifted, HoldWithdrawn
@@ -61,7 +62,7 @@ def lift(plan: Plan, programme: Programme, command: Lift, organ: str, effective:
 
 def _is_the_lifters(plan: Plan, programme: Programme, found: Placed, body: str) -> bool:
     named = (found.fact.lifted_by, found.fact.lifted_by_name)
-    return any(spellings.same_body(plan, programme, body, one) for one in named)
+    return any(same_body(plan, programme, body, one) for one in named)
 
 
 def _enters_itself(plan: Plan, programme: Programme, found: Placed, effective: date) -> bool:
@@ -87,7 +88,7 @@ def _unless_the_lifters(
     paper = document(programme, number)
     assert paper is not None  # a guard has asked whether it is registered
     lifter = found.fact.lifted_by_name
-    if not any(_is_the_lifters(plan, programme, found, one) for one in paper.value.issuer.split("、")):
+    if not any(_is_the_lifters(plan, programme, found, one) for one in issuers(paper.value)):
         return Refusal(
             code="holds.lift.another-organs-paper",
             basis=SystemRule.DOCUMENT_REQUIRED,
@@ -158,10 +159,8 @@ def _unless_the_placers(
     paper, placed = document(programme, number), document(programme, found.fact.document)
     assert paper is not None  # a guard has asked whether it is registered
     placers = placed.value.issuer if placed is not None else ""
-    issuers = paper.value.issuer.split("、")
-    if not any(
-        spellings.same_body(plan, programme, one, who) for one in issuers for who in placers.split("、")
-    ):
+    who = issuers(placed.value) if placed is not None else ()
+    if not any(same_body(plan, programme, one, placer) for one in issuers(paper.value) for placer in who):
         return Refusal(
             code="holds.withdraw.another-bodys-paper",
             basis=SystemRule.DOCUMENT_REQUIRED,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yajian.core import ownpapers, releasepapers
+from yajian.core.bodies import above_counties, is_the_governments, issuers
 from yajian.core.decisions.organs.commands import HoldPost, Outcome, VacatePost
 from yajian.core.decisions.organs.shared import nothing_to_correct
 from yajian.core.facts.organs import PostHeld, PostVacated
@@ -98,12 +98,10 @@ def _unless_from_there(
     paper = document(programme, number)
     assert paper is not None  # a guard has asked whether it is registered
     county = CountyId(organ) if any(one.id == organ for one in plan.counties) else None
-    for one in ownpapers.issuers(paper.value):
-        if releasepapers.is_the_citys(plan, programme, one) or ownpapers.is_the_provinces(
-            plan, programme, one
-        ):
+    for one in issuers(paper.value):
+        if above_counties(plan, programme, one):
             return None
-        if county is not None and ownpapers.is_the_governments(plan, programme, one, county):
+        if county is not None and is_the_governments(plan, programme, one, county):
             return None
     where = plan.organisations[OrgId(organ)].name if county is not None else None
     wanted = f"{where}的任免要凭{where}政府或市里的文件" if where else "市里机构的任免要凭市里的文件"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from yajian.core.bodies import above_counties, issuers
 from yajian.core.courtpapers import is_court
 from yajian.core.decisions.payments import hands
 from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount
@@ -16,7 +17,6 @@ from yajian.core.rules import dossier
 from yajian.core.rules import payments as rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
-from yajian.core.treasuries import above_counties
 from yajian.core.words import (
     EnterpriseId,
     Refusal,
@@ -76,7 +76,7 @@ def _unless_the_payees(plan: Plan, programme: Programme, command: EnterAccount) 
     paper = document(programme, command.document)
     assert paper is not None  # a guard has asked whether it is registered
     counties = {one.county for one in role_rules.touched(plan, programme, command)} - {None}
-    for issuer in (one.strip() for one in paper.value.issuer.split("、")):
+    for issuer in issuers(paper.value):
         whose = role_rules.of_name(plan, programme, issuer)
         forwards = whose is not None and whose.enterprise is None and whose.county in counties
         if (

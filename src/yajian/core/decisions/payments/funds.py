@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from yajian.core.bodies import gives, issuers
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.payments.commands import RaiseFunds, WithdrawFunds
@@ -15,7 +16,6 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
-from yajian.core.treasuries import gives
 from yajian.core.words import Fen, Refusal, Seq, SystemRule, fen_of, yuan_of
 
 _LEVELS: Mapping[str, Level] = {label: level for level, label in rules.LEVELS.items()}
@@ -58,7 +58,7 @@ def _unless_its_givers(plan: Plan, programme: Programme, command: RaiseFunds, le
     """Nobody gives what is another level's; the city passes on what is the province's."""
     paper = document(programme, command.document)
     assert paper is not None  # a guard has asked whether it is registered
-    if any(gives(plan, programme, one.strip(), level) for one in paper.value.issuer.split("、")):
+    if any(gives(plan, programme, one, level) for one in issuers(paper.value)):
         return None
     wanted = "省财政或者转下省级资金的市财政、市政府" if level == "province" else "市财政、市政府"
     return Refusal(

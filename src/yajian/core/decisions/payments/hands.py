@@ -1,6 +1,6 @@
 """三个人、两个单位: whose hand is used up on a slip or an account. The command asks it, and its button before anybody presses it."""
 
-from yajian.core import spellings
+from yajian.core.bodies import same_body
 from yajian.core.decisions.payments.commands import (
     Check,
     ConfirmAccount,
@@ -69,7 +69,7 @@ def _releases(plan: Plan, programme: Programme, found: Standing, actor: str, org
             field="payment",
         )
     others = (found.fact.organ, found.checked.value.organ)
-    if all(spellings.same_body(plan, programme, organ, one) for one in others):
+    if all(same_body(plan, programme, organ, one) for one in others):
         spelt = "、".join(dict.fromkeys((*others, organ)))
         return Refusal(
             code="payments.release.one-organ",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from yajian.core import spellings
+from yajian.core.bodies import is_a_bank, issuers
 from yajian.core.decisions.payments.commands import Bounce
 from yajian.core.decisions.payments.shared import Outcome, no_reason, out_of_turn, payment_named
 from yajian.core.facts.payments import PaymentBounced
@@ -11,7 +12,6 @@ from yajian.core.programme import Programme
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.rules.payments import Standing
-from yajian.core.treasuries import is_a_bank
 from yajian.core.words import DocumentNo, Refusal, SystemRule, yuan_of
 
 
@@ -55,7 +55,7 @@ def _unless_the_banks(
     assert found.released is not None  # nothing else comes back
     account = rules.account(programme, found.fact.account)
     own = account.fact.bank if account is not None else ""
-    if not any(is_a_bank(plan, programme, one, own) for one in paper.value.issuer.split("、")):
+    if not any(is_a_bank(plan, programme, one, own) for one in issuers(paper.value)):
         return Refusal(
             code="payments.bounce.not-a-banks-paper",
             basis=SystemRule.DOCUMENT_REQUIRED,

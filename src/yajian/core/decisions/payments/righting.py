@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from yajian.core import entitlements, recoveries, spellings
+from yajian.core.bodies import is_a_bank, is_the_payers, issuers
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.payments import hands
@@ -23,7 +24,6 @@ from yajian.core.rules import auditplans, bankstatements, clawbacks, targets
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.rules.payments import Standing
-from yajian.core.treasuries import is_a_bank, is_the_payers
 from yajian.core.words import CountyId, DocumentNo, Fen, Refusal, Request, SystemRule, UnitId, yuan_of
 
 
@@ -128,9 +128,9 @@ def _unless_written_for_it(
     assert paper is not None  # a guard has asked whether it is registered
     account = rules.account(programme, found.fact.account)
     own = account.fact.bank if account is not None else ""
-    issuers = paper.value.issuer.split("、")
     if not any(
-        is_a_bank(plan, programme, one, own) or is_the_payers(plan, programme, one) for one in issuers
+        is_a_bank(plan, programme, one, own) or is_the_payers(plan, programme, one)
+        for one in issuers(paper.value)
     ):
         return Refusal(
             code="payments.not-the-banks-nor-the-payers-paper",

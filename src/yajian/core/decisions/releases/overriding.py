@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yajian.core import ownpapers
+from yajian.core.bodies import county_of, issuers, same_body
 from yajian.core.decisions.releases.commands import Outcome, Override
 from yajian.core.decisions.releases.shared import clause_of, people_of, standing_of
 from yajian.core.facts.charter import DocumentRegistered
@@ -89,10 +89,10 @@ def _unless_the_bodys(plan: Plan, programme: Programme, paper: DocumentRegistere
     """Who may override says so on a paper of his own: no firm's, no county's, and no other body's of the city."""
     body = organ_rules.organ(plan, programme, by)
     county = body is not None and body.level == "county"
-    for one in ownpapers.issuers(paper):
-        if ownpapers.is_the_bodys(plan, programme, one, by):
+    for one in issuers(paper):
+        if same_body(plan, programme, one, by):
             return None
-        if county and ownpapers.county_of(plan, programme, one) == by:
+        if county and county_of(plan, programme, one) == by:
             return None
     return Refusal(
         code="releases.override.not-the-bodys-paper",

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import ownpapers
+from yajian.core.bodies import issuers
 from yajian.core.decisions.risks.commands import PURPOSES, FileEmergencyPlan, Outcome, RecordDrill
 from yajian.core.facts.risks import Contact, DrillRecorded, EmergencyPlanFiled, Purpose
 from yajian.core.plan import Plan
@@ -167,9 +168,9 @@ def _unless_reviewed(
         )
     paper = charter.document(programme, command.review)
     assert paper is not None
-    issuers = {dossier.folded(one) for one in paper.value.issuer.split("、")}
+    spelt = {dossier.folded(one) for one in issuers(paper.value)}
     names = {dossier.folded(one) for one in organs.called(plan, programme, command.reviewed_by.strip())}
-    if issuers & names:
+    if spelt & names:
         return None
     return Refusal(
         code="risks.file-emergency-plan.not-the-reviewers",

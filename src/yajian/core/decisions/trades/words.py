@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from yajian.core.bodies import is_the_provinces, issuers, same_body
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.history import Entry
 from yajian.core.plan import GateCondition, Plan
@@ -10,8 +11,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import trades as rules
 from yajian.core.rules.charter import document
 from yajian.core.rules.trades import Standing
-from yajian.core.spellings import number_key, same_body, same_number
-from yajian.core.treasuries import above_counties
+from yajian.core.spellings import number_key, same_number
 from yajian.core.words import Clause, DocumentNo, OrganId, Refusal, SystemRule
 
 
@@ -25,8 +25,7 @@ def unless_its_word(
 ) -> Refusal | None:
     paper, contract = document(programme, number), document(programme, found.fact.document)
     assert paper is not None  # a guard has asked whether it is registered
-    issuers = [one.strip() for one in paper.value.issuer.split("、")]
-    if not any(_is_the_confirmer(plan, programme, by, one) for one in issuers):
+    if not any(_is_the_confirmer(plan, programme, by, one) for one in issuers(paper.value)):
         basis: Clause | SystemRule = next(
             (plan.clauses[one] for one in condition.clauses), SystemRule.DOCUMENT_REQUIRED
         )
@@ -102,5 +101,5 @@ def _is_the_confirmer(plan: Plan, programme: Programme, by: OrganId, name: str) 
     body = plan.organisations.get(by)
     named = body is not None and same_body(plan, programme, name, body.name)
     return named or (
-        body is not None and body.level == "province" and above_counties(plan, programme, name) == "province"
+        body is not None and body.level == "province" and is_the_provinces(plan, programme, name)
     )

@@ -2,28 +2,26 @@
 
 from datetime import date
 
+from yajian.core.bodies import is_at_least_the_countys, issuers
+from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.releasepapers import is_the_citys
 from yajian.core.rules import dossier
-from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document
 from yajian.core.words import Clause, CountyId, DocumentNo, EnterpriseId, Refusal, SystemRule
-
-_BODIES = ("政府", "局", "委员会", "委", "办公室", "领导小组")
 
 
 def unless_from_above(
     plan: Plan, programme: Programme, utility: str, county: CountyId | None, number: DocumentNo, what: str
 ) -> Refusal | None:
     """What leaves nobody to be looked after is said by the county, by a bureau of it, or by the city."""
-    issuer = _issuer(programme, number)
-    if any(_is_the_countys(plan, programme, one.strip(), county) for one in issuer.split("、")):
+    paper = _paper(programme, number)
+    if any(is_at_least_the_countys(plan, programme, one, county) for one in issuers(paper)):
         return None
     return Refusal(
         code="utilities.nothing-on-a-firms-word",
         basis=clause_of(plan, utility),
-        finding=f"{number} 由{issuer}发出，{what}登记为 0 要凭县（市）的文件",
+        finding=f"{number} 由{paper.issuer}发出，{what}登记为 0 要凭县（市）的文件",
         way_forward="请县（市）能源等部门核实以后出具文件，凭它登记；在那以前不登记，前置条件照写待定",
         field="document",
     )
@@ -38,7 +36,7 @@ def unless_the_users_need(
     return Refusal(
         code="utilities.state-demand.the-suppliers-word",
         basis=clause_of(plan, utility),
-        finding=f"{number} 由供应企业{_issuer(programme, number)}自己发出，用户用多少不由它说",
+        finding=f"{number} 由供应企业{_paper(programme, number).issuer}自己发出，用户用多少不由它说",
         way_forward="企业只填报自己的供应量；用户和用量请凭县（市）或用户的文件登记",
         field="document",
     )
@@ -53,7 +51,7 @@ def unless_the_users_leave(
     return Refusal(
         code="utilities.record-interruption.the-suppliers-word",
         basis=clause_of(plan, utility),
-        finding=f"{number} 由供应企业{_issuer(programme, number)}自己发出，用户同意停供不由它说",
+        finding=f"{number} 由供应企业{_paper(programme, number).issuer}自己发出，用户同意停供不由它说",
         way_forward="请填用户签的协议；双方签的，发文单位把双方都写上",
         field="document",
     )
@@ -63,28 +61,16 @@ def unless_the_countys(
     plan: Plan, programme: Programme, utility: str, county: CountyId, number: DocumentNo
 ) -> Refusal | None:
     """When winter is comes from the county: a day later, and a stop has no gap."""
-    issuer = _issuer(programme, number)
-    if any(_is_the_countys(plan, programme, one.strip(), county) for one in issuer.split("、")):
+    paper = _paper(programme, number)
+    if any(is_at_least_the_countys(plan, programme, one, county) for one in issuers(paper)):
         return None
     return Refusal(
         code="utilities.enter-season.not-the-countys",
         basis=clause_of(plan, utility),
-        finding=f"{number} 由{issuer}发出，采暖期起止要凭县（市）或市里的文件",
+        finding=f"{number} 由{paper.issuer}发出，采暖期起止要凭县（市）或市里的文件",
         way_forward="请填县（市）政府或主管部门的采暖期通知的文号",
         field="document",
     )
-
-
-def _is_the_countys(plan: Plan, programme: Programme, name: str, county: CountyId | None) -> bool:
-    """The county's own body, or the city's: no firm that merely bears the county's name, and no other county's."""
-    if dossier.named(plan, programme, name):
-        return False
-    if is_the_citys(plan, programme, name):
-        return True
-    whose = role_rules.of_name(plan, programme, name)
-    if whose is None or whose.enterprise is not None or whose.county is None:
-        return False
-    return name.endswith(_BODIES) and county in (None, whose.county)
 
 
 def _is_the_suppliers(
@@ -92,13 +78,13 @@ def _is_the_suppliers(
 ) -> bool:
     """Issued by the supplier, or firms of its house, and by nobody besides."""
     kin = dossier.kin(programme, enterprise, day)
-    return all(dossier.named(plan, programme, one) & kin for one in _issuer(programme, number).split("、"))
+    return all(dossier.named(plan, programme, one) & kin for one in issuers(_paper(programme, number)))
 
 
-def _issuer(programme: Programme, number: DocumentNo) -> str:
+def _paper(programme: Programme, number: DocumentNo) -> DocumentRegistered:
     paper = document(programme, number)
     assert paper is not None  # a guard has asked whether it is registered
-    return paper.value.issuer
+    return paper.value
 
 
 def clause_of(plan: Plan, utility: str) -> Clause | SystemRule:

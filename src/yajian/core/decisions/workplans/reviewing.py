@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from yajian.core.bodies import is_its_bureau, issuers
 from yajian.core.decisions.workplans.commands import Outcome, Review
 from yajian.core.facts.workplans import PlanReviewed, PlanSubmitted, Said
 from yajian.core.history import Entry
@@ -190,9 +191,7 @@ def _not_its_paper(
         return refusal
     paper = charter.document(programme, number)
     assert paper is not None
-    if not any(
-        _is_its(plan, programme, organ, gatekeeper, one.strip()) for one in paper.value.issuer.split("、")
-    ):
+    if not any(_is_its(plan, programme, organ, gatekeeper, one) for one in issuers(paper.value)):
         return Refusal(
             code="workplans.review.not-its-paper",
             basis=_clause(plan),
@@ -216,14 +215,10 @@ def _is_its(plan: Plan, programme: Programme, organ: Organ, gatekeeper: OrganId,
     spelt = dossier.folded(issuer)
     if spelt in {dossier.folded(one) for one in organs.called(plan, programme, organ.id)}:
         return True
-    county = next((one for one in plan.counties if one.id == organ.county), None)
     kind = plan.organisations.get(gatekeeper)
-    if county is None or kind is None or not kind.template or not issuer.startswith(county.name):
+    if organ.county is None or kind is None or not kind.template:
         return False
-    function = kind.name.removeprefix("县（市）").removesuffix("部门")
-    others = [one.name for one in organs.organs(plan, programme) if one.id != organ.id]
-    rest = issuer.removeprefix(county.name)
-    return rest.startswith(function) and rest.endswith("局") and issuer not in others
+    return is_its_bureau(plan, programme, issuer, kind, organ.county)
 
 
 def _clause(plan: Plan) -> Clause | SystemRule:

@@ -5,7 +5,7 @@ for that enterprise, and a command that names neither is not theirs to ask.
 """
 
 from yajian.core.rules.roles.grants import Grant, grant, grants_of, in_office, installer
-from yajian.core.rules.roles.issuers import sounds_like_a_firms, sounds_like_the_citys
+from yajian.core.rules.roles.issuers import sounds_like_a_firms
 from yajian.core.rules.roles.permission import refuse_anothers_paper, refuse_unless_permitted
 from yajian.core.rules.roles.table import (
     INSTALLER,
@@ -49,7 +49,6 @@ __all__ = [
     "refuse_unless_permitted",
     "roles",
     "sounds_like_a_firms",
-    "sounds_like_the_citys",
     "touched",
     "who_may",
 ]

@@ -49,19 +49,11 @@ def called(plan: Plan, programme: Programme, name: str) -> str:
 
 
 _FIRMS = ("公司", "厂", "集团", "合作社")
-_BODIES = ("人民政府", "政府", "办公室", "局", "委员会", "委", "领导小组", "验收组")
 
 
 def sounds_like_a_firms(name: str) -> bool:
     """A company, wherever it is; a bank writes of money it moved and not of what is its own."""
     return name.endswith(_FIRMS) and "银行" not in name
-
-
-def sounds_like_the_citys(plan: Plan, name: str) -> bool:
-    """A body of the city that nobody entered: its name begins with the city's, names no county, and ends as a body's does."""
-    rest = name.strip().removeprefix(plan.programme.city)
-    within = any(one.name in rest for one in plan.counties)
-    return rest != name.strip() and rest.endswith(_BODIES) and not within
 
 
 def _names(plan: Plan, programme: Programme, firm: EnterpriseId) -> Iterator[str]:

@@ -3,19 +3,16 @@
 import re
 from typing import Literal
 
-from yajian.core import spellings
+from yajian.core.bodies.being import same_body
+from yajian.core.bodies.reading import is_a_firm, read
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import step_for
 from yajian.core.programme import Programme
-from yajian.core.releasepapers import is_the_citys
-from yajian.core.rules import dossier, organs
-from yajian.core.rules import roles as role_rules
+from yajian.core.rules import dossier
 
 _BANK = re.compile("银行|农商行|信用社|信用合作|信用联社|农信社|国库|国家金库|支库|支行|分行")
 _PAYER = re.compile("财政|支付中心|支付局")  # 财政局国库科 is who paid, and no bank
 _GIVES = re.compile("财政|政府")  # a bureau of education has no money of this kind to give
-
-_BODIES = ("厅", "局", "委", "委员会", "政府")
 
 
 def is_a_bank(plan: Plan, programme: Programme, issuer: str, own: str = "") -> bool:
@@ -41,26 +38,15 @@ def gives(plan: Plan, programme: Programme, issuer: str, level: str) -> bool:
 
 
 def above_counties(plan: Plan, programme: Programme, name: str) -> Literal["city", "province"] | None:
-    """Whose body this is, by any name it bore or by what its name begins with; nothing for a county's, a firm's, or one nobody knows."""
-    whose = role_rules.of_name(plan, programme, name)
-    if dossier.named(plan, programme, name) or role_rules.sounds_like_a_firms(name):
-        return None
-    body = organs.organ(plan, programme, whose.organ or "") if whose is not None else None
-    if body is not None and body.level == "province":
-        return "province"
-    if whose is None and name.startswith(("省", plan.programme.province)) and name.endswith(_BODIES):
-        return "province"
-    return "city" if is_the_citys(plan, programme, name) else None
+    """Whether this is a body of the city or of the province; nothing for a county's, a firm's, or one nobody knows."""
+    level = read(plan, programme, name).level
+    return level if level == "city" or level == "province" else None
 
 
 def is_the_payers(plan: Plan, programme: Programme, issuer: str) -> bool:
     """Whom the plan has pay, by any of its names, or the treasury that does it; no firm and no county's."""
     step = step_for(plan, "disbursed")
-    if step is not None and spellings.same_body(plan, programme, issuer, step.by):
+    if step is not None and same_body(plan, programme, issuer, step.by):
         return True
-    others = (
-        role_rules.sounds_like_a_firms(issuer)
-        or bool(dossier.named(plan, programme, issuer))
-        or any(one.name in issuer for one in plan.counties)
-    )
+    others = is_a_firm(plan, programme, issuer) or any(one.name in issuer for one in plan.counties)
     return _PAYER.search(issuer) is not None and not others

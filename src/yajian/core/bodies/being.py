@@ -1,9 +1,11 @@
-"""Whether the name on a paper is a body's that the plan speaks of: by any name it bore, in full or in short."""
+"""Whether a name is a certain body's: by any name it bore, in full or in short, its office's or a department's.
 
-from collections.abc import Collection
+Whoever would be two spells otherwise, and whoever would be another is merely called alike.
+"""
 
-from yajian.core import spellings
-from yajian.core.authority.table import Rank
+import re
+from collections.abc import Collection, Iterator
+
 from yajian.core.plan import Organisation, Plan
 from yajian.core.plan.terms import OrgId
 from yajian.core.programme import Programme
@@ -12,24 +14,11 @@ from yajian.core.rules import roles as role_rules
 from yajian.core.rules.roles import Touched
 from yajian.core.words import CountyId, OrganId
 
+_BUREAU = re.compile("..+[局厅委]")  # a known name that goes on after this is a department of it
+_CERTAIN = re.compile("[局厅]")  # of a body nobody knows: 市委组织部 is no department of a 市委
+_SHORTEST = 4  # signs of 市某局
+_GOVERNMENT, _ITS_OFFICE = re.compile(".+政府"), re.compile("办公[室厅]")
 _OFFICES = ("办公室", "办公厅", "办")
-
-
-def rank(plan: Plan, programme: Programme, name: str) -> Rank | None:
-    """How high a body of this name stands; nothing for a name nobody knows, and for a court, which stands in no such order."""
-    whose = role_rules.of_name(plan, programme, name)
-    if dossier.named(plan, programme, name) or (whose is not None and whose.enterprise is not None):
-        return "firm"
-    if role_rules.sounds_like_a_firms(name):
-        return "firm"
-    if whose is None:
-        return "city" if role_rules.sounds_like_the_citys(plan, name) else None
-    if whose.county is not None:
-        return "county"
-    found = plan.organisations.get(whose.organ or "")
-    if found is None or found.level not in ("city", "province"):
-        return None
-    return "city" if found.level == "city" else "province"
 
 
 def speaks_for(
@@ -44,14 +33,14 @@ def speaks_for(
         meant = dossier.named(plan, programme, name)
         return any(dossier.successor(programme, firm) in firms or firm in firms for firm in meant)
     counties = {touched.county for touched in concerned if touched.county is not None}
-    return any(_is_the_countys(plan, programme, name, one, county) for county in counties)
+    return any(is_its_bureau(plan, programme, name, one, county) for county in counties)
 
 
 def is_it(plan: Plan, programme: Programme, name: str, body: Organisation) -> bool:
     """A name somebody bears is his alone, and his departments'; one that nobody bears may be the body's in full or short."""
     if role_rules.sounds_like_a_firms(name):
         return False
-    if spellings.same_body(plan, programme, name, body.name):
+    if same_body(plan, programme, name, body.name):
         return True
     if len(organs.called(plan, programme, name)) > 1:
         return False
@@ -64,9 +53,40 @@ def is_it(plan: Plan, programme: Programme, name: str, body: Organisation) -> bo
     )
 
 
-def _is_the_countys(
-    plan: Plan, programme: Programme, name: str, kind: Organisation, county: CountyId
-) -> bool:
+def same_body(plan: Plan, programme: Programme, one: str, other: str) -> bool:
+    """By its id, by any name it ever bore, with the city's own before it or without, or as a department of it."""
+    return not _names(plan, programme, one).isdisjoint(_names(plan, programme, other))
+
+
+def _names(plan: Plan, programme: Programme, words: str) -> frozenset[str]:
+    """What whoever is called so is called besides. A body nobody knows is the bureau its name begins with."""
+    said = dossier.folded(words)
+    for one in organs.organs(plan, programme):
+        names = frozenset(_spelt(plan, {one.name, *organs.called(plan, programme, one.id)}))
+        if said in names or any(_is_within(said, name) for name in names):
+            return names | {said}
+    ends = (found.end() for found in _CERTAIN.finditer(said))
+    return frozenset({said, *(said[:end] for end in ends if end >= _SHORTEST)})
+
+
+def _spelt(plan: Plan, names: set[str]) -> Iterator[str]:
+    """A bureau of the city is called 市某局 at home, and by the city's name elsewhere."""
+    city = plan.programme.city
+    for name in names:
+        yield dossier.folded(name)
+        if city.endswith("市") and name.startswith("市"):
+            yield dossier.folded(city.removesuffix("市") + name)
+
+
+def _is_within(said: str, name: str) -> bool:
+    """A department of a bureau; of a government its office, which writes for it."""
+    if not said.startswith(name) or len(name) < _SHORTEST:
+        return False
+    office = _GOVERNMENT.fullmatch(name) and _ITS_OFFICE.fullmatch(said.removeprefix(name))
+    return bool(office or _BUREAU.fullmatch(name))
+
+
+def is_its_bureau(plan: Plan, programme: Programme, name: str, kind: Organisation, county: CountyId) -> bool:
     """The bureau of a county that stands for a kind: as it was entered, or as such a bureau is called."""
     for organ, entered in programme.organs.entered.items():
         entry = entered.at()
