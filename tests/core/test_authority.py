@@ -202,6 +202,30 @@ def test_a_bureau_that_was_entered_is_the_kind_it_was_entered_as() -> None:
         assert speaks_for(desk.plan, desk.programme, "示东市经济信息中心", OrgId(body), of) is its
 
 
+def test_a_countys_bureau_of_a_name_of_its_own_is_told_to_be_entered_for_what_it_stands_for() -> None:
+    desk, application = applying.applied()
+    own = written(desk, "示东科工函〔2020〕1号", issuer="示东市科工局")
+    refusal = refused(applying.forward(desk, application, document=own), "authority.not-its-word")
+    assert "示东市科工局" in refusal.way_forward
+    assert "登记单位" in refusal.way_forward
+    assert "county_iit（县（市）工信部门）" in refusal.way_forward
+    firms = written(desk, "庚焦字〔2020〕20号", issuer=FIRM)
+    other = written(desk, "示西工信函〔2020〕20号", issuer="示西县工信局")
+    guests = written(desk, "示东〔2020〕20号", issuer="示东市老王饭店")
+    for paper_of in (firms, other, guests):
+        refusal = refused(applying.forward(desk, application, document=paper_of), "authority.not-its-word")
+        assert "属于哪一类" not in refusal.way_forward
+    entered = EnterOrgan(
+        organ=OrganId("shidong_kg"),
+        name="示东市科工局",
+        stands_for=OrganId("county_iit"),
+        county=CountyId("shidong"),
+        document=LETTER,
+    )
+    recorded(desk.ask(entered))
+    recorded(applying.forward(desk, application, document=own))
+
+
 def test_no_paper_is_the_paper_of_two_steps() -> None:
     desk, application = applying.forwarded()
     recorded(auditing.plan_up(desk, application))

@@ -27,6 +27,7 @@ from yajian.web.forms.inputs import rest
 SOURCE = Path(house.__file__).parents[1]
 SILENT = {  # never speaks on a page: how words are read, the command line and its stories, papers, and what only the machine's keeper reads
     "banking/spelling.py",
+    "core/bodies/groups.py",
     "core/rules/dossier/numbers.py",
     "cli",
     "story",

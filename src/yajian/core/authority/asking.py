@@ -1,14 +1,16 @@
 """Whose word the paper is that an act rests on: the body's the plan names, or of whoever stands high enough."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from yajian.core.authority.table import RANKS, WORDS, Rank, Word
-from yajian.core.bodies import issuers, read, speaks_for
+from yajian.core.bodies import is_the_countys, issuers, read, speaks_for
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
+from yajian.core.plan.terms import OrgId
 from yajian.core.programme import Programme
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document
+from yajian.core.rules.roles import Touched
 from yajian.core.words import Command, Refusal, SystemRule
 
 _NAMES: Mapping[Rank, str] = {
@@ -39,9 +41,32 @@ def refuse_anothers_word(plan: Plan, programme: Programme, command: Command) -> 
         code="authority.not-its-word",
         basis=next(iter(clauses), SystemRule.DOCUMENT_REQUIRED),
         finding=f"{paper.number} 由{paper.issuer}发出，这一步要凭{wanted}的文件",
-        way_forward=f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名",
+        way_forward=f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名"
+        + _of_a_name_of_its_own(plan, programme, paper, bodies, concerned),
         field="document",
     )
+
+
+def _of_a_name_of_its_own(
+    plan: Plan,
+    programme: Programme,
+    paper: DocumentRegistered,
+    bodies: Collection[OrgId],
+    concerned: Collection[Touched],
+) -> str:
+    """A county's bureau that is none the office knows may be the one that is wanted: what it does is then for its county to say."""
+    kinds = [one for body in bodies if (one := plan.organisations[body]).template and one.level == "county"]
+    counties = {one.county for one in concerned if one.county is not None}
+    strange = [
+        name
+        for name in issuers(paper)
+        if any(is_the_countys(plan, programme, name, county) for county in counties)
+        and not any(speaks_for(plan, programme, name, OrgId(one), concerned) for one in plan.organisations)
+    ]
+    if not kinds or not strange:
+        return ""
+    listed = "、".join(f"{one.id}（{one.name}）" for one in kinds)
+    return f"；{strange[0]}就是这样的单位、只是另有名称的，先凭县（市）的函登记单位，属于哪一类填 {listed}"
 
 
 def _from_below(plan: Plan, programme: Programme, least: Rank, paper: DocumentRegistered) -> Refusal | None:

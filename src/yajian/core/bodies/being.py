@@ -6,6 +6,7 @@ Whoever would be two spells otherwise, and whoever would be another is merely ca
 import re
 from collections.abc import Collection, Iterator
 
+from yajian.core.bodies.groups import group_in_short
 from yajian.core.plan import Organisation, Plan
 from yajian.core.plan.terms import OrgId
 from yajian.core.programme import Programme
@@ -65,6 +66,9 @@ def _names(plan: Plan, programme: Programme, words: str) -> frozenset[str]:
         names = frozenset(_spelt(plan, {one.name, *organs.called(plan, programme, one.id)}))
         if said in names or any(_is_within(said, name) for name in names):
             return names | {said}
+    group = group_in_short(plan, said)
+    if group is not None:
+        return frozenset({said, *map(dossier.folded, organs.called(plan, programme, group))})
     ends = (found.end() for found in _CERTAIN.finditer(said))
     return frozenset({said, *(said[:end] for end in ends if end >= _SHORTEST)})
 

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from yajian.core.bodies.groups import group_in_short
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import dossier, organs
@@ -46,7 +47,7 @@ def issuers(paper: Paper) -> tuple[str, ...]:
 
 def read(plan: Plan, programme: Programme, name: str) -> Body:
     name = name.strip()
-    if _is_a_group(plan, name):
+    if _is_a_group(plan, name) or group_in_short(plan, name):
         return Body(level="city")
     if "法院" in name:
         return Body(level="court")
