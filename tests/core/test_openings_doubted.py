@@ -1,8 +1,9 @@
 """期初补录 that somebody would use in place of a release: by whom it is stated, and what in the books speaks against it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.core import test_flags as flagging
@@ -14,6 +15,7 @@ from yajian.core import gates
 from yajian.core.decisions.closure import MoveRecord, RecordCondition, StateOpening, VoidRecord
 from yajian.core.decisions.utilities import StateSupply
 from yajian.core.facts.targets import PartListed
+from yajian.core.flags import flags
 from yajian.core.words import Seq
 
 STATED = date(2019, 12, 25)
@@ -114,6 +116,86 @@ def test_what_gives_nothing_and_what_was_stated_of_another_oven_speaks_against_n
     )
     recorded(state(desk))
     assert raised(desk) == []
+
+
+def firm_gives(desk: Desk, amount: str = "6", on: date | None = None) -> Seq:
+    """The firm as a whole gives others so much, of no oven in particular."""
+    day = {"issued_on": on} if on is not None else {}
+    paper = written(desk, f"示东能函〔2020〕{len(desk.history)}号", issuer="示东市能源局", **day)
+    command = StateSupply(utility="gas", enterprise=part(desk).enterprise, amount=amount, document=paper)
+    recorded(desk.ask(command, effective=on))
+    return desk.history[-1].seq
+
+
+def with_two_ovens() -> Desk:
+    """Given: a firm of which two ovens are all there is."""
+    desk = with_letter()
+    alone = tuple(
+        one for one in desk.parts() if one.part == part(desk).part or one.enterprise != part(desk).enterprise
+    )
+    for name, versions in list(desk.programme.targets.lists.items()):
+        last = versions.known()[-1]
+        kept = tuple(one for one in last.value.parts if one in alone)
+        desk.append(msgspec.structs.replace(last.value, parts=kept))
+        assert name
+    return desk
+
+
+def test_a_firm_that_gives_gas_with_all_its_ovens_down_speaks_against_every_statement_of_them() -> None:
+    desk = with_two_ovens()
+    given = firm_gives(desk)
+    recorded(state(desk))
+    assert raised(desk) == []  # the other oven may be the one that gives
+    first = desk.history[-1].seq
+    recorded(state(desk, oven=1))
+    second = desk.history[-1].seq
+    assert raised(desk) == [("activity", first, "待核查"), ("activity", second, "待核查")]
+    [flag, _] = flags(desk.programme)
+    assert flag.against == given
+    assert "企业整体对外供应" in flag.why
+
+
+def test_a_firm_that_gives_gas_from_an_oven_that_runs_or_of_which_nobody_knows_speaks_against_nothing() -> (
+    None
+):
+    desk = with_two_ovens()
+    firm_gives(desk)
+    recorded(state(desk))
+    other = part(desk).facilities[1]
+    running = RecordCondition(part=part(desk).part, facility=other, condition="在产")
+    recorded(desk.ask(running, evidence=(SCAN,), effective=STATED))
+    assert raised(desk) == []
+    desk = with_letter()  # here the firm has another part too, whose ovens nobody has named
+    firm_gives(desk)
+    recorded(state(desk))
+    recorded(state(desk, oven=1))
+    assert raised(desk) == []
+
+
+@pytest.mark.parametrize(("amount", "days"), [("0", 0), ("6", -40)])
+def test_a_firm_that_gives_nothing_or_gave_before_speaks_against_nothing(amount: str, days: int) -> None:
+    desk = with_two_ovens()
+    if amount == "0":
+        paper = written(desk, "示东工信函〔2020〕91号", issuer="示东市工信局")
+        none = StateSupply(utility="gas", enterprise=part(desk).enterprise, amount="0", document=paper)
+        recorded(desk.ask(none))
+    else:
+        firm_gives(desk, amount, STATED + timedelta(days=days))
+    recorded(state(desk))
+    recorded(state(desk, oven=1))
+    assert raised(desk) == []
+
+
+def test_a_firm_whose_last_oven_was_shut_the_day_it_gave_speaks_against_nothing() -> None:
+    desk = with_two_ovens()
+    recorded(state(desk))
+    other = part(desk).facilities[1]
+    shut = RecordCondition(part=part(desk).part, facility=other, condition="关停")
+    recorded(desk.ask(shut, evidence=(SCAN,), effective=date(2020, 1, 5)))
+    firm_gives(desk, on=date(2020, 1, 5))
+    assert raised(desk) == []
+    firm_gives(desk, "7", on=date(2020, 1, 6))
+    assert [one[0] for one in raised(desk)] == ["activity"]
 
 
 def test_a_statement_moved_from_the_wrong_oven_said_nothing_of_it() -> None:

@@ -12,8 +12,8 @@ import msgspec
 
 from yajian.core.facts.acceptance import PartAccepted
 from yajian.core.facts.closure import Condition, OpeningStated
-from yajian.core.facts.utilities import SupplyStated
-from yajian.core.flags.flag import DOWN, Flag, Place, is_known, place
+from yajian.core.flags.flag import DOWN, Flag, is_known, place
+from yajian.core.flags.giving import given
 from yajian.core.history import Entry, Timeline
 from yajian.core.programme import Programme
 from yajian.core.rules import closure
@@ -124,28 +124,25 @@ def _reported(programme: Programme, known: Seq | None) -> Iterator[Flag]:
 
 
 def _gave(programme: Programme, known: Seq | None) -> Iterator[Flag]:
-    """期初补录 of an oven that gives others something later: the statement is what has to be looked into."""
-    given: dict[Place, list[Entry[SupplyStated]]] = {}
-    for (_, _, part, facility), line in programme.utilities.supplies.items():
-        if facility:
-            here = given.setdefault(place(programme, part, facility, known), [])
-            here += (one for one in line.known(known) if one.value.per_day)
-    for (part, facility), own in programme.closures.conditions.items() if given else ():
+    """期初补录 of an oven that gives others something later, or whose firm does with none up: the statement is to be looked into."""
+    gives = given(programme, known)
+    for (part, facility), own in programme.closures.conditions.items() if gives else ():
         for entry in own.entries:
             if not isinstance(entry.value, OpeningStated) or entry.value.counts_as not in DOWN:
                 continue
-            supplies = given.get(place(programme, part, facility, known), ())
+            supplies = gives.get(place(programme, part, facility, known), ())
             later = [one for one in supplies if one.effective > entry.effective]
             if not later or not is_known(entry.seq, known) or _was_moved(programme, entry, known):
                 continue
             first = min(later, key=lambda one: (one.effective, one.seq))
+            gave = "对外供应" if first.value.facility else "企业整体对外供应，其时它的设施都登记为停着"
             yield _flag(
                 programme,
                 *(entry.seq, part, facility, known),
                 since=first.effective,
                 organ=programme.closures.records[entry.seq].organ,
                 why=f"期初补录{entry.effective.isoformat()}已{entry.value.label}，"
-                f"又登记{first.effective.isoformat()}起对外供应（第{first.seq}条）",
+                f"又登记{first.effective.isoformat()}起{gave}（第{first.seq}条）",
                 against=first.seq,
             )
 
