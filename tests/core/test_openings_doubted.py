@@ -230,11 +230,65 @@ def test_a_statement_of_an_oven_nobody_recorded_since_carries_no_mark() -> None:
 # Shut twice, and signs of the day itself --------------------------------------------------------------
 
 
-def test_shut_again_after_acceptance_it_is_told_so() -> None:
+def again(desk: Desk) -> gates.Mark | None:
+    listed = part(desk)
+    found = gates.marks(desk.plan, desk.programme, listed, listed.facilities[0])
+    return next((one for one in found if one.word.startswith("验收后")), None)
+
+
+def seen_at_work(desk: Desk, **said: Any) -> Seq:
+    listed = part(desk)
+    recorded(flagging.activity(desk, part=listed.part, facility=listed.facilities[0], **said))
+    return desk.history[-1].seq
+
+
+def test_another_shutting_after_acceptance_is_told_as_that_and_accuses_nobody_of_having_run() -> None:
     desk = accepted()
-    assert "验收后又停炉" not in marks(desk)
+    assert again(desk) is None
+    shut = down(desk)
+    mark = again(desk)
+    assert mark is not None
+    assert mark.word == "验收后再次登记关停"
+    assert f"第{shut}条" in mark.why
+    assert "其间没有开炉的登记" in mark.why
+
+
+def test_a_shutting_that_follows_a_run_recorded_after_acceptance_is_told_with_the_run() -> None:
+    desk = accepted()
+    ran = down(desk, word="在产")
+    assert again(desk) is None
     down(desk)
-    assert "验收后又停炉" in marks(desk)
+    mark = again(desk)
+    assert mark is not None
+    assert mark.word == "验收后又停炉"
+    assert f"在产（第{ran}条）" in mark.why
+
+
+def test_a_sign_of_life_after_acceptance_is_a_run_unless_it_was_found_untrue() -> None:
+    desk = accepted()
+    sign = seen_at_work(desk)
+    down(desk)
+    mark = again(desk)
+    assert mark is not None
+    assert mark.word == "验收后又停炉"
+    assert f"第{sign}条" in mark.why
+    recorded(flagging.close(desk, sign))
+    mark = again(desk)
+    assert mark is not None
+    assert mark.word == "验收后再次登记关停"
+
+
+def test_a_run_after_the_second_shutting_does_not_make_it_one_that_followed_a_run() -> None:
+    desk = accepted()
+    down(desk)
+    down(desk, word="在产")
+    mark = again(desk)
+    assert mark is not None
+    assert mark.word == "验收后再次登记关停"
+    down(desk)
+    mark = again(desk)
+    assert mark is not None
+    assert mark.word == "验收后又停炉"
 
 
 def test_a_sign_told_after_the_shutting_of_the_same_day_is_a_flag_and_one_told_before_is_none() -> None:

@@ -14,12 +14,13 @@ from yajian.core.facts.closure import Condition, OpeningStated
 from yajian.core.facts.releases import Key, Released
 from yajian.core.facts.targets import Event, PartListed
 from yajian.core.facts.workplans import PlanSubmitted
+from yajian.core.gates.again import shut_again
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.plan.conditions import Released as What
 from yajian.core.programme import Programme
-from yajian.core.rules import acceptance, closure, dossier, releases, workplans
-from yajian.core.words import EnterpriseId, PartId, Seq
+from yajian.core.rules import closure, dossier, releases, workplans
+from yajian.core.words import EnterpriseId, Seq
 
 UNRELEASED = "未放行先停"
 _SHUT = ("shut", "dismantled")
@@ -55,8 +56,8 @@ def marks(
         if done is not None:
             found += _of_its_gate(plan, programme, listed, facility, event, done, known)
             found += _of_the_firms_plan(programme, listed, facility, event, done, known)
-    again = _again(programme, listed.part, facility, as_of, known)
-    return (*found, again) if again is not None else tuple(found)
+    again = shut_again(programme, listed.part, facility, as_of, known)
+    return (*found, Mark(*again)) if again is not None else tuple(found)
 
 
 def _told_before(
@@ -85,25 +86,6 @@ def _told_before(
         ),
         None,
     )
-
-
-def _again(
-    programme: Programme, part: PartId, facility: str, as_of: date | None, known: Seq | None
-) -> Mark | None:
-    """Shut a second time after acceptance: whoever shuts it says that it ran in between."""
-    accepted = acceptance.standing(programme, part, as_of, known).accepted
-    if accepted is None:
-        return None
-    since = (accepted.effective, accepted.seq)
-    for one in closure.conditions(programme, part, facility, known).known(known):
-        told = (one.effective, one.seq)
-        if one.value.counts_as == "shut" and told > since and (as_of is None or one.effective <= as_of):
-            return Mark(
-                "验收后又停炉",
-                f"{accepted.effective.isoformat()}已验收合格（第{accepted.seq}条），"
-                f"{one.effective.isoformat()}又登记{one.value.label}（第{one.seq}条），中间是否开过须查明",
-            )
-    return None
 
 
 def _of_its_gate(
