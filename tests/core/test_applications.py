@@ -117,6 +117,8 @@ def test_an_application_written_before_the_acceptance_is_refused_by_the_day_of_t
     )
     refusal = refused(early, "authority.older-than-what-it-answers")
     assert closing.OPINION in refusal.finding
+    applied_for = next(one for one in desk.plan.compensation.flow if one.done_when == "applied")
+    assert refusal.basis == desk.plan.clauses[applied_for.clauses[0]]
 
 
 def test_the_same_unit_is_applied_for_once() -> None:

@@ -27,7 +27,17 @@ from yajian.core.facts.quotas import VersionReviewed
 from yajian.core.plan.terms import OrgId
 from yajian.core.rules.charter import document
 from yajian.core.rules.roles import Touched
-from yajian.core.words import Clause, Command, CountyId, DocumentNo, EnterpriseId, OrganId, PaperId, Seq
+from yajian.core.words import (
+    Clause,
+    Command,
+    CountyId,
+    DocumentNo,
+    EnterpriseId,
+    OrganId,
+    PaperId,
+    Seq,
+    SystemRule,
+)
 
 FROM: dict[Rank, str] = {"firm": "示例焦化甲有限公司", "county": "示东市工业和信息化局", "city": "市工信局"}
 HIGHER: dict[Rank, tuple[Rank, ...]] = {
@@ -232,6 +242,11 @@ def test_no_paper_is_the_paper_of_two_steps() -> None:
     plan = paper(desk, "auditplans.draw-up")
     used = refused(taking_back.opinion(desk, document=plan), "authority.paper-of-another-step")
     assert plan in used.finding
+    back = desk.plan.compensation.clawback
+    assert back is not None
+    assert (
+        used.basis == desk.plan.clauses[back.clauses[0]]
+    )  # the plan's own words of the step that was asked for
     government = paper(desk, "quotas.send-up")
     refused(auditing.agree(desk, document=government), "authority.paper-of-another-step")
     recorded(auditing.agree(desk, document=paper(desk, "auditplans.approve")))
@@ -295,6 +310,7 @@ def test_a_paper_drafted_here_is_what_it_was_drafted_as() -> None:
     written(desk, number, issuer="市领导小组办公室")
     refusal = refused(desk.ask(other_part(desk, number)), "authority.drafted-as-something-else")
     assert template.title in refusal.finding
+    assert refusal.basis is SystemRule.DOCUMENT_REQUIRED  # of experts' findings the tables know no clause
 
 
 def test_funds_withdrawn_leave_their_number_to_its_own_step() -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from yajian.core.authority.table import clause_of
 from yajian.core.decisions import applications, auditplans, clawbacks, payments, quotas
 from yajian.core.facts.applications import Returned, Withdrawn
 from yajian.core.facts.auditplans import EntitlementVoided, PlanReturned
 from yajian.core.history import Timeline
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import applications as application_rules
@@ -21,7 +23,7 @@ from yajian.core.words import Command, Refusal, SystemRule, UnitId
 _Answered = Iterator[tuple[date, str, str]]  # from which day on, what is of that day, and its number
 
 
-def refuse_older(programme: Programme, command: Command, effective: date) -> Refusal | None:
+def refuse_older(plan: Plan, programme: Programme, command: Command, effective: date) -> Refusal | None:
     """An answer that was written before what it answers is no answer to it; nor one from before a no that was said since."""
     before, number = _BEFORE.get(type(command)), getattr(command, "document", None)
     entry = document(programme, number) if before is not None and number else None
@@ -33,7 +35,7 @@ def refuse_older(programme: Programme, command: Command, effective: date) -> Ref
         return None
     return Refusal(
         code="authority.older-than-what-it-answers",
-        basis=SystemRule.OUT_OF_TURN,
+        basis=clause_of(plan, command) or SystemRule.OUT_OF_TURN,
         finding=f"{paper.number} 成文于{paper.issued_on.isoformat()}，早于{what} {its}（{since.isoformat()}）",
         way_forward="先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期",
         field="document",

@@ -132,3 +132,9 @@ WORDS: Mapping[type[Command], Word] = {
     trades.Clear: Word("city"),
     trades.WithdrawClearance: Word("city"),
 }
+
+
+def clause_of(plan: Plan, command: Command) -> Clause | None:
+    """The plan's own words of the step an act is; nothing where the plan is silent of it."""
+    word = WORDS.get(type(command))
+    return next(chain.from_iterable(word.bodies(plan, command).values()), None) if word is not None else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from yajian.core.authority.steps import BY_KIND, OF, Step
+from yajian.core.authority.table import clause_of
 from yajian.core.books.citations import Citation, kind_of
 from yajian.core.facts.payments import FundsRaised
 from yajian.core.plan import Plan
@@ -28,10 +29,12 @@ def refuse_another_use(plan: Plan, programme: Programme, command: Command) -> Re
     step, number = OF.get(type(command)), getattr(command, "document", None)
     if step is None or not number or document(programme, number) is None:
         return None
-    return _used(programme, step, number) or _drafted(plan, programme, step, number, command)
+    return _used(plan, programme, step, number, command) or _drafted(plan, programme, step, number, command)
 
 
-def _used(programme: Programme, step: Step, number: DocumentNo) -> Refusal | None:
+def _used(
+    plan: Plan, programme: Programme, step: Step, number: DocumentNo, command: Command
+) -> Refusal | None:
     """An approval is no notice too, and a letter of application no opinion on it. What was taken out counts no more."""
     used = next(
         (
@@ -45,7 +48,7 @@ def _used(programme: Programme, step: Step, number: DocumentNo) -> Refusal | Non
         return None
     return Refusal(
         code="authority.paper-of-another-step",
-        basis=SystemRule.DOCUMENT_REQUIRED,
+        basis=clause_of(plan, command) or SystemRule.DOCUMENT_REQUIRED,
         finding=f"{number} 已是第{used.seq}条所凭的文件，那是另一步：{BY_KIND[used.kind].label}",
         way_forward=f"每一步凭自己的文件；请登记{step.label}的文件，填它的文号",
         field="document",
@@ -70,7 +73,7 @@ def _drafted(
     if template.draws not in step.drawn:
         return Refusal(
             code="authority.drafted-as-something-else",
-            basis=SystemRule.DOCUMENT_REQUIRED,
+            basis=clause_of(plan, command) or SystemRule.DOCUMENT_REQUIRED,
             finding=f"{number} 是这里起草的{template.title}（稿号{draft.paper}），不是{step.label}的文件",
             way_forward=f"请登记{step.label}的文件，填它的文号",
             field="document",
@@ -80,7 +83,7 @@ def _drafted(
         return None
     return Refusal(
         code="authority.drafted-about-another",
-        basis=SystemRule.DOCUMENT_REQUIRED,
+        basis=clause_of(plan, command) or SystemRule.DOCUMENT_REQUIRED,
         finding=f"{number}（稿号{draft.paper}）是为 {other[0]} 起草的，这里填的是 {other[1]}",
         way_forward="请为这一件另行起草，填它自己的文号",
         field="document",
