@@ -42,6 +42,12 @@ from yajian.core.words import DocumentNo, PartId
         ("丙公司2号焦炉封堵", "1号焦炉第21—40孔", False),
         ("丙公司1号焦炉封堵", "1号焦炉第21—40孔", True),
         ("庚公司4号焦炉停炉", "老焦炉", None),
+        ("庚公司4#/5#焦炉停炉", "3号焦炉", False),
+        ("庚公司第四座焦炉停炉", "3号焦炉", False),
+        ("庚公司4焦炉停炉", "3号焦炉", False),
+        ("丙公司65孔焦炉封堵", "1号焦炉第21—40孔", None),
+        ("丙公司5.5米、4.3米焦炉停炉", "3号焦炉", None),
+        ("庚公司60万吨焦炉停炉", "3号焦炉", None),
     ],
 )
 def test_a_title_names_ovens_by_number_in_any_spelling(title: str, oven: str, is_named: bool | None) -> None:

@@ -5,15 +5,14 @@ from collections.abc import Collection, Iterator
 
 from yajian.core.rules.dossier.ovens import in_digits, spelling
 
-_ONE = r"(?:第|#|no\.?)?\d+[a-z]?(?:号|#)?"
-_MARKED = (
-    r"(?:(?:#|no\.?)\d+[a-z]?|\d+[a-z]?(?:号|#))"  # a number that follows what it counts says that it is one
-)
+_ONE = r"(?:第\d{1,4}座|(?:第|#|no\.?)?\d{1,4}[a-z]?(?:号|#)?)"
+_MARKED = r"(?:(?:#|no\.?)\d{1,4}[a-z]?|\d{1,4}[a-z]?(?:号|#))"  # one that follows what it counts says so
 _TO = r"(?:至|到|[-–—~]+)"
-_JOIN = rf"(?:[、,和及与]|{_TO})"
-_KIND = rf"({_ONE}(?:{_JOIN}{_ONE})*)([^\W\d第]+)"
+_JOIN = rf"(?:[、,/和及与]|{_TO})"
+_MANY = rf"({_ONE}(?:{_JOIN}{_ONE}){{0,40}})"  # no more, or a long line would take for ever
+_KIND = rf"{_MANY}([^\W\d第]+)"
 _NUMBER = re.compile(r"\d+[a-z]?")
-_RANGE = re.compile(rf"(\d+)[号#]?{_TO}第?#?(\d+)")
+_RANGE = re.compile(rf"(\d{{1,4}})[号#]?{_TO}第?#?(\d{{1,4}})")
 _MOST = 1000  # numbers in a range: an oven has some tens of chambers
 
 
@@ -24,7 +23,7 @@ def names(title: str, name: str, heads: Collection[str] = ()) -> bool | None:
     """
     words, found = in_digits(title), None
     for head, kind, mine in _counted(name):
-        told = frozenset(_told(words, kind, {head, *heads}))
+        told = frozenset(_told(words, kind, {head, *heads}, len(mine) > 1))
         if told and not mine <= {number for led, number in told if led == head}:
             return False
         found = found or bool(told) or None
@@ -48,12 +47,14 @@ def _counted(name: str) -> Iterator[tuple[str, str, frozenset[str]]]:
         yield (spelt.head if at == 0 else ""), found[2], frozenset(_numbers(found[1]))
 
 
-def _told(words: str, kind: str, heads: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Every number of this kind that is told, with what stands before it."""
+def _told(words: str, kind: str, heads: Collection[str], several: bool) -> Iterator[tuple[str, str]]:
+    """Every number of this kind that is told, and what stands before it. 65孔焦炉 says of what size, and not which chamber."""
     short = kind[-1] if len(kind) > 1 else rf"[^\W\d]?{kind}"  # 3号炉 for 3号焦炉, and the other way round
-    before = rf"({_ONE}(?:{_JOIN}{_ONE})*)(?:{kind}|{short})"
-    after = rf"{kind}({_MARKED}(?:{_JOIN}{_MARKED})*)"
+    before = rf"{_MANY}(?:{kind}|{short})"
+    after = rf"{kind}({_MARKED}(?:{_JOIN}{_MARKED}){{0,40}})"
     for found in (*re.finditer(before, words), *re.finditer(after, words)):
+        if several and found[1].isdecimal():
+            continue
         led = words[: found.start()]
         head = max((one for one in heads if led.endswith(one)), key=len, default="")
         yield from ((head, number) for number in _numbers(found[1]))
