@@ -39,7 +39,7 @@ from yajian.core.rules.dossier.firms import (
     same,
     successor,
 )
-from yajian.core.rules.dossier.ovens import Spelling, in_common, one_oven, spelling, twice
+from yajian.core.rules.dossier.ovens import Spelling, in_common, in_title, one_oven, spelling, twice
 from yajian.core.rules.dossier.places import (
     Place,
     entered_site,
@@ -88,6 +88,7 @@ __all__ = [
     "holder_of_code",
     "houses",
     "in_common",
+    "in_title",
     "interest",
     "interests",
     "is_known",
