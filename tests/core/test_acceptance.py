@@ -417,6 +417,15 @@ def test_nobody_of_a_firm_looks_at_one_or_accepts_one(organ: str) -> None:
     assert "庚公司厂长" in refused(accept(desk, members=theirs), "acceptance.of-a-firm").finding
 
 
+@pytest.mark.parametrize("organ", ["示例设计院", "县工信局", "示范市生态环境局示东分局"])
+def test_the_citys_group_has_somebody_of_the_city(organ: str) -> None:
+    desk = opined(checked(ready()))
+    group = {"示例甲": organ, "示例乙": "戊焦化咨询组"}
+    code = "acceptance.nobody-of-the-city" if organ == "示例设计院" else "acceptance.of-a-county"
+    refused(accept(desk, members=group), code)
+    refused(check(desk, members=group), code)
+
+
 def test_a_county_looks_for_itself_and_is_not_of_the_citys_group() -> None:
     desk = ready()
     recorded(report(desk))

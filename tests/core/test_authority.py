@@ -15,7 +15,7 @@ from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
 from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
 from tests.steps import FIRM, paper
 from yajian.core.authority import WORDS, Rank, Word, asking, refuse_unfit_paper
-from yajian.core.bodies import is_it, is_the_countys, read, speaks_for
+from yajian.core.bodies import is_it, is_its_bureau, is_the_countys, read, same_body, speaks_for
 from yajian.core.bodies.reading import Level
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.payments import RaiseFunds, WithdrawFunds
@@ -26,7 +26,7 @@ from yajian.core.facts.papers import PaperDrafted, PaperNumbered
 from yajian.core.facts.quotas import VersionReviewed
 from yajian.core.plan.terms import OrgId
 from yajian.core.rules.charter import document
-from yajian.core.rules.roles import Touched
+from yajian.core.rules.roles import Touched, together
 from yajian.core.words import (
     Clause,
     Command,
@@ -88,6 +88,44 @@ def test_an_office_knows_its_bodies_in_short(name: str, body: str) -> None:
     assert found == [body]
 
 
+@pytest.mark.parametrize("name", ["示范市生态环境局示西分局", "市生态环境局示西分局", "示西县生态环境分局"])
+def test_a_branch_of_the_citys_bureau_in_a_county_is_the_countys(name: str) -> None:
+    desk = adopted()
+    shixi = CountyId("shixi")
+    assert read(desk.plan, desk.programme, name).county == shixi
+    bureaus = desk.plan.organisations
+    assert is_its_bureau(desk.plan, desk.programme, name, bureaus[OrgId("county_ecology")], shixi)
+    assert not is_it(desk.plan, desk.programme, name, bureaus[OrgId("city_ecology")])
+    assert same_body(desk.plan, desk.programme, name, "示西县生态环境分局")
+    assert not same_body(desk.plan, desk.programme, name, "市生态环境局示北分局")
+
+
+def test_a_branch_is_known_by_the_name_it_was_entered_under_with_the_citys_name_or_without() -> None:
+    desk = with_letter()
+    name = "示范市生态环境局示北分局"
+    entering = {"organ": OrganId("shibei_ecology"), "stands_for": OrganId("county_ecology")}
+    recorded(desk.ask(EnterOrgan(name=name, county=CountyId("shibei"), document=LETTER, **entering)))
+    kind = desk.plan.organisations[OrgId("county_ecology")]
+    for said in (name, "市生态环境局示北分局"):
+        assert is_its_bureau(desk.plan, desk.programme, said, kind, CountyId("shibei"))
+
+
+@pytest.mark.parametrize(
+    ("issuer", "names"),
+    [
+        ("省工信厅、省财政厅", ("省工信厅", "省财政厅")),
+        ("省工信厅 省财政厅", ("省工信厅", "省财政厅")),
+        ("市财政局，市工信局；市审计局", ("市财政局", "市工信局", "市审计局")),
+        ("市 财政局", ("市 财政局",)),
+        ("市财政局 国库科", ("市财政局 国库科",)),
+    ],
+)
+def test_those_who_issue_a_paper_together_are_set_apart_as_offices_do_it(
+    issuer: str, names: tuple[str, ...]
+) -> None:
+    assert together(issuer) == names
+
+
 def test_what_is_merely_called_after_a_county_is_no_body_of_it() -> None:
     desk = adopted()
     for name, governs in (("示东市教育局", True), ("示东市教育局基建科", True), ("示东市老王饭店", False)):
@@ -117,6 +155,9 @@ def test_every_act_of_the_table_rests_on_one_paper() -> None:
         ("市领导小组办公室", "city"),
         ("市焦化行业协会", ""),
         ("市中级人民法院", "court"),
+        ("县工信局", "county"),
+        ("示范市生态环境局示西分局", "county"),
+        ("市工信局示东市工作组", ""),
         ("验收组", ""),
         ("省工信厅", "province"),
         ("省委", "province"),
@@ -264,6 +305,16 @@ def other_part(desk: Desk, number: DocumentNo) -> RecordExpertReview:
         opinion="可行",
         document=number,
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["关于示东市各焦化企业办法的论证意见", "关于三户企业办法的论证意见", "辖区焦化企业办法论证意见"]
+)
+def test_one_word_may_be_about_several_that_its_title_counts_and_does_not_name(title: str) -> None:
+    desk = with_letter()
+    number = written(desk, "示论证〔2020〕1号", title=title, issuer="专家论证组（示例）")
+    recorded(planning.consult(desk, document=number))
+    recorded(desk.ask(other_part(desk, number)))
 
 
 @pytest.mark.parametrize("names_both", [False, True])

@@ -417,11 +417,30 @@ def second(desk: Desk, title: str) -> object:
     return ask(desk, Release, facility=other, planned_on=PLANNED, document=paper)
 
 
-def test_one_notice_releases_two_ovens_where_its_title_names_both() -> None:
-    recorded(second(with_letter(), "关于同意庚公司3号、4号焦炉停炉的通知"))
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于同意庚公司3号、4号焦炉停炉的通知",
+        "关于同意庚公司3、4号焦炉停炉的通知",
+        "关于同意庚公司三号和四号焦炉停炉的通知",
+        "关于同意庚公司3#—4#焦炉停炉的通知",
+        "关于同意庚公司两座焦炉停炉的通知",
+    ],
+)
+def test_one_notice_releases_two_ovens_where_its_title_tells_of_both(title: str) -> None:
+    recorded(second(with_letter(), title))
 
 
-@pytest.mark.parametrize("title", ["关于同意庚公司3号焦炉停炉的通知", "关于同意3号、4号焦炉停炉的通知"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于同意庚公司3号焦炉停炉的通知",
+        "关于同意3号、4号焦炉停炉的通知",
+        "关于同意庚公司3号、14号焦炉停炉的通知",
+        "关于同意庚公司3号焦炉停炉的通知（示政〔2020〕4号）",
+        "关于同意庚公司停炉的通知",
+    ],
+)
 def test_a_notice_that_does_not_name_the_other_oven_releases_one(title: str) -> None:
     refusal = refused(second(with_letter(), title), "releases.release.paper-of-another")
     assert title in refusal.finding

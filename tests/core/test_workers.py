@@ -131,6 +131,14 @@ def test_a_person_may_be_settled_otherwise_later_or_be_open_again() -> None:
     assert (crew(desk).settled, crew(desk).by("other")) == (272, 1)
 
 
+def test_a_plan_for_people_on_no_roster_is_not_known_to_be_for_everybody() -> None:
+    desk = with_letter()
+    recorded(file_plan(desk, covers=1))
+    found = line(desk)
+    assert found.verdict.answer is Answer.UNDETERMINED
+    assert found.verdict.missing == ("职工名册（含劳务派遣）",)
+
+
 def test_those_sent_by_others_who_are_left_off_the_next_roster_are_missed_by_name_of_their_kind() -> None:
     desk = rostered()
     recorded(submit(desk, "2020-06", JUNE, people=people(240, 0)))

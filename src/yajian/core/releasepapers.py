@@ -219,12 +219,15 @@ def _tells_of_others(plan: Plan, programme: Programme, case: Case, paper: Docume
 
 
 def _tells_of(plan: Plan, programme: Programme, title: str, key: Key) -> bool:
-    """Whether a title names the firm, and the oven by its name or its number."""
+    """Whether a title names the firm, and the oven by its number; or several of the firm's that it does not number."""
     _, part, facility = key
     listed = targets.find_part(programme, PartId(part))
-    spelt, number = dossier.folded(title), dossier.folded(facility).partition("号")
-    named = listed is not None and listed.enterprise in dossier.mentioned(plan, programme, title)
-    return named and (number[0] + number[1]) in spelt
+    if listed is None or listed.enterprise not in dossier.mentioned(plan, programme, title):
+        return False
+    numbers, several = dossier.in_title(title)
+    said = dossier.spelling(facility).said
+    named = said[0][0] in numbers if said else dossier.folded(facility) in dossier.folded(title)
+    return several or named
 
 
 # After what it rests on ---------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """A word about one is no word about another: a paper of a review, an experts' finding, a method, an override or a court's letter.
 
-Such a paper may speak of several, and then its title names each; a title that names others alone is not of this one, used before
-or not. Of acceptance and release the areas ask this themselves.
+Such a paper may speak of several, and then its title names each, or says that it is of several; a title that names others alone is
+not of this one, used before or not. Of acceptance and release the areas ask this themselves.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from yajian.core.rules import dossier, targets
 from yajian.core.rules.charter import document
 from yajian.core.words import Command, DocumentNo, EnterpriseId, PartId, Refusal, Seq, SystemRule
 
+# 关于辖区焦化企业停炉方案的审查意见, 三户企业: it speaks of several, and names none of them.
+_SEVERAL = re.compile(r"辖区|各|全[县市]|有关企业|所有|全部|等?[两二三四五六七八九十\d]+[家户]")
 _Uses = Iterator[
     tuple[Seq, EnterpriseId, str]
 ]  # the entry, whose matter it was, and the case or the piece within
@@ -40,14 +43,15 @@ def refuse_anothers_matter(plan: Plan, programme: Programme, command: Command) -
     title = paper.value.title
     kin = dossier.kin(programme, firm, paper.value.issued_on)
     spoken_of = dossier.mentioned(plan, programme, title)
-    if _names_case(title, within) or spoken_of & kin or (other is None and not spoken_of):
+    of_all = not spoken_of and not within and _SEVERAL.search(title) is not None
+    if _names_case(title, within) or spoken_of & kin or of_all or (other is None and not spoken_of):
         return None
     seen = f"已用于另一件（第{other[0]}条）" if other is not None else "写的是别的企业"
     return Refusal(
         code="authority.paper-of-another-matter",
         basis=SystemRule.DOCUMENT_REQUIRED,
         finding=f"{number}“{title}”{seen}，标题没有写明这一件",
-        way_forward="请填这一件自己的文件；一份文件讲几件的，标题把每一件都写明（企业，法院文书写案号），登记错了的先更正标题",
+        way_forward="请填这一件自己的文件；一份文件讲几件的，标题照原件写全（写明各企业，或写明是辖区各企业，法院文书写案号），登记错了的先更正标题",
         field="document",
     )
 

@@ -19,6 +19,7 @@ _BUREAU = re.compile("..+[局厅委]")  # a known name that goes on after this i
 _CERTAIN = re.compile("[局厅]")  # of a body nobody knows: 市委组织部 is no department of a 市委
 _SHORTEST = 4  # signs of 市某局
 _GOVERNMENT, _ITS_OFFICE = re.compile(".+政府"), re.compile("办公[室厅]")
+_BRANCH = re.compile(r"\S*?市(\S+?)局\S+分局")
 _OFFICES = ("办公室", "办公厅", "办")
 
 
@@ -61,16 +62,25 @@ def same_body(plan: Plan, programme: Programme, one: str, other: str) -> bool:
 
 def _names(plan: Plan, programme: Programme, words: str) -> frozenset[str]:
     """What whoever is called so is called besides. A body nobody knows is the bureau its name begins with."""
-    said = dossier.folded(words)
+    said, branch = dossier.folded(words), _as_the_countys(plan, words)
     for one in organs.organs(plan, programme):
         names = frozenset(_spelt(plan, {one.name, *organs.called(plan, programme, one.id)}))
-        if said in names or any(_is_within(said, name) for name in names):
+        if said in names or any(_is_within(said, name) for name in names if not branch):
             return names | {said}
+    if branch:
+        return frozenset({said, dossier.folded(branch)})
     group = group_in_short(plan, said)
     if group is not None:
         return frozenset({said, *map(dossier.folded, organs.called(plan, programme, group))})
     ends = (found.end() for found in _CERTAIN.finditer(said))
     return frozenset({said, *(said[:end] for end in ends if end >= _SHORTEST)})
+
+
+def _as_the_countys(plan: Plan, name: str) -> str:
+    """市生态环境局某县分局 is 某县生态环境分局: the county's, and no department of the city's bureau. Nothing for any other."""
+    found = _BRANCH.fullmatch(name.strip())
+    county = next(iter(role_rules.counties_of(plan, name)), None) if found is not None else None
+    return f"{county.name}{found[1]}分局" if found is not None and county is not None else ""
 
 
 def _spelt(plan: Plan, names: set[str]) -> Iterator[str]:
@@ -80,6 +90,8 @@ def _spelt(plan: Plan, names: set[str]) -> Iterator[str]:
         yield dossier.folded(name)
         if city.endswith("市") and name.startswith("市"):
             yield dossier.folded(city.removesuffix("市") + name)
+        if city.endswith("市") and name.startswith(city):
+            yield dossier.folded(name.removeprefix(city.removesuffix("市")))
 
 
 def _is_within(said: str, name: str) -> bool:
@@ -94,13 +106,14 @@ def is_its_bureau(plan: Plan, programme: Programme, name: str, kind: Organisatio
     """The bureau of a county that stands for a kind: as it was entered, or as such a bureau is called."""
     for organ, entered in programme.organs.entered.items():
         entry = entered.at()
-        if entry is not None and name in organs.called(plan, programme, organ):
+        if entry is not None and same_body(plan, programme, name, organ):
             return entry.value.stands_for == OrganId(kind.id) and entry.value.county == county
     of = plan.organisations[OrgId(county)]
     if plan.responsibility is not None and kind.id == plan.responsibility.main_body:
         return is_it(plan, programme, name, of)
     does = kind.name.rpartition("）")[2].removesuffix("部门")
-    return bool(does) and _reads_as(_bare(plan, name, of.name), f"{does}局")
+    local = _as_the_countys(plan, name) or name
+    return bool(does) and _reads_as(_bare(plan, local, of.name), f"{does}局")
 
 
 def _bare(plan: Plan, name: str, place: str) -> str | None:

@@ -41,8 +41,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def issuers(paper: Paper) -> tuple[str, ...]:
-    """Who issued it, each by the name written: together, they are set apart by 、."""
-    return tuple(one.strip() for one in paper.issuer.split("、"))
+    """Those who issued it together, each by the name written."""
+    return role_rules.together(paper.issuer)
 
 
 def read(plan: Plan, programme: Programme, name: str) -> Body:
@@ -103,6 +103,8 @@ def _sounds(plan: Plan, name: str) -> Level:
     spelt = name.removeprefix("中共").removeprefix(plan.programme.province)
     if any(one.name in spelt for one in plan.counties) or not _governs(name):
         return ""
+    if spelt.startswith(("县", "区")):  # 县工信局: of which county, it does not say
+        return "county"
     if spelt.startswith((plan.programme.city, _HOME["city"])):
         return "city"
     return "province" if spelt != name.removeprefix("中共") or spelt.startswith(_HOME["province"]) else ""

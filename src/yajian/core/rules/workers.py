@@ -192,6 +192,14 @@ def _planned(plan: Plan, programme: Programme, condition: GateCondition, case: C
         ("名册", f"{len(who.people)}人，其中劳务派遣{who.of('dispatched')}人"),
         ("已安置", f"{who.settled}/{len(who.people)}"),
     )
+    if not who.people:
+        return lacking(
+            f"待定：方案写明覆盖{filed.value.covers}人，名册上还没有人，不知道是不是人人都有安置",
+            ("职工名册（含劳务派遣）",),
+            "请企业报送职工名册，劳务派遣人员一并列入",
+            *seen,
+            asks="workers.submit-roster",
+        )
     if filed.value.covers < len(who.people):
         return lacking(
             f"待定：方案覆盖{filed.value.covers}人，名册上有{len(who.people)}人（含劳务派遣{who.of('dispatched')}人）",

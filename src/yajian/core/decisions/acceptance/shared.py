@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import gates, spellings
+from yajian.core.bodies import above_counties, is_the_countys
 from yajian.core.cases import Case
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.history import Entry
@@ -13,7 +14,6 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules import dossier
-from yajian.core.rules import roles as role_rules
 from yajian.core.words import Clause, DocumentNo, PartId, Refusal, SystemRule
 
 
@@ -49,7 +49,7 @@ def unless_open(programme: Programme, found: Case) -> Refusal | None:
 def unless_peopled(
     plan: Plan, programme: Programme, members: Mapping[str, str], code: str, *, citys: bool
 ) -> Refusal | None:
-    """Two names are two people, however they are spelt; none is of a firm, nor of a county where the group is the city's."""
+    """Two names are two people, however spelt, none of a firm; the city's group has somebody of the city and nobody of a county."""
     words = [word for pair in members.items() for word in pair]
     people = {spellings.person(name) for name in members}
     if len(people) < 2 or not all(word and word == word.strip() for word in words):
@@ -69,7 +69,9 @@ def unless_peopled(
             way_forward="核查人、验收组成员由政府部门的人和企业以外的专家担任；企业的人在场的，写进意见里",
             field="members",
         )
-    local = [name for name, organ in members.items() if citys and of_a_county(plan, programme, organ)]
+    if not citys:
+        return None
+    local = [name for name, organ in members.items() if is_the_countys(plan, programme, organ, None)]
     if local:
         return Refusal(
             code="acceptance.of-a-county",
@@ -78,12 +80,15 @@ def unless_peopled(
             way_forward="县（市）已有自己的初验；市级验收组只写市政府组织的人和专家，陪同的写进意见里",
             field="members",
         )
+    if not any(above_counties(plan, programme, organ) for organ in members.values()):
+        return Refusal(
+            code="acceptance.nobody-of-the-city",
+            basis=SystemRule.SAME_HAND,
+            finding=f"{'、'.join(dict.fromkeys(members.values()))}里没有认得出的市里单位",
+            way_forward="市级验收组由市里组织：至少写一名市里单位的人，单位照全称写；市里的单位没有登记过的先登记单位",
+            field="members",
+        )
     return None
-
-
-def of_a_county(plan: Plan, programme: Programme, organ: str) -> bool:
-    whose = role_rules.of_name(plan, programme, organ)
-    return whose is not None and whose.county is not None
 
 
 def unless_used_otherwise(

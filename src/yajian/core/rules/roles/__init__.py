@@ -5,7 +5,7 @@ for that enterprise, and a command that names neither is not theirs to ask.
 """
 
 from yajian.core.rules.roles.grants import Grant, grant, grants_of, in_office, installer
-from yajian.core.rules.roles.issuers import sounds_like_a_firms
+from yajian.core.rules.roles.issuers import counties_of, sounds_like_a_firms, together
 from yajian.core.rules.roles.permission import refuse_anothers_paper, refuse_unless_permitted
 from yajian.core.rules.roles.table import (
     INSTALLER,
@@ -36,6 +36,7 @@ __all__ = [
     "Scope",
     "Touched",
     "could",
+    "counties_of",
     "grant",
     "grants_of",
     "in_office",
@@ -49,6 +50,7 @@ __all__ = [
     "refuse_unless_permitted",
     "roles",
     "sounds_like_a_firms",
+    "together",
     "touched",
     "who_may",
 ]

@@ -1,11 +1,12 @@
 """Whose a paper is that goes on the documents register: whoever issued it, known by the name it bears."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Protocol, TypeGuard
 
 from yajian.core.history import Timeline
-from yajian.core.plan import Plan
+from yajian.core.plan import Organisation, Plan
 from yajian.core.programme import Programme
 from yajian.core.words import DocumentNo, EnterpriseId, Seq
 
@@ -27,8 +28,16 @@ def of(plan: Plan, programme: Programme, paper: Paper) -> Iterator[str]:
     """The ids of those who issued it together, and of those it is said of so far; empty for one nobody knows."""
     standing = programme.charter.documents.get(paper.number, Timeline()).at()
     before = standing.value.issuer if standing is not None and paper.corrects is not None else paper.issuer
-    for name in dict.fromkeys((*paper.issuer.split("、"), *before.split("、"))):
-        yield called(plan, programme, name.strip())
+    for name in dict.fromkeys((*together(paper.issuer), *together(before))):
+        yield called(plan, programme, name)
+
+
+def together(issuer: str) -> tuple[str, ...]:
+    """Those who issued a paper together, each by the name written: 、 sets them apart, or what offices write in its place."""
+    return tuple(one.strip() for one in _APART.split(issuer))
+
+
+_APART = re.compile(r"[、，,；;]|(?<=..[局厅委府室司])\s+(?=\S+[局厅委府室司](?:[、，,；;\s]|$))")
 
 
 def called(plan: Plan, programme: Programme, name: str) -> str:
@@ -44,8 +53,22 @@ def called(plan: Plan, programme: Programme, name: str) -> str:
             return one.id
     if "法院" in name or sounds_like_a_firms(name):
         return ""  # neither a county's court nor a company in it is a bureau of the county's
-    within = [county for county in plan.counties if name.startswith(county.name)]
-    return max(within, key=lambda county: len(county.name)).id if within else ""
+    return next((one.id for one in counties_of(plan, name)), "")
+
+
+def counties_of(plan: Plan, name: str) -> tuple[Organisation, ...]:
+    """The county a name begins with, longest first: with its 县 or without, or behind the city's bureau whose branch it is."""
+    own = _BRANCH.sub(r"\2", name) if name.startswith((plan.programme.city, "市")) else name
+    within = [one for one in plan.counties if own.startswith((one.name, _stem(one.name)))]
+    return tuple(sorted(within, key=lambda one: len(one.name), reverse=True))
+
+
+def _stem(county: str) -> str:
+    """某某 of 某某县; a name of two signs is left whole."""
+    return county.removesuffix("县").removesuffix("市").removesuffix("区") if len(county) > 2 else county
+
+
+_BRANCH = re.compile(r"^(\S+?局)(\S+?(?:分局|大队|支队|所|站))$")  # 市生态环境局某县分局 is the county's
 
 
 _FIRMS = ("公司", "厂", "集团", "合作社")
