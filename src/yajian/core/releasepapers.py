@@ -224,10 +224,12 @@ def _tells_of(plan: Plan, programme: Programme, title: str, key: Key) -> bool:
     listed = targets.find_part(programme, PartId(part))
     if listed is None or listed.enterprise not in dossier.mentioned(plan, programme, title):
         return False
-    numbers, several = dossier.in_title(title)
-    said = dossier.spelling(facility).said
-    named = said[0][0] in numbers if said else dossier.folded(facility) in dossier.folded(title)
-    return several or named
+    named = dossier.names(title, facility)
+    if named is None:
+        return dossier.several(title) or (
+            bool(facility) and dossier.folded(facility) in dossier.folded(title)
+        )
+    return named
 
 
 # After what it rests on ---------------------------------------------------------------------------

@@ -39,8 +39,8 @@ from yajian.core.rules.dossier.firms import (
     same,
     successor,
 )
-from yajian.core.rules.dossier.numbers import head, names
-from yajian.core.rules.dossier.ovens import Spelling, in_common, in_title, one_oven, spelling, twice
+from yajian.core.rules.dossier.numbers import head, names, several
+from yajian.core.rules.dossier.ovens import Spelling, in_common, one_oven, spelling, twice
 from yajian.core.rules.dossier.places import (
     Place,
     entered_site,
@@ -90,7 +90,6 @@ __all__ = [
     "holder_of_code",
     "houses",
     "in_common",
-    "in_title",
     "interest",
     "interests",
     "is_known",
@@ -106,6 +105,7 @@ __all__ = [
     "one_oven",
     "place",
     "same",
+    "several",
     "site",
     "site_named",
     "source",

@@ -11,6 +11,8 @@ _TO = r"(?:至|到|[-–—~]+)"
 _JOIN = rf"(?:[、,/和及与]|{_TO})"
 _MANY = rf"({_ONE}(?:{_JOIN}{_ONE}){{0,40}})"  # no more, or a long line would take for ever
 _KIND = rf"{_MANY}([^\W\d第]+)"
+_DOES = r"(?:提前)?[停关焖拆封]"  # 4号停炉 leaves out what it is the number of
+_SEVERAL = re.compile(r"(?:[2-9]|[1-9]\d|[两双几各全]|所有)(?:部|部的)?(?:座|个|组)?焦?炉")
 _NUMBER = re.compile(r"\d+[a-z]?")
 _RANGE = re.compile(rf"(\d{{1,4}})[号#]?{_TO}第?#?(\d{{1,4}})")
 _MOST = 1000  # numbers in a range: an oven has some tens of chambers
@@ -30,6 +32,11 @@ def names(title: str, name: str, heads: Collection[str] = ()) -> bool | None:
     return found
 
 
+def several(title: str) -> bool:
+    """Whether a title speaks of more than one and numbers none: 两座焦炉."""
+    return _SEVERAL.search(in_digits(title)) is not None
+
+
 def head(name: str) -> str:
     """What stands before the number of an oven."""
     return spelling(name).head
@@ -47,13 +54,15 @@ def _counted(name: str) -> Iterator[tuple[str, str, frozenset[str]]]:
         yield (spelt.head if at == 0 else ""), found[2], frozenset(_numbers(found[1]))
 
 
-def _told(words: str, kind: str, heads: Collection[str], several: bool) -> Iterator[tuple[str, str]]:
+def _told(words: str, kind: str, heads: Collection[str], chambers: bool) -> Iterator[tuple[str, str]]:
     """Every number of this kind that is told, and what stands before it. 65孔焦炉 says of what size, and not which chamber."""
     short = kind[-1] if len(kind) > 1 else rf"[^\W\d]?{kind}"  # 3号炉 for 3号焦炉, and the other way round
     before = rf"{_MANY}(?:{kind}|{short})"
     after = rf"{kind}({_MARKED}(?:{_JOIN}{_MARKED}){{0,40}})"
-    for found in (*re.finditer(before, words), *re.finditer(after, words)):
-        if several and found[1].isdecimal():
+    bare = rf"({_MARKED}(?:{_JOIN}{_MARKED}){{0,40}})(?={_DOES})"
+    readings = (before, after) if chambers else (before, after, bare)
+    for found in (match for one in readings for match in re.finditer(one, words)):
+        if chambers and found[1].isdecimal():
             continue
         led = words[: found.start()]
         head = max((one for one in heads if led.endswith(one)), key=len, default="")

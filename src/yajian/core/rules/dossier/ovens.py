@@ -15,14 +15,6 @@ from yajian.core.rules.dossier.firms import folded
 _NUMERALS = re.compile("[〇零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\u2160-\u216b]+")  # the last: Ⅰ to Ⅻ
 _TEN = re.compile("[十拾]")
 _MARKS = re.compile(r"no(?=[^a-z0-9]*\d)|[号第座]|[^\w]")  # what stands beside a number and says nothing
-# Ovens in a title: 1、2号焦炉, 1#和2#炉, 1至3号; no year, and no number of a paper.
-_PAPER = re.compile(r"[〔\[(]\d{4}[〕\])]\d+号?")
-_ONE = re.compile(r"第?#?\d+[号#]?(?:焦炉|炉)?").pattern
-_LISTED = re.compile(
-    rf"(?<!\d)({_ONE}(?:(?:[、,和及与]|[-—–~至到]){_ONE})*)(?!\d|年|家|户|座|月|日|万|吨|孔)"
-)
-_SPAN = re.compile(r"(\d+)[号#]?(?:焦炉|炉)?[-—–~至到]第?#?(\d+)")
-_SEVERAL = re.compile(r"(?:[2-9]|[1-9]\d|[两双几各全]|所有)(?:部|部的)?(?:座|个|组)?(?:焦)?炉")
 _RUNS = re.compile(r"\d+[a-z]*|[^\d\s]+")
 
 
@@ -70,19 +62,6 @@ def one_oven(one: str, other: str) -> bool:
 def _one_kind(one: str, other: str) -> bool:
     """Whether two words may be for one kind of thing: the same, one in short for the other, or one left out."""
     return one == other or not one or not other or one == other[-1:] or other == one[-1:]
-
-
-def in_title(title: str) -> tuple[frozenset[str], bool]:
-    """The numbers of ovens a title names, and whether it speaks of several that it does not number: 两座焦炉."""
-    spelt = _PAPER.sub("", in_digits(title))
-    found: set[str] = set()
-    for listed in _LISTED.findall(spelt):
-        if not re.search("[号#炉]", listed):
-            continue
-        for low, high in _SPAN.findall(listed):
-            found |= {str(one) for one in range(int(low), min(int(high), int(low) + 50) + 1)}
-        found |= {one.lstrip("0") for one in re.findall(r"\d+", listed)}
-    return frozenset(found), not found and _SEVERAL.search(spelt) is not None
 
 
 def in_common(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
