@@ -417,6 +417,13 @@ def test_nobody_of_a_firm_looks_at_one_or_accepts_one(organ: str) -> None:
     assert "庚公司厂长" in refused(accept(desk, members=theirs), "acceptance.of-a-firm").finding
 
 
+@pytest.mark.parametrize("title", ["关于庚公司验收不合格的意见", "关于庚公司压减产能验收未通过的函"])
+def test_nothing_is_accepted_on_a_paper_whose_title_says_no(title: str) -> None:
+    desk = checked(ready())
+    paper = written(desk, "示政验〔2020〕3号", title=title, issuer="示范市人民政府")
+    assert title in refused(accept(desk, document=paper), "authority.a-paper-that-says-no").finding
+
+
 @pytest.mark.parametrize("organ", ["示例设计院", "县工信局", "示范市生态环境局示东分局"])
 def test_the_citys_group_has_somebody_of_the_city(organ: str) -> None:
     desk = opined(checked(ready()))
