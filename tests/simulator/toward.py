@@ -145,11 +145,20 @@ def bounced(world: World, payment: Seq) -> Asked:
     """On the bank's own paper, after it went out."""
     slip = payments.standing(world.programme, payment)
     since = slip.released.effective if slip is not None and slip.released is not None else date.min
-    told = {one.bounced.value.document for one in payments.standings(world.programme) if one.bounced}
+    told = {back.value.document for one in payments.standings(world.programme) for back in one.returns}
     paper = banks_paper(world, since, told)
     if isinstance(paper, Asked):
         return paper
-    return _ask(world, paying.Bounce(payment=payment, reason="账户已销户", document=paper))
+    lines = _in_part(world, slip) if slip is not None and world.maybe(0.4) else {}
+    return _ask(world, paying.Bounce(payment=payment, reason="账户已销户", document=paper, lines=lines))
+
+
+def _in_part(world: World, slip: payments.Standing) -> dict[UnitId, paying.ByLevel]:
+    """Some of one line; now and then a fen more than stands of it."""
+    line = world.pick(slip.fact.lines)
+    left = sum(one.amount_fen for one in slip.stands if (one.unit, one.level) == (line.unit, line.level))
+    fen = left + 1 if world.maybe(0.1) else max(world.chance.randrange(left + 1), 1)
+    return {line.unit: paying.ByLevel(**{line.level: f"{fen // 100}.{fen % 100:02d}"})}
 
 
 def lifted(world: World, hold: Seq) -> Asked:
