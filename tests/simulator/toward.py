@@ -23,6 +23,7 @@ from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import (
     applications,
     auditplans,
+    charter,
     dossier,
     payments,
     quotas,
@@ -161,6 +162,24 @@ def _in_part(world: World, slip: payments.Standing) -> dict[UnitId, paying.ByLev
     return {line.unit: paying.ByLevel(**{line.level: f"{fen // 100}.{fen % 100:02d}"})}
 
 
+def given_up(world: World, trade: trades.Standing) -> Asked:
+    """Mostly on a paper of both parties, as old as the contract at least, and of no other trade."""
+    firm = dossier.enterprise_name(world.plan, world.programme, trade.fact.enterprise)
+    gone = [one.withdrawn for one in trades.standings(world.programme) if one.withdrawn is not None]
+    contract = charter.document(world.programme, trade.fact.document)
+    paper = paper_of(
+        world,
+        f"{firm}、{trade.fact.buyer}",
+        "解字",
+        "解除合同协议",
+        contract.value.issued_on if contract is not None else date.min,
+        {trade.fact.document, *(one.value.document for one in gone)},
+    )
+    if isinstance(paper, Asked):
+        return paper
+    return _ask(world, trading.Withdraw(trade=trade.seq, reason="合同解除", document=paper))
+
+
 def lifted(world: World, hold: Seq) -> Asked:
     """Mostly by whoever may lift it, on a paper of its own that was written after it was placed."""
     entry = world.programme.holds.holds[hold].entries[0]
@@ -214,8 +233,7 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
             return heard(world, on[0].seq) or _ask(world, command)
         sold = [one for one in trades.of_unit(programme, unit) if one.stands]
         if sold:
-            given_up = trading.Withdraw(trade=sold[-1].seq, reason="合同解除", document=city_paper(world))
-            return _ask(world, given_up)
+            return given_up(world, sold[-1])
         mine = [seq for seq in programme.holds.by_unit.get(unit, ())]
         if mine:
             return lifted(world, mine[-1])
