@@ -5,7 +5,7 @@ from yajian.core.entitlements.holds import Grounds, Hold, Named, grounds, holds,
 from yajian.core.entitlements.notices import SharedNotice, SharedNotices
 from yajian.core.entitlements.payees import Payee, payee, payees
 from yajian.core.entitlements.prices import Pending, Price, pending, prices
-from yajian.core.entitlements.reopened import reopened, unless_reopened
+from yajian.core.entitlements.reopened import reopened, unless_overtaken, unless_reopened
 
 __all__ = [
     "MARK",
@@ -29,5 +29,6 @@ __all__ = [
     "prices",
     "reopened",
     "seals",
+    "unless_overtaken",
     "unless_reopened",
 ]
