@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from tests.core.test_applications import UNIT
 from tests.core.test_bankstatements import bank, line, of_the_bank, take_in
@@ -254,3 +257,53 @@ def test_that_it_is_no_return_is_said_by_a_hand_that_did_not_pay() -> None:
     refused(desk.ask(asked, actor=MAKER), "bankstatements.same-hand")
     recorded(desk.ask(asked, actor=ANOTHER))
     assert bank(desk).returns == ()
+
+
+# 任意的次序 -----------------------------------------------------------------------------------------
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(("back", "rest", "withdraw", "pay")), st.integers(0, 3), st.integers(1, 3)),
+    min_size=1,
+    max_size=7,
+)
+
+
+def walk(desk: Desk, account: Seq, step: tuple[str, int, int]) -> None:
+    """One step of any kind: refused, or carried out."""
+    what, which, much = step
+    slips = [one for one in rules.standings(desk.programme) if one.released is not None]
+    slip = slips[which % len(slips)]
+    by = ByLevel(province=f"{much * 700_000}.01", city=f"{much}.33")
+    match what:
+        case "back":
+            some(desk, slip.seq, by)
+        case "rest":
+            rest(desk, slip.seq)
+        case "withdraw":
+            named = slip.returns[which % len(slip.returns)].seq if slip.returns else None
+            withdraw(desk, slip.seq, withdraws=named)
+        case _:
+            if isinstance(prepare(desk, account, by), tuple):
+                payment = last(desk)
+                recorded(check(desk, payment))
+                recorded(release(desk, payment, voucher=f"财预拨〔2020〕{payment}"))
+
+
+@settings(max_examples=40, deadline=None)
+@hypothesis_given(STEPS)
+def test_whatever_comes_back_and_goes_out_again_every_fen_is_in_one_place(
+    steps: list[tuple[str, int, int]],
+) -> None:
+    desk, account, _ = paid()
+    for step in steps:
+        walk(desk, account, step)
+        slips = list(rules.standings(desk.programme))
+        stands = sum(one.stands_fen for one in slips)
+        assert of_unit(desk, Purse.PAID) == stands
+        assert of_unit(desk, Purse.PAID) + of_unit(desk, Purse.RESERVED) == full_fen(desk)
+        for level in ("province", "city"):
+            mine = sum(line.amount_fen for one in slips for line in one.stands if line.level == level)
+            assert of_level(desk, Purse.DISBURSED, level) == mine
+            assert sum(of_level(desk, one, level) for one in Purse) == 0
+        found = bank(desk)
+        assert len(found.unseen) == sum(1 + len(one.returns) for one in slips)

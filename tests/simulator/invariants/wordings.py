@@ -14,6 +14,7 @@ from yajian.core.facts.risks import EmergencyPlanFiled
 from yajian.core.facts.trades import TradeWithdrawn
 from yajian.core.facts.utilities import AlternativeStated, DemandStated, InterruptionAgreed, SupplyStated
 from yajian.core.facts.workplans import ExpertsReviewed, PlanReviewed
+from yajian.core.ownpapers import county_of
 from yajian.core.rules import payments, trades
 from yajian.core.words import DocumentNo, EnterpriseId
 from yajian.journal.booking import Answer, Refused
@@ -61,10 +62,8 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
             case TradeWithdrawn() as said:
                 _is_the_parties(world, said)
             case FundsRaised(level="county", document=number):
-                issuers = _paper(world, number).issuer.split("、")
-                assert any(name.startswith(each.name) for each in world.plan.counties for name in issuers), (
-                    one
-                )
+                issuers = [name.strip() for name in _paper(world, number).issuer.split("、")]
+                assert any(county_of(world.plan, world.programme, name) for name in issuers), one
             case _:
                 pass
 
