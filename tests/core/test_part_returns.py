@@ -216,6 +216,19 @@ def test_a_smaller_sum_from_somebody_else_is_no_return_whatever_its_words() -> N
     assert bank(desk).returns == ()
 
 
+def test_where_it_may_be_of_several_payments_they_are_named_and_none_is_proposed() -> None:
+    desk, account, payment = in_part()
+    recorded(prepare(desk, account, ByLevel(province="1000000.03")))
+    second = last(desk)
+    recorded(check(desk, second))
+    recorded(release(desk, second, voucher="财预拨〔2020〕2"))
+    recorded(take_in(desk, came(desk, 700)))
+    found = bank(desk)
+    [one] = found.open
+    assert (found.returns, [slip.seq for slip in one.parts]) == ((), [payment, second])
+    assert f"可能是第{payment}条、第{second}条制单中一笔的一部分退回" in reports.why_open(one)
+
+
 def test_two_parts_of_one_payment_are_two_lines() -> None:
     desk, _, payment = in_part()
     recorded(some(desk, payment, ByLevel(city="7")))

@@ -67,6 +67,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
     line: Line
     candidates: tuple[Standing, ...]  # that agree in everything
     near: tuple[Standing, ...] = ()  # that agree in the amount, and are of no other line
+    parts: tuple[Standing, ...] = ()  # of which it may be a part that came back
 
 
 class Unseen(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,33 +122,45 @@ def reconcile(programme: Programme, as_of: date | None = None, known: Seq | None
     back = _Side(programme, [one for one in lines if one.fact.side == "in"], booked, _came_back)
     unbooked = _Side(programme, [one.line for one in back.open()], may_come, _came_back)
     left = unbooked.open(back.found)
-    parts = tuple(_parts(programme, [one.line for one in left if not one.candidates], may_come))
+    of = _parts(programme, [one.line for one in left if not one.candidates], may_come)
+    parts = [Pair(line=line, moved=mine[0], part=True) for line, mine in of if len(mine) == 1]
+    several = {line.seq: tuple(one.slip for one in mine) for line, mine in of if len(mine) > 1}
     proposed = {one.line.seq for one in parts}
+    left = tuple(
+        msgspec.structs.replace(one, parts=several.get(one.line.seq, ()))
+        for one in left
+        if one.line.seq not in proposed
+    )
     upto = max((one.fact.on for one in lines), default=None)
     return Reconciliation(
         paid=out.pairs(),
         returned=back.pairs(),
         returns=_by_day((*unbooked.pairs(), *parts)),
         explained=tuple(one for one in lines if one.explained is not None),
-        open=_in_order((*out.open(), *(one for one in left if one.line.seq not in proposed))),
+        open=_in_order((*out.open(), *left)),
         unseen=(*out.unseen("out", upto), *back.unseen("in", upto)),
         upto=upto,
     )
 
 
-def _parts(programme: Programme, lines: Sequence[Line], may_come: Sequence[Movement]) -> Iterator[Pair]:
-    """From a payee and his account, less than stands of one payment of his and of no other: proposed, and no more than that."""
+def _parts(
+    programme: Programme, lines: Sequence[Line], may_come: Sequence[Movement]
+) -> tuple[tuple[Line, list[Movement]], ...]:
+    """From a payee and his account, less than stands of a payment of his: of one alone it is proposed, and no more than that."""
     by_payee: dict[str, list[Movement]] = defaultdict(list)
     for one in may_come:
         by_payee[_bare(one.slip.fact.payee)].append(one)
-    for line in lines:
-        mine = [
-            one
-            for one in by_payee.get(_bare(line.fact.name), ())
-            if line.fact.amount_fen < one.amount_fen and _came_back(programme, line, one)
-        ]
-        if len(mine) == 1:
-            yield Pair(line=line, moved=mine[0], part=True)
+    return tuple(
+        (
+            line,
+            [
+                one
+                for one in by_payee.get(_bare(line.fact.name), ())
+                if line.fact.amount_fen < one.amount_fen and _came_back(programme, line, one)
+            ],
+        )
+        for line in lines
+    )
 
 
 class _Side:

@@ -176,6 +176,9 @@ def why_open(one: Open) -> str:
         return f"有 {len(one.candidates)} 笔付款都对得上：{slips}，请人工对上"
     if one.candidates:
         return f"与{slips}对得上，但还有别的流水也对得上它，请人工对上"
+    if one.parts:
+        told = "、".join(f"第{slip.seq}条" for slip in one.parts)
+        return f"可能是{told}制单中一笔的一部分退回，查清是哪一笔的，请登记退回"
     if one.near and one.line.fact.side == "in":
         near = "、".join(f"第{slip.seq}条" for slip in one.near)
         return f"金额与{near}制单相同，户名、账号不一样；是它的退回的，请先登记退回"
