@@ -311,7 +311,16 @@ def test_what_stands_day_by_day_is_what_asking_for_each_day_finds(
         ("市级", "示东市财政局", False),
         ("市级", "某担保中心", False),
         ("县级", "示东市财政局", True),
-        ("县级", "市财政局", True),
+        ("县级", "示东市人民政府办公室", True),
+        ("县级", "示东市人民政府", True),
+        ("县级", "示西县财政国库支付中心", True),
+        ("县级", "示西县", True),
+        ("县级", "市财政局", False),
+        ("县级", "省财政厅", False),
+        ("县级", "示东市工信局", False),
+        ("县级", "示东市政府采购中心", False),
+        ("县级", "中共示东市委办公室", False),
+        ("县级", "某县财政局", False),
     ],
 )
 def test_money_of_a_level_is_there_by_the_word_of_who_gives_it(level: str, issuer: str, there: bool) -> None:

@@ -14,7 +14,7 @@ from tests.core.test_applications import UNIT, forwarded
 from tests.core.test_auditplans import AGREED, agree
 from tests.core.test_backfills import placed, release_on
 from tests.core.test_quotas import MARKET, unit
-from tests.given import Desk, recorded, with_letter
+from tests.given import Desk, recorded, with_letter, written
 from tests.steps import paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
@@ -23,7 +23,7 @@ from yajian.core.decisions.payments import ByLevel, RaiseFunds
 from yajian.core.reports.money import TABLES, Scope, audit, levels, quota, schedule
 from yajian.core.reports.wording import percent
 from yajian.core.rules.roles.sight import Sight
-from yajian.core.words import CountyId, EnterpriseId, Seq, Tonnes
+from yajian.core.words import CountyId, DocumentNo, EnterpriseId, Seq, Tonnes
 
 OTHERS = Sight(county=CountyId("shixi"))
 
@@ -189,13 +189,18 @@ def test_counties_and_levels_say_what_the_money_book_says() -> None:
     assert levels.table(scope(desk)).levels[0].returned_fen == 450_000_000
 
 
+def countys(desk: Desk) -> DocumentNo:
+    """A county's finance bureau says that its money is there."""
+    return written(desk, f"示东财预〔2020〕{len(desk.history)}号", issuer="示东市财政局")
+
+
 def test_a_level_nobody_entered_money_for_is_unknown_and_not_nothing() -> None:
     desk, _, _ = paying.paid()
     county = levels.table(scope(desk)).levels[2]
     assert (county.level, county.stated, county.share_permille) == ("county", False, None)
     assert county.question in desk.plan.open_questions
     assert "县级：待定" in "".join(levels.told(levels.table(scope(desk))))
-    recorded(desk.ask(RaiseFunds(level="县级", amount="10", document=paper(desk, "payments.raise-funds"))))
+    recorded(desk.ask(RaiseFunds(level="县级", amount="10", document=countys(desk))))
     assert levels.table(scope(desk)).levels[2].stated
 
 
@@ -223,13 +228,12 @@ def test_who_reads_one_county_is_told_no_levels_money_and_no_sum_of_all() -> Non
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_says_as_of_a_day_and_as_known_what_it_said_then(name: str) -> None:
     desk, _, _ = paying.checked()
+    given = countys(desk)
     day, known = desk.now.date(), Seq(len(desk.history))
     report = TABLES[name]
     then = report.table(scope(desk, day))
     recorded(paying.release(desk, next(iter(desk.programme.payments.payments))))
-    backdated = desk.ask(
-        RaiseFunds(level="县级", amount="10", document=paper(desk, "payments.raise-funds")), effective=day
-    )
+    backdated = desk.ask(RaiseFunds(level="县级", amount="10", document=given), effective=day)
     recorded(backdated)
     assert report.table(scope(desk, day, known=known)) == then
 

@@ -201,6 +201,48 @@ def test_a_courts_liaison_registers_what_his_court_wrote() -> None:
     refused(desk.ask(foreign, evidence=(SCAN,), **courts), "roles.out-of-scope")
 
 
+def test_the_treasury_registers_what_a_bank_gave_it_and_nothing_else() -> None:
+    desk = with_letter()
+    recorded(desk.ask(grant(organ=OrganId("city_finance"), role="finance"), effective=DAY))
+    treasury: dict[str, Any] = {"actor": CLERK, "organ": "市财政局", "role": "finance"}
+    banks = ("示例银行示东支行", "示例农商行", "国家金库示范市中心支库", "示例银行、示例信用社")
+    others = (
+        "市财政局",  # what it wrote itself, too: the office registers it
+        "示范市财政局国库科",
+        "示东市国库支付中心",
+        "示范市人民政府",
+        "示东市人民政府",
+        "示例焦化丁有限公司",
+        "示例焦化丁有限公司结算银行",
+        "市中级法院",
+        "示例银行、市财政局",
+        "某某公司",
+    )
+    for place, issuer in enumerate((*banks, *others)):
+        paper = letter(DocumentNo(f"示银退〔2020〕{place}号"), issuer=issuer)
+        outcome = desk.ask(paper, evidence=(SCAN,), **treasury)
+        if issuer in banks:
+            recorded(outcome)
+        else:
+            refusal = refused(outcome, "roles.out-of-scope")
+            assert ("银行" in refusal.finding, refusal.field) == (True, "issuer")
+
+
+def test_the_treasury_takes_over_nobody_elses_paper_and_makes_no_banks_paper_anothers() -> None:
+    desk = with_letter()
+    recorded(desk.ask(grant(organ=OrganId("city_finance"), role="finance"), effective=DAY))
+    treasury: dict[str, Any] = {"actor": CLERK, "organ": "市财政局", "role": "finance"}
+    number = DocumentNo("示银退〔2020〕1号")
+    recorded(desk.ask(letter(number, issuer="示例银行"), evidence=(SCAN,), **treasury))
+    mine = letter(number, issuer="示例银行示东支行", corrects=desk.history[-1].seq)
+    recorded(desk.ask(mine, evidence=(SCAN,), **treasury))
+    away = letter(number, issuer="市财政局", corrects=desk.history[-1].seq)
+    refused(desk.ask(away, evidence=(SCAN,), **treasury), "roles.out-of-scope")
+    [theirs] = (one.seq for one in desk.history if getattr(one.fact, "number", "") == LETTER)
+    stolen = letter(issuer="示例银行", corrects=theirs)
+    refused(desk.ask(stolen, evidence=(SCAN,), **treasury), "roles.out-of-scope")
+
+
 def test_the_treasury_drafts_and_goes_on_with_the_papers_the_plan_has_it_make_and_no_other() -> None:
     desk = papers.drafted(with_letter())
     recorded(desk.ask(grant(organ=OrganId("city_finance"), role="finance"), effective=DAY))

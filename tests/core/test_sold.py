@@ -30,7 +30,9 @@ def sell(desk: Desk, **said: Any) -> Seq:
 
 
 def give_up(desk: Desk, trade: Seq, document: DocumentNo | None = None) -> object:
-    paper = document or written(desk, f"解字〔2020〕{len(desk.history)}号", issuer=paying.firm_name(desk))
+    paper = document or written(
+        desk, f"解字〔2020〕{len(desk.history)}号", issuer=f"{paying.firm_name(desk)}、邻市某焦化有限公司"
+    )
     return desk.ask(Withdraw(trade=trade, reason="合同解除", document=paper))
 
 
@@ -47,7 +49,7 @@ def test_a_unit_that_stands_sold_is_not_put_onto_the_list_and_the_trade_is_named
     assert isinstance(said.basis, Clause)
     assert f"第{trade}条交易（合同 {CONTRACT}）报送转让600000吨" in said.finding
     recorded(desk.ask(PlaceUnit(unit=trading.UNIT, part=None), evidence=(SCAN,)))  # it says so already
-    recorded(give_up(desk, trade))
+    recorded(give_up(desk, trade, trading.given_up(desk)))
     recorded(placed(desk))
 
 

@@ -364,8 +364,16 @@ def test_a_correction_stands_in_its_place_and_is_confirmed_anew() -> None:
     refused(report(desk, corrects=latest), "trades.report.cleared")
 
 
-def withdraw(desk: Desk, trade: Seq, reason: str = "合同解除", document: DocumentNo = LETTER) -> object:
-    return desk.ask(Withdraw(trade=trade, reason=reason, document=document))
+def given_up(desk: Desk, issuer: str = "", **said: Any) -> DocumentNo:
+    """What both parties signed today, or somebody else issued."""
+    parties = f"{desk.plan.enterprises[seller(desk)].name}、{BUYER}"
+    words: dict[str, Any] = {"title": "解除产能转让合同协议"} | said
+    return written(desk, f"解字〔2020〕{len(desk.history)}号", issuer=issuer or parties, **words)
+
+
+def withdraw(desk: Desk, trade: Seq, reason: str = "合同解除", document: DocumentNo | None = None) -> object:
+    paper = document or given_up(desk)
+    return desk.ask(Withdraw(trade=trade, reason=reason, document=paper))
 
 
 def test_a_trade_is_given_up_on_a_paper_and_nothing_more_comes_of_it() -> None:
@@ -381,6 +389,48 @@ def test_a_trade_is_given_up_on_a_paper_and_nothing_more_comes_of_it() -> None:
     refused(confirm(desk, trade, "撤销确认", SECOND), "trades.withdrawn-already")
     refused(report(desk, price="29", corrects=trade), "trades.withdrawn-already")
     recorded(report(desk))
+
+
+@pytest.mark.parametrize(
+    "issuer", ["", "省工信厅", "示例省工业和信息化厅", "示范市中级人民法院", f"{BUYER}、省工信厅"]
+)
+def test_a_sale_is_ended_by_its_parties_the_confirmer_or_a_court(issuer: str) -> None:
+    desk, trade = confirmed()
+    recorded(withdraw(desk, trade, document=given_up(desk, issuer)))
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["seller", BUYER, f"{BUYER}、另一焦化有限公司", "示范市工信局", "示东市人民政府", "示范市工信局、seller"],
+)
+def test_nobody_else_ends_it_and_neither_does_one_party_alone(issuer: str) -> None:
+    desk, trade = confirmed()
+    mine = desk.plan.enterprises[seller(desk)].name
+    said = withdraw(desk, trade, document=given_up(desk, issuer.replace("seller", mine)))
+    refusal = refused(said, "trades.withdraw.not-the-parties-nor-the-confirmers-paper")
+    assert (BUYER in refusal.finding, refusal.field) == (True, "document")
+
+
+def test_it_is_ended_on_a_paper_written_for_it_after_the_contract() -> None:
+    desk = ready()
+    contract = given_up(desk, title="产能转让合同")
+    desk, trade = reported(desk, document=contract)
+    refused(withdraw(desk, trade, document=contract), "trades.withdraw.the-contract-itself")
+    old = given_up(desk, issued_on=date(2019, 12, 31))
+    refused(withdraw(desk, trade, document=old), "trades.withdraw.older-than-the-contract")
+
+
+def test_one_paper_ends_several_sales_if_its_title_names_their_contracts() -> None:
+    desk, trade = reported(units={UNIT: Tonnes(100_000)})
+    desk, other = reported(desk, units={UNIT: Tonnes(200_000)}, document=OTHER)
+    one = given_up(desk)
+    recorded(withdraw(desk, trade, document=one))
+    refused(withdraw(desk, other, document=one), "trades.withdraw.of-another-trade")
+    desk, trade = reported(units={UNIT: Tonnes(100_000)})
+    desk, other = reported(desk, units={UNIT: Tonnes(200_000)}, document=OTHER)
+    both = given_up(desk, title=f"解除 {CONTRACT}、{OTHER} 产能转让合同协议")
+    recorded(withdraw(desk, trade, document=both))
+    recorded(withdraw(desk, other, document=both))
 
 
 def test_an_opinion_is_taken_back_on_a_paper() -> None:

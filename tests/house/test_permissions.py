@@ -201,6 +201,13 @@ def test_only_the_treasury_takes_in_the_bank_s_lines_and_only_the_auditor_reads_
     assert {role for role in ROLES if opens(role, "bankstatements")} == {INSTALLER, "finance", "auditor"}
 
 
+def test_papers_are_registered_by_the_office_and_each_by_whom_it_is_of_the_banks_by_the_treasury() -> None:
+    assert {role for role in ROLES if may(role, "charter.register-document")} == {
+        *(INSTALLER, "office", "county", "enterprise", "hr", "court", "finance")
+    }
+    assert {role for role, held in ROLES.items() if held.banks_papers} == {"finance"}
+
+
 def test_a_part_nobody_knows_is_in_nobodys_county() -> None:
     asked = example(
         next(one for one in catalogue.commands() if catalogue.tag(one) == "closure.record-condition"),

@@ -58,7 +58,7 @@ def on_its_paper(world: World, asked: Asked) -> Asked:
 
 
 def _fits(world: World, command: Any) -> bool:
-    wanted, but = _WRITERS.get(type(command), ("", ""))
+    wanted, but = _writer(world, command), _WRITERS.get(type(command), ("", ""))[1]
     entry = world.programme.charter.documents[command.document].at()
     cited = world.programme.citations.cited.get(command.document, ())
     if wanted and (entry is None or entry.value.issuer != wanted or any(one.kind == but for one in cited)):
@@ -66,10 +66,17 @@ def _fits(world: World, command: Any) -> bool:
     return refuse_unfit_paper(world.plan, world.programme, command, world.today) is None
 
 
+def _writer(world: World, command: Any) -> str:
+    """A county's money is that county's own finance's to promise."""
+    if isinstance(command, payments.RaiseFunds) and command.level == "县级":
+        return f"{world.plan.counties[0].name}财政局"
+    return _WRITERS.get(type(command), ("", ""))[0]
+
+
 def _issuer(world: World, command: Command) -> str:
     """The first of the bodies whose word it is, by name; where the area asks that itself, whoever issued the one at hand."""
     if type(command) in _WRITERS:
-        return _WRITERS[type(command)][0]
+        return _writer(world, command)
     word = WORDS.get(type(command))
     for body in word.bodies(world.plan, command) if word is not None else ():
         one = world.plan.organisations[body]

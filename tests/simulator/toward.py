@@ -23,6 +23,7 @@ from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import (
     applications,
     auditplans,
+    charter,
     dossier,
     payments,
     quotas,
@@ -145,11 +146,38 @@ def bounced(world: World, payment: Seq) -> Asked:
     """On the bank's own paper, after it went out."""
     slip = payments.standing(world.programme, payment)
     since = slip.released.effective if slip is not None and slip.released is not None else date.min
-    told = {one.bounced.value.document for one in payments.standings(world.programme) if one.bounced}
+    told = {back.value.document for one in payments.standings(world.programme) for back in one.returns}
     paper = banks_paper(world, since, told)
     if isinstance(paper, Asked):
         return paper
-    return _ask(world, paying.Bounce(payment=payment, reason="账户已销户", document=paper))
+    lines = _in_part(world, slip) if slip is not None and world.maybe(0.4) else {}
+    return _ask(world, paying.Bounce(payment=payment, reason="账户已销户", document=paper, lines=lines))
+
+
+def _in_part(world: World, slip: payments.Standing) -> dict[UnitId, paying.ByLevel]:
+    """Some of one line; now and then a fen more than stands of it."""
+    line = world.pick(slip.fact.lines)
+    left = sum(one.amount_fen for one in slip.stands if (one.unit, one.level) == (line.unit, line.level))
+    fen = left + 1 if world.maybe(0.1) else max(world.chance.randrange(left + 1), 1)
+    return {line.unit: paying.ByLevel(**{line.level: f"{fen // 100}.{fen % 100:02d}"})}
+
+
+def given_up(world: World, trade: trades.Standing) -> Asked:
+    """Mostly on a paper of both parties, as old as the contract at least, and of no other trade."""
+    firm = dossier.enterprise_name(world.plan, world.programme, trade.fact.enterprise)
+    gone = [one.withdrawn for one in trades.standings(world.programme) if one.withdrawn is not None]
+    contract = charter.document(world.programme, trade.fact.document)
+    paper = paper_of(
+        world,
+        f"{firm}、{trade.fact.buyer}",
+        "解字",
+        "解除合同协议",
+        contract.value.issued_on if contract is not None else date.min,
+        {trade.fact.document, *(one.value.document for one in gone)},
+    )
+    if isinstance(paper, Asked):
+        return paper
+    return _ask(world, trading.Withdraw(trade=trade.seq, reason="合同解除", document=paper))
 
 
 def lifted(world: World, hold: Seq) -> Asked:
@@ -205,8 +233,7 @@ def _prepared(world: World, listed: PartListed, unit: UnitId, left_fen: int) -> 
             return heard(world, on[0].seq) or _ask(world, command)
         sold = [one for one in trades.of_unit(programme, unit) if one.stands]
         if sold:
-            given_up = trading.Withdraw(trade=sold[-1].seq, reason="合同解除", document=city_paper(world))
-            return _ask(world, given_up)
+            return given_up(world, sold[-1])
         mine = [seq for seq in programme.holds.by_unit.get(unit, ())]
         if mine:
             return lifted(world, mine[-1])

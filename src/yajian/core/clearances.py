@@ -52,6 +52,15 @@ def gate_of(plan: Plan) -> Gate | None:
     return next((one for one in plan.gates.values() if one.releases == "trade"), None)
 
 
+def confirming(plan: Plan) -> GateCondition | None:
+    """The condition of the plan's gate that wants a replacement confirmed."""
+    gate = gate_of(plan)
+    return next(
+        (one for one in (gate.conditions if gate is not None else ()) if one.need == "replacement_confirmed"),
+        None,
+    )
+
+
 def clearance(
     plan: Plan, programme: Programme, trade: Standing, as_of: date, known: Seq | None = None
 ) -> Clearance:

@@ -1,17 +1,20 @@
 """Which line of the bank is of which payment: worked out each time it is asked, and stored only where a person decided.
 
 A line and a payment belong together if amount, payee, account and day agree and neither has another candidate.
-Whatever has several, or none, is listed for a person to look at, on both sides.
+Whatever has several, or none, is listed for a person to look at, on both sides. A payment goes out once and may come
+back in parts, so what is compared is one movement of it.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
 from yajian.core.facts.bankstatements import Side
+from yajian.core.facts.payments import PaymentBounced, PaymentReleased
+from yajian.core.history import Entry
 from yajian.core.programme import Programme
 from yajian.core.rules import bankstatements, payments
 from yajian.core.rules.bankstatements import Line
@@ -23,11 +26,35 @@ EARLY, LATE = timedelta(days=1), timedelta(days=10)
 _BACK = re.compile("退票|退回|退汇|退款")  # how a bank words what it sends back, often in a name of its own
 
 
+class Movement(msgspec.Struct, frozen=True, kw_only=True):
+    """What went out of a payment, what came back of it, or, while nothing is booked, what might."""
+
+    slip: Standing
+    entry: Entry[PaymentReleased] | Entry[PaymentBounced] | None
+
+    @property
+    def seq(self) -> Seq:
+        return self.entry.seq if self.entry is not None else self.slip.seq
+
+    @property
+    def amount_fen(self) -> Fen:
+        return self.entry.value.amount_fen if self.entry is not None else self.slip.stands_fen
+
+    @property
+    def on(self) -> date | None:
+        return self.entry.effective if self.entry is not None else None
+
+
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """A line and the payment it is of."""
 
     line: Line
-    slip: Standing
+    moved: Movement
+    part: bool = False  # a return to be booked of less than stands of the payment
+
+    @property
+    def slip(self) -> Standing:
+        return self.moved.slip
 
     @property
     def by_hand(self) -> bool:
@@ -40,15 +67,24 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
     line: Line
     candidates: tuple[Standing, ...]  # that agree in everything
     near: tuple[Standing, ...] = ()  # that agree in the amount, and are of no other line
+    parts: tuple[Standing, ...] = ()  # of which it may be a part that came back
 
 
 class Unseen(msgspec.Struct, frozen=True, kw_only=True):
     """What the books say went out, or came back, and no line of the bank does."""
 
-    slip: Standing
+    moved: Movement
     side: Side
     since: date
     awaited: bool  # whether the bank's lines do not reach so far yet
+
+    @property
+    def slip(self) -> Standing:
+        return self.moved.slip
+
+    @property
+    def amount_fen(self) -> Fen:
+        return self.moved.amount_fen
 
 
 class Reconciliation(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,47 +115,74 @@ def reconcile(programme: Programme, as_of: date | None = None, known: Seq | None
     """Hands first, then what is plain; each line and each payment once on a side."""
     lines = list(bankstatements.lines(programme, as_of, known))
     slips = [one for one in payments.standings(programme, as_of, known) if one.released is not None]
-    bounced = [one for one in slips if one.bounced is not None]
-    out = _Side(programme, [one for one in lines if one.fact.side == "out"], slips, _went_out)
-    back = _Side(programme, [one for one in lines if one.fact.side == "in"], bounced, _came_back)
-    standing = [one for one in slips if one.bounced is None]
-    unbooked = _Side(programme, [one.line for one in back.open()], standing, _came_back)
+    gone = [Movement(slip=one, entry=one.released) for one in slips]
+    booked = [Movement(slip=one, entry=entry) for one in slips for entry in one.returns]
+    may_come = [Movement(slip=one, entry=None) for one in slips if one.bounced is None]
+    out = _Side(programme, [one for one in lines if one.fact.side == "out"], gone, _went_out)
+    back = _Side(programme, [one for one in lines if one.fact.side == "in"], booked, _came_back)
+    unbooked = _Side(programme, [one.line for one in back.open()], may_come, _came_back)
+    left = unbooked.open(back.found)
+    of = _parts(programme, [one.line for one in left if not one.candidates], may_come)
+    parts = [Pair(line=line, moved=mine[0], part=True) for line, mine in of if len(mine) == 1]
+    several = {line.seq: tuple(one.slip for one in mine) for line, mine in of if len(mine) > 1}
+    proposed = {one.line.seq for one in parts}
+    left = tuple(
+        msgspec.structs.replace(one, parts=several.get(one.line.seq, ()))
+        for one in left
+        if one.line.seq not in proposed
+    )
     upto = max((one.fact.on for one in lines), default=None)
     return Reconciliation(
         paid=out.pairs(),
         returned=back.pairs(),
-        returns=unbooked.pairs(),
+        returns=_by_day((*unbooked.pairs(), *parts)),
         explained=tuple(one for one in lines if one.explained is not None),
-        open=_in_order((*out.open(), *unbooked.open(back.found))),
+        open=_in_order((*out.open(), *left)),
         unseen=(*out.unseen("out", upto), *back.unseen("in", upto)),
         upto=upto,
     )
 
 
+def _parts(
+    programme: Programme, lines: Sequence[Line], may_come: Sequence[Movement]
+) -> tuple[tuple[Line, list[Movement]], ...]:
+    """From a payee and his account, less than stands of a payment of his: of one alone it is proposed, and no more than that."""
+    by_payee: dict[str, list[Movement]] = defaultdict(list)
+    for one in may_come:
+        by_payee[_bare(one.slip.fact.payee)].append(one)
+    return tuple(
+        (
+            line,
+            [
+                one
+                for one in by_payee.get(_bare(line.fact.name), ())
+                if line.fact.amount_fen < one.amount_fen and _came_back(programme, line, one)
+            ],
+        )
+        for line in lines
+    )
+
+
 class _Side:
-    """Lines and payments of one direction."""
+    """Lines and movements of one direction."""
 
     def __init__(
         self,
         programme: Programme,
         lines: Sequence[Line],
-        slips: Sequence[Standing],
-        fits: Callable[[Programme, Line, Standing], bool],
+        moved: Sequence[Movement],
+        fits: Callable[[Programme, Line, Movement], bool],
     ) -> None:
-        by_seq = {one.seq: one for one in slips}
-        self.slips = slips
+        self.moved = moved
         self.lines = [one for one in lines if one.explained is None]
-        self.hands = tuple(
-            Pair(line=one, slip=by_seq[one.matched.value.slip])
-            for one in lines
-            if one.matched is not None and one.matched.value.slip in by_seq
-        )
-        taken = {one.slip.seq for one in self.hands} | {one.line.seq for one in self.hands}
-        self.by_amount: dict[Fen, list[Standing]] = defaultdict(list)
-        for slip in slips:
-            if slip.seq not in taken:
-                self.by_amount[slip.fact.amount_fen].append(slip)
-        self.found: dict[Seq, tuple[Standing, ...]] = {
+        self.hands = tuple(_by_hand(lines, moved))
+        taken = {one.line.seq for one in self.hands}
+        gone = {one.moved.seq for one in self.hands}
+        self.by_amount: dict[Fen, list[Movement]] = defaultdict(list)
+        for one in moved:
+            if one.seq not in gone:
+                self.by_amount[one.amount_fen].append(one)
+        fitting = {
             line.seq: tuple(
                 one for one in self.by_amount.get(line.fact.amount_fen, ()) if fits(programme, line, one)
             )
@@ -127,33 +190,31 @@ class _Side:
             if line.seq not in taken
         }
         claims: dict[Seq, int] = defaultdict(int)
-        for candidates in self.found.values():
+        for candidates in fitting.values():
             for one in candidates:
                 claims[one.seq] += 1
+        self.found = {line: _slips(candidates) for line, candidates in fitting.items()}
         self.plain = {
-            line: candidates[0].seq
-            for line, candidates in self.found.items()
+            line: candidates[0]
+            for line, candidates in fitting.items()
             if len(candidates) == 1 and claims[candidates[0].seq] == 1
         }
 
     def pairs(self) -> tuple[Pair, ...]:
-        by_seq = {one.seq: one for one in self.slips}
-        found = (
-            Pair(line=one, slip=by_seq[self.plain[one.seq]]) for one in self.lines if one.seq in self.plain
-        )
-        return tuple(sorted((*self.hands, *found), key=lambda one: (one.line.fact.on, one.line.seq)))
+        found = (Pair(line=one, moved=self.plain[one.seq]) for one in self.lines if one.seq in self.plain)
+        return _by_day((*self.hands, *found))
 
     def open(self, before: dict[Seq, tuple[Standing, ...]] | None = None) -> tuple[Open, ...]:
         """Lines without a payment; `before` are candidates that were looked at earlier."""
-        settled = set(self.plain.values())
+        settled = {one.seq for one in self.plain.values()}
         return tuple(
             Open(
                 line=one,
                 candidates=(before or {}).get(one.seq, ()) + self.found[one.seq],
                 near=tuple(
-                    slip
-                    for slip in self.by_amount.get(one.fact.amount_fen, ())
-                    if slip.seq not in settled and slip not in self.found[one.seq]
+                    each.slip
+                    for each in self.by_amount.get(one.fact.amount_fen, ())
+                    if each.seq not in settled and each.slip not in self.found[one.seq]
                 ),
             )
             for one in self.lines
@@ -161,28 +222,47 @@ class _Side:
         )
 
     def unseen(self, side: Side, upto: date | None) -> tuple[Unseen, ...]:
-        seen = {one.slip.seq for one in self.hands} | set(self.plain.values())
+        seen = {one.moved.seq for one in self.hands} | {one.seq for one in self.plain.values()}
         return tuple(
-            Unseen(slip=one, side=side, since=since, awaited=upto is None or since > upto)
-            for one in self.slips
-            if one.seq not in seen and (since := _day(one, side)) is not None
+            Unseen(moved=one, side=side, since=one.on, awaited=upto is None or one.on > upto)
+            for one in self.moved
+            if one.seq not in seen and one.on is not None
         )
 
 
-def _went_out(programme: Programme, line: Line, slip: Standing) -> bool:
-    assert slip.released is not None
-    paid_on = slip.released.effective
+def _by_hand(lines: Sequence[Line], moved: Sequence[Movement]) -> Iterator[Pair]:
+    """A hand names the payment; of its returns the one of the line's amount is meant, and each is of one line."""
+    left: dict[Seq, list[Movement]] = defaultdict(list)
+    for one in moved:
+        left[one.slip.seq].append(one)
+    for line in lines:
+        mine = left.get(line.matched.value.slip, []) if line.matched is not None else []
+        meant = next((one for one in mine if one.amount_fen == line.fact.amount_fen), None) or next(
+            iter(mine), None
+        )
+        if meant is not None:
+            mine.remove(meant)
+            yield Pair(line=line, moved=meant)
+
+
+def _slips(moved: Iterable[Movement]) -> tuple[Standing, ...]:
+    return tuple({one.slip.seq: one.slip for one in moved}.values())
+
+
+def _went_out(programme: Programme, line: Line, moved: Movement) -> bool:
+    assert moved.on is not None
     return (
-        paid_on - EARLY <= line.fact.on <= paid_on + LATE
-        and same_name(line.fact.name, slip.fact.payee)
-        and line.fact.tail in ("", tail_of(programme, slip))
+        moved.on - EARLY <= line.fact.on <= moved.on + LATE
+        and same_name(line.fact.name, moved.slip.fact.payee)
+        and line.fact.tail in ("", tail_of(programme, moved.slip))
     )
 
 
-def _came_back(programme: Programme, line: Line, slip: Standing) -> bool:
+def _came_back(programme: Programme, line: Line, moved: Movement) -> bool:
     """From the payee's name and account, or in words a bank has for it; between its going out and its booking."""
+    slip = moved.slip
     assert slip.released is not None
-    booked = slip.bounced.effective if slip.bounced is not None else line.fact.on
+    booked = moved.on or line.fact.on
     if not slip.released.effective - EARLY <= line.fact.on <= booked + LATE:
         return False
     if same_name(line.fact.name, slip.fact.payee):
@@ -201,15 +281,14 @@ def same_name(one: str, other: str) -> bool:
 
 def unlike(programme: Programme, pair: Pair) -> tuple[tuple[str, str, str], ...]:
     """In what a pair differs, whoever put it together: what it is, what the bank says, what the slip says."""
-    line, slip = pair.line.fact, pair.slip
-    booked = _day(slip, line.side)
+    line, slip, booked = pair.line.fact, pair.slip, pair.moved.on
     found = []
     if not same_name(line.name, slip.fact.payee):
         found.append(("户名", line.name, slip.fact.payee))
     if line.tail and line.tail != tail_of(programme, slip):
         found.append(("账号尾号", line.tail, tail_of(programme, slip)))
-    if line.amount_fen != slip.fact.amount_fen:
-        found.append(("金额", yuan_of(line.amount_fen), yuan_of(slip.fact.amount_fen)))
+    if line.amount_fen != pair.moved.amount_fen:
+        found.append(("金额", yuan_of(line.amount_fen), yuan_of(pair.moved.amount_fen)))
     if booked is not None and not booked - EARLY <= line.on <= booked + LATE:
         found.append(("日期", line.on.isoformat(), booked.isoformat()))
     return tuple(found)
@@ -220,9 +299,8 @@ def _bare(name: str) -> str:
     return "".join(name.split()).replace("（", "(").replace("）", ")")
 
 
-def _day(slip: Standing, side: Side) -> date | None:
-    entry = slip.released if side == "out" else slip.bounced
-    return entry.effective if entry is not None else None
+def _by_day(found: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(sorted(found, key=lambda one: (one.line.fact.on, one.line.seq)))
 
 
 def _in_order(found: Iterable[Open]) -> tuple[Open, ...]:

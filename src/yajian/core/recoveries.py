@@ -147,9 +147,9 @@ def beyond(plan: Plan, programme: Programme, as_of: date, known: Seq | None = No
             by_county.setdefault(matter.fact.county, []).append(matter)
     found: list[Beyond] = []
     bounced = [
-        one.bounced.effective
+        back.effective
         for one in (payments.standings(programme, as_of, known) if by_county else ())
-        if one.bounced is not None
+        for back in one.returns
     ]
     for county, matters in by_county.items():
         for one in at_levels(plan, programme, county, as_of, known):
@@ -212,7 +212,7 @@ def _paid(programme: Programme, parts: frozenset[PartId], as_of: date, known: Se
     found: dict[Level, int] = {}
     for one in payments.standings(programme, as_of, known):
         if one.stage == "已下达":
-            for line in one.fact.lines:
+            for line in one.stands:
                 if programme.register.part_of(line.unit, known) in parts:
                     found[line.level] = found.get(line.level, 0) + line.amount_fen
     return found

@@ -50,17 +50,17 @@ def _with_balances(world: World, lines: list[StatementLine]) -> list[StatementLi
 def _line(world: World, row: int, slip: payments.Standing) -> StatementLine:
     assert slip.released is not None
     account = payments.account(world.programme, slip.fact.account)
-    back = slip.bounced is not None and world.maybe(0.5)
-    day = slip.bounced.effective if back and slip.bounced is not None else slip.released.effective
+    back = world.pick(slip.returns) if slip.returns and world.maybe(0.5) else None
+    moved = back or slip.released
     return StatementLine(
         row=row,
-        on=day,
+        on=moved.effective,
         side="in" if back or world.maybe(0.1) else "out",
-        amount_fen=slip.fact.amount_fen,
+        amount_fen=moved.value.amount_fen,
         name=slip.fact.payee if world.maybe(0.6) else "旧名称有限公司",
         tail=account.fact.number[-4:] if account is not None and world.maybe(0.8) else "",
         words=world.pick(("拨付", "退汇", "")),
-        serial=f"T{slip.seq}{'R' if back else ''}" if world.maybe(0.5) else "",
+        serial=f"T{slip.seq}{f'R{back.seq}' if back else ''}" if world.maybe(0.5) else "",
     )
 
 

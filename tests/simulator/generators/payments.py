@@ -102,16 +102,22 @@ def bounce(world: World) -> Asked:
 
 def withdraw_bounce(world: World) -> Asked:
     """Of one that came back, mostly by another hand on the bank's own paper; where none did, one does."""
-    back = [one for one in rules.standings(world.programme) if one.bounced is not None]
+    back = [one for one in rules.standings(world.programme) if one.returns]
     if not back:
         return bounce(world)
     found = world.pick(back)
-    assert found.bounced is not None
-    paper = banks_paper(world, found.bounced.effective, {found.bounced.value.document})
+    meant = world.pick(found.returns)
+    paper = banks_paper(world, meant.effective, {one.value.document for one in found.returns})
     if isinstance(paper, Asked):
         return paper
-    command = WithdrawBounce(payment=found.seq, reason="退回的是另一笔", document=paper)
-    return toward.another(world, command, {found.bounced.value.by})
+    named = meant.seq if len(found.returns) > 1 or world.maybe(0.3) else None
+    command = WithdrawBounce(
+        payment=found.seq,
+        reason="退回的是另一笔",
+        document=paper,
+        withdraws=named if world.maybe(0.9) else None,
+    )
+    return toward.another(world, command, {meant.value.by})
 
 
 def correct_voucher(world: World) -> Asked:

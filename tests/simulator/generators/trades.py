@@ -1,5 +1,6 @@
 """产能交易: sales reported and corrected, given up, confirmed; and the opinion, or whatever it still waits for."""
 
+from tests.simulator import toward
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.generators.register import enter_filing
@@ -61,8 +62,10 @@ def corrected(world: World, trade: rules.Standing, price: str) -> Asked:
 
 
 def withdraw(world: World) -> Asked:
-    command = Withdraw(trade=_trade(world), reason="合同解除", document=number(world))
-    return world.ask(command, effective=world.today)
+    found = rules.standing(world.programme, _trade(world))
+    if found is not None:
+        return toward.given_up(world, found)
+    return world.ask(Withdraw(trade=Seq(1), reason="合同解除", document=number(world)), effective=world.today)
 
 
 def confirm_replacement(world: World) -> Asked:

@@ -26,12 +26,29 @@ from yajian.core.rules import (
     quotas,
     targets,
 )
-from yajian.core.words import Seq
+from yajian.core.words import Seq, UnitId
 
 
 def _out(world: World) -> list[payments.Standing]:
     """Every payment that ever went out, also one that came back."""
     return [one for one in payments.standings(world.programme) if one.released is not None]
+
+
+@standing("I17")
+def what_stands_of_the_slips_is_what_the_book_says_is_paid(world: World) -> None:
+    """Fen by fen: what came back in parts is neither paid nor lost."""
+    paid: dict[UnitId, int] = {}
+    gone = dict.fromkeys(payments.LEVELS, 0)
+    for one in _out(world):
+        assert sum(back.value.amount_fen for back in one.returns) == one.fact.amount_fen - one.stands_fen
+        for line in one.stands:
+            paid[line.unit] = paid.get(line.unit, 0) + line.amount_fen
+            gone[line.level] += line.amount_fen
+    book = world.programme.money
+    for unit in {line.unit for one in _out(world) for line in one.fact.lines}:
+        assert money.balances(book, money.of_unit(unit))[Purse.PAID] == paid.get(unit, 0)
+    for level, fen in gone.items():
+        assert money.balances(book, money.of_level(level))[Purse.DISBURSED] == fen
 
 
 @standing("I9")
@@ -165,7 +182,7 @@ def what_was_under_seal_goes_to_whom_the_paper_names_and_no_more_than_their_shar
                     for unit in units
                 )
             ]
-            assert sum(one.fact.amount_fen for one in later) <= payee.amount_fen
+            assert sum(one.stands_fen for one in later) <= payee.amount_fen
 
 
 @standing("I15")
@@ -254,7 +271,7 @@ def no_more_is_back_of_a_level_than_is_paid_of_it_but_what_is_marked_to_go_back(
     counties = {part.part: part.county for part in targets.counted(programme, world.today)}
     paid: dict[tuple[str | None, str], int] = {}
     for slip in payments.standings(programme, world.today):
-        for line in slip.fact.lines if slip.stage == "已下达" else ():
+        for line in slip.stands if slip.stage == "已下达" else ():
             part = programme.register.part_of(line.unit)
             county = counties.get(part) if part is not None else None
             paid[county, line.level] = paid.get((county, line.level), 0) + line.amount_fen
@@ -286,8 +303,9 @@ def _within_its_level(world: World, receipt: Entry[ReceiptBooked]) -> None:
 def no_line_of_the_bank_is_of_two_payments_nor_a_payment_of_two_lines(world: World) -> None:
     found = reconcile(world.programme, world.today)
     for pairs in (found.paid, found.returned):
-        assert len({one.slip.seq for one in pairs}) == len(pairs)
-        assert all(one.line.fact.amount_fen == one.slip.fact.amount_fen for one in pairs)
+        assert len({one.moved.seq for one in pairs}) == len(pairs)
+        assert all(one.line.fact.amount_fen == one.moved.amount_fen for one in pairs)
+    assert len({one.slip.seq for one in found.paid}) == len(found.paid)
     told = [one.line.seq for one in (*found.paid, *found.returned, *found.returns)]
     told += [*(one.line.seq for one in found.open), *(one.seq for one in found.explained)]
     assert sorted(told) == [one.seq for one in bankstatements.lines(world.programme, world.today)]
@@ -295,6 +313,11 @@ def no_line_of_the_bank_is_of_two_payments_nor_a_payment_of_two_lines(world: Wor
     assert sorted(gone) == [
         one.seq for one in payments.standings(world.programme, world.today) if one.released is not None
     ]
+    back = [one.moved for one in found.returned]
+    back += [one.moved for one in found.unseen if one.side == "in"]
+    assert sorted(one.seq for one in back) == sorted(
+        entry.seq for one in payments.standings(world.programme, world.today) for entry in one.returns
+    )
     numbered = [
         (one.fact.account, one.fact.serial, one.fact.on, one.fact.side, one.fact.amount_fen)
         for one in bankstatements.lines(world.programme)

@@ -4,16 +4,18 @@ from typing import Any
 
 from tests.simulator.invariants.registry import step
 from tests.simulator.world import Before, World
+from yajian.core.bodies import county_of
 from yajian.core.facts.bankstatements import LineMatched
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.courts import CourtWrote, Sealed, SealExtended, Unsealed
 from yajian.core.facts.holds import HoldLifted, HoldPlaced
-from yajian.core.facts.payments import BounceWithdrawn, PaymentBounced, PaymentReleased
+from yajian.core.facts.payments import BounceWithdrawn, FundsRaised, PaymentBounced, PaymentReleased
 from yajian.core.facts.releases import GateOverridden, Released
 from yajian.core.facts.risks import EmergencyPlanFiled
+from yajian.core.facts.trades import TradeWithdrawn
 from yajian.core.facts.utilities import AlternativeStated, DemandStated, InterruptionAgreed, SupplyStated
 from yajian.core.facts.workplans import ExpertsReviewed, PlanReviewed
-from yajian.core.rules import payments
+from yajian.core.rules import payments, trades
 from yajian.core.words import DocumentNo, EnterpriseId
 from yajian.journal.booking import Answer, Refused
 
@@ -57,6 +59,11 @@ def what_only_one_may_say_rests_on_his_own_paper(world: World, before: Before, o
                 _undoes_anothers_entry(world, said)
             case HoldLifted() as said:
                 _is_its_lifters(world, said)
+            case TradeWithdrawn() as said:
+                _is_the_parties(world, said)
+            case FundsRaised(level="county", document=number):
+                issuers = [name.strip() for name in _paper(world, number).issuer.split("、")]
+                assert any(county_of(world.plan, world.programme, name) for name in issuers), one
             case _:
                 pass
 
@@ -89,6 +96,17 @@ def _undoes_anothers_entry(world: World, said: BounceWithdrawn) -> None:
     assert entry.actor != said.by, said
     assert said.document != entry.fact.document
     assert _paper(world, said.document).issued_on >= entry.effective, said
+
+
+def _is_the_parties(world: World, said: TradeWithdrawn) -> None:
+    """Of the seller and another, or of the province or a court; after the contract, and not the contract."""
+    trade = trades.standing(world.programme, said.trade)
+    assert trade is not None
+    paper = _paper(world, said.document)
+    both = len(paper.issuer.split("、")) > 1 and bool(_firms(world, paper))
+    assert both or any(one in paper.issuer for one in ("省", "法院")), said
+    assert said.document != trade.fact.document
+    assert paper.issued_on >= _paper(world, trade.fact.document).issued_on, said
 
 
 def _is_its_lifters(world: World, said: HoldLifted) -> None:

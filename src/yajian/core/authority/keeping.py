@@ -21,6 +21,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules.charter import document
+from yajian.core.rules.roles import together
 from yajian.core.words import Command, DocumentNo, Fact, Refusal, Seq, SystemRule
 
 # Not what merely tells of something, as a ledger's letter does: that is put right like any other entry.
@@ -99,7 +100,7 @@ def _refused(seq: Seq, seen: str, help_: str, command: RegisterDocument, field: 
 
 
 def _same_issuers(plan: Plan, programme: Programme, was: str, now: str) -> bool:
-    before, after = ([one.strip() for one in names.split("、")] for names in (was, now))
+    before, after = (together(names) for names in (was, now))
     return all(
         any(_same(plan, programme, one, other) for other in others)
         for names, others in ((before, after), (after, before))

@@ -4,22 +4,23 @@ import re
 from typing import Literal
 
 from yajian.core.bodies.being import same_body
+from yajian.core.bodies.counties import county_of
 from yajian.core.bodies.reading import is_a_firm, read
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import step_for
 from yajian.core.programme import Programme
-from yajian.core.rules import dossier
+from yajian.core.rules import dossier, organs
+from yajian.core.rules import roles as role_rules
 
-_BANK = re.compile("银行|农商行|信用社|信用合作|信用联社|农信社|国库|国家金库|支库|支行|分行")
-_PAYER = re.compile("财政|支付中心|支付局")  # 财政局国库科 is who paid, and no bank
 _GIVES = re.compile("财政|政府")  # a bureau of education has no money of this kind to give
+_GOVERNS = re.compile("政府(办公室|办)?$")  # 政府采购中心 governs nothing
 
 
 def is_a_bank(plan: Plan, programme: Programme, issuer: str, own: str = "") -> bool:
     """By its name, or as the bank entered with the payee's account; never a firm, nor a hand of the treasury's."""
-    if _PAYER.search(issuer) or dossier.named(plan, programme, issuer):
+    if role_rules.sounds_like_a_payers(issuer) or dossier.named(plan, programme, issuer):
         return False
-    return _BANK.search(issuer) is not None or dossier.same(issuer, own)
+    return role_rules.sounds_like_a_banks(issuer) or dossier.same(issuer, own)
 
 
 def tells_what_came_in(plan: Plan, programme: Programme, issuer: str) -> bool:
@@ -30,11 +31,19 @@ def tells_what_came_in(plan: Plan, programme: Programme, issuer: str) -> bool:
 
 def gives(plan: Plan, programme: Programme, issuer: str, level: str) -> bool:
     """Whether money of a level may be there by this body's word: its own finance or government, and of the province's also the
-    city's that passes it on. Of a county's no more is asked here than that somebody says so."""
-    if level not in ("province", "city"):
-        return True
+    city's that passes it on. A county's is that county's alone to promise."""
+    if level == "county":
+        return _gives_as_a_county(plan, programme, issuer)
     of = above_counties(plan, programme, issuer) if _GIVES.search(issuer) else None
     return of == "city" or (of == "province" and level == "province")
+
+
+def _gives_as_a_county(plan: Plan, programme: Programme, issuer: str) -> bool:
+    county = county_of(plan, programme, issuer)
+    if county is None:
+        return False
+    governs = _GOVERNS.search(issuer) is not None or issuer in organs.called(plan, programme, county)
+    return governs or "财政" in issuer
 
 
 def above_counties(plan: Plan, programme: Programme, name: str) -> Literal["city", "province"] | None:
@@ -49,4 +58,4 @@ def is_the_payers(plan: Plan, programme: Programme, issuer: str) -> bool:
     if step is not None and same_body(plan, programme, issuer, step.by):
         return True
     others = is_a_firm(plan, programme, issuer) or any(one.name in issuer for one in plan.counties)
-    return _PAYER.search(issuer) is not None and not others
+    return role_rules.sounds_like_a_payers(issuer) and not others

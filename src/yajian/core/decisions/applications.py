@@ -30,6 +30,7 @@ from yajian.core.words import (
     SystemRule,
     UnitId,
     label,
+    shanghai_date,
 )
 
 Outcome = tuple[AnyFact, ...] | Refusal
@@ -80,9 +81,9 @@ AnyCommand = Apply | Forward | Return | Withdraw
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
     match request.command:
         case Apply() as command:
-            return apply(plan, programme, command, request.effective)
+            return apply(plan, programme, command, request.effective, shanghai_date(request.now))
         case Forward() as command:
-            return forward(plan, programme, command, request.effective)
+            return forward(plan, programme, command, request.effective, shanghai_date(request.now))
         case Return() as command:
             return send_back(plan, programme, command, request.effective)
         case Withdraw() as command:
@@ -91,7 +92,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             assert_never(other)
 
 
-def apply(plan: Plan, programme: Programme, command: Apply, effective: date) -> Outcome:
+def apply(plan: Plan, programme: Programme, command: Apply, effective: date, today: date) -> Outcome:
     refusal = unless_registered(programme, command.document, "applications.apply.no-document", effective)
     if refusal is not None:
         return refusal
@@ -140,6 +141,14 @@ def apply(plan: Plan, programme: Programme, command: Apply, effective: date) -> 
             return _conditions_unmet("applications.apply.conditions-unmet", plan, unit, held)
     refusal = entitlements.unless_reopened(
         plan, programme, command.units, effective, first="申请书先不提交：", field="units"
+    ) or entitlements.unless_overtaken(
+        plan,
+        programme,
+        {one.unit: one.amount_fen for one in asked},
+        effective,
+        today,
+        first="申请书先不提交：",
+        field="units",
     )
     if refusal is not None:
         return refusal
@@ -161,7 +170,7 @@ def apply(plan: Plan, programme: Programme, command: Apply, effective: date) -> 
     )
 
 
-def forward(plan: Plan, programme: Programme, command: Forward, effective: date) -> Outcome:
+def forward(plan: Plan, programme: Programme, command: Forward, effective: date, today: date) -> Outcome:
     found = _open(plan, programme, command.application, effective)
     if isinstance(found, Refusal):
         return found
@@ -182,9 +191,11 @@ def forward(plan: Plan, programme: Programme, command: Forward, effective: date)
             held = _held_by(plan, programme, one.unit, names, effective)
             if held:
                 return _conditions_unmet("applications.forward.conditions-unmet", plan, one.unit, held)
-        units = tuple(one.unit for one in found.applied.value.units)
+        asked = {one.unit: one.amount_fen for one in found.applied.value.units}
         refusal = entitlements.unless_reopened(
-            plan, programme, units, effective, first="请把申请退回企业；", field="application"
+            plan, programme, asked, effective, first="请把申请退回企业；", field="application"
+        ) or entitlements.unless_overtaken(
+            plan, programme, asked, effective, today, first="请把申请退回企业；", field="application"
         )
         if refusal is not None:
             return refusal

@@ -36,6 +36,7 @@ from yajian.core.words import (
     UnitId,
     fen_of,
     label,
+    shanghai_date,
     yuan_of,
 )
 
@@ -90,9 +91,9 @@ AnyCommand = DrawUp | Approve | Return | Void
 def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Outcome:
     match request.command:
         case DrawUp() as command:
-            return draw_up(plan, programme, command, request.effective)
+            return draw_up(plan, programme, command, request.effective, shanghai_date(request.now))
         case Approve() as command:
-            return approve(plan, programme, command, request.effective)
+            return approve(plan, programme, command, request.effective, shanghai_date(request.now))
         case Return() as command:
             return send_back(plan, programme, command, request.effective)
         case Void() as command:
@@ -101,7 +102,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
             assert_never(other)
 
 
-def draw_up(plan: Plan, programme: Programme, command: DrawUp, effective: date) -> Outcome:
+def draw_up(plan: Plan, programme: Programme, command: DrawUp, effective: date, today: date) -> Outcome:
     refusal = unless_registered(programme, command.document, "auditplans.draw-up.no-document", effective)
     if refusal is not None:
         return refusal
@@ -158,6 +159,12 @@ def draw_up(plan: Plan, programme: Programme, command: DrawUp, effective: date) 
             )
     number = len(programme.auditplans.plans) + 1
     lines = tuple(_line(number, one, found, command.cuts.get(unit)) for unit, (one, found) in asked.items())
+    granted = {one.unit: one.amount_fen for one in lines}
+    refusal = entitlements.unless_overtaken(
+        plan, programme, granted, effective, today, first="请把申请退回企业；", field="applications"
+    )
+    if refusal is not None:
+        return refusal
 
     # From here the command succeeds.
     header = PlanDrawnUp(
@@ -170,7 +177,7 @@ def draw_up(plan: Plan, programme: Programme, command: DrawUp, effective: date) 
     return (header, *lines)
 
 
-def approve(plan: Plan, programme: Programme, command: Approve, effective: date) -> Outcome:
+def approve(plan: Plan, programme: Programme, command: Approve, effective: date, today: date) -> Outcome:
     found = _waiting(plan, programme, command.plan, effective, command.document)
     if not isinstance(found, Standing):
         return found
@@ -191,6 +198,14 @@ def approve(plan: Plan, programme: Programme, command: Approve, effective: date)
             )
     refusal = entitlements.unless_reopened(
         plan, programme, lines, effective, first="请市政府退回审核计划；", field="plan"
+    ) or entitlements.unless_overtaken(
+        plan,
+        programme,
+        {unit: one.amount_fen for unit, one in lines.items()},
+        effective,
+        today,
+        first="请市政府退回审核计划；",
+        field="plan",
     )
     if refusal is not None:
         return refusal

@@ -2,9 +2,10 @@
 
 from yajian.core.entitlements.backfills import MARK, Backfill, Backfills
 from yajian.core.entitlements.holds import Grounds, Hold, Named, grounds, holds, named_for, owed_fen, seals
+from yajian.core.entitlements.notices import SharedNotice, SharedNotices
 from yajian.core.entitlements.payees import Payee, payee, payees
 from yajian.core.entitlements.prices import Pending, Price, pending, prices
-from yajian.core.entitlements.reopened import reopened, unless_reopened
+from yajian.core.entitlements.reopened import reopened, unless_overtaken, unless_reopened
 
 __all__ = [
     "MARK",
@@ -16,6 +17,8 @@ __all__ = [
     "Payee",
     "Pending",
     "Price",
+    "SharedNotice",
+    "SharedNotices",
     "grounds",
     "holds",
     "named_for",
@@ -26,5 +29,6 @@ __all__ = [
     "prices",
     "reopened",
     "seals",
+    "unless_overtaken",
     "unless_reopened",
 ]

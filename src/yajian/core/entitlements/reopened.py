@@ -1,6 +1,10 @@
-"""额度须重报: nothing goes on for a unit whose quota holds no longer, at whatever step it stands."""
+"""额度须重报: nothing goes on for a unit whose quota holds no longer, at whatever step it stands.
 
-from collections.abc import Iterable
+A step entered late is asked of its own day and of today, as an opinion on acceptance is: a chain of papers dated before
+a swap promised money for what stood on the list then, and money that is promised goes out.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from yajian.core.facts.quotas import QuotaFixed
@@ -9,7 +13,7 @@ from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.rules import quotas, targets
 from yajian.core.rules.quotas import Moved
-from yajian.core.words import PartId, Refusal, Seq, SystemRule, UnitId
+from yajian.core.words import Fen, PartId, Refusal, Seq, SystemRule, UnitId, yuan_of
 
 
 def reopened(
@@ -54,3 +58,39 @@ def unless_reopened(
         way_forward=f"{first}请编制新一版具体工作方案，批准后重新报省审核，再照新额度办理",
         field=field,
     )
+
+
+def unless_overtaken(
+    plan: Plan,
+    programme: Programme,
+    asked: Mapping[UnitId, Fen],
+    effective: date,
+    today: date,
+    *,
+    first: str,
+    field: str,
+) -> Refusal | None:
+    """What could go on as of its own day does not go on past what is known by now, nor at more than is agreed to now."""
+    if today <= effective:
+        return None
+    found = reopened(plan, programme, asked, today)
+    told = found.told if found is not None else _beyond_the_present_quota(programme, asked, today)
+    if not told:
+        return None
+    return Refusal(
+        code="quotas.overtaken",
+        basis=next(iter(clauses_for(plan, "quota_reviewed")), SystemRule.OUT_OF_TURN),
+        finding=f"照{effective.isoformat()}的情况可以办，照现在知道的不行：{told}",
+        way_forward=f"{first}补记的也按现在的额度办：额度须重报的先重报，省里审核以后照新额度重新申请",
+        field=field,
+    )
+
+
+def _beyond_the_present_quota(programme: Programme, asked: Mapping[UnitId, Fen], today: date) -> str:
+    for unit, fen in asked.items():
+        line = quotas.quota(programme, unit, today)
+        if line is None and fen:
+            return f"现行额度没有 {unit}"
+        if line is not None and fen > line.value.amount_fen:
+            return f"{unit} 现行额度 {yuan_of(line.value.amount_fen)} 元，这里是 {yuan_of(fen)} 元"
+    return ""

@@ -136,7 +136,7 @@ class PaymentCancelled(PaymentsFact, frozen=True, kw_only=True, tag="payments.pa
 
 
 class PaymentBounced(PaymentsFact, frozen=True, kw_only=True, tag="payments.payment-bounced/1"):
-    """退回款项: the bank sent it back; it is owed again, and the money is free again."""
+    """退回款项: so much of it came back, all or a part; that is owed again, and the money is free again."""
 
     payment: Seq
     firm: EnterpriseId
@@ -163,7 +163,7 @@ class VoucherCorrected(PaymentsFact, frozen=True, kw_only=True, tag="payments.vo
 
 
 class BounceWithdrawn(PaymentsFact, frozen=True, kw_only=True, tag="payments.bounce-withdrawn/1"):
-    """撤销退回登记: it never came back; the slip is 已下达 again, and the money moves back on the day of that entry."""
+    """撤销退回登记: that never came back; it is 已下达 again, and the money moves back on the day of that entry."""
 
     payment: Seq
     firm: EnterpriseId

@@ -16,7 +16,7 @@ from yajian.core.rules import bankstatements as rules
 from yajian.core.rules import holds, payments
 from yajian.core.rules.holds import Placed
 from yajian.core.rules.payments import Account, Standing
-from yajian.core.words import Fen, Seq
+from yajian.core.words import Fen, Seq, yuan_of
 
 
 class AccountLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,6 +150,22 @@ def _since_yesterday(lifted: Entry[HoldLifted] | None, as_of: date) -> bool:
     return lifted is not None and lifted.effective >= as_of - timedelta(days=1)
 
 
+def booking(pair: Pair) -> dict[str, object]:
+    """What the form of a return is filled with: of a part its units too, and its sum where no other level could be meant."""
+    fact = pair.line.fact
+    filled: dict[str, object] = {
+        "payment": pair.slip.seq,
+        "reason": fact.words or ("收款人退回一部分" if pair.part else "银行退回"),
+        "effective": fact.on.isoformat(),
+    }
+    lines = pair.slip.stands if pair.part else ()
+    for at, unit in enumerate(dict.fromkeys(one.unit for one in lines)):
+        filled[f"lines:{at}:key"] = unit
+    if len(lines) == 1:
+        filled[f"lines:0:{lines[0].level}"] = yuan_of(fact.amount_fen)
+    return filled
+
+
 # In words and for machines ------------------------------------------------------------------------
 
 
@@ -160,6 +176,9 @@ def why_open(one: Open) -> str:
         return f"有 {len(one.candidates)} 笔付款都对得上：{slips}，请人工对上"
     if one.candidates:
         return f"与{slips}对得上，但还有别的流水也对得上它，请人工对上"
+    if one.parts:
+        told = "、".join(f"第{slip.seq}条" for slip in one.parts)
+        return f"可能是{told}制单中一笔的一部分退回，查清是哪一笔的，请登记退回"
     if one.near and one.line.fact.side == "in":
         near = "、".join(f"第{slip.seq}条" for slip in one.near)
         return f"金额与{near}制单相同，户名、账号不一样；是它的退回的，请先登记退回"
@@ -189,7 +208,11 @@ def told(found: Sheet) -> Iterator[str]:
             differing = "；".join(found.unlike[pair.line.seq])
             yield f"人工对上而不一样：第{pair.line.seq}条流水，第{pair.slip.seq}条制单；{differing}"
     for pair in found.bank.returns:
-        yield f"待登记退回：{_line(pair.line.fact)}，第{pair.slip.seq}条制单"
+        back = _line(pair.line.fact)
+        if pair.part:
+            yield f"待登记退回：{back}，第{pair.slip.seq}条制单的一部分"
+        else:
+            yield f"待登记退回：{back}，第{pair.slip.seq}条制单"
     for line in found.bank.open:
         yield f"流水没有对应：第{line.line.seq}条 {_line(line.line.fact)}；{why_open(line)}"
     for slip in found.bank.due:
@@ -205,7 +228,7 @@ def _line(fact: LineEntered) -> str:
 
 def _slip(one: Unseen) -> str:
     what = "下达" if one.side == "out" else "退回"
-    return f"{one.since}{what} {yuan(one.slip.fact.amount_fen)} 元 {one.slip.fact.payee}"
+    return f"{one.since}{what} {yuan(one.amount_fen)} 元 {one.slip.fact.payee}"
 
 
 def as_builtins(found: Sheet) -> dict[str, Any]:
@@ -245,4 +268,5 @@ def as_builtins(found: Sheet) -> dict[str, Any]:
 
 
 def _pair(one: Pair) -> dict[str, Any]:
-    return {"line": one.line.seq, "slip": one.slip.seq, "by_hand": one.by_hand}
+    part = {"part": True} if one.part else {}
+    return {"line": one.line.seq, "slip": one.slip.seq, "by_hand": one.by_hand} | part

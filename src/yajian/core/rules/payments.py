@@ -12,6 +12,7 @@ from yajian.core.facts.payments import (
     BounceWithdrawn,
     FundsRaised,
     Level,
+    Paid,
     PaymentBounced,
     PaymentCancelled,
     PaymentChecked,
@@ -63,7 +64,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     checked: Entry[PaymentChecked] | None
     released: Entry[PaymentReleased] | None
     cancelled: Entry[PaymentCancelled] | None
-    bounced: Entry[PaymentBounced] | None
+    returns: tuple[Entry[PaymentBounced], ...] = ()  # of a part, or of all
     corrected: Entry[VoucherCorrected] | None = None  # the last time its voucher was put right
     restored: Entry[BounceWithdrawn] | None = None  # the last time a return of it was withdrawn
     filed: tuple[Entry[PaymentsFiled], ...] = ()
@@ -71,6 +72,31 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def fact(self) -> PaymentPrepared:
         return self.prepared.value
+
+    @property
+    def stands(self) -> tuple[Paid, ...]:
+        """What the slip is for, less what came back of it: unit by unit and level by level, nothing twice."""
+        if not self.returns:
+            return self.fact.lines
+        back: dict[tuple[UnitId, Level], int] = {}
+        for line in (each for one in self.returns for each in one.value.lines):
+            back[line.unit, line.level] = back.get((line.unit, line.level), 0) + line.amount_fen
+        found = (
+            msgspec.structs.replace(
+                line, amount_fen=Fen(line.amount_fen - back.get((line.unit, line.level), 0))
+            )
+            for line in self.fact.lines
+        )
+        return tuple(one for one in found if one.amount_fen)
+
+    @property
+    def stands_fen(self) -> Fen:
+        return Fen(sum(one.amount_fen for one in self.stands))
+
+    @property
+    def bounced(self) -> Entry[PaymentBounced] | None:
+        """The return after which nothing of it stands; none while some of it does."""
+        return self.returns[-1] if self.returns and not self.stands else None
 
     @property
     def stage(self) -> Stage:
@@ -98,7 +124,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last(self) -> Entry[Step]:
         """The step it came to."""
-        found = self.cancelled or self.bounced or self.released or self.checked or self.prepared
+        back = self.returns[-1] if self.returns else None
+        found = self.cancelled or back or self.released or self.checked or self.prepared
         return cast("Entry[Step]", found)
 
 
@@ -177,7 +204,7 @@ def standing(
         checked=_last(entries, PaymentChecked),
         released=_last(entries, PaymentReleased),
         cancelled=_last(entries, PaymentCancelled),
-        bounced=_last(entries, PaymentBounced),
+        returns=_every(entries, PaymentBounced),
         corrected=_last(entries, VoucherCorrected),
         restored=_last(entries, BounceWithdrawn),
         filed=tuple(one for one in filed if as_of is None or one.effective <= as_of),
@@ -214,18 +241,22 @@ def tied_fen(programme: Programme, unit: UnitId) -> Fen:
 
 
 def to_payee_fen(programme: Programme, unit: UnitId, payee: str) -> Fen:
-    """What goes, or went, to one payee for a unit."""
+    """What goes, or went and stayed, to one payee for a unit."""
     return Fen(
         sum(
             line.amount_fen
             for one in of_unit(programme, unit)
             if one.stage in ("待复核", "待下达", "已下达") and one.fact.payee == payee
-            for line in one.fact.lines
+            for line in one.stands
             if line.unit == unit
         )
     )
 
 
+def _every(entries: Sequence[Entry[Any]], kind: type[F]) -> tuple[Entry[F], ...]:
+    return tuple(one for one in entries if isinstance(one.value, kind))
+
+
 def _last(entries: Sequence[Entry[Any]], kind: type[F]) -> Entry[F] | None:
-    found = [one for one in entries if isinstance(one.value, kind)]
+    found = _every(entries, kind)
     return found[-1] if found else None

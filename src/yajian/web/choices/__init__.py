@@ -117,6 +117,7 @@ _CLOSED: Mapping[str, Offer] = {
     "payments.file.organ": money.filed_with,
     "payments.raise-funds.corrects": money.funds,
     "payments.withdraw-funds.withdraws": money.funds,
+    "payments.withdraw-bounce.withdraws": money.returns,
     "payments.raise-funds.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "clawbacks.book-receipt.corrects": money.receipts,
     "clawbacks.withdraw-receipt.withdraws": money.receipts_and_returns,

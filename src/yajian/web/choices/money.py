@@ -15,6 +15,15 @@ def funds(books: Books) -> Iterator[Option]:
         yield str(one.seq), f"第{one.seq}条 {said} {one.effective.isoformat()}"
 
 
+def returns(books: Books) -> Iterator[Option]:
+    """What came back, as it stands; of one payment where the form is about one."""
+    for one in reversed(tuple(payments.standings(books.programme))):
+        if books.asked("payment") in ("", str(one.seq)):
+            for entry in reversed(one.returns):
+                said = f"第{one.seq}条制单退回 {yuan_of(entry.value.amount_fen)} 元"
+                yield str(entry.seq), f"第{entry.seq}条 {said} {entry.effective.isoformat()}"
+
+
 def filed_with(books: Books) -> Iterator[Option]:
     """The organs the plan has payments filed with; where it names nobody, anybody."""
     named = payments.filed_with(books.plan)

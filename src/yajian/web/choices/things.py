@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from yajian.core.facts.payments import AccountEntered
 from yajian.core.plan import Plan, resting_on
 from yajian.core.programme import Programme
 from yajian.core.reports.acceptance import to_look_at
@@ -78,6 +79,9 @@ def organ_names(books: Books) -> Iterator[Option]:
 def issuers(books: Books) -> Iterator[Option]:
     """Who may have issued a paper that goes on the register: for whoever acts within bounds, those within them."""
     role = role_rules.ROLES.get(books.role)
+    if role is not None and role.banks_papers:
+        yield from ((one, "") for one in _banks(books))
+        return
     if role is None or role.scope == "everything":
         yield from organ_names(books)
         return
@@ -87,6 +91,17 @@ def issuers(books: Books) -> Iterator[Option]:
     for one in organ_rules.organs(books.plan, books.programme):
         if own is not None and one.county == own:
             yield one.name, ""
+
+
+def _banks(books: Books) -> Iterator[str]:
+    """Where payees have their accounts, and who wrote of money before, the latest first."""
+    accounts = [entry.value for past in books.programme.payments.accounts.values() for entry in past.known()]
+    banks = [one.bank for one in accounts if isinstance(one, AccountEntered)]
+    papers = [
+        one.issuer for past in books.programme.charter.documents.values() for one in (past.entries[-1].value,)
+    ]
+    found = (one for one in reversed((*papers, *banks)) if role_rules.sounds_like_a_banks(one))
+    yield from dict.fromkeys(found)
 
 
 def speakers(books: Books) -> Iterator[Option]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian import banking
 from yajian.banking import Statement, Unreadable
-from yajian.core.entitlements import Backfills
+from yajian.core.entitlements import Backfills, SharedNotices
 from yajian.core.reports import bankstatements as reports
 from yajian.core.rules import bankstatements as rules
 from yajian.core.rules import payments
@@ -88,9 +88,12 @@ def _page(request: HttpRequest, room: Room, trouble: Trouble | None = None) -> H
     whole = request.GET.get("matched") == "all" or "export" in request.GET
     matched = [one for one in found.matched if whole or one.line.fact.on > room.as_of - _LATELY]
     marked = Backfills(room.plan, room.programme, room.known)
+    shared = SharedNotices(room.programme, room.known)
     context = {
         "bank": found,
         "backfilled": lambda slip: [one.words for one in marked.of(slip)],
+        "shared_notices": lambda slip: [one.words for one in shared.of(slip)],
+        "booking": reports.booking,
         "matched": matched[::-1],
         "earlier": len(found.matched) - len(matched),
         "why_open": reports.why_open,

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from yajian.audit import exhibits
 from yajian.core import catalogue
-from yajian.core.entitlements import Backfills
-from yajian.core.facts.payments import PaymentReleased
+from yajian.core.entitlements import Backfills, SharedNotices
+from yajian.core.facts.payments import PaymentBounced, PaymentReleased
 from yajian.core.facts.releases import GateOverridden, Released
 from yajian.core.programme import AnyFact
 from yajian.core.reports import inbox as reports
@@ -193,6 +193,20 @@ def _backfilled(room: Room, recorded: Recorded[AnyFact]) -> list[str]:
     return [one.words for one in marks if one.seq == recorded.seq]
 
 
+def _shared_notices(room: Room, recorded: Recorded[AnyFact]) -> list[str]:
+    """Of which other return the bank's paper of this one is the paper too."""
+    fact = recorded.fact
+    slip = (
+        payments.standing(room.programme, fact.payment, None, room.known)
+        if isinstance(fact, PaymentBounced)
+        else None
+    )
+    if slip is None:
+        return []
+    marks = SharedNotices(room.programme, room.known).of(slip)
+    return [one.words for one in marks if one.seq == recorded.seq]
+
+
 @require_safe
 def fact(request: HttpRequest, seq: int) -> HttpResponse:
     """One fact as the journal holds it, to the byte, with the files it came with; of workers in numbers, for who reads no names."""
@@ -207,6 +221,7 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         "body": room.office.body(seq),
         "mark": mark_of(room.plan, room.programme, Seq(seq)),
         "backfilled": _backfilled(room, recorded),
+        "shared_notices": _shared_notices(room, recorded),
         "source": source(room.programme, Seq(seq)),
         "stamped_sheet": getattr(recorded.fact, "stamped_sheet", None),
         "exhibits": exhibits(room.office, recorded) if opens_files(request, room, recorded) else (),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian import drafting
-from yajian.core.entitlements import Backfills, prices
+from yajian.core.entitlements import Backfills, SharedNotices, prices
 from yajian.core.reports import clawbacks as clawback_reports
 from yajian.core.reports import quotas as reports
 from yajian.core.reports.money import TABLES, quota, steps, unpaid
@@ -42,6 +42,7 @@ def every(request: HttpRequest) -> HttpResponse:
     if stage not in ("", *STAGES):
         raise Http404(f"没有“{stage}”这一步")
     marked = Backfills(room.plan, room.programme, room.known)
+    shared = SharedNotices(room.programme, room.known)
     back = clawback_reports.sheet(room.plan, room.programme, room.as_of, room.known)
     context = {
         "tables": TABLES,
@@ -70,6 +71,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "funds": payments.raised(room.programme, room.as_of, room.known),
         "slips": list(payments.standings(room.programme, room.as_of, room.known)),
         "backfilled": lambda slip: [one.words for one in marked.of(slip)],
+        "shared_notices": lambda slip: [one.words for one in shared.of(slip)],
         "accounts": _accounts(room),
         "counties_back": [
             one

@@ -11,7 +11,7 @@ from yajian.core.rules import bankstatements as rules
 from yajian.core.rules import payments
 from yajian.core.rules.bankstatements import Line
 from yajian.core.rules.payments import Standing
-from yajian.core.words import Refusal, Seq, SystemRule, yuan_of
+from yajian.core.words import Fen, Refusal, Seq, SystemRule, yuan_of
 
 Outcome = tuple[AnyFact, ...] | Refusal
 
@@ -28,7 +28,7 @@ def match_line(programme: Programme, command: MatchLine, actor: str, effective: 
     refusal = _unless_of_this_line(found, command.slip, line) or hands.unless_free(programme, command, actor)
     if refusal is not None:
         return refusal
-    taken = _taken_by(programme, command.slip, line)
+    taken = _taken_by(programme, found, line)
     if taken is not None:
         return Refusal(
             code="bankstatements.match-line.slip-taken",
@@ -87,7 +87,7 @@ def _unless_of_no_payment(programme: Programme, line: Seq) -> Refusal | None:
             way_forward="写明来历只用于与付款无关的收支；对到别的付款上的，请用人工对上",
             field="line",
         )
-    back = next((one for one in found.returns if one.line.seq == line), None)
+    back = next((one for one in found.returns if one.line.seq == line and not one.part), None)
     if back is not None:
         return Refusal(
             code="bankstatements.explain-line.a-payment-came-back",
@@ -169,7 +169,7 @@ def _unless_of_this_line(found: Standing | None, slip: Seq, line: Line) -> Refus
             way_forward="支出对已下达的制单；付了还没有登记的，请先登记下达",
             field="slip",
         )
-    if line.fact.side == "in" and (found is None or found.bounced is None):
+    if line.fact.side == "in" and (found is None or not found.returns):
         return Refusal(
             code="bankstatements.match-line.not-back",
             basis=SystemRule.OUT_OF_TURN,
@@ -177,27 +177,39 @@ def _unless_of_this_line(found: Standing | None, slip: Seq, line: Line) -> Refus
             way_forward="银行退回的请先登记退回款项，再与这一笔对上；不是退回的写明来历",
             field="slip",
         )
-    if found is not None and found.fact.amount_fen != line.fact.amount_fen:
+    amounts = _amounts(found, line)
+    if line.fact.amount_fen not in amounts:
+        told = "、".join(map(yuan_of, amounts))
         return Refusal(
             code="bankstatements.match-line.another-amount",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"流水是 {yuan_of(line.fact.amount_fen)} 元，第{slip}条制单是 {yuan_of(found.fact.amount_fen)} 元",
+            finding=f"流水是 {yuan_of(line.fact.amount_fen)} 元，第{slip}条制单是 {told} 元",
             way_forward="金额一分也不能差；请核对是不是选错了付款",
             field="slip",
         )
     return None
 
 
-def _taken_by(programme: Programme, slip: Seq, line: Line) -> Line | None:
-    """The line of the same direction that somebody put to this payment."""
-    return next(
-        (
-            one
-            for one in rules.lines(programme)
-            if one.matched is not None and one.matched.value.slip == slip and one.fact.side == line.fact.side
-        ),
-        None,
-    )
+def _amounts(found: Standing | None, line: Line) -> tuple[Fen, ...]:
+    """What moved of a payment in the line's direction: once out, and back as often as it came."""
+    if found is None:
+        return ()
+    if line.fact.side == "out":
+        return (found.fact.amount_fen,)
+    return tuple(one.value.amount_fen for one in found.returns)
+
+
+def _taken_by(programme: Programme, found: Standing | None, line: Line) -> Line | None:
+    """The line of this direction and amount that somebody put to this payment, once there are as many as movements."""
+    put = [
+        one
+        for one in rules.lines(programme)
+        if one.matched is not None
+        and found is not None
+        and one.matched.value.slip == found.seq
+        and (one.fact.side, one.fact.amount_fen) == (line.fact.side, line.fact.amount_fen)
+    ]
+    return put[0] if len(put) >= _amounts(found, line).count(line.fact.amount_fen) and put else None
 
 
 def _said_already(line: Line) -> Refusal:

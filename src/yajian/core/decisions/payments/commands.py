@@ -93,11 +93,15 @@ class Cancel(PaymentsCommand, frozen=True, kw_only=True, tag="payments.cancel"):
 
 
 class Bounce(PaymentsCommand, frozen=True, kw_only=True, tag="payments.bounce"):
-    """登记退回款项: the bank sent the money back."""
+    """登记退回款项: the bank sent the money back, or the payee a part of it."""
 
     payment: Annotated[Seq, label("制单", "第几条")]
     reason: Annotated[str, label("原因", "照银行退回通知")]
     document: Annotated[DocumentNo, label("退回凭证", "银行的退汇通知或回单，下达以后写成的，须已登记")]
+    lines: Annotated[
+        Mapping[UnitId, ByLevel],
+        label("只退回一部分的明细", "单元编号＝各级退回的金额；全部退回的不填"),
+    ] = {}
 
 
 class WithdrawBounce(PaymentsCommand, frozen=True, kw_only=True, tag="payments.withdraw-bounce"):
@@ -108,6 +112,7 @@ class WithdrawBounce(PaymentsCommand, frozen=True, kw_only=True, tag="payments.w
     document: Annotated[
         DocumentNo, label("依据文号", "银行或拨付单位的核对说明，登记退回以后写成的，须已登记")
     ]
+    withdraws: Annotated[Seq | None, label("撤销第几条退回", "只退回过一次的不填")] = None
 
 
 class CorrectVoucher(PaymentsCommand, frozen=True, kw_only=True, tag="payments.correct-voucher"):

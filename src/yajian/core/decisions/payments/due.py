@@ -26,8 +26,8 @@ from yajian.core.words import (
 )
 
 
-def lines(said: Mapping[UnitId, ByLevel]) -> tuple[Paid, ...] | Refusal:
-    """What is to be paid, line by line; a blank level is none."""
+def lines(said: Mapping[UnitId, ByLevel], code: str) -> tuple[Paid, ...] | Refusal:
+    """What is to be paid, or came back, line by line; a blank level is none."""
     lines: list[Paid] = []
     for unit, by in said.items():
         for level in rules.LEVELS:
@@ -35,7 +35,7 @@ def lines(said: Mapping[UnitId, ByLevel]) -> tuple[Paid, ...] | Refusal:
             amount_fen = fen_of(yuan) if yuan.strip() else Fen(0)
             if amount_fen is None:
                 return Refusal(
-                    code="payments.prepare.unfit-amount",
+                    code=f"{code}.unfit-amount",
                     basis=SystemRule.VALUE_UNFIT,
                     finding=f"{unit} 的{rules.LEVELS[level]}金额填的是“{yuan}”",
                     way_forward="金额填元，写到角分，如 5,520,000.00，逗号每三位一个",
@@ -45,7 +45,7 @@ def lines(said: Mapping[UnitId, ByLevel]) -> tuple[Paid, ...] | Refusal:
                 lines.append(Paid(unit=unit, level=level, amount_fen=amount_fen))
     if not lines or {one.unit for one in lines} != set(said):
         return Refusal(
-            code="payments.prepare.nothing-to-pay",
+            code=f"{code}.nothing-to-pay",
             basis=SystemRule.VALUE_UNFIT,
             finding="有产能单元没有填金额" if said else "没有填产能单元",
             way_forward="每个产能单元至少填一级的金额",

@@ -55,12 +55,16 @@ def raise_funds(plan: Plan, programme: Programme, command: RaiseFunds, effective
 
 
 def _unless_its_givers(plan: Plan, programme: Programme, command: RaiseFunds, level: Level) -> Refusal | None:
-    """Nobody gives what is another level's; the city passes on what is the province's."""
+    """Nobody gives what is another level's; the city passes on what is the province's, and promises no county's."""
     paper = document(programme, command.document)
     assert paper is not None  # a guard has asked whether it is registered
     if any(gives(plan, programme, one, level) for one in issuers(paper.value)):
         return None
-    wanted = "省财政或者转下省级资金的市财政、市政府" if level == "province" else "市财政、市政府"
+    wanted = {
+        "province": "省财政或者转下省级资金的市财政、市政府",
+        "city": "市财政、市政府",
+        "county": "出钱的县（市）政府或财政部门自己",
+    }[level]
     return Refusal(
         code="payments.raise-funds.not-its-givers",
         basis=SystemRule.DOCUMENT_REQUIRED,

@@ -15,7 +15,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import dossier
 from yajian.core.rules import payments as rules
 from yajian.core.rules.payments import Standing
-from yajian.core.words import Refusal, SystemRule
+from yajian.core.words import Refusal, Seq, SystemRule
 
 _THREE = "制单、复核、下达是三个人，至少分属两个单位"
 
@@ -34,9 +34,9 @@ def unless_free(
         case ConfirmAccount(account=seq):
             account = rules.account(programme, seq)
             return _confirms(account.fact, actor) if account is not None else None
-        case WithdrawBounce(payment=seq):
+        case WithdrawBounce(payment=seq, withdraws=withdraws):
             found = rules.standing(programme, seq)
-            return _withdraws(found, actor) if found is not None else None
+            return _withdraws(found, withdraws, actor) if found is not None else None
         case CorrectVoucher(payment=seq):
             found = rules.standing(programme, seq)
             return _corrects(found, actor) if found is not None else None
@@ -81,13 +81,14 @@ def _releases(plan: Plan, programme: Programme, found: Standing, actor: str, org
     return None
 
 
-def _withdraws(found: Standing, actor: str) -> Refusal | None:
-    if found.bounced is None or not dossier.same(actor, found.bounced.value.by):
-        return None
+def _withdraws(found: Standing, withdraws: Seq | None, actor: str) -> Refusal | None:
+    named = [one.value.by for one in found.returns if withdraws in (None, one.seq)]
+    if not named or not all(dossier.same(actor, by) for by in named):
+        return None  # of several it depends on which is meant: the command asks again
     return Refusal(
         code="payments.withdraw-bounce.same-hand",
         basis=SystemRule.SAME_PERSON,
-        finding=f"退回由{found.bounced.value.by}登记，不能由同一个人撤销",
+        finding=f"退回由{named[0]}登记，不能由同一个人撤销",
         way_forward="请另一个人与银行核对后撤销",
         field="payment",
     )

@@ -1,25 +1,29 @@
-"""退回款项: the bank sent it back, and says so on a paper of its own, written after the money went out."""
+"""退回款项: it came back, all or a part, and the bank says so on a paper of its own, written after the money went out.
+
+Which level's money a part is of is said as it was when the slip was made: nothing is guessed by shares.
+"""
 
 from datetime import date
 
 from yajian.core import spellings
 from yajian.core.bodies import is_a_bank, issuers
+from yajian.core.decisions.payments import due
 from yajian.core.decisions.payments.commands import Bounce
 from yajian.core.decisions.payments.shared import Outcome, no_reason, out_of_turn, payment_named
-from yajian.core.facts.payments import PaymentBounced
+from yajian.core.facts.payments import Paid, PaymentBounced
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.rules.payments import Standing
-from yajian.core.words import DocumentNo, Refusal, SystemRule, yuan_of
+from yajian.core.words import DocumentNo, Fen, Refusal, SystemRule, yuan_of
 
 
 def bounce(plan: Plan, programme: Programme, command: Bounce, actor: str, effective: date) -> Outcome:
     found = payment_named(programme, command.payment, effective)
     if isinstance(found, Refusal):
         return found
-    if found.bounced is not None and found.bounced.value.document == command.document:
+    if _booked_already(found, command):
         return ()
     if found.stage != "已下达":
         return out_of_turn(found, "登记退回")
@@ -30,20 +34,64 @@ def bounce(plan: Plan, programme: Programme, command: Bounce, actor: str, effect
     ) or _unless_the_banks(plan, programme, found, command.document)
     if refusal is not None:
         return refusal
+    lines = _came_back(found, command)
+    if isinstance(lines, Refusal):
+        return lines
 
     # From here the command succeeds.
     return (
         PaymentBounced(
             payment=command.payment,
             firm=found.fact.firm,
-            lines=found.fact.lines,
-            amount_fen=found.fact.amount_fen,
+            lines=lines,
+            amount_fen=Fen(sum(one.amount_fen for one in lines)),
             reason=command.reason,
             document=command.document,
             scan=scan_of(programme, command.document),
             by=actor,
         ),
     )
+
+
+def _booked_already(found: Standing, command: Bounce) -> bool:
+    """The same return asked again: by the same paper, the same lines; without lines, the one that brought all back."""
+    return any(
+        one.value.document == command.document
+        and (one.value.lines == _said(command) if command.lines else one is found.bounced)
+        for one in found.returns
+    )
+
+
+def _said(command: Bounce) -> tuple[Paid, ...] | Refusal:
+    """The form offers every unit of the slip: one that is left blank had nothing come back."""
+    filled = {
+        unit: by
+        for unit, by in command.lines.items()
+        if any(yuan.strip() for yuan in (by.province, by.city, by.county))
+    }
+    return due.lines(filled or command.lines, "payments.bounce")
+
+
+def _came_back(found: Standing, command: Bounce) -> tuple[Paid, ...] | Refusal:
+    """All that stands of the slip; or the part that is said, no more of a unit and level than stands of it."""
+    if not command.lines:
+        return found.stands
+    lines = _said(command)
+    if isinstance(lines, Refusal):
+        return lines
+    stands = {(one.unit, one.level): one.amount_fen for one in found.stands}
+    for one in lines:
+        left = stands.get((one.unit, one.level), Fen(0))
+        if one.amount_fen > left:
+            return Refusal(
+                code="payments.bounce.more-than-stands",
+                basis=SystemRule.VALUE_UNFIT,
+                finding=f"{one.unit} 的{rules.LEVELS[one.level]}资金，这一笔已下达、没有退回的是 {yuan_of(left)} 元，"
+                f"退回填了 {yuan_of(one.amount_fen)} 元",
+                way_forward="退回不能多于下达；请照制单核对是哪个单元、哪一级的资金，多退的查明来历，不登记为这一笔的退回",
+                field="lines",
+            )
+    return lines
 
 
 def _unless_the_banks(
@@ -71,6 +119,15 @@ def _unless_the_banks(
             way_forward="款项下达以后才退得回来，请核对凭证；日期登记错了的，先更正文件登记",
             field="document",
         )
+    again = next((one for one in found.returns if spellings.same_number(one.value.document, number)), None)
+    if again is not None:
+        return Refusal(
+            code="payments.bounce.paper-of-another-return",
+            basis=SystemRule.DUPLICATE,
+            finding=f"{number} 已是这一笔第{again.seq}条退回（{yuan_of(again.value.amount_fen)} 元）的凭证",
+            way_forward="分几次退回的，每一次各有回单，请登记这一次自己的；那一次金额登错了的，先撤销那一条退回登记",
+            field="document",
+        )
     other = _of_another_slip(programme, found, number)
     if other is not None:
         return Refusal(
@@ -90,8 +147,7 @@ def _of_another_slip(programme: Programme, found: Standing, number: DocumentNo) 
             one
             for one in rules.standings(programme)
             if one.seq != found.seq
-            and one.bounced is not None
-            and spellings.same_number(one.bounced.value.document, number)
+            and any(spellings.same_number(back.value.document, number) for back in one.returns)
         ),
         None,
     )

@@ -24,7 +24,7 @@ from yajian.core.rules import auditplans, bankstatements, clawbacks, targets
 from yajian.core.rules import payments as rules
 from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.rules.payments import Standing
-from yajian.core.words import CountyId, DocumentNo, Fen, Refusal, Request, SystemRule, UnitId, yuan_of
+from yajian.core.words import CountyId, DocumentNo, Fen, Refusal, Request, Seq, SystemRule, UnitId, yuan_of
 
 
 def correct_voucher(
@@ -82,10 +82,13 @@ def withdraw_bounce(
     found = payment_named(programme, command.payment, request.effective)
     if isinstance(found, Refusal):
         return found
-    if found.bounced is None and found.restored is not None:
+    if _withdrawn_already(programme, found, command.withdraws):
         return ()
-    if found.bounced is None:
+    if not found.returns:
         return out_of_turn(found, "撤销退回登记")
+    back = _return_meant(found, command.withdraws)
+    if isinstance(back, Refusal):
+        return back
     refusal = hands.unless_free(plan, programme, command, request.actor, request.organ)
     if refusal is None and not command.reason.strip():
         refusal = no_reason("payments.withdraw-bounce.no-reason")
@@ -94,11 +97,11 @@ def withdraw_bounce(
         or unless_registered(
             programme, command.document, "payments.withdraw-bounce.no-document", request.effective
         )
-        or _unless_written_for_it(plan, programme, found, command.document, found.bounced.effective)
-        or _unless_a_line_says_so(programme, found)
-        or _unless_free_still(programme, found, found.bounced)
-        or _unless_within_the_share(plan, programme, found)
-        or _unless_given_back(plan, programme, found, found.bounced)
+        or _unless_written_for_it(plan, programme, found, command.document, back.effective)
+        or _unless_a_line_says_so(programme, found, back)
+        or _unless_free_still(programme, back)
+        or _unless_within_the_share(plan, programme, found, back)
+        or _unless_given_back(plan, programme, back)
     )
     if refusal is not None:
         return refusal
@@ -108,15 +111,40 @@ def withdraw_bounce(
         BounceWithdrawn(
             payment=command.payment,
             firm=found.fact.firm,
-            withdraws=found.bounced.seq,
-            lines=found.fact.lines,
-            amount_fen=found.fact.amount_fen,
-            on=found.bounced.effective,
+            withdraws=back.seq,
+            lines=back.value.lines,
+            amount_fen=back.value.amount_fen,
+            on=back.effective,
             reason=command.reason.strip(),
             document=command.document,
             scan=scan_of(programme, command.document),
             by=request.actor,
         ),
+    )
+
+
+def _withdrawn_already(programme: Programme, found: Standing, named: Seq | None) -> bool:
+    """Whether that very return is withdrawn; where none is named, whether the last one was and none stands."""
+    if named is None:
+        return not found.returns and found.restored is not None
+    return any(
+        isinstance(one.value, BounceWithdrawn) and one.value.withdraws == named
+        for one in programme.payments.payments[found.seq].known()
+    )
+
+
+def _return_meant(found: Standing, named: Seq | None) -> Entry[PaymentBounced] | Refusal:
+    back = [one for one in found.returns if named in (None, one.seq)]
+    if len(back) == 1:
+        return back[0]
+    told = "、".join(f"第{one.seq}条 {yuan_of(one.value.amount_fen)} 元" for one in found.returns)
+    return Refusal(
+        code="payments.withdraw-bounce.which",
+        basis=SystemRule.VALUE_UNFIT,
+        finding=f"这一笔登记过的退回是{told}，"
+        + ("没有说撤销哪一条" if named is None else f"没有第{named}条"),
+        way_forward="请填要撤销的那一条退回登记的条号",
+        field="withdraws",
     )
 
 
@@ -139,7 +167,7 @@ def _unless_written_for_it(
             way_forward="请凭银行的核对回单，或者拨付单位（财政部门）写明核对经过的说明，先登记该文件",
             field="document",
         )
-    used = (found.fact.document, *((found.bounced.value.document,) if found.bounced is not None else ()))
+    used = (found.fact.document, *(one.value.document for one in found.returns))
     if any(spellings.same_number(number, one) for one in used):
         return Refusal(
             code="payments.paper-used-for-what-it-rights",
@@ -159,13 +187,18 @@ def _unless_written_for_it(
     return None
 
 
-def _unless_a_line_says_so(programme: Programme, found: Standing) -> Refusal | None:
+def _unless_a_line_says_so(
+    programme: Programme, found: Standing, back: Entry[PaymentBounced]
+) -> Refusal | None:
     """Somebody has put a line of the bank to this return: then it is not withdrawn under his hands."""
     line = next(
         (
             one
             for one in bankstatements.lines(programme)
-            if one.fact.side == "in" and one.matched is not None and one.matched.value.slip == found.seq
+            if one.fact.side == "in"
+            and one.matched is not None
+            and one.matched.value.slip == found.seq
+            and one.fact.amount_fen == back.value.amount_fen
         ),
         None,
     )
@@ -180,19 +213,17 @@ def _unless_a_line_says_so(programme: Programme, found: Standing) -> Refusal | N
     )
 
 
-def _unless_free_still(
-    programme: Programme, found: Standing, bounce: Entry[PaymentBounced]
-) -> Refusal | None:
+def _unless_free_still(programme: Programme, bounce: Entry[PaymentBounced]) -> Refusal | None:
     """On no day may a purse stand below nothing: what came free and has been used since is not there to go out again."""
     for level, label in rules.LEVELS.items():
-        fen = sum(one.amount_fen for one in found.fact.lines if one.level == level)
+        fen = sum(one.amount_fen for one in bounce.value.lines if one.level == level)
         if fen:
             left = money.lowest(programme.money, level, Purse.AVAILABLE, bounce.effective)
             if left < fen:
                 return _spoken_for(
                     f"退回的{label}资金 {yuan_of(Fen(fen))} 元，没有另作安排的只有 {yuan_of(Fen(left))} 元"
                 )
-    for unit, mine in _by_unit(found).items():
+    for unit, mine in _by_unit(bounce).items():
         entitled = auditplans.entitlement(programme, unit)
         kept = (entitled.kept_fen if entitled is not None else 0) - rules.tied_fen(programme, unit)
         least = min(kept, money.least_kept(programme.money, unit, bounce.effective))
@@ -203,9 +234,11 @@ def _unless_free_still(
     return None
 
 
-def _unless_within_the_share(plan: Plan, programme: Programme, found: Standing) -> Refusal | None:
+def _unless_within_the_share(
+    plan: Plan, programme: Programme, found: Standing, bounce: Entry[PaymentBounced]
+) -> Refusal | None:
     """Whom a court's paper names gets no more than his share, of this slip and of what went to him since."""
-    for unit, fen in _by_unit(found).items():
+    for unit, fen in _by_unit(bounce).items():
         named = entitlements.named_for(plan, programme, unit, None)
         payees = named.paper.value.payees if named is not None else ()
         share = next((one.amount_fen for one in payees if one.name == found.fact.payee), None)
@@ -218,13 +251,11 @@ def _unless_within_the_share(plan: Plan, programme: Programme, found: Standing) 
     return None
 
 
-def _unless_given_back(
-    plan: Plan, programme: Programme, found: Standing, bounce: Entry[PaymentBounced]
-) -> Refusal | None:
+def _unless_given_back(plan: Plan, programme: Programme, bounce: Entry[PaymentBounced]) -> Refusal | None:
     """What went back to a county as come in beyond what is paid: it was beyond only if this came back."""
     counties = {one.part: one.county for one in targets.counted(programme)}
     mine: dict[tuple[CountyId | None, str], int] = {}
-    for line in found.fact.lines:
+    for line in bounce.value.lines:
         part = programme.register.part_of(line.unit)
         place = (counties.get(part) if part is not None else None, line.level)
         mine[place] = mine.get(place, 0) + line.amount_fen
@@ -246,9 +277,9 @@ def _unless_given_back(
     return None
 
 
-def _by_unit(found: Standing) -> dict[UnitId, int]:
+def _by_unit(bounce: Entry[PaymentBounced]) -> dict[UnitId, int]:
     sums: dict[UnitId, int] = {}
-    for one in found.fact.lines:
+    for one in bounce.value.lines:
         sums[one.unit] = sums.get(one.unit, 0) + one.amount_fen
     return sums
 

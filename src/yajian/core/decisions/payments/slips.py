@@ -49,7 +49,7 @@ def prepare(plan: Plan, programme: Programme, command: Prepare, request: Request
     refusal = unless_registered(programme, command.document, "payments.prepare.no-document", effective)
     if refusal is not None:
         return refusal
-    lines = due.lines(command.lines)
+    lines = due.lines(command.lines, "payments.prepare")
     if isinstance(lines, Refusal):
         return lines
     twin = next(

@@ -35,7 +35,7 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Report() as command:
             return report(plan, programme, command, request.effective)
         case Withdraw() as command:
-            return withdraw(programme, command, request.effective)
+            return withdraw(plan, programme, command, request.effective)
         case ConfirmReplacement() as command:
             return confirm_replacement(plan, programme, command, request.effective)
         case Clear() as command:

@@ -9,7 +9,7 @@ from yajian.core.decisions.trades import words
 from yajian.core.decisions.trades.commands import Clear, ConfirmReplacement, Outcome, WithdrawClearance
 from yajian.core.decisions.trades.shared import not_standing, trade_of
 from yajian.core.facts.trades import Checked, ClearanceWithdrawn, ReplacementConfirmed, Said, TradeCleared
-from yajian.core.plan import GateCondition, Plan
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import trades as rules
 from yajian.core.rules.charter import scan_of, unless_registered
@@ -24,7 +24,7 @@ def confirm_replacement(
     found = trade_of(programme, command.trade, effective)
     if isinstance(found, Refusal):
         return found
-    gate, condition = clearances.gate_of(plan), _confirming(plan)
+    gate, condition = clearances.gate_of(plan), clearances.confirming(plan)
     by = condition.by.value if condition is not None and condition.by is not None else None
     if gate is None or condition is None or by is None:
         return Refusal(
@@ -195,12 +195,3 @@ def _checked(now: Clearance) -> tuple[Checked, ...]:
     )
     sums = tuple(Checked(label=one.label, answer=WORDED[one.answer], finding=one.finding) for one in now.sums)
     return (*lines, *sums)
-
-
-def _confirming(plan: Plan) -> GateCondition | None:
-    """The condition of the plan's gate that wants a replacement confirmed."""
-    gate = clearances.gate_of(plan)
-    return next(
-        (one for one in (gate.conditions if gate is not None else ()) if one.need == "replacement_confirmed"),
-        None,
-    )

@@ -31,7 +31,7 @@ class Withdraw(TradesCommand, frozen=True, kw_only=True, tag="trades.withdraw"):
 
     trade: Annotated[Seq, label("交易", "第几条")]
     reason: Annotated[str, label("理由", "照文件")]
-    document: Annotated[DocumentNo, label("依据文号", "解除合同的文件等，须已登记")]
+    document: Annotated[DocumentNo, label("依据文号", "双方解除合同的协议，或确认机关、法院的文件，须已登记")]
 
 
 class ConfirmReplacement(TradesCommand, frozen=True, kw_only=True, tag="trades.confirm-replacement"):

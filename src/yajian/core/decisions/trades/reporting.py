@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from yajian.core import clearances
+from yajian.core.decisions.trades import words
 from yajian.core.decisions.trades.commands import Outcome, Report, Withdraw
 from yajian.core.decisions.trades.shared import not_standing, trade_of
 from yajian.core.facts.trades import Sold, TradeReported, TradeWithdrawn
@@ -49,7 +50,7 @@ def report(plan: Plan, programme: Programme, command: Report, effective: date) -
     return (fact,)
 
 
-def withdraw(programme: Programme, command: Withdraw, effective: date) -> Outcome:
+def withdraw(plan: Plan, programme: Programme, command: Withdraw, effective: date) -> Outcome:
     found = trade_of(programme, command.trade, effective)
     if isinstance(found, Refusal):
         return found
@@ -64,6 +65,8 @@ def withdraw(programme: Programme, command: Withdraw, effective: date) -> Outcom
             field="reason",
         )
     refusal = unless_registered(programme, command.document, "trades.withdraw.no-document", effective)
+    if refusal is None:
+        refusal = words.unless_theirs_to_end(plan, programme, found, command.document)
     if refusal is not None:
         return refusal
 

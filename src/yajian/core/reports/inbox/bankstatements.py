@@ -5,6 +5,7 @@ from datetime import date
 
 from yajian.core.plan.citing import clauses_for
 from yajian.core.reconciliation import Pair, Reconciliation, Unseen, reconcile
+from yajian.core.reports.bankstatements import booking
 from yajian.core.reports.inbox.item import Look, Place, Waiting, undated
 from yajian.core.reports.wording import yuan
 from yajian.core.words import Seq
@@ -26,8 +27,8 @@ def waiting(look: Look) -> Iterator[Waiting]:
 def _return(look: Look, pair: Pair) -> Waiting:
     fact = pair.line.fact
     about = f"{pair.slip.fact.payee} {yuan(fact.amount_fen)} 元，{fact.on.isoformat()} 退回"
-    filled = {"payment": pair.slip.seq, "reason": fact.words, "effective": fact.on.isoformat()}
-    return _item(look, "登记退回款项", about, "payments.bounce", filled, fact.on, pair.line.seq, MONEY)
+    what = "登记退回的一部分款项" if pair.part else "登记退回款项"
+    return _item(look, what, about, "payments.bounce", booking(pair), fact.on, pair.line.seq, MONEY)
 
 
 def _open(look: Look, found: Reconciliation) -> Iterator[Waiting]:
@@ -49,7 +50,7 @@ def _open(look: Look, found: Reconciliation) -> Iterator[Waiting]:
 def _unseen(look: Look, slips: tuple[Unseen, ...], what: str, command: str) -> Iterator[Waiting]:
     if slips:
         first = min(slips, key=lambda one: one.since)
-        total = sum(one.slip.fact.amount_fen for one in slips)
+        total = sum(one.amount_fen for one in slips)
         about = f"{len(slips)} 笔，{yuan(total)} 元，最早 {first.since.isoformat()}"
         yield _item(look, what, about, command, {}, first.since, first.slip.seq)
 

@@ -4,14 +4,14 @@ A level that nobody entered money for is 待定: the plan names it among those t
 Sums of the counties are what the money book holds by unit, sums of the levels what it holds by level.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 import msgspec
 
 from yajian.core.books import money
 from yajian.core.books.money import Purse
-from yajian.core.facts.payments import Level
+from yajian.core.facts.payments import Level, Paid
 from yajian.core.history import Timeline
 from yajian.core.reports.money.quota import Total, span
 from yajian.core.reports.money.quota import table as quotas_of
@@ -118,12 +118,14 @@ class _Books:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.stands = {level: self._standing(level) for level in payments.LEVELS}
-        self.gone: dict[tuple[str, Level, UnitId], int] = {}  # by stage
+        self.gone: dict[tuple[Level, UnitId], int] = {}  # and stayed
+        self.returned: dict[tuple[Level, UnitId], int] = {}
         self.back: dict[tuple[CountyId, Level], int] = {}
         for slip in payments.standings(scope.programme, scope.as_of, scope.known):
-            for line in slip.fact.lines:
-                place = (slip.stage, line.level, line.unit)
-                self.gone[place] = self.gone.get(place, 0) + line.amount_fen
+            if slip.released is not None:
+                _add(self.gone, slip.stands)
+            for back in slip.returns:
+                _add(self.returned, back.value.lines)
         for matter in clawbacks.standings(scope.programme, scope.as_of, scope.known):
             for level in payments.LEVELS:
                 debt = (matter.fact.county, level)
@@ -161,9 +163,7 @@ class _Books:
             available_fen=Fen(stands[Purse.AVAILABLE]),
             committed_fen=Fen(stands[Purse.COMMITTED]),
             disbursed_fen=Fen(stands[Purse.DISBURSED]),
-            returned_fen=Fen(
-                sum(fen for (stage, of, _), fen in self.gone.items() if (stage, of) == ("已退回", level))
-            ),
+            returned_fen=Fen(sum(fen for (of, _), fen in self.returned.items() if of == level)),
             recovered_fen=Fen(stands[Purse.RECOVERED]),
         )
 
@@ -181,8 +181,8 @@ class _Books:
             level=level,
             label=payments.LEVELS[level],
             stated=self._stated(level),
-            paid_fen=Fen(sum(self.gone.get(("已下达", level, unit), 0) for unit in units)),
-            returned_fen=Fen(sum(self.gone.get(("已退回", level, unit), 0) for unit in units)),
+            paid_fen=Fen(sum(self.gone.get((level, unit), 0) for unit in units)),
+            returned_fen=Fen(sum(self.returned.get((level, unit), 0) for unit in units)),
             recovered_fen=Fen(sum(self.back.get((one, level), 0) for one in debtors if one is not None)),
         )
 
@@ -196,3 +196,8 @@ class _Books:
 
     def _entitled(self, unit: UnitId) -> auditplans.Entitlement | None:
         return auditplans.entitlement(self.scope.programme, unit, self.scope.as_of, self.scope.known)
+
+
+def _add(sums: dict[tuple[Level, UnitId], int], lines: Iterable[Paid]) -> None:
+    for one in lines:
+        sums[one.level, one.unit] = sums.get((one.level, one.unit), 0) + one.amount_fen

@@ -38,10 +38,11 @@ class Instalment(msgspec.Struct, frozen=True, kw_only=True):
     voucher: str
     stage: str
     levels: tuple[Share, ...]
-    amount_fen: Fen
+    amount_fen: Fen  # less what came back of it, if a part did
     cumulative_fen: Fen | None
     cumulative_permille: int | None
     backfilled: tuple[str, ...] = ()  # 暂缓后补记: after which holds it was entered
+    returned_fen: Fen = Fen(0)  # a part that came back
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +124,8 @@ def told(found: Table) -> Iterator[str]:
                 )
                 which = f"第{one.number}笔" if one.number is not None else "　　"
                 amount = f"{wan_yuan(one.amount_fen)} 万元{_by(one.levels)}"
-                yield f"  {unit.whose.unit}　{which}　{one.on.isoformat()}　{amount}　{one.stage}{share}"
+                part = f"，另退回 {wan_yuan(one.returned_fen)}" if one.returned_fen else ""
+                yield f"  {unit.whose.unit}　{which}　{one.on.isoformat()}　{amount}　{one.stage}{share}{part}"
                 yield from (f"    {MARK}：{why}" for why in one.backfilled)
 
 
@@ -153,13 +155,14 @@ def _instalments(
     """What went out by the day it did, then what has not."""
     number, cumulative = 0, 0
     for slip in sorted(slips, key=_order):
+        made = [line for line in slip.fact.lines if line.unit == unit]
+        stands = [line for line in slip.stands if line.unit == unit]
         levels = tuple(
             Share(level=line.level, label=payments.LEVELS[line.level], amount_fen=line.amount_fen)
-            for line in slip.fact.lines
-            if line.unit == unit
+            for line in stands or made
         )
         amount_fen = Fen(sum(one.amount_fen for one in levels))
-        counts = slip.stage == "已下达"
+        counts = slip.stage == "已下达" and bool(stands)
         if counts:
             number, cumulative = number + 1, cumulative + amount_fen
         day = slip.released or slip.prepared
@@ -170,12 +173,13 @@ def _instalments(
             payee=slip.fact.payee,
             document=slip.fact.document,
             voucher=slip.voucher,
-            stage=slip.stage,
+            stage=slip.stage if stands else "已退回",
             levels=levels,
             amount_fen=amount_fen,
             cumulative_fen=Fen(cumulative) if counts else None,
             cumulative_permille=permille(cumulative, entitled_fen) if counts else None,
             backfilled=tuple(one.words for one in marked.of(slip, unit)),
+            returned_fen=Fen(sum(line.amount_fen for line in made) - amount_fen),
         )
 
 

@@ -131,7 +131,7 @@ class Way:
             (slip, line)
             for slip in self.slips
             if slip.stage in ("待复核", "待下达", "已下达")
-            for line in slip.fact.lines
+            for line in slip.stands
             if line.unit == self.unit
         ]
         owed_fen = self.entitled.kept_fen + self.entitled.paid_fen

@@ -86,8 +86,7 @@ def _shared(slips: tuple[Gone, ...]) -> Iterator[str]:
             assert one.slip.released is not None
             rest = "、".join(f"第{number}号审核计划{yuan_of(fen)}元" for number, fen in one.others.items())
             yield (
-                f"凭证{one.slip.voucher}的一笔共{yuan_of(one.slip.fact.amount_fen)}元，"
-                f"另有{rest}，一并报请备案。"
+                f"凭证{one.slip.voucher}的一笔共{yuan_of(one.slip.stands_fen)}元，另有{rest}，一并报请备案。"
             )
 
 
@@ -106,7 +105,7 @@ def _out(programme: Programme, number: int, position: Position) -> Iterator[Gone
         if slip.stage != "已下达":
             continue
         by_plan: dict[int, list[Paid]] = {}
-        for line in slip.fact.lines:
+        for line in slip.stands:
             by_plan.setdefault(_plan_of(programme, line.unit, slip), []).append(line)
         mine = tuple(by_plan.pop(number, ()))
         if mine:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from yajian.core import entitlements
-from yajian.core.entitlements import Backfills
+from yajian.core.entitlements import Backfills, SharedNotices
 from yajian.core.facts.applications import Applied, Forwarded, Returned
 from yajian.core.facts.auditplans import EntitlementReserved, PlanReturned
 from yajian.core.facts.holds import HoldLifted, HoldPlaced
@@ -124,7 +124,7 @@ def _sealed_by_mistake(plan: Plan, programme: Programme, unit: UnitId, known: Se
 
 def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
     going_out, filing = paper_clauses(plan, "disbursement"), paper_clauses(plan, "payment_filing")
-    marked = Backfills(plan, programme, known)
+    marked, shared = Backfills(plan, programme, known), SharedNotices(programme, known)
     for slip in payments.of_unit(programme, unit, known):
         marks = marked.of(slip, unit)
         made, out = (
@@ -146,9 +146,15 @@ def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Se
         if slip.cancelled is not None:
             reason = slip.cancelled.value.reason
             yield _step(slip.cancelled, "作废制单", reason, slip.fact.document, going_out)
-        if slip.bounced is not None:
-            fact = slip.bounced.value
-            yield _step(slip.bounced, "退回款项", fact.reason, fact.document, going_out, mine)
+        for back in slip.returns:
+            fact = back.value
+            came = Fen(sum(line.amount_fen for line in fact.lines if line.unit == unit))
+            if came:
+                label = "退回款项" if fact.amount_fen == slip.fact.amount_fen else "退回一部分"
+                said = "；".join(
+                    (fact.reason, *(one.words for one in shared.of(slip) if one.seq == back.seq))
+                )
+                yield _step(back, label, said, fact.document, going_out, came)
         if slip.corrected is not None:
             put = slip.corrected.value
             said = f"原登记 {put.was}，更正为 {put.voucher}：{put.reason}"
@@ -156,7 +162,9 @@ def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Se
         if slip.restored is not None:
             undone = slip.restored.value
             said = f"第{undone.withdraws}条退回登记撤销：{undone.reason}"
-            yield _step(slip.restored, "撤销退回登记", said, undone.document, going_out, mine)
+            out_again = Fen(sum(line.amount_fen for line in undone.lines if line.unit == unit))
+            if out_again:
+                yield _step(slip.restored, "撤销退回登记", said, undone.document, going_out, out_again)
         for filed in slip.filed:
             organ = organs.organ(plan, programme, filed.value.organ, as_of, known)
             name = organ.name if organ is not None else filed.value.organ

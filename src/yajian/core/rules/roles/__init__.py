@@ -5,7 +5,13 @@ for that enterprise, and a command that names neither is not theirs to ask.
 """
 
 from yajian.core.rules.roles.grants import Grant, grant, grants_of, in_office, installer
-from yajian.core.rules.roles.issuers import counties_of, sounds_like_a_firms, together
+from yajian.core.rules.roles.issuers import (
+    counties_of,
+    sounds_like_a_banks,
+    sounds_like_a_firms,
+    sounds_like_a_payers,
+    together,
+)
 from yajian.core.rules.roles.permission import refuse_anothers_paper, refuse_unless_permitted
 from yajian.core.rules.roles.table import (
     INSTALLER,
@@ -49,7 +55,9 @@ __all__ = [
     "refuse_anothers_paper",
     "refuse_unless_permitted",
     "roles",
+    "sounds_like_a_banks",
     "sounds_like_a_firms",
+    "sounds_like_a_payers",
     "together",
     "touched",
     "who_may",

@@ -26,10 +26,15 @@ def is_paper(naming: object) -> TypeGuard[Paper]:
 
 def of(plan: Plan, programme: Programme, paper: Paper) -> Iterator[str]:
     """The ids of those who issued it together, and of those it is said of so far; empty for one nobody knows."""
+    for name in _said(programme, paper):
+        yield called(plan, programme, name)
+
+
+def _said(programme: Programme, paper: Paper) -> tuple[str, ...]:
+    """The names of those who issued it together, and of those it is said of so far."""
     standing = programme.charter.documents.get(paper.number, Timeline()).at()
     before = standing.value.issuer if standing is not None and paper.corrects is not None else paper.issuer
-    for name in dict.fromkeys((*together(paper.issuer), *together(before))):
-        yield called(plan, programme, name)
+    return tuple(dict.fromkeys((*together(paper.issuer), *together(before))))
 
 
 def together(issuer: str) -> tuple[str, ...]:
@@ -38,6 +43,15 @@ def together(issuer: str) -> tuple[str, ...]:
 
 
 _APART = re.compile(r"[、，,；;]|(?<=..[局厅委府室司])\s+(?=\S+[局厅委府室司](?:[、，,；;\s]|$))")
+
+
+def are_banks(plan: Plan, programme: Programme, paper: Paper) -> bool:
+    """Whether banks alone issued it, and nobody else is said to have so far: by their names, as plans name no banks."""
+    firms = dict.fromkeys((*plan.enterprises, *programme.dossiers.enterprises))
+    names = [name for firm in firms for name in _names(plan, programme, firm)]
+    return all(
+        sounds_like_a_banks(one) and not any(name in one for name in names) for one in _said(programme, paper)
+    )
 
 
 def called(plan: Plan, programme: Programme, name: str) -> str:
@@ -71,12 +85,24 @@ def _stem(county: str) -> str:
 _BRANCH = re.compile(r"^(\S+?局)(\S+?(?:分局|大队|支队|所|站))$")  # 市生态环境局某县分局 is the county's
 
 
+_BANK = re.compile("银行|农商行|信用社|信用合作|信用联社|农信社|国库|国家金库|支库|支行|分行")
+_PAYER = re.compile("财政|支付中心|支付局")  # 财政局国库科 is who paid, and no bank
 _FIRMS = ("公司", "厂", "集团", "合作社")
 
 
 def sounds_like_a_firms(name: str) -> bool:
     """A company, wherever it is; a bank writes of money it moved and not of what is its own."""
     return name.endswith(_FIRMS) and "银行" not in name
+
+
+def sounds_like_a_banks(name: str) -> bool:
+    """A bank, a credit union or the state's vault; never a hand of the treasury's."""
+    return _BANK.search(name) is not None and not sounds_like_a_payers(name)
+
+
+def sounds_like_a_payers(name: str) -> bool:
+    """A finance bureau, a department of it, or the centre that pays for it."""
+    return _PAYER.search(name) is not None
 
 
 def _names(plan: Plan, programme: Programme, firm: EnterpriseId) -> Iterator[str]:

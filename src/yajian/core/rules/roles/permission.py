@@ -52,7 +52,9 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
         return Refusal(
             code="roles.out-of-scope",
             basis=SystemRule.NOT_PERMITTED,
-            finding=f"{who}只登记{held[0].organ_name}自己发的文件，没有认出“{request.command.issuer}”属于它",
+            finding=f"{who}只登记银行、信用社、国库的凭证，“{request.command.issuer}”不是"
+            if ROLES[request.role].banks_papers
+            else f"{who}只登记{held[0].organ_name}自己发的文件，没有认出“{request.command.issuer}”属于它",
             way_forward="发文单位请照原件写全称；别的单位发的文件，请领导小组办公室登记",
             field="issuer",
         )
@@ -136,6 +138,8 @@ def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated,
     scope = ROLES[held.role].scope
     named = tuple(touched(plan, programme, command)) if scope != "everything" else ()
     match scope:
+        case "everything" if ROLES[held.role].banks_papers and issuers.is_paper(command):
+            return issuers.are_banks(plan, programme, command)
         case "everything":
             return not ROLES[held.role].own_papers or _makes(plan, programme, held, command)
         case "county":

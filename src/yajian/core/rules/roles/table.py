@@ -25,6 +25,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
         frozenset()
     )  # 代录: what it may enter for a firm, from the sheet the firm stamped
     own_papers: bool = False  # drafts, numbers and closes only the papers that the plan has its organ make
+    banks_papers: bool = False  # registers what a bank gave it, and no other paper
     names: bool = False  # reads what workers are called, and not only how many they are
 
 
@@ -224,12 +225,14 @@ ROLES: dict[str, Role] = {
                 "papers",  # the plan has the treasury itself order payments and ask money back
                 "payments",
                 "bankstatements",
+                _PAPER,  # what a bank gave it, not what it issued: whoever pays does not say that it came back
                 _LEND,
             }
         ),
         scope="everything",
         reads="everything",
         own_papers=True,
+        banks_papers=True,
     ),
     "court": Role(
         label="法院联络员",
