@@ -102,7 +102,7 @@ def labels(drawn: tuple[Input, ...]) -> dict[str, str]:
 
 
 def _input(drawing: Drawing, field: Field) -> Input:
-    choices = offered(drawing.books, drawing.tag, field.name)
+    choices = offered(drawing.books, drawing.tag, field.name, field.words)
     kind = _kind(field, len(choices.options), choices.closed)
     chosen = kind == "select"  # by name: a list of ids is of no use
     made = Input(
@@ -205,7 +205,7 @@ def rest(hint: str) -> str:
 
 
 def _column(drawing: Drawing, field: Field, one: Field) -> Column:
-    choices = offered(drawing.books, drawing.tag, f"{field.name}.{one.name}")
+    choices = offered(drawing.books, drawing.tag, f"{field.name}.{one.name}", one.words)
     kind = _kind(one, len(choices.options), choices.closed)
     return Column(
         name=one.name,
