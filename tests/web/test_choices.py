@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.given import PLANS
-from tests.web.test_forms import Browser, browser, held
+from tests.web.test_forms import PDF, Browser, browser, held
 from yajian.core import catalogue
 from yajian.core.words import Command
 from yajian.story import play, read
@@ -141,6 +141,30 @@ def test_a_sign_of_life_is_chosen_among_the_signs_there_are_at_an_oven_by_its_na
     assert field(page, "sign").startswith("select")
     assert '<option value="烟气">烟气</option>' in page
     assert '<option value="3号焦炉"' in page
+
+
+def test_whoever_looked_says_of_each_thing_whether_it_was_at_fault_and_whether_he_agrees(
+    browser: Browser,
+) -> None:
+    tag = "acceptance.check"
+    form = held(browser.open(f"/do/{tag}?part=L07a").text)
+    answer = browser.send(tag, form | {"looked:0:found": "没有真正关停，炉火未熄"})
+    assert answer.status == 422
+    assert '<a href="#field-looked:0:fault">' in answer.text
+    assert '<a href="#field-verdict">同意或退回</a>' in answer.text
+    told = browser.send(tag, held(answer.text) | {"looked:0:fault": "严重", "verdict": "退回"})
+    assert '<a href="#field-looked:0:fault">' not in told.text
+    assert '<a href="#field-verdict">' not in told.text
+
+
+def test_a_file_of_words_shows_no_oven_and_is_kept_beside_the_scan_that_does(browser: Browser) -> None:
+    tag, before = "closure.record-condition", browser.seq
+    form = held(browser.open(f"/do/{tag}?part=L07a").text) | {"facility": "3号焦炉", "condition": "shut"}
+    refused = browser.send(tag, form, ("attach", "hello.txt", b"hello"))
+    assert (refused.status, browser.seq) == (422, before)
+    assert "附的文字、表格（1份）看不出现场" in refused.text
+    assert browser.send(tag, held(refused.text), ("attach", "确认书.pdf", PDF)).status == 303
+    assert len(browser.office.recorded(browser.seq).evidence) == 2
 
 
 def test_a_word_that_no_choice_offers_is_declined_in_chinese_beside_its_field(browser: Browser) -> None:

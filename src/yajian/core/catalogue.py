@@ -66,6 +66,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return typing.get_origin(self.base) is not None
 
     @property
+    def answered(self) -> bool:
+        """Whether whoever fills in a form must say it himself: silence is no judgement, whatever a command line takes it for."""
+        return self.required or bool(self.words)
+
+    @property
     def is_mapping(self) -> bool:
         origin = typing.get_origin(self.base)
         return isinstance(origin, type) and issubclass(origin, Mapping)

@@ -110,7 +110,7 @@ def _input(drawing: Drawing, field: Field) -> Input:
         label=field.title,
         kind=kind,
         hint="" if chosen and _lists(field.hint, choices.options) else field.hint,
-        required=field.required,
+        required=field.answered,
         value=drawing.given.text(field.name),
         options=choices.options[:_MOST],
         error=drawing.faults.get(field.name, ""),
@@ -211,7 +211,7 @@ def _column(drawing: Drawing, field: Field, one: Field) -> Column:
         name=one.name,
         label=one.title.removesuffix("编号") or one.title if kind == "select" else one.title,
         kind=kind if kind in ("select", "suggest", "number", "date") else "text",
-        required=one.required,
+        required=one.answered,
         hint=one.hint,
         options=choices.options[:_MOST],
     )

@@ -53,7 +53,7 @@ def read(
         value = _value(field, given, faults)
         if value not in (None, {}, ()):
             values[field.name] = value
-        elif field.required and field.name not in faults:
+        elif field.answered and field.name not in faults:
             faults[field.name] = MISSING
     return values, faults
 
@@ -92,7 +92,7 @@ def _mapping(field: Field, given: Given, faults: dict[str, str]) -> dict[str, An
         }
         values = {one.name: plain(one, typed[one.name], f"{where}:{one.name}", faults) for one in columns}
         for one in columns:
-            if one.required and not typed[one.name]:
+            if one.answered and not typed[one.name]:
                 faults.setdefault(f"{where}:{one.name}", MISSING)
         key = values.pop("key")
         if key in found:
