@@ -1,10 +1,12 @@
 """No list keeps a clerk from writing his own words, and no word that must be one of a few is left to be guessed."""
 
+import ast
 import re
 import types
 import typing
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,6 +23,7 @@ from yajian.web.forms.reading import is_paper, read
 
 FORMS = [one for one in catalogue.commands() if not catalogue.takes_a_file(one)]
 PLAIN = (str, int)
+SOURCES = Path(__file__).resolve().parents[2] / "src" / "yajian"
 
 
 def declared(hint: Any) -> Any:
@@ -130,3 +133,15 @@ def test_there_are_such_words() -> None:
     assert {"flags.report-activity", "flags.close", "acceptance.check", "visits.record"} <= {
         catalogue.tag(command) for command in WORDED
     }
+
+
+def test_no_sentence_names_a_command_by_its_code() -> None:
+    tags = re.compile("|".join(re.escape(catalogue.tag(one)) for one in catalogue.commands()))
+    said = [
+        f"{path.name}: {one.value}"
+        for path in sorted((SOURCES / "core").rglob("*.py"))
+        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        if re.search("[\u4e00-\u9fff]", one.value) and tags.search(one.value)
+    ]
+    assert said == []

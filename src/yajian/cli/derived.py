@@ -131,7 +131,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, Any]:
         if not separator:
             raise click.UsageError(f"“{pair}”没有等号；写作 键=值")
         try:
-            pairs[key] = json.loads(text)
+            pairs[key] = json.loads(text or "null")  # nothing after the sign: nothing is said
         except ValueError:
             pairs[key] = text
     return pairs
