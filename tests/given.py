@@ -69,6 +69,7 @@ class Desk:
         organ: str = "示范市工信局",
         plan: Plan | None = None,
         pictures: tuple[Picture, ...] = (),
+        written: tuple[Digest, ...] = (),
     ) -> tuple[AnyFact, ...] | Refusal:
         """When this is asked, then what comes of it. Facts are folded; a refusal leaves the books alone."""
         self.now += timedelta(days=1)
@@ -82,6 +83,7 @@ class Desk:
             effective=effective or self.now.date(),
             evidence=evidence,
             pictures=pictures,
+            written=written,
         )
         in_force = plan or (self.base if self.programme.charter.adopted is None else self.plan)
         outcome = decide(in_force, self.programme, request)

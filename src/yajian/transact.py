@@ -38,7 +38,7 @@ from yajian.core.words import (
     shanghai_date,
 )
 from yajian.evidence import Evidence
-from yajian.evidence.pictures import pictures
+from yajian.evidence.pictures import pictures, written
 from yajian.journal import chain, named
 from yajian.journal.booking import Decided, Done, Refused
 from yajian.journal.codec import Codec
@@ -57,7 +57,7 @@ __all__ = ["FOLDING", "Done", "Office", "Refused", "snapshots_of"]
 
 PLANS_KEPT = 8  # plans with answers laid over them; asked as of this day and that, an office has few of them
 
-# Whose photographs are compared with all others.
+# What says how it is on the site: whose photographs are compared with all others.
 _OF_THE_SITE = (RecordCondition, MoveRecord, Check, ReportActivity, RecordVisit)
 
 FOLDING: Folding[Programme] = Folding(Codec(AnyFact), Programme, evolve)
@@ -156,6 +156,7 @@ class Office:
             effective=effective,
             evidence=evidence,
             pictures=pictures(self.evidence, evidence) if isinstance(command, _OF_THE_SITE) else (),
+            written=written(self.evidence, evidence) if isinstance(command, _OF_THE_SITE) else (),
         )
         answer = self._desk.submit(request, clock)
         if isinstance(answer, Done):

@@ -147,6 +147,10 @@ def test_the_same_command_id_is_carried_out_once(office: Office) -> None:
             ["targets", "publish-list", "--list", "x", "--document", "y", "--changes", "a=5"],
             "填写的值不合要求",
         ),
+        (
+            ["flags", "report-activity", "--facility", "x", "--sign", "冒烟", "--finding", "有烟"],
+            "“迹象”只能填用电、用煤、烟气、炉温、运输、群众反映、其他中的一项",
+        ),
         (["nosuch"], "nosuch"),
     ],
 )

@@ -216,6 +216,14 @@ def test_one_of_two_ovens_shut_accepts_nothing() -> None:
     assert part(desk).facilities[1] in refusal.finding
 
 
+def test_what_several_clauses_ask_is_refused_under_the_one_the_part_stands_in() -> None:
+    desk = opined(checked(ready()))
+    stopped, running = desk.parts()[0], desk.parts()[-1]
+    for listed in (stopped, running):
+        refusal = refused(accept(desk, part=listed.part), "acceptance.accept.conditions-unmet")
+        assert refusal.basis == desk.plan.clauses[listed.clauses[0]]
+
+
 def test_acceptance_is_not_before_what_it_accepts() -> None:
     desk = opined(checked(ready()))
     early = DocumentNo("示焦压减验〔2019〕9号")

@@ -46,6 +46,25 @@ def test_where_something_has_to_be_shown_a_picture_of_nothing_shows_nothing(what
     recorded(desk.ask(command, evidence=(SCAN, OTHER_SCAN), pictures=(empty,), effective=on))
 
 
+@pytest.mark.parametrize("what", ["closure.record-condition", "closure.move-record", "visits.record"])
+def test_words_that_say_how_an_oven_stands_do_not_show_it(what: str) -> None:
+    desk = adopted()
+    recorded(desk.ask(shut(desk), evidence=(SCAN,)))
+    on = desk.programme.closures.records[Seq(len(desk.history))].recorded_on
+    command = asked(desk)[what]
+    refusal = refused(
+        desk.ask(command, evidence=(SCAN,), written=(SCAN,), effective=on), f"{what}.no-evidence"
+    )
+    assert "附的文字、表格（1份）看不出现场" in refusal.finding
+    recorded(desk.ask(command, evidence=(SCAN, OTHER_SCAN), written=(SCAN,), effective=on))
+
+
+def test_a_sign_of_life_may_be_read_off_figures() -> None:
+    desk = adopted()
+    recorded(desk.ask(shut(desk), evidence=(SCAN,)))
+    recorded(desk.ask(asked(desk)["flags.report-activity"], evidence=(SCAN,), written=(SCAN,)))
+
+
 @pytest.mark.parametrize("lack", LACKS)
 def test_a_visit_towards_acceptance_wants_a_photograph_that_shows_something(lack: Lack) -> None:
     desk = ready()

@@ -174,6 +174,11 @@ def test_a_plan_is_of_a_firm_on_the_list_and_of_its_own_ovens() -> None:
     refused(submit(desk, enterprise=EnterpriseId("谁")), "workplans.no-such-enterprise")
     other = next(one for one in desk.parts() if one.enterprise != part(desk).enterprise)
     refused(submit(desk, steps={other.part: STEP}), "workplans.submit-plan.not-its-part")
+    oven = part(desk).facilities[0]
+    refusal = refused(submit(desk, steps={oven: STEP}), "workplans.submit-plan.not-its-part")
+    assert refusal.way_forward == f"写作分项编号/设施，或只写分项编号：{part(desk).part}/{oven}"
+    refusal = refused(submit(desk, steps={"99号焦炉": STEP}), "workplans.submit-plan.not-its-part")
+    assert f"{part(desk).part}/{oven}" in refusal.way_forward
     refusal = refused(
         submit(desk, steps={f"{part(desk).part}/99号焦炉": STEP}), "workplans.submit-plan.no-such-facility"
     )

@@ -146,6 +146,7 @@ def test_a_paper_is_drafted_signed_numbered_and_closed_on_its_scan(page: Page) -
     for step, name in SIGNERS.items():
         follow(page, f"登记{step}意见")
         page.get_by_label(re.compile("^姓名|^签批人|^签的人")).fill(name)
+        page.get_by_label(re.compile("^同意或退回")).select_option("同意")
         press(page, "登记签批意见")
     follow(page, "编文号")
     page.get_by_label(re.compile("^机关代字")).fill("示东工信字")

@@ -46,7 +46,8 @@ def signed(browser: Browser) -> str:
     """Given: a dispatch table that all four have signed."""
     paper = paper_of(drafted(browser))
     for step in STEPS:
-        browser.done("papers.opine", {"paper": paper, "step": step, "name": f"示例{step}", "words": "同意"})
+        said = {"step": step, "name": f"示例{step}", "verdict": "同意", "words": "同意"}
+        browser.done("papers.opine", {"paper": paper} | said)
     return paper
 
 

@@ -9,7 +9,10 @@ import pytest
 
 from tests.web import test_forms
 from tests.web.asking import Answer, ask
+from tests.web.peopled import opened, people_it
 from tests.web.test_forms import COOKIE, Browser, held
+from yajian.core.rules.targets import counted
+from yajian.core.words import PartId
 
 browser = test_forms.browser
 
@@ -133,6 +136,22 @@ def test_a_script_is_told_where_a_visit_goes_on_and_told_the_same_when_it_asks_a
     assert first == second
     assert first["then"].startswith("/do/closure.record-condition?")
     assert "已收到" in browser.open(first["then"]).text
+
+
+def test_who_goes_for_a_county_is_offered_the_ovens_of_that_county_only(tmp_path: Path) -> None:
+    with opened(tmp_path) as house:
+        people_it(house)
+        offered = {
+            person: set(
+                re.findall(r'<option value="([^"]+/[^"]+)"', house.signed_in(person).get("/visit").text)
+            )
+            for person in ("示例办公室", "示例东", "示例北")
+        }
+        counties = {one.part: one.county for one in counted(house.office.programme)}
+    east = {one for one in offered["示例办公室"] if counties[PartId(one.partition("/")[0])] == "shidong"}
+    assert east
+    assert offered["示例东"] == east
+    assert offered["示例北"].isdisjoint(east)
 
 
 def test_a_visit_for_no_step_goes_nowhere(browser: Browser) -> None:

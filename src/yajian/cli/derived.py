@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from yajian.cli.room import IsoDate, open_office, report, today
-from yajian.core import catalogue
+from yajian.core import catalogue, misfits
 from yajian.core.catalogue import Field
 from yajian.core.words import Command
 
@@ -120,7 +120,7 @@ def _convert(command: type[Command], given: Mapping[str, Any]) -> Command:
     try:
         return msgspec.convert(raw, command)
     except msgspec.ValidationError as fault:
-        raise click.UsageError(f"填写的值不合要求：{fault}") from fault
+        raise click.UsageError(f"填写的值不合要求：{misfits.told(command, fault)[1]}") from fault
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, Any]:
         if not separator:
             raise click.UsageError(f"“{pair}”没有等号；写作 键=值")
         try:
-            pairs[key] = json.loads(text)
+            pairs[key] = json.loads(text or "null")  # nothing after the sign: nothing is said
         except ValueError:
             pairs[key] = text
     return pairs

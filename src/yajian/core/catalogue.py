@@ -59,10 +59,16 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     hint: str
     base: Any  # str, int, date, dict or tuple, without its wrappings
     required: bool
+    words: tuple[str, ...] = ()  # of a closed vocabulary: nothing else may be said
 
     @property
     def many(self) -> bool:
         return typing.get_origin(self.base) is not None
+
+    @property
+    def answered(self) -> bool:
+        """Whether whoever fills in a form must say it himself: silence is no judgement, whatever a command line takes it for."""
+        return self.required or bool(self.words)
 
     @property
     def is_mapping(self) -> bool:
@@ -138,27 +144,35 @@ def columns(field: Field) -> tuple[Field, ...]:
     key, value = typing.get_args(field.base)
     names = re.split("[，；]", field.hint, maxsplit=1)[0].split("＝")
     first = Field(name="key", title=names[0], hint="", base=_bare(key)[0], required=True)
-    inner, _ = _bare(value)
+    inner, _, words = _bare(value)
     if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
         return first, *fields(inner)
     wanted = type(None) not in typing.get_args(value)
-    return first, Field(name="value", title=names[-1], hint="", base=inner, required=wanted)
+    return first, Field(name="value", title=names[-1], hint="", base=inner, required=wanted, words=words)
+
+
+def item(field: Field) -> Field:
+    """One of a list, under the list's own name."""
+    base, _, words = _bare(typing.get_args(field.base)[0])
+    return msgspec.structs.replace(field, base=base, words=words)
 
 
 def _field(field: Any, hint: Any) -> Field:
-    base, meta = _bare(hint)
+    base, meta, words = _bare(hint)
     return Field(
         name=field.name,
         title=(meta.title if meta is not None else None) or field.name,
         hint=(meta.description if meta is not None else None) or "",
         base=base,
         required=field.required,
+        words=words,
     )
 
 
-def _bare(hint: Any) -> tuple[Any, msgspec.Meta | None]:
-    """A type without its wrappings, and the words that were among them."""
+def _bare(hint: Any) -> tuple[Any, msgspec.Meta | None, tuple[str, ...]]:
+    """A type without its wrappings, what it is called by, and the words of a closed vocabulary."""
     meta: msgspec.Meta | None = None
+    words: tuple[str, ...] = ()
     while True:
         if typing.get_origin(hint) is typing.Annotated:
             meta = next((one for one in hint.__metadata__ if isinstance(one, msgspec.Meta)), meta)
@@ -168,9 +182,9 @@ def _bare(hint: Any) -> tuple[Any, msgspec.Meta | None]:
         elif isinstance(hint, typing.NewType):
             hint = hint.__supertype__
         elif typing.get_origin(hint) is typing.Literal:
-            hint = str  # a closed vocabulary is typed as words
+            words, hint = typing.get_args(hint), str
         else:
-            return hint, meta
+            return hint, meta, words
 
 
 def is_date(field: Field) -> bool:

@@ -144,6 +144,7 @@ class Request(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     effective: date  # the day it became so in the world
     evidence: tuple[Digest, ...] = ()
     pictures: tuple[Picture, ...] = ()  # those among the evidence that could be read
+    written: tuple[Digest, ...] = ()  # those that are words or figures, and neither a picture nor a scan
 
 
 class Recorded(msgspec.Struct, Generic[T], frozen=True, kw_only=True, gc=False):

@@ -13,9 +13,11 @@ from struct import unpack_from
 import msgspec
 
 from yajian.core.words import Digest, Picture
+from yajian.evidence.kinds import Kind
 from yajian.evidence.picture_worker import Job, Seen
 from yajian.evidence.store import Evidence, Fault
 
+_WRITTEN = frozenset({Kind.TEXT, Kind.XLSX, Kind.DOCX})
 _WAIT = 60  # seconds by the clock on the wall, for all pictures of one entry
 _HEAD = 1024 * 1024  # bytes in which a picture says how large it is
 _PIXELS = 150_000_000  # the largest telephones make a hundred and eight million
@@ -39,6 +41,18 @@ def pictures(evidence: Evidence, files: Iterable[Digest]) -> tuple[Picture, ...]
         for file, one in zip(found, seen, strict=False)
         if one is not None
     )
+
+
+def written(evidence: Evidence, files: Iterable[Digest]) -> tuple[Digest, ...]:
+    """Those of the files that are text, tables or documents: on them nobody sees an oven."""
+    return tuple(file for file in dict.fromkeys(files) if _kind(evidence, file) in _WRITTEN)
+
+
+def _kind(evidence: Evidence, file: Digest) -> Kind | None:
+    try:
+        return evidence.kind(file)
+    except (OSError, ValueError, Fault):
+        return None  # what is not kept is refused as such
 
 
 def _worth_opening(evidence: Evidence, file: Digest) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from yajian import drafting, planfile
-from yajian.core import catalogue
+from yajian.core import catalogue, misfits
 from yajian.core.decisions.charter import AdoptPlan
 from yajian.core.decisions.papers import Draft
 from yajian.core.facts.workers import WorkerId
@@ -318,7 +318,9 @@ def _converted(step: Step, asked: Mapping[str, Any], command_type: type[Command]
     try:
         return msgspec.convert(asked, command_type)
     except msgspec.ValidationError as fault:
-        raise StoryUnreadable(f"“{step.step}”：with 里的字段不合要求：{fault}") from fault
+        raise StoryUnreadable(
+            f"“{step.step}”：with 里的字段不合要求：{misfits.told(command_type, fault)[1]}"
+        ) from fault
 
 
 def _faulty(step: Step, errors: tuple[str, ...], told: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -54,7 +54,7 @@ class Forward(ApplicationsCommand, frozen=True, kw_only=True, tag="applications.
     """县转报: the county's office passes an application on with its opinion, or sends it back."""
 
     application: Annotated[Seq, label("申请", "第几条")]
-    verdict: Annotated[Verdict, label("转报或退回", "不填即转报")] = "转报"
+    verdict: Annotated[Verdict, label("转报或退回", "照转报文件")] = "转报"
     words: Annotated[str, label("意见", "转报意见；退回的写明缺什么")]
     document: Annotated[DocumentNo, label("转报文件", "县（市）工信部门文号，须已登记")]
 

@@ -84,11 +84,11 @@ def record(plan: Plan, programme: Programme, command: Record, request: Request[A
             way_forward="请重新取当前位置，或不取，用文字写明在哪里",
             field="where",
         )
-    if not flag_rules.showing(request):
+    if not flag_rules.seen(request):
         return Refusal(
             code="visits.record.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=flag_rules.nothing_shown(request) or f"到 {command.facility} 现场，没有附任何照片",
+            finding=flag_rules.nothing_seen(request) or f"到 {command.facility} 现场，没有附任何照片",
             way_forward="请当场拍照，至少一张",
             field="evidence",
         )

@@ -12,6 +12,8 @@ from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import closure, dossier, targets
+from yajian.core.rules.roles import touched
+from yajian.core.rules.roles.sight import EVERYTHING, Sight
 from yajian.core.words import FacilityId, PartId, Seq
 
 PURPOSES: tuple[str, ...] = get_args(Purpose)
@@ -30,16 +32,32 @@ class VisitLine(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
 
 
-def ovens(plan: Plan, programme: Programme) -> Iterator[tuple[str, str]]:
-    """Every facility by part and name, or by its id where no list names it; with the words it is chosen by."""
+class _Place(msgspec.Struct, frozen=True):
+    """Where a visit would be entered, for whoever asks whose it is."""
+
+    part: PartId
+    facility: str
+
+
+def ovens(plan: Plan, programme: Programme, sight: Sight = EVERYTHING) -> Iterator[tuple[str, str]]:
+    """Every facility by part and name, or by its id where no list names it; with the words it is chosen by.
+
+    The lists are everybody's to read, and so are names on them; a visit is entered of one's own.
+    """
+
+    def own(part: PartId, facility: str) -> bool:
+        whose = touched(plan, programme, _Place(part, facility))
+        return sight.everything or any(sight.owns(one.county, one.enterprise) for one in whose)
+
     named = set()
     for version in targets.lists(programme):
         for listed in version.value.parts:
             for name in closure.in_pieces(programme, listed).facilities:
                 named.add(dossier.facility_of(programme, listed.part, name))
-                yield f"{listed.part}/{name}", f"{listed.enterprise_name} {name}（{listed.part}）"
+                if own(listed.part, name):
+                    yield f"{listed.part}/{name}", f"{listed.enterprise_name} {name}（{listed.part}）"
     for id in programme.dossiers.facilities:
-        if id not in named:
+        if id not in named and own(NO_PART, id):
             yield id, _called(plan, programme, NO_PART, id)
 
 

@@ -33,10 +33,21 @@ def showing(request: Request[Any]) -> tuple[Digest, ...]:
     return tuple(file for file in request.evidence if file not in empty)
 
 
+def seen(request: Request[Any]) -> tuple[Digest, ...]:
+    """The files on which somebody sees how it stands: pictures and scans. Words that say so are no evidence of it."""
+    return tuple(file for file in showing(request) if file not in request.written)
+
+
 def nothing_shown(request: Request[Any]) -> str:
     """Why the pictures show nothing, to be said where something had to be shown; empty where there are none such."""
     why = dict.fromkeys(_LACKS[one.lacks] for one in request.pictures if one.lacks)
     return f"附的照片看不出东西：{'、'.join(why)}" if why else ""
+
+
+def nothing_seen(request: Request[Any]) -> str:
+    """The same where something had to be seen, which is on no text and no table."""
+    words = f"附的文字、表格（{len(request.written)}份）看不出现场" if request.written else ""
+    return "；".join(filter(None, (words, nothing_shown(request))))
 
 
 _LACKS: Mapping[Lack, str] = {"size": f"短边不到{SMALLEST_SIDE}个像素", "sight": "整张几乎是一种颜色"}

@@ -2,6 +2,9 @@
 
 A closed choice is one the core would refuse anything else for; an open one only saves typing. What the command
 itself makes, such as a new id, is offered nothing.
+
+A bare name closes an identity only, under every command that asks for one by that name. A field of plain words is closed under
+its own command: the same name may be somebody's own words elsewhere, and a list there would keep them out.
 """
 
 from collections.abc import Mapping
@@ -15,7 +18,6 @@ from yajian.core.reports.wording import MATTERS
 from yajian.core.rules import payments as payment_rules
 from yajian.core.rules import trades as trade_rules
 from yajian.core.rules.courts import MEETINGS, WRITINGS
-from yajian.core.rules.papers import STEPS, THREE
 from yajian.web.choices import bank, money, things
 from yajian.web.choices.entries import numbered, of, of_signatures, of_the_ledger
 from yajian.web.choices.things import Books, Offer, Option
@@ -30,8 +32,19 @@ class Choices(msgspec.Struct, frozen=True):
     closed: bool = False
 
 
-def offered(books: Books, command: str, field: str) -> Choices:
-    """`command` is its tag; a column of a mapping is `field.column`. What is said of one command goes first."""
+def offered(books: Books, command: str, field: str, words: tuple[str, ...] = ()) -> Choices:
+    """`command` is its tag; a column of a mapping is `field.column`. What is said of one command goes first.
+
+    `words` are those of a closed vocabulary, and are offered as they are where no table has other names for them.
+    """
+    found = _found(books, command, field)
+    if not words:
+        return found
+    names = dict(found.options)
+    return Choices(tuple((word, names.get(word, word)) for word in words), closed=True)
+
+
+def _found(books: Books, command: str, field: str) -> Choices:
     exact = f"{command}.{field}"
     if exact in _MADE_HERE:
         return Choices()
@@ -40,6 +53,10 @@ def offered(books: Books, command: str, field: str) -> Choices:
             if name in table:
                 return Choices(tuple(dict(table[name](books)).items()), closed)
     return Choices()
+
+
+def _of_each(offer: Offer, field: str, *commands: str) -> Mapping[str, Offer]:
+    return {f"{command}.{field}": offer for command in commands}
 
 
 _MADE_HERE = frozenset(
@@ -61,49 +78,33 @@ _disputed = numbered(_numbers, statements.StatementDisputed)
 _decided = (statements.StatementDetermined, statements.DisputeSettled)
 
 _CLOSED: Mapping[str, Offer] = {
-    "bureau": things.bureaus,
     "campaign": things.campaigns,
     "changes.batch": things.batches,
     "changes.county": things.counties,
     "changes.key": things.parts,
-    "condition": things.conditions,
     "counties": things.counties,
     "county": things.counties,
     "correction": things.papers,
     "document": things.papers,
     "duty": things.duties,
     "enterprise": things.enterprises,
-    "facility": things.facilities,
-    "facility_type": things.facility_types,
-    "field": things.attributes,
-    "filing_no": things.filings,
     "group": things.groups,
     "list": things.lists,
     "organ": things.organs,
-    "origin": things.origins,
-    "methods": things.methods,
     "paper": things.drafts,
-    "reviewer": things.reviewers,
     "part": things.parts,
-    "post": things.posts,
     "question": things.questions,
     "review": things.papers,
     "proof": things.papers,
-    "role": things.roles,
     "safety": things.papers,
-    "settles.key": things.places,
-    "kind_of_risk": things.kinds_of_risk,
-    "purpose": lambda _: ((word, word) for word in PURPOSES),
     "seal": numbered(of("courts", "standing"), courts.Sealed),
-    "account": numbered(of("payments", "accounts"), payments.AccountEntered),
     "application": numbered(of("applications", "filed"), applications.Applied),
     "applications": numbered(of("applications", "filed"), applications.Applied),
-    "quota_version": things.quota_versions,
-    "audit_plan": things.audit_plans,
     "hold": numbered(of("holds", "holds"), holds.HoldPlaced),
-    "opinion": numbered(of("clawbacks", "matters"), clawbacks.OpinionGiven),
     "payment": numbered(of("payments", "payments"), payments.PaymentPrepared),
-    "payments": numbered(of("payments", "payments"), payments.PaymentPrepared),
+    "payments": numbered(
+        of("payments", "payments"), payments.PaymentPrepared, about=()
+    ),  # filed with another organ
     "units": things.units,
     "cuts.key": things.units,
     "lines.key": things.units,
@@ -114,6 +115,20 @@ _CLOSED: Mapping[str, Offer] = {
     "line": bank.lines,
     "slip": bank.paid_slips,
     "bankstatements.withdraw-import.withdraws": bank.imports,
+    **_of_each(
+        numbered(of("payments", "accounts"), payments.AccountEntered),
+        "account",
+        "payments.confirm-account",
+        "payments.prepare",
+    ),
+    **_of_each(
+        numbered(of("clawbacks", "matters"), clawbacks.OpinionGiven),
+        "opinion",
+        "clawbacks.book-receipt",
+        "clawbacks.issue-notice",
+        "clawbacks.return-receipt",
+        "clawbacks.withdraw-notice",
+    ),
     "payments.file.organ": money.filed_with,
     "payments.raise-funds.corrects": money.funds,
     "payments.withdraw-funds.withdraws": money.funds,
@@ -123,38 +138,55 @@ _CLOSED: Mapping[str, Offer] = {
     "clawbacks.withdraw-receipt.withdraws": money.receipts_and_returns,
     "clawbacks.return-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
     "clawbacks.book-receipt.level": lambda _: ((one, one) for one in payment_rules.LEVELS.values()),
-    "quotas.review.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
-    "applications.forward.verdict": lambda _: (("转报", "转报"), ("退回", "退回")),
     "trade": things.trades,
     "trades.report.corrects": things.trade_reports,
     "trades.confirm-replacement.verdict": lambda _: ((one, one) for one in trade_rules.WORDS.values()),
     "site": things.sites,
     "stands_for": things.kinds_of_organ,
-    "subject": things.subjects,
     "successor": things.enterprises,
-    "consumer": things.consumers,
+    **_of_each(
+        things.utilities,
+        "utility",
+        "utilities.enter-season",
+        "utilities.record-interruption",
+        "utilities.state-alternative",
+        "utilities.state-demand",
+        "utilities.state-supply",
+    ),
+    **_of_each(things.consumers, "consumer", "utilities.record-interruption", "utilities.state-demand"),
     "courts.consult-court.by": lambda _: MEETINGS.items(),
     "courts.record-document.says": lambda _: WRITINGS.items(),
-    "utility": things.utilities,
     "utilities.record-interruption.who": things.users,
+    "workers.settle.methods": things.methods,
     "workers.settle.confirmed": lambda _: (("signed", "已签字确认"), ("not_yet", "还没有确认")),
     "unit": things.units,
     "units.key": things.units,
     "wishes.key": things.enterprises,
     "wishes.value": things.papers,
+    "charter.answer-question.settles.key": things.places,
     "charter.answer-question.corrects": numbered(_answers),
     "charter.register-document.corrects": numbered(of("charter", "documents")),
     "charter.review-reopened.thing": things.reopened,
     "charter.withdraw-answer.withdraws": numbered(_answers),
-    "closure.move-record.record": numbered(_conditions),
+    **_of_each(things.conditions, "condition", "closure.record-condition", "closure.state-opening"),
+    "closure.move-record.record": numbered(_conditions, about=()),  # the form says where it belongs instead
     "closure.record-condition.corrects": numbered(_conditions, closure.ConditionRecorded),
     "closure.state-opening.corrects": numbered(_conditions, closure.OpeningStated),
     "closure.void-record.record": numbered(of("closures", "conditions", "methods")),
+    "dossier.enter-facility.facility_type": things.facility_types,
+    **_of_each(
+        things.facilities,
+        "facility",
+        "dossier.bind-facility",
+        "dossier.move-facility",
+        "dossier.rename-facility",
+    ),
     "dossier.answer-interest.interest": numbered(of("dossiers", "interests")),
     "dossier.record-interest.matter": lambda books: ((word, word) for word in MATTERS.values()),
     "dossier.withdraw-entry.entry": numbered(of_the_ledger),
     "duties.record-discharge.corrects": numbered(of("duties", "discharges")),
     "duties.withdraw-discharge.withdraws": numbered(of("duties", "discharges")),
+    **_of_each(things.posts, "post", "organs.hold-post", "organs.vacate-post"),
     "organs.hold-post.corrects": numbered(of("organs", "posts")),
     "organs.hold-post.organ": things.holders_of_posts,
     "organs.sign-for-plan.corrects": numbered(of("organs", "receipts")),
@@ -164,19 +196,30 @@ _CLOSED: Mapping[str, Offer] = {
     "people.appoint-officers.security": things.of_the_office,
     "people.appoint-officers.system": things.of_the_office,
     "people.leave.person": things.of_the_office,
-    "gate": things.releasing_gates,
-    "conditions": things.gate_conditions,
+    **_of_each(
+        things.releasing_gates,
+        "gate",
+        "releases.override",
+        "releases.release",
+        "releases.sign-warning",
+        "releases.withdraw",
+    ),
+    "releases.override.conditions": things.gate_conditions,
     "releases.sign-warning.condition": things.gate_conditions,
     "register.correct-filing.number": things.filings,
+    "register.open-unit.filing_no": things.filings,
+    "register.establish-origin.origin": things.origins,
     "register.establish-origin.corrects": numbered(of("register", "origins")),
     "register.state-standing.corrects": numbered(of("register", "standings")),
+    "roles.grant-role.role": things.roles,
     "roles.delegate-role.grant": numbered(of("roles", "grants")),
     "roles.revoke-role.grant": numbered(of("roles", "grants")),
-    "papers.opine.step": lambda _: ((step, step) for step in (*STEPS, *THREE)),
+    "papers.draft.audit_plan": things.audit_plans,
+    "papers.draft.quota_version": things.quota_versions,
+    "papers.draft.reviewer": things.reviewers,
     "acceptance.check.level": lambda _: (("县级", "县级初验"), ("市级", "市级验收组")),
-    "acceptance.check.looked.fault": lambda _: ((one, one) for one in ("无", "一般", "严重")),
-    "acceptance.check.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
-    "papers.opine.verdict": lambda _: (("同意", "同意"), ("退回", "退回")),
+    "statements.report.field": things.attributes,
+    "statements.report.subject": things.subjects,
     "statements.determine.statement": _reported,
     "statements.dispute.disputes": numbered(
         _numbers, statements.StatementReported, statements.StatementVerified, *_decided
@@ -188,10 +231,18 @@ _CLOSED: Mapping[str, Offer] = {
     "statements.settle.upholds": _said,
     "statements.verify.statement": _reported,
     "statements.withdraw.statement": _said,
+    **_of_each(things.kinds_of_risk, "kind_of_risk", "risks.assess", "risks.close"),
+    **_of_each(
+        lambda _: ((word, word) for word in PURPOSES),
+        "purpose",
+        "risks.file-emergency-plan",
+        "risks.record-drill",
+    ),
     "risks.assess.impact": lambda books: things.scale(books, "impact"),
     "risks.assess.likelihood": lambda books: things.scale(books, "likelihood"),
     "workplans.record-expert-review.conclusion": lambda _: (("可行", "可行"), ("不可行", "不可行")),
     "workplans.review.said": lambda _: ((word, word) for word in SAID),
+    "survey.countersign.bureau": things.bureaus,
     "survey.open-campaign.corrects": numbered(of("survey", "campaigns")),
     "survey.withdraw-countersignature.withdraws": numbered(of_signatures),
 }
@@ -214,9 +265,9 @@ _OPEN: Mapping[str, Offer] = {
     "issuer": things.organ_names,
     "code": things.codes,
     "signer": things.persons,
+    "workplans.review.reviewer": things.persons,
     "owner": things.organ_names,
     "person": things.persons,
-    "review": things.papers,
     "reviewed_by": things.organ_names,
     "rows.key": things.enterprises,
     "said_by": things.speakers,
@@ -233,6 +284,8 @@ _OPEN: Mapping[str, Offer] = {
     "closure.record-condition.facility": things.by_either_name,
     "closure.state-opening.facility": things.by_either_name,
     "dossier.bind-facility.listed_name": things.named_on_a_list,
+    "flags.report-activity.facility": things.by_either_name,
+    "visits.record.facility": things.by_either_name,
     "releases.override.facility": things.named_on_a_list,
     "releases.release.facility": things.named_on_a_list,
     "releases.sign-warning.facility": things.named_on_a_list,

@@ -28,14 +28,14 @@ _UNTOLD = frozenset(
 )  # fields that say nothing to a reader
 
 
-def numbered(pasts: Pasts, *kinds: type[Any]) -> Offer:
-    """The latest first, and of these only what the form is about."""
+def numbered(pasts: Pasts, *kinds: type[Any], about: tuple[str, ...] = _ABOUT) -> Offer:
+    """The latest first, and of these only what the form is about, by the fields that say it of the entry too."""
 
     def offer(books: Books) -> Iterator[Option]:
         found = sorted(_standing(pasts(books.programme), kinds), key=lambda entry: -entry.seq)
         names = dict(things.enterprises(books)) | dict(things.organs(books)) | dict(things.subjects(books))
         for entry in found:
-            if _is_about(books, entry.value):
+            if _is_about(books, entry.value, about):
                 yield str(entry.seq), f"第{entry.seq}条 {_told(entry, names)}"
 
     return offer
@@ -70,8 +70,8 @@ def _standing(pasts: Iterable[Timeline[Any]], kinds: tuple[type[Any], ...]) -> I
                 yield entry
 
 
-def _is_about(books: Books, fact: Any) -> bool:
-    held = ((name, getattr(fact, name, "")) for name in _ABOUT)
+def _is_about(books: Books, fact: Any, about: tuple[str, ...]) -> bool:
+    held = ((name, getattr(fact, name, "")) for name in about)
     return all(books.asked(name) in ("", value) for name, value in held if value)
 
 

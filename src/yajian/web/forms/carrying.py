@@ -8,6 +8,7 @@ import msgspec
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from yajian.core import misfits
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.words import Command, DocumentNo, Refusal, Seq, iso_date
 from yajian.evidence import EvidenceRefused, NotKept
@@ -73,7 +74,7 @@ def carry_out(
     try:
         asked = msgspec.convert(values, command)
     except msgspec.ValidationError as fault:
-        return Outcome(given=held, faults={"": f"填写的值不合要求：{fault}"})
+        return Outcome(given=held, faults=dict([misfits.told(command, fault)]))
     outcome = who.transact(
         office,
         asked,

@@ -102,7 +102,7 @@ def labels(drawn: tuple[Input, ...]) -> dict[str, str]:
 
 
 def _input(drawing: Drawing, field: Field) -> Input:
-    choices = offered(drawing.books, drawing.tag, field.name)
+    choices = offered(drawing.books, drawing.tag, field.name, field.words)
     kind = _kind(field, len(choices.options), choices.closed)
     chosen = kind == "select"  # by name: a list of ids is of no use
     made = Input(
@@ -110,7 +110,7 @@ def _input(drawing: Drawing, field: Field) -> Input:
         label=field.title,
         kind=kind,
         hint="" if chosen and _lists(field.hint, choices.options) else field.hint,
-        required=field.required,
+        required=field.answered,
         value=drawing.given.text(field.name),
         options=choices.options[:_MOST],
         error=drawing.faults.get(field.name, ""),
@@ -205,13 +205,13 @@ def rest(hint: str) -> str:
 
 
 def _column(drawing: Drawing, field: Field, one: Field) -> Column:
-    choices = offered(drawing.books, drawing.tag, f"{field.name}.{one.name}")
+    choices = offered(drawing.books, drawing.tag, f"{field.name}.{one.name}", one.words)
     kind = _kind(one, len(choices.options), choices.closed)
     return Column(
         name=one.name,
         label=one.title.removesuffix("编号") or one.title if kind == "select" else one.title,
         kind=kind if kind in ("select", "suggest", "number", "date") else "text",
-        required=one.required,
+        required=one.answered,
         hint=one.hint,
         options=choices.options[:_MOST],
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from yajian.core import catalogue
+from yajian.core import catalogue, misfits
 from yajian.core.catalogue import Field
 from yajian.core.words import Command, iso_date
 from yajian.web.forms.given import Given
@@ -53,7 +53,7 @@ def read(
         value = _value(field, given, faults)
         if value not in (None, {}, ()):
             values[field.name] = value
-        elif field.required and field.name not in faults:
+        elif field.answered and field.name not in faults:
             faults[field.name] = MISSING
     return values, faults
 
@@ -62,7 +62,9 @@ def _value(field: Field, given: Given, faults: dict[str, str]) -> Any:
     if field.is_mapping:
         return _mapping(field, given, faults)
     if field.many:
-        return given.every(field.name)
+        return tuple(
+            plain(catalogue.item(field), text, field.name, faults) for text in given.every(field.name)
+        )
     return plain(field, _text(field.name, field.name, given, faults), field.name, faults)
 
 
@@ -90,7 +92,7 @@ def _mapping(field: Field, given: Given, faults: dict[str, str]) -> dict[str, An
         }
         values = {one.name: plain(one, typed[one.name], f"{where}:{one.name}", faults) for one in columns}
         for one in columns:
-            if one.required and not typed[one.name]:
+            if one.answered and not typed[one.name]:
                 faults.setdefault(f"{where}:{one.name}", MISSING)
         key = values.pop("key")
         if key in found:
@@ -115,6 +117,9 @@ def plain(field: Field, text: str, name: str, faults: dict[str, str]) -> Any:
         return None
     if field.many:
         return [word for word in text.replace("，", "、").split("、") if word]
+    if field.words and text not in field.words:
+        faults[name] = misfits.not_among(field, text)
+        return None
     return _builtin(text) if field.base is object else text
 
 

@@ -113,7 +113,7 @@ def _looked(room: Room, held: Given) -> Iterator[tuple[str, str]]:
 
 def _ovens(room: Room, held: Given) -> tuple[tuple[str, str], ...]:
     """Those that may be gone to; of the part that the code on the page was of, until one of them is chosen."""
-    ovens = tuple(reports.ovens(room.plan, room.programme))
+    ovens = tuple(reports.ovens(room.plan, room.programme, room.sight))
     part = held.text("part") if not held.text("facility") else ""
     mine = tuple(one for one in ovens if one[0].startswith(f"{part}/"))
     return mine if part and mine else ovens

@@ -55,7 +55,7 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date, t
     if unmet:
         return Refusal(
             code="acceptance.accept.conditions-unmet",
-            basis=_basis(plan, unmet[0]),
+            basis=_basis(plan, found, unmet[0]),
             finding=_told(unmet),
             way_forward="；".join(line.verdict.remedy for line in unmet if line.verdict.remedy),
             field="part",
@@ -64,7 +64,7 @@ def accept(plan: Plan, programme: Programme, command: Accept, effective: date, t
     if since:
         return Refusal(
             code="acceptance.accept.overtaken",
-            basis=_basis(plan, since[0]),
+            basis=_basis(plan, found, since[0]),
             finding=f"照{effective.isoformat()}的情况可以验收，照现在知道的不行：{_told(since)}",
             way_forward="；".join(line.verdict.remedy for line in since if line.verdict.remedy),
             field="effective",
@@ -170,8 +170,12 @@ def _failing_since(plan: Plan, programme: Programme, found: Case, today: date) -
     return tuple(line for line in gates.standing(plan, programme, gate, asked).lines if line.holds)
 
 
-def _basis(plan: Plan, line: Line) -> Clause | SystemRule:
-    return plan.clauses[line.condition.clauses[0]] if line.condition.clauses else SystemRule.OUT_OF_TURN
+def _basis(plan: Plan, found: Case, line: Line) -> Clause | SystemRule:
+    """The condition's own clause; where it rests on several, each says it of other parts, and the part's own counts."""
+    clauses = line.condition.clauses
+    if len(clauses) > 1:
+        return clause_of(plan, found)
+    return plan.clauses[clauses[0]] if clauses else SystemRule.OUT_OF_TURN
 
 
 def _told(lines: Iterable[Line]) -> str:

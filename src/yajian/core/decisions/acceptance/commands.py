@@ -22,7 +22,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """What was found where one thing was looked at."""
 
     found: Annotated[str, label("看到什么", "照实写明")]
-    fault: Annotated[Literal["无", "一般", "严重"], label("问题", "无、一般、严重")] = "无"
+    fault: Annotated[Literal["无", "一般", "严重"], label("问题", "没有的也选“无”")] = "无"
 
 
 class Report(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.report"):
@@ -44,7 +44,7 @@ class Check(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.check"
         Mapping[str, Finding], label("核查内容", "看了什么＝看到什么；每座设施、核查清单的每一项都要写到")
     ]
     members: Annotated[Mapping[str, str], label("核查人", "姓名＝单位，至少两个人；有专家的一并写")]
-    verdict: Annotated[Literal["同意", "退回"], label("同意或退回", "不填即同意")] = "同意"
+    verdict: Annotated[Literal["同意", "退回"], label("同意或退回", "照核查记录")] = "同意"
     words: Annotated[str, label("意见", "照核查记录原话；退回的写明怎样整改")]
     document: Annotated[
         DocumentNo,

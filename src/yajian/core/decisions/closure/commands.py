@@ -65,7 +65,7 @@ class ApproveMethod(ClosureCommand, frozen=True, kw_only=True, tag="closure.appr
     part: Annotated[PartId, label("清单分项", "分项编号")]
     title: Annotated[str, label("办法名称", "照原件全称")]
     pieces: Annotated[
-        Mapping[str, Tonnes | None], label("各部分", "名称＝吨数；办法没有分开写吨数的，吨数写 null")
+        Mapping[str, Tonnes | None], label("各部分", "名称＝吨数；办法没有分开写吨数的，吨数空着")
     ]
     approved_by: Annotated[str, label("批准单位", "单位全称")]
     document: Annotated[DocumentNo, label("批准文号", "已登记文件的文号")]

@@ -28,12 +28,12 @@ def record_condition(
     condition = standing.condition(plan, command.condition)
     if condition is None:
         return standing.unknown_condition(plan, command.condition)
-    if not flag_rules.showing(request):
+    if not flag_rules.seen(request):
         return Refusal(
             code="closure.record-condition.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=flag_rules.nothing_shown(request) or f"登记“{condition.label}”没有附任何影像或文件",
-            way_forward="请附现场照片或确认书扫描件，至少一份",
+            finding=flag_rules.nothing_seen(request) or f"登记“{condition.label}”没有附任何影像或文件",
+            way_forward="请附现场照片（JPEG、PNG）或确认书扫描件（PDF），至少一份",
             field="evidence",
         )
     timeline = standing.timeline(programme, command.part, command.facility)

@@ -85,13 +85,13 @@ def move_record(
             way_forward="请写明怎样发现登错、凭什么认定是另一座",
             field="reason",
         )
-    if not flag_rules.showing(request):
+    if not flag_rules.seen(request):
         return Refusal(
             code="closure.move-record.no-evidence",
             basis=SystemRule.EVIDENCE_REQUIRED,
-            finding=flag_rules.nothing_shown(request)
+            finding=flag_rules.nothing_seen(request)
             or f"把第{wrong.seq}条改记到 {command.facility}，没有附任何影像或文件",
-            way_forward="请附能看出是哪一座设施的照片或确认书扫描件",
+            way_forward="请附能看出是哪一座设施的照片（JPEG、PNG）或确认书扫描件（PDF）",
             field="evidence",
         )
     here = standing.timeline(programme, *there)

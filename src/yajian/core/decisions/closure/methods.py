@@ -88,7 +88,7 @@ def _unfit_pieces(
             code="closure.approve-method.value-unfit",
             basis=SystemRule.VALUE_UNFIT,
             finding="办法名称、批准单位、各部分名称有一项空着或前后有空格，两部分同名，或某部分的吨数不大于零",
-            way_forward="请照批准的办法填写；各部分至少一项，吨数填正整数，没有分开写的写 null",
+            way_forward="请照批准的办法填写；各部分至少一项，吨数填正整数，没有分开写的空着",
             field="pieces",
         )
     whole = len(shares) == len(pieces)

@@ -69,7 +69,7 @@ class Opine(PapersCommand, frozen=True, kw_only=True, tag="papers.opine"):
     paper: Annotated[PaperId, label("稿号")]
     step: Annotated[Step, label("签批环节", "经办、科长、分管、局长，依次")]
     name: Annotated[str, label("签批人", "姓名，照审签单")]
-    verdict: Annotated[Literal["同意", "退回"], label("同意或退回", "不填即同意")] = "同意"
+    verdict: Annotated[Literal["同意", "退回"], label("同意或退回", "照审签单")] = "同意"
     words: Annotated[str, label("意见", "照审签单原话；退回的写明理由")] = ""
 
 

@@ -37,7 +37,7 @@ def _unless_approved(plan: Plan, programme: Programme, command: Draft) -> Refusa
         code="papers.draft.plan-not-approved",
         basis=next(iter(clauses_for(plan, "in_approved_audit_plan")), SystemRule.OUT_OF_TURN),
         finding=f"第{number}号审核计划{found.stage}，没有可下达的资金",
-        way_forward="请报市政府同意并登记（auditplans.approve），再起草下达文件",
+        way_forward="请报市政府同意并登记，再起草下达文件",
         field="audit_plan",
     )
 

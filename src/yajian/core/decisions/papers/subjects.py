@@ -87,7 +87,7 @@ def _unless_submitted(programme: Programme, template: PaperTemplate, command: Dr
         code="papers.draft.nothing-to-review",
         basis=SystemRule.OUT_OF_TURN,
         finding="这家企业还没有提交一企一策方案，没有可以审查的",
-        way_forward="请先登记企业提交的方案（workplans.submit-plan），再起草审查意见",
+        way_forward="请先登记企业提交的方案，再起草审查意见",
         field="enterprise",
     )
 
@@ -126,7 +126,7 @@ def _unless_released(plan: Plan, programme: Programme, command: Draft, asked: Ca
         return msgspec.structs.replace(
             _kept_back(plan, found, found.unsigned),
             code="papers.draft.warning-unsigned",
-            way_forward="请办好，或由县（市）分管领导签字知悉（releases.sign-warning）",
+            way_forward="请办好；先放行的，由县（市）分管领导看过签字，再办“签字知悉”",
         )
     return None
 
@@ -194,7 +194,7 @@ def _unless_reported(plan: Plan, programme: Programme, command: Draft, asked: Ca
         finding=f"{asked.part} 已经验收，不再出具"
         if found.accepted is not None
         else f"{asked.part} 到{asked.as_of.isoformat()}还没有完工报告，没有可以初验的",
-        way_forward="请先登记企业的完工报告（acceptance.report），再起草初验意见",
+        way_forward="请先登记企业的完工报告，再起草初验意见",
         field="part",
     )
 
@@ -210,7 +210,7 @@ def _unless_visited(plan: Plan, programme: Programme, command: Draft, asked: Cas
         finding=f"{asked.part} 已经验收，不再出具"
         if found.accepted is not None
         else f"{asked.part} 最近一次完工报告以后，没有市级验收组同意的现场核查记录",
-        way_forward="请先到现场核查并登记（acceptance.check），再据以起草",
+        way_forward="请先到现场核查并登记，再据以起草",
         field="part",
     )
 

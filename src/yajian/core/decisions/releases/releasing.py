@@ -58,7 +58,7 @@ def release(plan: Plan, programme: Programme, command: Release, effective: date)
             code="releases.release.warning-unsigned",
             basis=clause_of(plan, found.unsigned[0].condition),
             finding=f"只作提示的条件没有满足，也没有人签字：{told_of(found.unsigned)}{outdated(found.unsigned, found)}",
-            way_forward="请办好，或由县（市）分管领导签字知悉（releases.sign-warning）",
+            way_forward="请办好；先放行的，由县（市）分管领导看过签字，再办“签字知悉”",
             field="facility",
         )
     fault = next(releasepapers.faults(plan, programme, found, command.document), None)

@@ -177,6 +177,12 @@ def _steps(command: SubmitPlan) -> tuple[Step, ...]:
     )
 
 
+def _places(listed: Mapping[PartId, PartListed], typed: str) -> tuple[str, ...]:
+    """What may be written: the ovens of the name that was typed without its part; where there are none, all of the firm's."""
+    ovens = tuple(f"{part.part}/{name}" for part in listed.values() for name in part.facilities)
+    return tuple(one for one in ovens if one.endswith(f"/{typed}")) or (*ovens, *listed)
+
+
 def _unfit_steps(plan: Plan, listed: Mapping[PartId, PartListed], steps: tuple[Step, ...]) -> Refusal | None:
     if not steps:
         return Refusal(
@@ -193,7 +199,7 @@ def _unfit_steps(plan: Plan, listed: Mapping[PartId, PartListed], steps: tuple[S
                 code="workplans.submit-plan.not-its-part",
                 basis=SystemRule.NOT_FOUND,
                 finding=f"分项 {step.part} 不是这户企业的",
-                way_forward=f"这户的分项有：{'、'.join(listed)}",
+                way_forward=f"写作分项编号/设施，或只写分项编号：{'、'.join(_places(listed, step.part))}",
                 field="steps",
             )
         if step.facility and step.facility not in part.facilities:
