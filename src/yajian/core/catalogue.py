@@ -65,6 +65,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return typing.get_origin(self.base) is not None
 
     @property
+    def each(self) -> "Field":
+        """One item of a list, as a field of its own."""
+        return msgspec.structs.replace(self, base=_bare(typing.get_args(self.base)[0])[0])
+
+    @property
     def is_mapping(self) -> bool:
         origin = typing.get_origin(self.base)
         return isinstance(origin, type) and issubclass(origin, Mapping)
