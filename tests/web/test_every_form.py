@@ -17,6 +17,7 @@ from yajian.cli.room import adopt
 from yajian.core import catalogue
 from yajian.core.words import Command, Refusal, SystemRule
 from yajian.transact import Office, Refused
+from yajian.web import pace
 from yajian.web.acting import Acting
 from yajian.web.headers import Wsgi
 from yajian.web.server import application
@@ -44,6 +45,7 @@ def reached(monkeypatch: pytest.MonkeyPatch) -> list[Command]:
         return Refused(refusal=NO)
 
     monkeypatch.setattr(Acting, "transact", transact)
+    monkeypatch.setattr(pace, "AT_ONCE", 10 * len(FORMS))  # nobody's hands press so many in a minute
     return found
 
 

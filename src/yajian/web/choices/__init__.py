@@ -10,7 +10,7 @@ import msgspec
 
 from yajian.core.decisions.risks import PURPOSES
 from yajian.core.decisions.workplans.reviewing import SAID
-from yajian.core.facts import applications, clawbacks, closure, courts, holds, payments, statements
+from yajian.core.facts import clawbacks, closure, courts, holds, statements
 from yajian.core.reports.wording import MATTERS
 from yajian.core.rules import payments as payment_rules
 from yajian.core.rules import trades as trade_rules
@@ -95,18 +95,23 @@ _CLOSED: Mapping[str, Offer] = {
     "kind_of_risk": things.kinds_of_risk,
     "purpose": lambda _: ((word, word) for word in PURPOSES),
     "seal": numbered(of("courts", "standing"), courts.Sealed),
-    "account": numbered(of("payments", "accounts"), payments.AccountEntered),
-    "application": numbered(of("applications", "filed"), applications.Applied),
-    "applications": numbered(of("applications", "filed"), applications.Applied),
+    "account": money.accounts,
+    "applications.forward.application": money.applications("待县转报"),
+    "applications.return.application": money.applications("已转报"),
+    "applications.withdraw.application": money.applications("待县转报", "已转报"),
+    "papers.draft.application": money.applications(),
+    "auditplans.draw-up.applications": money.applications("已转报"),
     "quota_version": things.quota_versions,
     "audit_plan": things.audit_plans,
     "hold": numbered(of("holds", "holds"), holds.HoldPlaced),
     "opinion": numbered(of("clawbacks", "matters"), clawbacks.OpinionGiven),
-    "payment": numbered(of("payments", "payments"), payments.PaymentPrepared),
-    "payments": numbered(of("payments", "payments"), payments.PaymentPrepared),
+    **{
+        f"{one}.{'payments' if one == 'payments.file' else 'payment'}": money.slips(one)
+        for one in money.SLIPS
+    },
     "units": things.units,
     "cuts.key": things.units,
-    "lines.key": things.units,
+    "payments.prepare.lines.key": money.payable,
     "leaves_out.key": things.parts,
     "parts.key": things.parts,
     "materials.value": things.papers,
