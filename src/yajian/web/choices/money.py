@@ -5,6 +5,7 @@ Each is told as one would tell it from the next: whom, what for, how much, how f
 
 from collections.abc import Iterator, Mapping
 
+from yajian.core.entitlements import names_paid
 from yajian.core.reports.money import slip as slip_reports
 from yajian.core.rules import applications as application_rules
 from yajian.core.rules import clawbacks, payments
@@ -40,6 +41,8 @@ def accounts(books: Books) -> Iterator[Option]:
         if one is not None and books.asked("enterprise") in ("", one.fact.enterprise):
             fact, since = one.fact, one.usable_from
             when = f"{since.isoformat()} 起可以用" if since is not None else "变更待另一个人核实"
+            if fact.payee not in names_paid(books.plan, books.programme, fact.enterprise):
+                when = "户名不是企业现在的全称，法院文书也没有列"
             yield str(seq), f"第{seq}条 {fact.payee} {fact.bank}（{when}）"
 
 
