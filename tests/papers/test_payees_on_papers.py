@@ -18,6 +18,7 @@ from tests.given import SCAN, Desk, recorded
 from tests.papers.subjects import written
 from tests.papers.test_money import firm, rows, text
 from tests.steps import paper
+from yajian.core.decisions.courts import RecordUnsealing
 from yajian.core.decisions.payments import ByLevel, ConfirmAccount, File
 from yajian.core.decisions.register import SplitUnit
 from yajian.core.facts.papers import About
@@ -48,11 +49,10 @@ def account(one: Written) -> str:
 
 def test_another_payees_account_in_the_firms_matters_is_not_the_firms() -> None:
     desk, _ = paying.ready()
-    other = next(
-        one for one in desk.parts() if one.enterprise == part(desk).enterprise and one.part != part(desk).part
-    )
-    holding.seal(desk, part=other.part, facility="1号焦炉")  # so a court may name others there
+    on = holding.seal(desk)  # so a court may name others
     recorded(paying.enter(desk, payee=BANK, number="6222000033334444"))
+    lifted = holding.court_paper(desk, "（2018）示01执001号之二")
+    recorded(desk.ask(RecordUnsealing(seal=on, document=lifted)))
     assert account(order(desk)) == "尾号2222"
 
 

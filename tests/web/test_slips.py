@@ -9,10 +9,19 @@ from urllib.parse import quote
 import pytest
 
 from tests.web.test_care import City
-from tests.web.test_forms import held
+from tests.web.test_every_form import send
+from tests.web.test_forms import COOKIE, PDF, complaints, held
+from yajian import planfile
+from yajian.core.decisions.charter import RegisterDocument
+from yajian.core.facts.payments import PaymentsFiled
 from yajian.core.rules import payments
-from yajian.core.words import Seq
+from yajian.core.rules.charter import document
+from yajian.core.words import DocumentNo, Seq
 from yajian.demo import open_demo
+from yajian.planfile.shipped import shipped
+from yajian.story import play, read
+from yajian.transact import Office
+from yajian.web.acting import NOBODY_YET
 from yajian.web.server import application
 
 FIRM = "示东市示例焦化庚有限公司"
@@ -80,7 +89,9 @@ def test_a_slips_own_page_says_why_so_much_who_said_so_and_when_it_was_known(cit
     slip = payments.standing(city.office.programme, seq)
     assert slip is not None
     assert slip.checked is not None
-    for entry in (slip.fact.account, slip.checked.seq):
+    paper = document(city.office.programme, slip.fact.document)
+    assert paper is not None
+    for entry in (slip.fact.account, slip.checked.seq, paper.seq):
         assert f'href="/facts/{entry}"' in page
     assert f'href="/money/{quote(UNITS["待下达"])}"' in page
     assert f"这一条说的是第 {seq} 条制单" in city.get("示例审", f"/facts/{slip.checked.seq}").text
@@ -89,11 +100,11 @@ def test_a_slips_own_page_says_why_so_much_who_said_so_and_when_it_was_known(cit
 def test_slips_ticked_for_filing_stay_ticked_and_told_when_refused(city: City) -> None:
     seq = str(slips(city)["待下达"])  # has not gone out, so it is refused
     form = held(city.get("示例办", f"/do/payments.file?payments={seq}").text)
-    document = next(iter(city.office.programme.charter.documents))
+    number = next(iter(city.office.programme.charter.documents))
     answer = city.send(
         "示例办",
         "/do/payments.file",
-        form | {"payments": seq, "organ": "prov_iit", "document": document, "effective": "2020-08-31"},
+        form | {"payments": seq, "organ": "prov_iit", "document": number, "effective": "2020-08-31"},
     )
     assert "填写的值不合要求" not in answer.text
     assert answer.status == 422
@@ -111,3 +122,31 @@ def test_making_a_slip_one_sees_of_each_unit_what_is_left(city: City) -> None:
     assert f'<option value="{unit}">{unit} 还可以安排 {AMOUNT} 元</option>' in page
     assert f"<b>{AMOUNT}</b>" in page
     assert UNITS["待下达"] not in page  # all of it is on the other slip
+
+
+def test_what_went_out_is_filed_by_the_form_that_ticks_it(tmp_path: Path) -> None:
+    story = Path(__file__).parents[1] / "stories" / "J07-clawback.yaml"
+    play(read(story), story.parent, shipped(), keep=tmp_path / "books")
+    with Office(tmp_path / "books", load_plan=planfile.load_bytes) as office:
+        pages = application(office, tmp_path, demo=False)
+        out = [str(one.seq) for one in payments.standings(office.programme) if one.stage == "已下达"]
+        organ = payments.filed_with(office.plan())[0]
+        number, today = "示政函〔2021〕71号", office.today().isoformat()
+        scan = tmp_path / "函.pdf"
+        scan.write_bytes(PDF)
+        letter = RegisterDocument(
+            number=DocumentNo(number), title="备案函", issued_on=office.today(), issuer="示范市人民政府"
+        )
+        NOBODY_YET.transact(office, letter, effective=office.today(), evidence=(office.keep(scan),))
+        sent = [("payments", one) for one in out]
+        sent += [
+            ("organ", organ),
+            ("document", number),
+            ("effective", today),
+            ("csrfmiddlewaretoken", COOKIE),
+        ]
+        answer = send(pages, "payments.file", sent)
+        assert answer.status == 303, complaints(answer)
+        filed = office.recorded(office.programme.seq).fact
+        assert isinstance(filed, PaymentsFiled)
+        assert [str(one) for one in filed.payments] == out

@@ -7,7 +7,8 @@ from yajian.core.facts.payments import PaymentsFact, PaymentsFiled
 from yajian.core.programme import AnyFact
 from yajian.core.reports.money.slip import Payable, Slip, slip, with_holds
 from yajian.core.rules import payments
-from yajian.core.words import Recorded, Seq
+from yajian.core.rules.charter import document
+from yajian.core.words import DocumentNo, Recorded, Seq
 from yajian.web.choices import Books
 from yajian.web.choices.money import SLIPS, payable_units
 from yajian.web.forms import Given
@@ -27,8 +28,11 @@ def beside(room: Room, books: Books, tag: str, held: Given) -> dict[str, Any]:
 def told(room: Room, slips: tuple[Slip, ...]) -> dict[str, Any]:
     """Slips with what a template needs to say who said each thing, and when it was known."""
     rests_on = {seq for one in slips for seq in _entries(one)}
+    papers = {number for one in slips for number in _papers(one)}
+    found = {number: document(room.programme, number) for number in papers}
     return {
         "slips": slips,
+        "papers": {number: entry.seq for number, entry in found.items() if entry is not None},
         "said": {seq: room.office.recorded(seq) for seq in rests_on},
         "payable": (),
         "levels": payments.LEVELS,
@@ -71,3 +75,10 @@ def _entries(one: Slip) -> Iterator[Seq]:
             yield line.of.granted.seq
             if line.of.quota is not None:
                 yield line.of.quota.seq
+
+
+def _papers(one: Slip) -> Iterator[DocumentNo]:
+    yield one.standing.fact.document
+    if one.account is not None:
+        yield one.account.fact.document
+    yield from (line.of.agreed for line in one.lines if line.of is not None)
