@@ -309,3 +309,20 @@ def test_what_is_back_is_not_taken_back() -> None:
     desk, matter = noticed()
     receive_all(desk, matter)
     refused(withdraw(desk, matter), "clawbacks.out-of-turn")
+
+
+def test_every_reading_is_the_sum_of_products_one_a_unit_less_its_cap_and_what_is_back() -> None:
+    desk, matter = noticed()
+    recorded(receive(desk, matter))
+    now = found(desk)
+    assert {one.listed.part for one in now.products} == {one.part for one in now.task}
+    for one in now.products:
+        assert one.low_fen == one.tonnes * one.low_rate_fen
+        assert one.high_fen == one.tonnes * one.high_rate_fen
+    for reading in now.readings:
+        counted = [one for one in now.products if one.late or reading.base == "county_task"]
+        assert reading.gross_low_fen == sum(one.low_fen for one in counted)
+        assert reading.gross_high_fen == sum(one.high_fen for one in counted)
+        assert reading.cap_fen == (now.paid_fen if "capped" in reading.id else None)
+        capped = min(reading.gross_low_fen, reading.cap_fen or reading.gross_low_fen)
+        assert reading.low_fen == max(capped - now.back_fen, 0)

@@ -27,6 +27,7 @@ from yajian.core.decisions.register import SplitUnit
 from yajian.core.decisions.roles import GrantRole, RevokeRole
 from yajian.core.decisions.statements import Dispute, Report
 from yajian.core.facts.holds import HoldPlaced, HoldWithdrawn, PayeesDetermined
+from yajian.core.facts.payments import AccountEntered
 from yajian.core.plan.terms import OrgId
 from yajian.core.reports.trail import trail
 from yajian.core.words import Clause, DocumentNo, OrganId, PartId, Seq, Tonnes, UnitId
@@ -455,3 +456,40 @@ def test_a_mistaken_hold_is_withdrawn_by_another_hand_on_another_paper_of_whoeve
     refused(withdraw(desk, hold, document=older), "holds.paper-older-than-the-hold")
     recorded(lift(desk, hold))
     refused(withdraw(desk, hold), "holds.withdraw.lifted-already")
+
+
+# Accounts of whom a court may name -----------------------------------------------------------------
+
+
+def test_somebody_else_s_first_account_in_the_firm_s_matter_changes_none() -> None:
+    desk, _ = sealed()
+    [fact] = recorded(paying.enter(desk, payee="示例银行", number="6222000099998888"))
+    assert isinstance(fact, AccountEntered)
+    assert not fact.changes
+
+
+def test_a_number_that_is_another_payee_s_waits_as_a_changed_one() -> None:
+    desk, _ = sealed()
+    [fact] = recorded(paying.enter(desk, payee="示例银行"))
+    assert isinstance(fact, AccountEntered)
+    assert fact.changes
+
+
+@pytest.mark.parametrize(
+    ("issuer", "goes"), [("示例银行示东支行", True), ("示例法院", True), ("示例焦化庚有限公司", False)]
+)
+def test_the_account_of_another_payee_rests_on_his_own_paper_or_on_a_courts(issuer: str, goes: bool) -> None:
+    desk, _ = sealed()
+    outcome = paying.enter(desk, payee=BANK, document=written(desk, "账函〔2020〕1号", issuer=issuer))
+    if goes:
+        recorded(outcome)
+    else:
+        refused(outcome, "payments.enter-account.not-the-payees-paper")
+
+
+def test_a_short_name_of_the_firm_is_told_also_where_a_court_may_name_others() -> None:
+    desk, _ = sealed()
+    refused(paying.enter(desk, payee="示例焦化庚"), "payments.enter-account.not-the-full-name")
+    assert BANK not in entitlements.names_paid(desk.plan, desk.programme, part(desk).enterprise)
+    recorded(determine(desk))
+    assert BANK in entitlements.names_paid(desk.plan, desk.programme, part(desk).enterprise)

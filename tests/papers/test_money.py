@@ -379,6 +379,13 @@ def test_an_opinion_has_every_reading_as_the_page_has_it_and_marks_none_that_no_
     assert said[1]["金额"] == "4,200—6,720"
     assert [row["状态"] for row in said] == ["默认，未确认", "未确认", "未确认", "未确认"]
     assert "凭文件确认以前，不发收回通知" in text(one)
+    recovery = line.recovery
+    assert [row["产能单元"] for row in rows(one, "算式")] == [
+        each.unit or f"{each.listed.part}（未登记产能单元）" for each in recovery.products
+    ]
+    assert [row["产能乘标准"] for row in said][1] == said[1]["金额"]  # no cap, and nothing is back
+    assert [row["已下达"] for row in said] == ["900", "—", "900", "—"]
+    assert "乘以标准" in text(one)
     assert [row["分项"] for row in rows(one, "未完成")] == [each.part for each in line.recovery.unfinished]
 
 

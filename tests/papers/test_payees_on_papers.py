@@ -18,6 +18,7 @@ from tests.given import SCAN, Desk, recorded
 from tests.papers.subjects import written
 from tests.papers.test_money import firm, rows, text
 from tests.steps import paper
+from yajian.core.decisions.courts import RecordUnsealing
 from yajian.core.decisions.payments import ByLevel, ConfirmAccount, File
 from yajian.core.decisions.register import SplitUnit
 from yajian.core.facts.papers import About
@@ -48,7 +49,10 @@ def account(one: Written) -> str:
 
 def test_another_payees_account_in_the_firms_matters_is_not_the_firms() -> None:
     desk, _ = paying.ready()
+    on = holding.seal(desk)  # so a court may name others
     recorded(paying.enter(desk, payee=BANK, number="6222000033334444"))
+    lifted = holding.court_paper(desk, "（2018）示01执001号之二")
+    recorded(desk.ask(RecordUnsealing(seal=on, document=lifted)))
     assert account(order(desk)) == "尾号2222"
 
 
@@ -114,7 +118,8 @@ def test_an_application_says_that_a_changed_account_waits_for_a_second_person() 
 
 def test_an_account_nobody_confirmed_yet_is_open_on_an_application() -> None:
     desk = applying.ready()
-    recorded(paying.enter(desk, payee=BANK))
+    other = next(one for one in desk.plan.enterprises.values() if one.id != part(desk).enterprise)
+    recorded(paying.enter(desk, enterprise=other.id, payee=other.name))
     recorded(paying.enter(desk))  # the same number as another payee's: somebody asks first
     said = written(desk, "application", firm(desk)).words["账户段"]
     assert said == "收款账户待定：登记的尾号2222的账户还没有第二个人核实确认。"

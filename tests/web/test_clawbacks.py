@@ -1,5 +1,6 @@
 """One clawback as a page: for whom it opens, what it says at each step, and where its amounts lead."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -74,6 +75,30 @@ def test_once_all_is_back_each_step_has_its_paper_its_day_its_clause_and_who_ent
         assert words in page
     assert taken_back("/money/clawbacks/1", "").status == 404
     assert taken_back("/money/clawbacks/MATTER", "as_of=2020-06-01").status == 404
+
+
+def test_each_reading_is_told_as_tonnes_times_rate_with_its_cap_and_every_figure_leads_on(
+    taken_back: Get,
+) -> None:
+    page = taken_back("/money/clawbacks/MATTER", "as_of=2021-01-05").text
+    for words in ("产能×标准", "以已下达为限", "到期未完成合计", "全县任务合计", "元/吨"):
+        assert words in page, words
+    reckoned = page.partition('id="reckoned"')[2].partition("</section>")[0]
+    assert re.search(
+        r'href="/money/[^"]+\?as_of=2021-01-05"', reckoned
+    )  # each unit, where its rate is explained
+    for table in ("意见时未完成的分项", "几种算法", "各级收回"):
+        rows = page.partition(f'aria-label="{table}"')[2].partition("</tbody>")[0].partition("<tbody>")[2]
+        bare = re.findall(r"<td[^>]*>\s*[\d,.—]*\d[\d,.—]*\s*</td>", rows)
+        assert bare == [], table
+
+
+def test_the_paper_that_confirmed_a_reading_stands_in_the_story_where_it_was_entered(taken_back: Get) -> None:
+    story = taken_back("/money/clawbacks/MATTER", "").text.partition("来龙去脉")[2]
+    titles = re.findall(r"<p><b>([^<]+)</b>", story)
+    assert titles.index("收回意见") < titles.index("答复待明确事项") < titles.index("收回通知")
+    before = taken_back("/money/clawbacks/MATTER", "as_of=2021-01-05").text.partition("来龙去脉")[2]
+    assert "答复待明确事项" not in before
 
 
 def test_what_was_put_right_or_withdrawn_stays_and_what_is_too_much_goes_back(put_right: Get) -> None:

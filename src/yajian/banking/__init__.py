@@ -10,7 +10,7 @@ from pathlib import Path
 
 from yajian.banking.reading import Fault, Statement, statement
 from yajian.core.decisions.bankstatements import ImportStatement
-from yajian.core.words import Digest
+from yajian.core.words import Digest, digits_of
 from yajian.evidence import Evidence
 from yajian.sheets.limited import tables
 from yajian.sheets.problems import Unreadable
@@ -29,10 +29,11 @@ def read(path: Path, name: str = "", account: str = "") -> Statement:
     Raises Unreadable, also where the file says that it is another account's.
     """
     found = statement(_tables(path, name or path.name))
-    others = sorted(found.own - {account.strip()}) if account.strip() else []
+    asked = digits_of(account)
+    others = sorted(found.own - {asked}) if asked else []
     if others:
         raise Unreadable(
-            f"文件写明是尾号 {'、'.join(others)} 的流水，填的专户是 {account.strip()}",
+            f"文件写明是尾号 {'、'.join(others)} 的流水，填的专户是 {asked}",
             "请核对文件和专户账号后四位；一个文件只能是一个账户的流水",
         )
     return found
@@ -45,7 +46,7 @@ def kept(evidence: Evidence, path: Path) -> Digest:
 
 def takes_in(file: Digest, account: str, found: Statement) -> ImportStatement:
     """The command that takes in a statement nothing is wrong with."""
-    return ImportStatement(file=file, account=account.strip(), lines=found.lines, left_out=found.left_out)
+    return ImportStatement(file=file, account=digits_of(account), lines=found.lines, left_out=found.left_out)
 
 
 def _tables(path: Path, name: str) -> Sequence[Table]:

@@ -69,8 +69,9 @@ def _verb(command: type[Command]) -> click.Command:
 
 
 def _option(field: Field) -> click.Option:
+    one = field.each if field.many and not field.is_mapping else field
     kind: click.ParamType[Any] | type = (
-        IsoDate() if catalogue.is_date(field) else int if field.base is int else str
+        IsoDate() if catalogue.is_date(one) else int if one.base is int else str
     )
     note = "，可重复，写作 键=值" if field.is_mapping else ""
     return click.Option(
@@ -114,24 +115,34 @@ def _convert(command: type[Command], given: Mapping[str, Any]) -> Command:
     for field in catalogue.fields(command):
         value = given[field.name]
         if field.is_mapping:
-            raw[field.name] = _pairs(value)
+            raw[field.name] = _pairs(field, value)
         elif value is not None:
             raw[field.name] = value
     try:
-        return msgspec.convert(raw, command)
+        return msgspec.convert(raw, command, strict=False)  # a number within a pair is still as it was typed
     except msgspec.ValidationError as fault:
         raise click.UsageError(f"填写的值不合要求：{misfits.told(command, fault)[1]}") from fault
 
 
-def _pairs(given: tuple[str, ...]) -> dict[str, Any]:
-    """`键=值` pairs; a value that reads as JSON is taken as such."""
+def _pairs(field: Field, given: tuple[str, ...]) -> dict[str, Any]:
+    """`键=值` pairs, each value as its column has it."""
+    _, *columns = catalogue.columns(field)
+    words = len(columns) == 1 and columns[0].name == "value" and columns[0].base is str
+    number = json.loads if any(one.base is object for one in columns) else str
     pairs: dict[str, Any] = {}
     for pair in given:
         key, separator, text = pair.partition("=")
         if not separator:
             raise click.UsageError(f"“{pair}”没有等号；写作 键=值")
-        try:
-            pairs[key] = json.loads(text or "null")  # nothing after the sign: nothing is said
-        except ValueError:
-            pairs[key] = text
+        pairs[key] = (
+            text if words else _read(text or "null", number)
+        )  # nothing after the sign: nothing is said
     return pairs
+
+
+def _read(text: str, number: Callable[[str], Any]) -> Any:
+    """What reads as JSON is taken as such; digits stay as typed where an amount may be meant, to the last nought."""
+    try:
+        return json.loads(text, parse_int=number, parse_float=number)
+    except ValueError:
+        return text

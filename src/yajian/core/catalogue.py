@@ -71,6 +71,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return self.required or bool(self.words)
 
     @property
+    def each(self) -> "Field":
+        """One item of a list, as a field of its own."""
+        base, _, words = _bare(typing.get_args(self.base)[0])
+        return msgspec.structs.replace(self, base=base, words=words)
+
+    @property
     def is_mapping(self) -> bool:
         origin = typing.get_origin(self.base)
         return isinstance(origin, type) and issubclass(origin, Mapping)
@@ -149,12 +155,6 @@ def columns(field: Field) -> tuple[Field, ...]:
         return first, *fields(inner)
     wanted = type(None) not in typing.get_args(value)
     return first, Field(name="value", title=names[-1], hint="", base=inner, required=wanted, words=words)
-
-
-def item(field: Field) -> Field:
-    """One of a list, under the list's own name."""
-    base, _, words = _bare(typing.get_args(field.base)[0])
-    return msgspec.structs.replace(field, base=base, words=words)
 
 
 def _field(field: Any, hint: Any) -> Field:

@@ -55,6 +55,6 @@ def _field(command: type[Command], path: list[str]) -> Field | None:
     if found is None or not found.many:
         return found
     if not found.is_mapping:
-        return catalogue.item(found)
+        return found.each
     columns = {one.name: one for one in catalogue.columns(found)}
     return columns.get(path[-1], columns.get("value", found))

@@ -4,26 +4,56 @@ A firm that finished owes nothing: only the county's unfinished tonnes count, at
 before the plan was issued takes nothing back. Until a paper confirms one reading they only stand side by side.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from yajian.core import entitlements
+from yajian.core.entitlements import Price
 from yajian.core.facts.clawbacks import Level
 from yajian.core.facts.targets import Event, PartListed
-from yajian.core.plan import ClawbackReading, Plan
+from yajian.core.plan import ClawbackReading, Plan, Rate
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.rules import clawbacks, closure, payments, targets
 from yajian.core.rules.clawbacks import Standing as Matter
-from yajian.core.words import Answer, CountyId, Fen, PartId, Seq, Tonnes, Verdict, yuan_of
+from yajian.core.words import Answer, CountyId, Fen, PartId, Seq, Tonnes, UnitId, Verdict, yuan_of
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    """Tonnes × rate of one unit of a county's task; of a part without units, of the part, at any rate the plan states."""
+
+    listed: PartListed
+    unit: UnitId | None
+    tonnes: Tonnes
+    low_rate_fen: Fen  # per tonne
+    high_rate_fen: Fen
+    late: bool  # its part is past its day and not done
+
+    @property
+    def low_fen(self) -> Fen:
+        return Fen(self.tonnes * self.low_rate_fen)
+
+    @property
+    def high_fen(self) -> Fen:
+        return Fen(self.tonnes * self.high_rate_fen)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One reading, worked out, less what is back already; low and high differ where a rate is not settled."""
+    """One reading, worked out, less what is back already; low and high differ where a rate is not settled.
+
+    It is the products it counts, times its factor, no more than its cap, less what is back.
+    """
 
     id: str
     label: str
+    base: Literal["unfinished", "county_task"]
+    factor: int
+    gross_low_fen: Fen  # before cap and what is back
+    gross_high_fen: Fen
+    cap_fen: Fen | None  # what was paid, where that is the limit
     low_fen: Fen
     high_fen: Fen
 
@@ -51,6 +81,7 @@ class Recovery(msgspec.Struct, frozen=True, kw_only=True):
     county: CountyId
     task: tuple[PartListed, ...]
     unfinished: tuple[PartListed, ...]  # past their day, and not done by the plan's own verb
+    products: tuple[Product, ...]  # of the whole task, in the order of the lists
     levels: tuple[AtLevel, ...]  # that are taken back
     readings: tuple[Reading, ...]
     shown: str  # the reading shown before one is confirmed
@@ -86,11 +117,14 @@ def recovery(
     rule = plan.compensation.clawback
     task = tuple(one for one in targets.counted(programme, as_of, known) if one.county == county)
     unfinished = tuple(one for one in task if _missed(programme, one, as_of, known))
-    amounts = _amounts(plan, programme, as_of, known)
+    products = tuple(
+        _products(plan, programme, task, frozenset(one.part for one in unfinished), as_of, known)
+    )
     found = Recovery(
         county=county,
         task=task,
         unfinished=unfinished,
+        products=products,
         levels=at_levels(plan, programme, county, as_of, known),
         readings=(),
         shown=(rule.shown.value or "") if rule is not None else "",
@@ -98,9 +132,7 @@ def recovery(
         missed=_verdict(plan, programme, county, unfinished, as_of),
     )
     readings = (
-        _reading(
-            one, task if one.base == "county_task" else unfinished, amounts, found.paid_fen, found.back_fen
-        )
+        _reading(one, products, found.paid_fen, found.back_fen)
         for one in (rule.readings if rule is not None else ())
     )
     return msgspec.structs.replace(found, readings=tuple(readings))
@@ -235,37 +267,62 @@ def _missed(programme: Programme, listed: PartListed, as_of: date, known: Seq | 
     return standing.on(event) is None
 
 
-_Amounts = dict[PartId, tuple[Fen, Fen]]
-
-
-def _amounts(plan: Plan, programme: Programme, as_of: date, known: Seq | None) -> _Amounts:
-    """Each part at its units' own rates: lowest and highest. A part of no units is at any rate the plan states."""
-    found: dict[PartId, tuple[Fen, Fen]] = {}
+def _products(
+    plan: Plan,
+    programme: Programme,
+    task: tuple[PartListed, ...],
+    late: frozenset[PartId],
+    as_of: date,
+    known: Seq | None,
+) -> Iterator[Product]:
+    units: dict[PartId, list[Price]] = {}
     for one in entitlements.prices(plan, programme, as_of, known):
-        low, high = found.get(one.part, (Fen(0), Fen(0)))
-        found[one.part] = (Fen(low + (one.low_fen or 0)), Fen(high + (one.high_fen or 0)))
-    low_rate, high_rate = plan.compensation.lowest_rate, plan.compensation.highest_rate
-    for listed in targets.counted(programme, as_of, known):
-        if listed.part not in found and low_rate is not None and high_rate is not None:
-            rates = (low_rate.rate_fen_per_t.value or 0, high_rate.rate_fen_per_t.value or 0)
-            found[listed.part] = (Fen(listed.tonnes * rates[0]), Fen(listed.tonnes * rates[1]))
-    return found
+        units.setdefault(one.part, []).append(one)
+    stated = [
+        one for one in (plan.compensation.lowest_rate, plan.compensation.highest_rate) if one is not None
+    ]
+    for listed in task:
+        for price in units.get(listed.part, ()):
+            yield _product(listed, price.unit, price.tonnes, price.rates, listed.part in late)
+        if listed.part not in units and stated:
+            yield _product(listed, None, listed.tonnes, stated, listed.part in late)
+
+
+def _product(
+    listed: PartListed, unit: UnitId | None, tonnes: Tonnes, rates: Sequence[Rate], late: bool
+) -> Product:
+    fen = [one.rate_fen_per_t.value or 0 for one in rates]
+    return Product(
+        listed=listed,
+        unit=unit,
+        tonnes=tonnes,
+        low_rate_fen=Fen(min(fen, default=0)),
+        high_rate_fen=Fen(max(fen, default=0)),
+        late=late,
+    )
 
 
 def _reading(
-    reading: ClawbackReading,
-    parts: tuple[PartListed, ...],
-    amounts: _Amounts,
-    paid_fen: Fen,
-    back_fen: Fen,
+    reading: ClawbackReading, products: tuple[Product, ...], paid_fen: Fen, back_fen: Fen
 ) -> Reading:
-    nothing = (Fen(0), Fen(0))
-    low = sum(amounts.get(one.part, nothing)[0] for one in parts) * reading.factor
-    high = sum(amounts.get(one.part, nothing)[1] for one in parts) * reading.factor
-    if reading.capped_by_paid:
-        low, high = min(low, paid_fen), min(high, paid_fen)
-    low, high = max(low - back_fen, 0), max(high - back_fen, 0)
-    return Reading(id=reading.id, label=reading.label, low_fen=Fen(low), high_fen=Fen(high))
+    counted = [one for one in products if one.late or reading.base == "county_task"]
+    gross = [
+        Fen(sum(each) * reading.factor)
+        for each in ([one.low_fen for one in counted], [one.high_fen for one in counted])
+    ]
+    cap_fen = paid_fen if reading.capped_by_paid else None
+    low, high = (max((one if cap_fen is None else min(one, cap_fen)) - back_fen, 0) for one in gross)
+    return Reading(
+        id=reading.id,
+        label=reading.label,
+        base=reading.base,
+        factor=reading.factor,
+        gross_low_fen=gross[0],
+        gross_high_fen=gross[1],
+        cap_fen=cap_fen,
+        low_fen=Fen(low),
+        high_fen=Fen(high),
+    )
 
 
 def _verdict(

@@ -56,6 +56,10 @@ def iso_date(text: str) -> date:
 _YUAN = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
 _IN_THREES = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
+_BETWEEN = re.compile(
+    r"[\s\-\u2010-\u2015\u2212\u30fc]+"
+)  # dashes of every length, and what people type for one
+
 
 def fen_of(yuan: str) -> Fen | None:
     """An amount as somebody writes it in 元, 20520000 or 20,520,000.00, to the fen; None if it is not one."""
@@ -69,6 +73,11 @@ def fen_of(yuan: str) -> Fen | None:
         return None
     whole, _, part = plain.partition(".")
     return Fen(int(whole) * 100 + int(part.ljust(2, "0") or 0))
+
+
+def digits_of(number: str) -> str:
+    """An account's digits, or the last of them, as somebody writes them down: 6222 0000-1111 2222 or １１１１."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", number))
 
 
 def yuan(fen: int) -> str:

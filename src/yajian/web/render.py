@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 
 from yajian.core import unentered
 from yajian.core.reports import wording
+from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.rules import roles
+from yajian.core.words import yuan_of
 from yajian.web import language, navigation, stage
 from yajian.web.access import may_look
 from yajian.web.english import english
@@ -130,6 +132,8 @@ def environment() -> Environment:
         wan_t=wording.wan_t,
         wan_yuan=wording.wan_yuan,
         yuan=wording.yuan,
+        yuan_of=yuan_of,
+        in_full=yuan_in_full,
         percent=wording.percent,
         date_zh=wording.date_zh,
         ledger_help=unentered.HELPS.__getitem__,

@@ -3,7 +3,7 @@
 from yajian.core.entitlements.backfills import MARK, Backfill, Backfills
 from yajian.core.entitlements.holds import Grounds, Hold, Named, grounds, holds, named_for, owed_fen, seals
 from yajian.core.entitlements.notices import SharedNotice, SharedNotices
-from yajian.core.entitlements.payees import Payee, payee, payees
+from yajian.core.entitlements.payees import Payee, may_go_to_others, names_paid, payee, payees
 from yajian.core.entitlements.prices import Pending, Price, pending, prices
 from yajian.core.entitlements.reopened import reopened, unless_overtaken, unless_reopened
 
@@ -21,7 +21,9 @@ __all__ = [
     "SharedNotices",
     "grounds",
     "holds",
+    "may_go_to_others",
     "named_for",
+    "names_paid",
     "owed_fen",
     "payee",
     "payees",

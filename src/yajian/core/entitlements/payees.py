@@ -4,12 +4,13 @@ from datetime import date
 
 import msgspec
 
-from yajian.core.entitlements.holds import named_for
+from yajian.core.entitlements.holds import grounds, named_for
+from yajian.core.history import Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.rules import dossier, payments
+from yajian.core.rules import dossier, payments, targets
 from yajian.core.rules.payments import Account
-from yajian.core.words import EnterpriseId, Seq, UnitId
+from yajian.core.words import EnterpriseId, PartId, Seq, UnitId
 
 
 class Payee(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,3 +47,35 @@ def payee(
         if one.fact.payee == name and (found is None or one.seq > found.seq)
     ]
     return Payee(firm=firm, name=name, account=found, waits=later[-1] if later else None)
+
+
+def names_paid(
+    plan: Plan, programme: Programme, firm: EnterpriseId, as_of: date | None = None, known: Seq | None = None
+) -> tuple[str, ...]:
+    """By what names money of a firm's matters is paid: its own in full, and whomever papers of a court name for its parts."""
+    papers = (
+        paper
+        for part in _parts(programme, firm, as_of, known)
+        for paper in programme.holds.payees.get(part, Timeline()).known(known)
+    )
+    own = dossier.enterprise_name(plan, programme, firm, as_of, known)
+    return tuple(dict.fromkeys((own, *(one.name for paper in papers for one in paper.value.payees))))
+
+
+def may_go_to_others(plan: Plan, programme: Programme, firm: EnterpriseId, as_of: date) -> bool:
+    """Whether a court may name others for something of a firm: it sealed some of it."""
+    sealed = grounds(plan, programme, as_of).sealed
+    return any(one in sealed for one in _parts(programme, firm, as_of, None))
+
+
+def _parts(
+    programme: Programme, firm: EnterpriseId, as_of: date | None, known: Seq | None
+) -> tuple[PartId, ...]:
+    """The parts of a firm, and of those that were merged into it."""
+    family = dossier.family(programme, firm, as_of, known)
+    return tuple(
+        one.part
+        for version in targets.lists(programme, as_of, known)
+        for one in version.value.parts
+        if one.enterprise in family
+    )

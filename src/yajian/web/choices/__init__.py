@@ -13,7 +13,7 @@ import msgspec
 
 from yajian.core.decisions.risks import PURPOSES
 from yajian.core.decisions.workplans.reviewing import SAID
-from yajian.core.facts import applications, clawbacks, closure, courts, holds, payments, statements
+from yajian.core.facts import clawbacks, closure, courts, holds, statements
 from yajian.core.reports.wording import MATTERS
 from yajian.core.rules import payments as payment_rules
 from yajian.core.rules import trades as trade_rules
@@ -98,16 +98,19 @@ _CLOSED: Mapping[str, Offer] = {
     "proof": things.papers,
     "safety": things.papers,
     "seal": numbered(of("courts", "standing"), courts.Sealed),
-    "application": numbered(of("applications", "filed"), applications.Applied),
-    "applications": numbered(of("applications", "filed"), applications.Applied),
+    "applications.forward.application": money.applications("待县转报"),
+    "applications.return.application": money.applications("已转报"),
+    "applications.withdraw.application": money.applications("待县转报", "已转报"),
+    "papers.draft.application": money.applications(),
+    "auditplans.draw-up.applications": money.applications("已转报"),
     "hold": numbered(of("holds", "holds"), holds.HoldPlaced),
-    "payment": numbered(of("payments", "payments"), payments.PaymentPrepared),
-    "payments": numbered(
-        of("payments", "payments"), payments.PaymentPrepared, about=()
-    ),  # filed with another organ
+    **{
+        f"{one}.{'payments' if one == 'payments.file' else 'payment'}": money.slips(one)
+        for one in money.SLIPS
+    },
     "units": things.units,
     "cuts.key": things.units,
-    "lines.key": things.units,
+    "payments.prepare.lines.key": money.payable,
     "leaves_out.key": things.parts,
     "parts.key": things.parts,
     "materials.value": things.papers,
@@ -116,7 +119,7 @@ _CLOSED: Mapping[str, Offer] = {
     "slip": bank.paid_slips,
     "bankstatements.withdraw-import.withdraws": bank.imports,
     **_of_each(
-        numbered(of("payments", "accounts"), payments.AccountEntered),
+        money.accounts,
         "account",
         "payments.confirm-account",
         "payments.prepare",

@@ -122,11 +122,14 @@ def _input(drawing: Drawing, field: Field) -> Input:
         case "list" | "checks":
             held = drawing.given.every(field.name)
             spare = 3 if drawing.more == field.name else max(3 - len(held), 1)
-            values = held if made.kind == "checks" else held + ("",) * spare
-            return msgspec.structs.replace(made, values=values)
+            if made.kind == "checks":
+                ticked = _with_every(made.options, list(held))
+                return msgspec.structs.replace(made, options=ticked, values=held)
+            return msgspec.structs.replace(made, values=held + ("",) * spare)
         case "paper":
             only = field.required and not made.options
-            return msgspec.structs.replace(made, paper=_paper(drawing, field.name, only))
+            paper, options = _paper(drawing, field.name, only), _with_held(made.options, made.value)
+            return msgspec.structs.replace(made, paper=paper, options=options)
         case "select":
             return msgspec.structs.replace(made, options=_with_held(made.options, made.value))
         case _:

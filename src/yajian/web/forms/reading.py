@@ -62,9 +62,8 @@ def _value(field: Field, given: Given, faults: dict[str, str]) -> Any:
     if field.is_mapping:
         return _mapping(field, given, faults)
     if field.many:
-        return tuple(
-            plain(catalogue.item(field), text, field.name, faults) for text in given.every(field.name)
-        )
+        items = (plain(field.each, text, field.name, faults) for text in given.every(field.name))
+        return tuple(one for one in items if one is not None)
     return plain(field, _text(field.name, field.name, given, faults), field.name, faults)
 
 

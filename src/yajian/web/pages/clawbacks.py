@@ -1,6 +1,7 @@
 """收回: one clawback on a page of its own, from the opinion on a county to the last fen that came in or went back to it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,12 +9,11 @@ from django.views.decorators.http import require_safe
 
 from yajian.core import catalogue
 from yajian.core.facts.clawbacks import ReceiptWithdrawn
-from yajian.core.facts.clawbacks import Step as Entered
 from yajian.core.history import Entry
 from yajian.core.programme import AnyFact
 from yajian.core.reports import clawbacks as reports
 from yajian.core.rules import payments
-from yajian.core.words import Recorded, Seq
+from yajian.core.words import QuestionId, Recorded, Seq
 from yajian.web.pages.room import Room, answer, enter
 
 
@@ -35,7 +35,9 @@ def one(request: HttpRequest, opinion: int) -> HttpResponse:
     found = reports.matter(room.plan, room.programme, Seq(opinion), room.as_of, room.known)
     if found is None or not room.told(found.standing.fact.county):
         raise Http404(f"到所选的日期为止没有第 {opinion} 条收回")
-    steps = sorted(_steps(room, Seq(opinion)), key=lambda one: one.recorded.seq)
+    steps = sorted(
+        (*_steps(room, Seq(opinion)), *_answers(room, found.question)), key=lambda one: one.recorded.seq
+    )
     context = {
         "one": found,
         "steps": steps,
@@ -64,5 +66,21 @@ def _steps(room: Room, opinion: Seq) -> Iterator[Step]:
             yield Step(recorded=withdrawal)
 
 
-def _told(room: Room, entry: Entry[Entered]) -> bool:
+def _answers(room: Room, question: QuestionId | None) -> Iterator[Step]:
+    """What was said of the reading that counts, and what took it back."""
+    said = room.programme.charter.answers.get(question) if question is not None else None
+    entries = said.entries if said is not None else ()
+    mine = {one.seq for one in entries}
+    for entry in entries:
+        if not _told(room, entry):
+            continue
+        gone = entry.corrected_by
+        if gone is not None and room.known is not None and gone > room.known:
+            gone = None
+        yield Step(recorded=room.office.recorded(entry.seq), gone=gone, replaced=gone in mine)
+        if gone is not None and gone not in mine:
+            yield Step(recorded=room.office.recorded(gone))
+
+
+def _told(room: Room, entry: Entry[Any]) -> bool:
     return entry.effective <= room.as_of and (room.known is None or entry.seq <= room.known)

@@ -17,6 +17,7 @@ from yajian.web.addresses import is_local, told
 from yajian.web.choices import Books
 from yajian.web.forms import Given, Outcome, carry_out, fresh, given, inputs, keep_files
 from yajian.web.forms.inputs import Drawing, labels
+from yajian.web.pages.paying import beside
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
 
@@ -135,7 +136,8 @@ def _page(
     """The form as it stands; 422 if it was declined."""
     held, tag = outcome.given, catalogue.tag(command)
     back = held.text("next")
-    drawn = inputs(drawing(request, room, command, outcome, more), command)
+    drawing_of = drawing(request, room, command, outcome, more)
+    drawn = inputs(drawing_of, command)
     context = {
         "command": {
             "tag": tag,
@@ -152,6 +154,7 @@ def _page(
         "back": back if is_local(back) else "/do",
         "barred": why_not(request, room.plan, room.programme, tag),
         "takes_scan": command is RegisterDocument,
+        "beside": beside(room, drawing_of.books, tag, held),
     }
     declined = bool(outcome.faults or outcome.refusal)
     return answer(request, room, "doing.html", context, status=422 if declined else 200)

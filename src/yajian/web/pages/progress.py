@@ -30,6 +30,7 @@ from yajian.core.rules.roles.counted import is_counted
 from yajian.core.words import SHANGHAI, Judged, Light, Recorded, Seq, iso_date
 from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
+from yajian.web.pages import paying
 from yajian.web.pages.files import PICTURES, entry_for, opens_files, place_of
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
@@ -231,5 +232,6 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         if isinstance(recorded.fact, Released | GateOverridden)
         else None,
         "counted": is_counted(recorded.fact) and not room.sight.names,
+        "money": paying.told(room, paying.of_entry(room, recorded)),
     }
     return answer(request, room, "fact.html", context)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yajian import drafting
-from yajian.core.entitlements import Backfills, SharedNotices, prices
+from yajian.core.entitlements import Backfills, SharedNotices, names_paid, prices
 from yajian.core.reports import clawbacks as clawback_reports
 from yajian.core.reports import quotas as reports
 from yajian.core.reports.money import TABLES, quota, steps, unpaid
@@ -73,6 +73,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "backfilled": lambda slip: [one.words for one in marked.of(slip)],
         "shared_notices": lambda slip: [one.words for one in shared.of(slip)],
         "accounts": _accounts(room),
+        "names_paid": lambda firm: names_paid(room.plan, room.programme, firm, room.as_of, room.known),
         "counties_back": [
             one
             for one in back.lines

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from yajian.core import entitlements
 from yajian.core.bodies import above_counties, issuers
 from yajian.core.courtpapers import is_court
 from yajian.core.decisions.payments import hands
 from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount
-from yajian.core.decisions.payments.shared import Outcome, account_named, too_early
+from yajian.core.decisions.payments.shared import Outcome, account_named, basis_of, too_early
 from yajian.core.facts.payments import (
     AccountConfirmed,
     AccountEntered,
@@ -21,6 +22,7 @@ from yajian.core.words import (
     EnterpriseId,
     Refusal,
     SystemRule,
+    digits_of,
 )
 
 
@@ -35,7 +37,7 @@ def enter_account(
             way_forward="请从企业台账中选择",
             field="enterprise",
         )
-    number = command.number.replace(" ", "")
+    number = digits_of(command.number)
     if not (number.isascii() and number.isdigit() and 8 <= len(number) <= 30) or not command.bank.strip():
         return Refusal(
             code="payments.enter-account.unfit",
@@ -49,7 +51,10 @@ def enter_account(
         refusal = _unless_the_payees(plan, programme, command)
     if refusal is not None:
         return refusal
-    payee, bank = command.payee.strip(), command.bank.strip()
+    payee, bank = _as_named(plan, programme, command), command.bank.strip()
+    refusal = _unless_to_be_paid(plan, programme, command, payee, effective)
+    if refusal is not None:
+        return refusal
     earlier = _used_before(plan, programme, command.enterprise, payee)
     last = earlier[-1].fact if earlier else None
     if last is not None and (last.payee, last.number, last.bank) == (payee, number, bank):
@@ -68,6 +73,36 @@ def enter_account(
             document=command.document,
             scan=scan_of(programme, command.document),
         ),
+    )
+
+
+def _as_named(plan: Plan, programme: Programme, command: EnterAccount) -> str:
+    """The payee by the name the books have, if it differs in spaces and width alone."""
+    names = entitlements.names_paid(plan, programme, command.enterprise)
+    return next((one for one in names if dossier.same(one, command.payee)), command.payee.strip())
+
+
+def _unless_to_be_paid(
+    plan: Plan, programme: Programme, command: EnterAccount, payee: str, effective: date
+) -> Refusal | None:
+    """Told when the account is entered, not when the slip is made: compensation goes to the enterprise by its full
+    name. Only where a court sealed something of it may a paper of the court still name somebody else."""
+    full = dossier.enterprise_name(plan, programme, command.enterprise)
+    its_own = not dossier.named(plan, programme, payee).isdisjoint(
+        dossier.family(programme, command.enterprise)
+    )
+    if payee in entitlements.names_paid(plan, programme, command.enterprise) or (
+        payee
+        and not its_own
+        and entitlements.may_go_to_others(plan, programme, command.enterprise, effective)
+    ):
+        return None
+    return Refusal(
+        code="payments.enter-account.not-the-full-name",
+        basis=basis_of(plan),
+        finding=f"户名填的是“{payee}”，企业全称是“{full}”",
+        way_forward="请照来件填企业全称；更名了的先登记更名，旧名的账户不能制单；付给别人的，须有法院查封、由法院文书明确对象",
+        field="payee",
     )
 
 

@@ -50,9 +50,9 @@ class EnterAccount(PaymentsCommand, frozen=True, kw_only=True, tag="payments.ent
     """登记收款账户: from the payee's own paper. A changed account waits for a second person and some days."""
 
     enterprise: Annotated[EnterpriseId, label("企业", "企业编号；法院明确的对象，填所涉企业")]
-    payee: Annotated[str, label("户名", "与企业全称或法院文书所列名称一致")]
+    payee: Annotated[str, label("户名", "企业全称，写简称不登记；查封产能的照法院文书所列")]
     bank: Annotated[str, label("开户行", "照来件")]
-    number: Annotated[str, label("账号", "只填数字")]
+    number: Annotated[str, label("账号", "8 至 30 位数字；带空格、横线的，全角的也认")]
     document: Annotated[DocumentNo, label("来件文号", "须已登记")]
 
 
@@ -75,7 +75,7 @@ class Check(PaymentsCommand, frozen=True, kw_only=True, tag="payments.check"):
     """复核: a second person reads the slip against its papers and types the account's tail."""
 
     payment: Annotated[Seq, label("制单", "第几条")]
-    tail: Annotated[str, label("账号后四位", "照来件重新输入，不照屏幕")]
+    tail: Annotated[str, label("账号后四位", "照来件重新输入，不照屏幕；全角的也认")]
 
 
 class Release(PaymentsCommand, frozen=True, kw_only=True, tag="payments.release"):

@@ -32,6 +32,7 @@ from yajian.core.words import (
     Refusal,
     Request,
     SystemRule,
+    digits_of,
     yuan_of,
 )
 
@@ -113,7 +114,7 @@ def check(plan: Plan, programme: Programme, command: Check, request: Request[Any
         return refusal
     account = rules.account(programme, found.fact.account)
     assert account is not None
-    if command.tail.strip() != account.fact.number[-rules.TAIL :]:
+    if digits_of(command.tail) != account.fact.number[-rules.TAIL :]:
         return Refusal(
             code="payments.check.wrong-tail",
             basis=SystemRule.VALUE_UNFIT,

@@ -13,7 +13,7 @@ from yajian.core.history import Entry
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
-from yajian.core.recoveries import Missing, Recovery
+from yajian.core.recoveries import Missing, Reading, Recovery
 from yajian.core.reports.papers.offers import government
 from yajian.core.rules import charter, dossier, payments, targets
 from yajian.core.rules import clawbacks as rules
@@ -28,6 +28,7 @@ class Reckoned(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     then: tuple[Fen, Fen] | None
     now: tuple[Fen, Fen] | None
+    working: Reading | None  # how today's comes about
     state: Literal["confirmed", "shown", ""]
 
 
@@ -131,6 +132,7 @@ def _readings(found: Standing, now: Recovery) -> tuple[Reckoned, ...]:
             label=today[name].label if name in today else name,
             then=then.get(name),
             now=(today[name].low_fen, today[name].high_fen) if name in today else None,
+            working=today.get(name),
             state="confirmed" if name == counts else "shown" if name == now.shown else "",
         )
         for name in dict.fromkeys((*today, *then))

@@ -3,7 +3,7 @@
 from yajian.core import recoveries
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
-from yajian.core.recoveries import Reading, Recovery
+from yajian.core.recoveries import Product, Reading, Recovery
 from yajian.core.reports import wording
 from yajian.core.reports.amounts import yuan_in_full
 from yajian.core.reports.papers.offers import government
@@ -49,11 +49,13 @@ def clawback_opinion(plan: Plan, programme: Programme, subject: Subject, positio
             "资金段": f"{name}清单分项已下达{levels}补偿资金{wording.wan_yuan(found.paid_fen)}万元"
             f"（大写：{yuan_in_full(found.paid_fen)}）{_less(found)}。",
             "口径段": _confirmed(found),
+            "算式段": "各产能单元的产能（万吨）乘以标准（元/吨）如下，单位：万元；来源没有认定的写出最低、最高。"
+            "各种算法把所算的分项加总，写明以已下达为限的取不超过已下达的数，再减已收回的数。",
             "对象段": f"收回对象是{name}，不向企业收回" + ("，已完成的不受影响。" if _spares(plan) else "。"),
             "数据说明": position.words,
         },
         lists={"补充": remark(subject)},
-        tables={"未完成": _unfinished(found), "算法": _readings(found)},
+        tables={"未完成": _unfinished(found), "算式": _products(found), "算法": _readings(found)},
     )
 
 
@@ -87,11 +89,43 @@ def _unfinished(found: Recovery) -> Rows:
     )
 
 
+def _products(found: Recovery) -> Rows:
+    """How much each unit of the task comes to: what every reading adds up."""
+    return Rows(
+        columns=("序号", "产能单元", "到期", "产能", "标准", "产能乘标准"),
+        rows=tuple(
+            (
+                str(at),
+                one.unit or f"{one.listed.part}（未登记产能单元）",
+                "未完成" if one.late else "不算未完成",
+                wording.wan_t(one.tonnes),
+                _rate(one),
+                span(one.low_fen, one.high_fen),
+            )
+            for at, one in enumerate(found.products, 1)
+        ),
+    )
+
+
+def _rate(one: Product) -> str:
+    """In 元 a tonne."""
+    low, high = wording.yuan(one.low_rate_fen), wording.yuan(one.high_rate_fen)
+    return low if low == high else f"{low}—{high}"
+
+
 def _readings(found: Recovery) -> Rows:
     return Rows(
-        columns=("序号", "算法", "金额", "状态"),
+        columns=("序号", "算法", "产能乘标准", "已下达", "已收回", "金额", "状态"),
         rows=tuple(
-            (str(at), one.label, span(one.low_fen, one.high_fen), _state(found, one))
+            (
+                str(at),
+                one.label,
+                span(one.gross_low_fen, one.gross_high_fen),
+                wording.wan_yuan(one.cap_fen) if one.cap_fen is not None else "—",
+                wording.wan_yuan(found.back_fen) if found.back_fen else "—",
+                span(one.low_fen, one.high_fen),
+                _state(found, one),
+            )
             for at, one in enumerate(found.readings, 1)
         ),
     )
