@@ -364,7 +364,9 @@ def test_a_review_is_signed_scanned_dated_after_its_version_and_a_return_has_its
     refused(review(desk, organ, reviewer=""), "workplans.review.no-name")
     refused(review(desk, "city_iit", said="会签", evidence=()), "workplans.review.no-evidence")
     refused(review(desk, organ, said="退回"), "workplans.review.no-reason")
-    refused(review(desk, organ, effective=date(2020, 1, 2)), "workplans.review.before-version")
+    written = opinion(desk, organ, issued_on=date(2019, 12, 30))
+    early = review(desk, organ, document=written, effective=date(2019, 12, 30))
+    refused(early, "workplans.review.before-version")
 
 
 @pytest.mark.parametrize(
@@ -403,6 +405,17 @@ def test_two_gates_are_kept_on_two_papers_unless_one_is_issued_by_both() -> None
     recorded(review(desk, first, document=both, opinion="联合审查"))
     recorded(review(desk, second, document=both))
     assert line(desk, "ecology_review").met
+
+
+def test_a_review_is_held_against_the_day_of_the_plans_own_paper_and_not_of_its_entry() -> None:
+    desk = with_letter()
+    desk.now += timedelta(days=20)
+    recorded(submit(desk))
+    organ = bureau(desk)
+    four = date(2020, 1, 4)  # the plan's paper is of 31 December, and was entered weeks later
+    said = written(desk, "示东应急函〔2020〕4号", issuer="示东市应急局", issued_on=four)
+    recorded(review(desk, organ, document=said, effective=four))
+    assert line(desk, "emergency_review").met
 
 
 def test_what_was_written_before_a_version_says_nothing_of_it() -> None:

@@ -59,15 +59,16 @@ def review(
     )
     if refusal is not None:
         return refusal
-    if effective < present.effective:
+    handed_in = charter.said_on(programme, present, rules.versions(programme, command.enterprise))
+    if effective < handed_in:
         return Refusal(
             code="workplans.review.before-version",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"审查日期{effective.isoformat()}早于第{command.version}版的{present.effective.isoformat()}",
+            finding=f"审查日期{effective.isoformat()}早于第{command.version}版的{handed_in.isoformat()}",
             way_forward="对旧版的意见不算新版的；请重新审查，或核对日期",
             field="effective",
         )
-    refusal = _not_its_paper(plan, programme, command, organ, gatekeeper, present.effective, effective)
+    refusal = _not_its_paper(plan, programme, command, organ, gatekeeper, handed_in, effective)
     if refusal is not None:
         return refusal
     fact = PlanReviewed(
