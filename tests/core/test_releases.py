@@ -20,6 +20,7 @@ from yajian.core.facts.closure import ConditionRecorded
 from yajian.core.facts.papers import About, PaperDrafted, PaperNumbered
 from yajian.core.facts.releases import GateOverridden, Released, ReleaseWithdrawn, WarningSigned
 from yajian.core.facts.targets import PartListed
+from yajian.core.facts.workplans import PlanSubmitted
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate, said
 from yajian.core.reports import releases as reports
@@ -492,6 +493,16 @@ def test_what_a_release_rests_on_is_of_the_day_of_its_paper_however_late_it_was_
     recorded(desk.ask(_planned(listed, own, "一天停完")))  # other words that were added on the same paper
     [fault] = releasepapers.faults(desk.plan, desk.programme, before(desk), CONSENT)
     assert fault.code == "releases.release.paper-older"
+
+
+def test_a_plan_whose_day_was_put_right_is_no_other_plan() -> None:
+    desk = with_letter()
+    plan_again(desk, "先降温")
+    released(desk)
+    [fact] = recorded(desk.ask(plan_of(desk, "先降温", PLANNED, None), effective=date(2020, 1, 2)))
+    assert isinstance(fact, PlanSubmitted)
+    assert (fact.version, fact.corrects is not None) == (1, True)
+    assert words(shut(until(desk, PLANNED))) == []
 
 
 def _planned(listed: PartListed, document: DocumentNo, text: str = "逐孔推焦") -> SubmitPlan:

@@ -6,7 +6,7 @@ from datetime import date
 from yajian.core.bodies import is_its_bureau, issuers
 from yajian.core.decisions.workplans.commands import Outcome, Review
 from yajian.core.facts.workplans import PlanReviewed, PlanSubmitted, Said
-from yajian.core.history import Entry
+from yajian.core.history import Entry, told_again
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -82,11 +82,12 @@ def review(
         gatekeeper=gatekeeper,
         document=command.document,
     )
-    if any(one.value == fact for one in rules.reviews(programme, present.value)):
+    entered = told_again(rules.said_by(programme, present.value, organ.id), fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def _as_gatekeeper(plan: Plan, programme: Programme, organ: Organ) -> OrganId:
