@@ -113,6 +113,7 @@ def ready(ovens: int = 2) -> Desk:
 
 
 def report(desk: Desk, **said: Any) -> object:
+    effective = said.pop("effective", None)
     words: dict[str, Any] = {
         "part": part(desk).part,
         "done": "3号、4号焦炉已关停，装煤车、推焦车断电",
@@ -123,7 +124,7 @@ def report(desk: Desk, **said: Any) -> object:
         whose = next((one for one in desk.parts() if one.part == words["part"]), part(desk))
         number = f"庚焦字〔2020〕{len(desk.history)}号"
         words["document"] = written(desk, number, issuer=whose.enterprise_name)
-    return desk.ask(Report(**words), effective=desk.now.date())
+    return desk.ask(Report(**words), effective=effective or desk.now.date())
 
 
 def looked(desk: Desk, **more: Finding) -> dict[str, Finding]:
@@ -620,6 +621,67 @@ def test_each_level_writes_down_what_it_looked_at(level: str, stage: str) -> Non
     assert [one.check for one in fact.looked] == ["", "", "shut", "whereabouts"]
     assert rules.standing(desk.programme, part(desk).part).stage == stage
     assert recorded(check(desk, level=level, document=record, effective=day)) == ()
+
+
+def late_report() -> tuple[Desk, date, DocumentNo]:
+    """Given: a report was entered under the day of its entry, five days after that of its paper."""
+    desk = ready()
+    day = _tomorrow(desk)
+    paper = written(desk, "庚焦字〔2020〕1号", issuer="庚公司", issued_on=day)
+    desk.now += timedelta(days=5)
+    recorded(report(desk, document=paper))
+    return desk, day, paper
+
+
+def test_a_report_entered_under_a_wrong_day_is_named_and_put_right() -> None:
+    desk, day, paper = late_report()
+    entry, visit = desk.programme.seq, day + timedelta(days=2)
+    refusal = refused(check(desk, effective=visit), "acceptance.check.before-the-report")
+    assert f"第{entry}条完工报告登记为" in refusal.finding
+    [right] = recorded(report(desk, effective=day, document=paper))
+    assert isinstance(right, CompletionReported)
+    assert right.corrects == entry
+    assert recorded(report(desk, effective=day, document=paper)) == ()
+    assert recorded(report(desk, document=paper)) == ()
+    recorded(check(desk, effective=visit))
+    assert rules.standing(desk.programme, part(desk).part).stage == "待验收意见"
+    assert rules.standing(desk.programme, part(desk).part).earlier == ()
+
+
+def test_a_report_is_put_right_neither_past_its_paper_nor_past_the_shutting() -> None:
+    desk, day, paper = late_report()
+    early = day - timedelta(days=1)
+    refused(report(desk, effective=early, document=paper), "charter.document-later")
+    before = written(desk, "庚焦字〔2019〕9号", issuer="庚公司", issued_on=date(2019, 12, 31))
+    refused(report(desk, effective=early, document=before), "acceptance.report.before-it-was-done")
+
+
+def test_what_was_sent_back_stays_sent_back_though_the_day_of_the_report_is_put_right() -> None:
+    desk, day, paper = late_report()
+    fault = looked(desk, 供电=Finding(found="备用电源仍通", fault="严重"))
+    recorded(check(desk, looked=fault, verdict="退回", words="断开备用电源后再报"))
+    recorded(report(desk, effective=day, document=paper))
+    assert rules.standing(desk.programme, part(desk).part).stage == "已退回"
+
+
+def test_a_visit_entered_under_a_wrong_day_is_put_right_and_takes_nobodys_place() -> None:
+    desk, day, paper = late_report()
+    recorded(report(desk, effective=day, document=paper))
+    record, seen = written(desk, "示核〔2020〕1号"), photo(desk)
+    recorded(check(desk, document=record, pictures=(seen,)))
+    entry = desk.programme.seq
+    fault = looked(desk, 供电=Finding(found="仍通", fault="严重"))
+    recorded(check(desk, level="县级", looked=fault, verdict="退回"))
+    again = msgspec.structs.replace(seen, like=(entry,))  # which the office finds it held before
+    visit = day + timedelta(days=1)
+    [right] = recorded(check(desk, document=record, pictures=(again,), effective=visit))
+    assert isinstance(right, LevelChecked)
+    assert (right.corrects, right.pictures) == (entry, (seen,))
+    stands = rules.standing(desk.programme, part(desk).part)
+    assert [one.value.level for one in stands.checks] == ["city", "county"]
+    assert stands.checks[0].effective == visit
+    assert stands.stage == "已退回", "the county's no, which came after, is still the last word"
+    assert recorded(check(desk, document=record, pictures=(again,), effective=visit)) == ()
 
 
 def test_a_new_report_wants_new_visits() -> None:

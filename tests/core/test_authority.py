@@ -10,6 +10,8 @@ from tests.core import test_applications as applying
 from tests.core import test_auditplans as auditing
 from tests.core import test_clawbacks as taking_back
 from tests.core import test_payments as paying
+from tests.core import test_risks as preparing
+from tests.core import test_workers as settling
 from tests.core import test_workplans as planning
 from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
 from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
@@ -362,6 +364,41 @@ def test_a_paper_drafted_here_is_what_it_was_drafted_as() -> None:
     refusal = refused(desk.ask(other_part(desk, number)), "authority.drafted-as-something-else")
     assert template.title in refusal.finding
     assert refusal.basis is SystemRule.DOCUMENT_REQUIRED  # of experts' findings the tables know no clause
+
+
+def test_a_firms_plans_may_be_bound_together_and_are_no_other_step() -> None:
+    desk = with_letter()
+    bundle = written(desk, "庚焦字〔2020〕9号", title="停炉工作方案（附应急预案、职工安置方案）", issuer=FIRM)
+    recorded(planning.submit(desk, document=bundle))
+    recorded(preparing.file(desk, document=bundle))
+    recorded(settling.file_plan(desk, enterprise=planning.part(desk).enterprise, document=bundle))
+    recorded(planning.submit(desk, document=bundle, title="第二版"))
+    refused(desk.ask(other_part(desk, bundle)), "authority.paper-of-another-step")
+    report = refused(closing.report(closing.shut(desk), document=bundle), "authority.paper-of-another-step")
+    assert "工作方案" in report.finding
+
+
+def test_a_plan_drafted_here_as_one_is_not_the_other_though_they_may_be_bound_together() -> None:
+    desk = with_letter()
+    firm = planning.part(desk).enterprise
+    number, draft = DocumentNo("庚焦字〔2020〕9号"), PaperId("2020-1")
+    template = next(one for one in desk.plan.templates.values() if one.draws == "resettlement")
+    drafted = PaperDrafted(
+        paper=draft,
+        template=template.id,
+        title=template.title,
+        issuer=FIRM,
+        as_of=desk.now.date(),
+        known=Seq(desk.programme.seq),
+        drafted_by="示例办",
+    )
+    desk.given(drafted)
+    numbered = {"code": "庚焦字", "issuer": FIRM, "year": 2020, "number": 9}
+    desk.given(PaperNumbered(paper=draft, document_no=number, **numbered))  # type: ignore[arg-type]
+    written(desk, number, issuer=FIRM)
+    recorded(settling.file_plan(desk, enterprise=firm, document=number))
+    refused(planning.submit(desk, document=number), "authority.drafted-as-something-else")
+    refused(preparing.file(desk, document=number), "authority.drafted-as-something-else")
 
 
 def test_funds_withdrawn_leave_their_number_to_its_own_step() -> None:

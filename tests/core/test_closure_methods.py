@@ -103,6 +103,20 @@ def test_approving_the_same_again_changes_nothing() -> None:
     assert approve(desk, date(2020, 1, 2)) == ()
 
 
+def test_a_method_entered_under_a_wrong_day_is_put_right_on_the_day_of_its_paper() -> None:
+    desk = by_day(reviewed())
+    recorded(approve(desk))
+    entry, day = desk.programme.seq, date(2020, 1, 2)
+    [fact] = recorded(approve(desk, day))
+    assert isinstance(fact, MethodApproved)
+    assert fact.corrects == entry
+    found = desk.programme.closures.methods[fact.part].at()
+    assert found is not None
+    assert found.effective == day
+    assert approve(desk, day) == ()
+    assert approve(desk) == ()
+
+
 def test_a_later_method_may_add_pieces_and_keeps_what_has_records() -> None:
     desk = by_day(reviewed())
     recorded(approve(desk, date(2020, 1, 3)))

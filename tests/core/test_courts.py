@@ -1,6 +1,6 @@
 """法院事项: a seal is recorded as the court's paper has it, and holds dismantling back until the court allows it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -213,6 +213,22 @@ def test_a_seal_runs_out_unless_it_is_carried_on() -> None:
     assert carried is not None
     assert carried.in_force
     assert carried.until == date(2021, 2, 1)
+
+
+def test_a_seal_carried_on_under_a_wrong_day_is_entered_again_under_its_own() -> None:
+    desk = sealed(until=date(2020, 1, 10), effective=date(2020, 1, 3))
+    desk.now += timedelta(days=20)
+    paper = answered(desk, issued_on=date(2020, 1, 9))
+    command = ExtendSeal(seal=number(desk), document=paper, until=date(2021, 2, 1))
+    recorded(desk.ask(command))
+    between = rules.seal(desk.programme, number(desk), date(2020, 1, 12))
+    assert between is not None
+    assert between.word == "期满未续"
+    assert len(recorded(desk.ask(command, effective=date(2020, 1, 9)))) == 1
+    assert recorded(desk.ask(command, effective=date(2020, 1, 9))) == ()
+    between = rules.seal(desk.programme, number(desk), date(2020, 1, 12))
+    assert between is not None
+    assert between.in_force
 
 
 def test_only_the_court_lifts_a_seal_and_once() -> None:

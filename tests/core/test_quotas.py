@@ -14,7 +14,13 @@ from yajian.core.decisions.charter import AnswerQuestion
 from yajian.core.decisions.quotas import Approve, ClaimCapacity, ConfirmTask, DrawUp, Review, SendUp
 from yajian.core.decisions.register import EnterFiling, EstablishOrigin, OpenUnit, PlaceUnit, SplitUnit
 from yajian.core.decisions.targets import PartChange, PublishList
-from yajian.core.facts.quotas import CapacityClaimed, QuotaFixed, QuotaLeftOut, VersionDrawnUp
+from yajian.core.facts.quotas import (
+    CapacityClaimed,
+    QuotaFixed,
+    QuotaLeftOut,
+    TaskConfirmed,
+    VersionDrawnUp,
+)
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan.citing import approver_question
 from yajian.core.reports import quotas as reports
@@ -73,10 +79,14 @@ def others(desk: Desk, *parts: PartListed) -> dict[PartId, str]:
 
 
 def confirm(desk: Desk, county: CountyId, **changed: int) -> object:
+    return desk.ask(task(desk, county, **changed))
+
+
+def task(desk: Desk, county: CountyId, **changed: int) -> ConfirmTask:
     said = {
         one.part: Tonnes(changed.get(one.part, one.tonnes)) for one in desk.parts() if one.county == county
     }
-    return desk.ask(ConfirmTask(county=county, parts=said, document=countys(desk, county)))
+    return ConfirmTask(county=county, parts=said, document=countys(desk, county))
 
 
 def ready(*, origin: str = BUILT) -> Desk:
@@ -197,6 +207,21 @@ def test_a_county_confirms_what_the_list_says_of_it_and_nothing_else() -> None:
     assert str(first.tonnes) in refusal.finding
     recorded(confirm(desk, first.county))
     assert confirm(desk, first.county) == ()
+
+
+def test_a_confirmation_entered_under_a_wrong_day_is_put_right() -> None:
+    desk = ready()
+    county, day = listed(desk).county, date(2020, 1, 3)
+    assert county is not None
+    entry = rules.confirmed(desk.programme, county)
+    assert entry is not None
+    [fact] = recorded(desk.ask(task(desk, county), effective=day))
+    assert isinstance(fact, TaskConfirmed)
+    assert fact.corrects == entry.seq
+    right = rules.confirmed(desk.programme, county, day)
+    assert right is not None
+    assert recorded(desk.ask(task(desk, county), effective=day)) == ()
+    assert recorded(confirm(desk, county)) == ()
 
 
 def test_a_county_without_a_part_has_nothing_to_confirm() -> None:

@@ -20,6 +20,7 @@ from yajian.core.facts.closure import ConditionRecorded
 from yajian.core.facts.papers import About, PaperDrafted, PaperNumbered
 from yajian.core.facts.releases import GateOverridden, Released, ReleaseWithdrawn, WarningSigned
 from yajian.core.facts.targets import PartListed
+from yajian.core.facts.workplans import PlanSubmitted
 from yajian.core.gates import Standing
 from yajian.core.plan import Gate, said
 from yajian.core.reports import releases as reports
@@ -493,20 +494,44 @@ def test_what_the_paper_of_a_release_turns_out_to_be_is_told_beside_it() -> None
 def test_a_release_is_no_older_than_what_its_conditions_rest_on() -> None:
     desk = consented(overridden(signed(with_letter())))
     listed = part(desk)
-    submitted = SubmitPlan(
-        enterprise=listed.enterprise,
-        title="一企一策",
-        document=firms(desk, listed.enterprise, "workplans.submit-plan"),
-        steps={f"{listed.part}/{listed.facilities[0]}": PlannedStep(shutdown_on=PLANNED)},
-        sections={"步骤": "逐孔推焦"},
-    )
-    recorded(desk.ask(submitted))
+    recorded(desk.ask(_planned(listed, written(desk, "庚字〔2020〕9号", issuer=listed.enterprise_name))))
     [fault] = releasepapers.faults(desk.plan, desk.programme, before(desk), CONSENT)
     assert "一企一策方案" in fault.finding
     overridden(desk)  # the reviews are asked anew of this version
     refused(ask(desk, Release, planned_on=PLANNED, document=CONSENT), "releases.release.paper-older")
     later = written(desk, "示压减办〔2020〕10号", issuer="市领导小组办公室")
     recorded(ask(desk, Release, planned_on=PLANNED, document=later))
+
+
+def test_what_a_release_rests_on_is_of_the_day_of_its_paper_however_late_it_was_entered() -> None:
+    desk = consented(with_letter())  # written after the firm's plan was, and before that is entered
+    listed = part(desk)
+    own = firms(desk, listed.enterprise, "workplans.submit-plan")
+    recorded(desk.ask(_planned(listed, own)))
+    assert list(releasepapers.faults(desk.plan, desk.programme, before(desk), CONSENT)) == []
+    recorded(desk.ask(_planned(listed, own, "一天停完")))  # other words that were added on the same paper
+    [fault] = releasepapers.faults(desk.plan, desk.programme, before(desk), CONSENT)
+    assert fault.code == "releases.release.paper-older"
+
+
+def test_a_plan_whose_day_was_put_right_is_no_other_plan() -> None:
+    desk = with_letter()
+    plan_again(desk, "先降温")
+    released(desk)
+    [fact] = recorded(desk.ask(plan_of(desk, "先降温", PLANNED, None), effective=date(2020, 1, 2)))
+    assert isinstance(fact, PlanSubmitted)
+    assert (fact.version, fact.corrects is not None) == (1, True)
+    assert words(shut(until(desk, PLANNED))) == []
+
+
+def _planned(listed: PartListed, document: DocumentNo, text: str = "逐孔推焦") -> SubmitPlan:
+    return SubmitPlan(
+        enterprise=listed.enterprise,
+        title="一企一策",
+        document=document,
+        steps={f"{listed.part}/{listed.facilities[0]}": PlannedStep(shutdown_on=PLANNED)},
+        sections={"步骤": text},
+    )
 
 
 @pytest.mark.parametrize("issuer", ["示范市财政局", "市中级法院", "示范市人民政府", "市领导小组办公室"])
@@ -925,17 +950,19 @@ def test_a_second_paper_beside_one_that_was_known_in_time_marks_nothing() -> Non
 
 
 def plan_again(desk: Desk, text: str, on: date = PLANNED, dismantle_on: date | None = None) -> None:
+    recorded(desk.ask(plan_of(desk, text, on, dismantle_on)))
+
+
+def plan_of(desk: Desk, text: str, on: date, dismantle_on: date | None) -> SubmitPlan:
     listed = part(desk)
     step = PlannedStep(shutdown_on=on, dismantle_on=dismantle_on)
-    places = {f"{listed.part}/{name}": step for name in listed.facilities}
-    command = SubmitPlan(
+    return SubmitPlan(
         enterprise=listed.enterprise,
         title="停炉方案",
         document=firms(desk, listed.enterprise, "workplans.submit-plan"),
-        steps=places,
+        steps={f"{listed.part}/{name}": step for name in listed.facilities},
         sections={"停炉步骤": text},
     )
-    recorded(desk.ask(command))
 
 
 def test_a_plan_replaced_between_the_paper_and_the_shutting_is_marked() -> None:

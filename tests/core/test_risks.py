@@ -1,6 +1,6 @@
 """风险与应急: every kind assessed with somebody who answers for it, and a plan for shutting down that holds that day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.given import LETTER, SCAN, Desk, firms, recorded, refused, with_letter, written
@@ -63,7 +63,7 @@ def close(desk: Desk, kind: str = "policy", **said: Any) -> object:
     return desk.ask(Close(**words), evidence=evidence, effective=effective)
 
 
-def file(desk: Desk, **said: Any) -> object:
+def file(desk: Desk, effective: date | None = None, **said: Any) -> object:
     words: dict[str, Any] = {
         "enterprise": part(desk).enterprise,
         "purpose": "停炉",
@@ -76,7 +76,7 @@ def file(desk: Desk, **said: Any) -> object:
     } | said
     if "document" not in words:
         words["document"] = firms(desk, words["enterprise"], "risks.file-emergency-plan")
-    return desk.ask(FileEmergencyPlan(**words))
+    return desk.ask(FileEmergencyPlan(**words), effective=effective)
 
 
 def drill(desk: Desk, **said: Any) -> object:
@@ -161,6 +161,20 @@ def test_assessments_follow_each_other_in_time() -> None:
     refused(assess(desk, conclusion="不可控", effective=date(2020, 1, 2)), "risks.before-present")
 
 
+def test_an_assessment_entered_under_a_wrong_day_is_put_right_unless_something_came_before() -> None:
+    desk = led()
+    recorded(assess(desk))
+    entry, day = desk.programme.seq, date(2020, 1, 3)
+    [fact] = recorded(assess(desk, effective=day))
+    assert isinstance(fact, RiskAssessed)
+    assert fact.corrects == entry
+    assert recorded(assess(desk, effective=day)) == ()
+    recorded(assess(desk, conclusion="不可控"))
+    refused(assess(desk, conclusion="不可控", effective=date(2020, 1, 2)), "risks.before-present")
+    recorded(close(desk))
+    refused(assess(desk, conclusion="不可控", effective=day), "risks.before-present")
+
+
 # Striking off -------------------------------------------------------------------------------------
 
 
@@ -242,6 +256,20 @@ def test_a_firm_that_was_renamed_does_not_review_itself_under_its_old_name() -> 
         refused(file(desk, reviewed_by=name), "risks.file-emergency-plan.not-reviewed")
     # “公司” is everybody's, and so nobody's in particular: it is held to the paper like anybody
     refused(file(desk, reviewed_by="焦化公司"), "risks.file-emergency-plan.not-the-reviewers")
+
+
+def test_a_plan_filed_under_a_wrong_day_is_put_right_for_the_drill_that_was_held_under_it() -> None:
+    desk = with_letter()
+    desk.now += timedelta(days=20)
+    recorded(file(desk))
+    entry, held = desk.programme.seq, date(2020, 1, 10)
+    refused(drill(desk, effective=held), "risks.record-drill.no-plan")
+    [fact] = recorded(file(desk, effective=date(2020, 1, 5)))
+    assert isinstance(fact, EmergencyPlanFiled)
+    assert fact.corrects == entry
+    assert recorded(file(desk, effective=date(2020, 1, 5))) == ()
+    recorded(drill(desk, effective=held))
+    refused(file(desk, effective=date(2019, 12, 30)), "charter.document-later")
 
 
 def test_a_drill_is_held_under_a_plan_and_proved() -> None:

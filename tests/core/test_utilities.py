@@ -55,7 +55,7 @@ def nobody(desk: Desk, consumer: str = "downstream") -> object:
     return demand(desk, consumer, "0", "0", who="没有")
 
 
-def season(desk: Desk, **said: Any) -> object:
+def season(desk: Desk, effective: date | None = None, **said: Any) -> object:
     words: dict[str, Any] = {
         "utility": GAS,
         "county": EAST,
@@ -63,7 +63,7 @@ def season(desk: Desk, **said: Any) -> object:
         "ends": WINTER[1],
         "document": LETTER,
     } | said
-    return desk.ask(EnterSeason(**words))
+    return desk.ask(EnterSeason(**words), effective=effective)
 
 
 def alternative(desk: Desk, **said: Any) -> object:
@@ -422,6 +422,15 @@ def test_asking_again_for_what_is_so_enters_nothing() -> None:
     recorded(agreement(desk))
     for asked in (supply(desk), demand(desk), season(desk), alternative(desk), agreement(desk)):
         assert recorded(asked) == ()
+
+
+def test_a_season_entered_under_a_wrong_day_is_entered_again_under_its_own() -> None:
+    desk = with_letter()
+    recorded(season(desk))
+    day = date(2020, 1, 2)
+    assert len(recorded(season(desk, effective=day))) == 1
+    assert recorded(season(desk, effective=day)) == ()
+    assert recorded(season(desk)) == ()
 
 
 def test_a_season_entered_wrongly_is_entered_anew_and_the_last_counts() -> None:

@@ -31,7 +31,13 @@ from yajian.core.decisions.workplans import (
     SubmitPlan,
 )
 from yajian.core.facts.targets import PartListed
-from yajian.core.facts.workplans import ExpertsReviewed, PlanReviewed, PlanSubmitted, Section
+from yajian.core.facts.workplans import (
+    CountyPlanSubmitted,
+    ExpertsReviewed,
+    PlanReviewed,
+    PlanSubmitted,
+    Section,
+)
 from yajian.core.gates import Line
 from yajian.core.reports import inbox
 from yajian.core.reports.inbox import Waiting
@@ -39,7 +45,7 @@ from yajian.core.reports.progress import progress
 from yajian.core.reports.timeline import timeline
 from yajian.core.rules import organs
 from yajian.core.rules import workplans as rules
-from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, OrganId, PartId
+from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, OrganId, PartId, Seq
 
 STEP = PlannedStep(shutdown_on=date(2020, 3, 1), dismantle_on=date(2020, 6, 1))
 TEXT = {"停炉步骤": "先降温，后停止装煤，逐孔推焦", "环保措施": "荒煤气全部点燃，熄焦水不外排"}
@@ -268,6 +274,37 @@ def test_a_version_rests_on_a_registered_paper_and_follows_the_last() -> None:
     )
 
 
+def test_a_version_entered_under_a_wrong_day_is_put_right_and_stays_the_same_version() -> None:
+    desk = with_letter()
+    [first] = recorded(submit(desk, by="示东市0局"))
+    entry, paper_day = desk.programme.seq, date(2019, 12, 31)
+    [right] = recorded(submit(desk, effective=paper_day))
+    assert isinstance(right, PlanSubmitted)
+    assert (right.version, right.corrects) == (1, entry)
+    assert right.submitted_by == "示东市0局", "who enters it again has not handed it in"
+    [one] = rules.versions(desk.programme, right.enterprise)
+    assert one.effective == paper_day
+    assert rules.versions(desk.programme, right.enterprise, known=Seq(entry))[0].value == first
+    assert recorded(submit(desk, effective=paper_day)) == ()
+    assert recorded(submit(desk)) == ()
+    refused(review(desk, bureau(desk)), "workplans.review.own-plan")
+
+
+def test_a_day_is_not_put_right_past_the_version_before_nor_past_its_own_paper() -> None:
+    desk = planned()
+    day = desk.now.date()
+    more = TEXT | {"应急": "设值守"}
+    recorded(submit(desk, sections=more))
+    refusal = refused(
+        submit(desk, sections=more, effective=day - timedelta(days=1)), "workplans.before-present"
+    )
+    assert "第1版的日期登记晚了的" in refusal.way_forward
+    [again] = recorded(submit(desk, sections=more, effective=day))
+    assert isinstance(again, PlanSubmitted)
+    assert again.version == 2
+    refused(submit(desk, sections=more, effective=date(2019, 12, 30)), "charter.document-later")
+
+
 @pytest.mark.parametrize(
     ("words", "numbers"),
     [
@@ -303,9 +340,14 @@ def test_a_county_has_a_plan_of_its_own_in_versions() -> None:
     refused(ask(document=NOWHERE), "workplans.submit-county-plan.no-document")
     refused(ask(sections={}), "workplans.blank")
     recorded(ask())
+    entry, day = desk.programme.seq, date(2020, 1, 2)
+    [right] = recorded(ask(effective=day))
+    assert isinstance(right, CountyPlanSubmitted)
+    assert (right.version, right.corrects) == (1, entry)
     assert recorded(ask()) == ()
+    assert recorded(ask(effective=day)) == ()
     recorded(ask(title="示东市落实方案（修订）"))
-    refused(ask(title="更早", effective=date(2020, 1, 2)), "workplans.before-present")
+    refused(ask(title="更早", effective=date(2020, 1, 1)), "workplans.before-present")
     assert [one.value.version for one in rules.county_versions(desk.programme, county)] == [1, 2]
 
 
@@ -369,7 +411,9 @@ def test_a_review_is_signed_scanned_dated_after_its_version_and_a_return_has_its
     refused(review(desk, organ, reviewer=""), "workplans.review.no-name")
     refused(review(desk, "city_iit", said="会签", evidence=()), "workplans.review.no-evidence")
     refused(review(desk, organ, said="退回"), "workplans.review.no-reason")
-    refused(review(desk, organ, effective=date(2020, 1, 2)), "workplans.review.before-version")
+    written = opinion(desk, organ, issued_on=date(2019, 12, 30))
+    early = review(desk, organ, document=written, effective=date(2019, 12, 30))
+    refused(early, "workplans.review.before-version")
 
 
 @pytest.mark.parametrize(
@@ -408,6 +452,39 @@ def test_two_gates_are_kept_on_two_papers_unless_one_is_issued_by_both() -> None
     recorded(review(desk, first, document=both, opinion="联合审查"))
     recorded(review(desk, second, document=both))
     assert line(desk, "ecology_review").met
+
+
+def test_a_review_is_held_against_the_day_of_the_plans_own_paper_and_not_of_its_entry() -> None:
+    desk = with_letter()
+    desk.now += timedelta(days=20)
+    recorded(submit(desk))
+    organ = bureau(desk)
+    four = date(2020, 1, 4)  # the plan's paper is of 31 December, and was entered weeks later
+    said = written(desk, "示东应急函〔2020〕4号", issuer="示东市应急局", issued_on=four)
+    recorded(review(desk, organ, document=said, effective=four))
+    assert line(desk, "emergency_review").met
+
+
+def test_a_review_entered_under_a_wrong_day_is_put_right_and_a_word_between_stays_last() -> None:
+    desk = planned()
+    organ = bureau(desk)
+    four = date(2020, 1, 4)
+    said = written(desk, "示东应急函〔2020〕4号", issuer="示东市应急局", issued_on=four)
+    recorded(review(desk, organ, document=said))
+    entry, version = desk.programme.seq, rules.versions(desk.programme, part(desk).enterprise)[-1].value
+    [right] = recorded(review(desk, organ, document=said, effective=four))
+    assert isinstance(right, PlanReviewed)
+    assert right.corrects == entry
+    [stands] = rules.reviews(desk.programme, version, four)
+    assert stands.value == right
+    assert recorded(review(desk, organ, document=said, effective=four)) == ()
+    back = written(desk, "示东应急函〔2020〕5号", issuer="示东市应急局")
+    no = desk.now.date()
+    recorded(review(desk, organ, said="退回", opinion="重做", document=back, effective=no))
+    recorded(review(desk, organ, document=said, opinion="已改"))
+    recorded(review(desk, organ, document=said, opinion="已改", effective=no - timedelta(days=1)))
+    assert [one.value.said for one in rules.reviews(desk.programme, version)] == ["agrees"]
+    assert [one.value.said for one in rules.reviews(desk.programme, version, no)] == ["returns"]
 
 
 def test_what_was_written_before_a_version_says_nothing_of_it() -> None:

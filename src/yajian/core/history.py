@@ -1,7 +1,7 @@
 """What every state is made of: a table that publishes cheaply, and a value with two clocks."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Generic, Self, TypeVar, overload
 
@@ -186,3 +186,25 @@ def enter(
 ) -> None:
     """Add to the timeline of a key, or begin one."""
     lines.put(key, lines.get(key, _UNSAID).add(seq, effective, value, corrects))
+
+
+def told_again(line: Iterable[Entry[Any]], fact: V, day: date) -> V | None:
+    """What there is to enter of a fact on a line: nothing where it was so on that day already.
+
+    Where the line has it only from a later day, with nothing else between, that entry bore a wrong day, and this one
+    takes its place. The facts of such a line have a field `corrects`.
+    """
+    entries = tuple(line)
+    before = [one for one in entries if one.effective <= day]
+    if before and _says(before[-1], fact):
+        return None
+    later = entries[len(before) :]
+    if later and _says(later[0], fact):
+        return msgspec.structs.replace(fact, corrects=later[0].seq)  # type: ignore[type-var]
+    return fact
+
+
+def _says(entry: Entry[Any], fact: Any) -> bool:
+    if type(entry.value) is not type(fact):
+        return False
+    return bool(msgspec.structs.replace(entry.value, corrects=fact.corrects) == fact)

@@ -22,7 +22,7 @@ from yajian.core.programme import Programme
 from yajian.core.rules import closure, courts, dossier, organs, releases, targets, workplans
 from yajian.core.rules import papers as paper_rules
 from yajian.core.rules import roles as role_rules
-from yajian.core.rules.charter import document
+from yajian.core.rules.charter import document, said_on
 from yajian.core.words import Clause, DocumentNo, OrganId, PaperId, PartId, Refusal, Seq, SystemRule
 
 VERBS = {"shutdown": "停炉", "dismantle": "拆除"}
@@ -239,7 +239,7 @@ def _older(plan: Plan, programme: Programme, found: Standing, paper: DocumentReg
     """A release is written when its conditions are met; what came after it, it cannot have seen."""
     said = [one for line in found.lines for one in _rests_on(programme, line, found.case)]
     if found.override is not None:
-        said.append(("书面越过", found.override.effective))
+        said.append(("书面越过", said_on(programme, found.override, ())))
     what, day = max(said, key=lambda one: one[1], default=("", date.min))
     if paper.issued_on >= day:
         return None
@@ -247,7 +247,8 @@ def _older(plan: Plan, programme: Programme, found: Standing, paper: DocumentReg
         code="releases.release.paper-older",
         basis=SystemRule.OUT_OF_TURN,
         finding=f"{paper.number} 成文于{paper.issued_on.isoformat()}，早于{day.isoformat()}的{what}，写它的时候条件还没有办好",
-        way_forward="请在条件办好以后另行出具文书；文件的日期登记错了的，先更正文件登记",
+        way_forward="请在条件办好以后另行出具文书；文件的日期登记错了的，先更正文件登记；"
+        "条件是按录入的日子登记的，照原件以当天的日期再登记一次",
         field="document",
     )
 
@@ -264,7 +265,8 @@ def _rests_on(programme: Programme, line: Line, case: Case) -> Iterator[tuple[st
 def _plan(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
     version = workplans.current(programme, case.firms, case.as_of, case.known)
     if version is not None:
-        yield "一企一策方案", version.effective
+        past = workplans.versions(programme, version.value.enterprise, known=case.known)
+        yield "一企一策方案", said_on(programme, version, past)
 
 
 def _review(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
@@ -274,19 +276,21 @@ def _review(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str,
         return
     said = workplans.review_by(programme, version.value, OrganId(by), case.as_of, case.known)
     if said is not None:
-        yield "审查意见", said.effective
+        past = workplans.said_by(programme, version.value, said.value.organ)
+        yield "审查意见", said_on(programme, said, past)
 
 
 def _consent(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
     for one in courts.in_force(programme, case):
         if one.answer is not None:
-            yield "法院文书", one.answer.effective
+            yield "法院文书", said_on(programme, one.answer, one.written)
 
 
 def _method(programme: Programme, line: Line, case: Case) -> Iterator[tuple[str, date]]:
     method = closure.method(programme, case.part, case.as_of, case.known)
     if method is not None:
-        yield "批准的办法", method.effective
+        past = programme.closures.methods[case.part].known(case.known)
+        yield "批准的办法", said_on(programme, method, past)
 
 
 _DAYS: Mapping[Need, Callable[[Programme, Line, Case], Iterator[tuple[str, date]]]] = {

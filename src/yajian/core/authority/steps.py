@@ -44,25 +44,32 @@ from yajian.core.words import Command, Fact
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What one paper may do. `enters` are the facts by which it does it, `drawn` the plan's papers for it."""
+    """What one paper may do. `enters` are the facts by which it does it, `drawn` the plan's papers for it.
+
+    `beside` are facts of other steps that may rest on the same paper; what it was drafted as here it stays.
+    """
 
     label: str
     acts: tuple[type[Command], ...]
     enters: tuple[type[Fact], ...]
     drawn: tuple[Content, ...] = ()
+    beside: tuple[type[Fact], ...] = ()
 
     @property
     def kinds(self) -> frozenset[str]:
-        return frozenset(kind_of(one) for one in self.enters)
+        return frozenset(kind_of(one) for one in (*self.enters, *self.beside))
 
+
+# What a firm means to do it may hand in bound together: 停炉工作方案（附应急预案、职工安置方案）.
+_THE_FIRMS_PLANS = (worked.PlanSubmitted, risked.EmergencyPlanFiled, settled.PlanFiled)
 
 STEPS: tuple[Step, ...] = (
-    Step("工作方案", (workplans.SubmitPlan,), (worked.PlanSubmitted,), ("work_plan",)),
+    Step("工作方案", (workplans.SubmitPlan,), (worked.PlanSubmitted,), ("work_plan",), _THE_FIRMS_PLANS),
     Step("方案审查", (workplans.Review,), (worked.PlanReviewed,), ("plan_review",)),
     Step("专家论证", (workplans.RecordExpertReview,), (worked.ExpertsReviewed,), ("expert_opinion",)),
     Step("批准办法", (closure.ApproveMethod,), (closed.MethodApproved,)),
-    Step("应急预案", (risks.FileEmergencyPlan,), (risked.EmergencyPlanFiled,)),
-    Step("职工安置方案", (workers.FilePlan,), (settled.PlanFiled,), ("resettlement",)),
+    Step("应急预案", (risks.FileEmergencyPlan,), (risked.EmergencyPlanFiled,), beside=_THE_FIRMS_PLANS),
+    Step("职工安置方案", (workers.FilePlan,), (settled.PlanFiled,), ("resettlement",), _THE_FIRMS_PLANS),
     Step(
         "同意停炉、拆除",
         (releases.Override, releases.Release, releases.Withdraw),
@@ -115,4 +122,4 @@ STEPS: tuple[Step, ...] = (
     Step("入库", (clawbacks.BookReceipt,), (clawed.ReceiptBooked,)),
 )
 OF: Mapping[type[Command], Step] = {act: step for step in STEPS for act in step.acts}
-BY_KIND: Mapping[str, Step] = {kind: step for step in reversed(STEPS) for kind in step.kinds}
+BY_KIND: Mapping[str, Step] = {kind: step for step in reversed(STEPS) for kind in map(kind_of, step.enters)}

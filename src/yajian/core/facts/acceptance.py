@@ -74,6 +74,7 @@ class CompletionReported(AcceptanceFact, frozen=True, kw_only=True, tag="accepta
     reported_by: str
     document: DocumentNo
     scan: Digest
+    corrects: Seq | None = None  # the same report, entered under a wrong day
 
 
 class LevelChecked(AcceptanceFact, frozen=True, kw_only=True, tag="acceptance.level-checked/1"):
@@ -88,6 +89,7 @@ class LevelChecked(AcceptanceFact, frozen=True, kw_only=True, tag="acceptance.le
     document: DocumentNo
     scan: Digest
     pictures: tuple[Picture, ...] = ()
+    corrects: Seq | None = None  # the same visit, entered under a wrong day
 
 
 class PartAccepted(AcceptanceFact, frozen=True, kw_only=True, tag="acceptance.part-accepted/1"):
@@ -119,7 +121,8 @@ class Acceptance(msgspec.Struct, kw_only=True):
 def evolve(state: Acceptance, recorded: Recorded[AnyFact]) -> None:
     match recorded.fact:
         case CompletionReported() | LevelChecked() | PartAccepted() as fact:
-            enter(state.parts, fact.part, recorded.seq, recorded.effective, fact)
+            corrects = None if isinstance(fact, PartAccepted) else fact.corrects
+            enter(state.parts, fact.part, recorded.seq, recorded.effective, fact, corrects)
             state.organs.put(recorded.seq, intern(recorded.organ))
         case other:
             assert_never(other)

@@ -104,6 +104,7 @@ class MethodApproved(ClosureFact, frozen=True, kw_only=True, tag="closure.method
     scan: Digest
     review: DocumentNo | None = None  # the experts' opinion, where the plan asks for one
     clauses: tuple[ClauseId, ...] = ()
+    corrects: Seq | None = None  # the same method, entered under a wrong day
 
 
 AnyFact = ConditionRecorded | OpeningStated | RecordVoided | MethodApproved
@@ -147,7 +148,7 @@ def evolve(state: Closures, recorded: Recorded[AnyFact]) -> None:
             enter(state.conditions, key, seq, effective, fact, fact.corrects)
             _enter(state, recorded, *key)
         case MethodApproved(part=part) as fact:
-            enter(state.methods, part, seq, effective, fact)
+            enter(state.methods, part, seq, effective, fact, fact.corrects)
             _enter(state, recorded, part)
         case RecordVoided(voids=voids, part=part, facility=facility) as fact:
             if facility:

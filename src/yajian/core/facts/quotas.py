@@ -50,6 +50,7 @@ class TaskConfirmed(QuotasFact, frozen=True, kw_only=True, tag="quotas.task-conf
     parts: tuple[Confirmed, ...]
     document: DocumentNo
     scan: Digest
+    corrects: Seq | None = None  # the same word, entered under a wrong day
 
 
 class VersionDrawnUp(VersionFact, frozen=True, kw_only=True, tag="quotas.version-drawn-up/1"):
@@ -150,7 +151,7 @@ def evolve(state: Quotas, recorded: Recorded[AnyFact]) -> None:
         case VersionDrawnUp() | VersionApproved() | VersionSentUp() | VersionReviewed() as fact:
             enter(state.versions, fact.version, seq, effective, fact)
         case TaskConfirmed(county=county) as fact:
-            enter(state.tasks, county, seq, effective, fact)
+            enter(state.tasks, county, seq, effective, fact, fact.corrects)
         case CapacityClaimed(enterprise=enterprise) as fact:
             enter(state.claims, enterprise, seq, effective, fact)
         case other:

@@ -41,6 +41,7 @@ class RiskAssessed(RisksFact, frozen=True, kw_only=True, tag="risks.assessed/1")
     due: date | None = None
     document: DocumentNo  # 评估报告与防控预案
     scan: Digest
+    corrects: Seq | None = None  # the same assessment, entered under a wrong day
 
 
 class RiskClosed(RisksFact, frozen=True, kw_only=True, tag="risks.closed/1"):
@@ -69,6 +70,7 @@ class EmergencyPlanFiled(RisksFact, frozen=True, kw_only=True, tag="risks.emerge
     valid_to: date
     reviewed_by: str
     review: DocumentNo = DocumentNo("")  # its opinion; empty: entered before an opinion had to be registered
+    corrects: Seq | None = None  # the same plan, entered under a wrong day
 
 
 class DrillRecorded(RisksFact, frozen=True, kw_only=True, tag="risks.drill-recorded/1"):
@@ -105,15 +107,11 @@ def evolve(state: Risks, recorded: Recorded[AnyFact]) -> None:
     seq, effective = recorded.seq, recorded.effective
     match recorded.fact:
         case RiskAssessed() | RiskClosed() as fact:
-            enter(
-                state.risks,
-                (fact.county or "", fact.enterprise or "", fact.kind_of_risk),
-                seq,
-                effective,
-                fact,
-            )
+            place = (fact.county or "", fact.enterprise or "", fact.kind_of_risk)
+            corrects = fact.corrects if isinstance(fact, RiskAssessed) else None
+            enter(state.risks, place, seq, effective, fact, corrects)
         case EmergencyPlanFiled() as fact:
-            enter(state.plans, (fact.enterprise, fact.purpose), seq, effective, fact)
+            enter(state.plans, (fact.enterprise, fact.purpose), seq, effective, fact, fact.corrects)
         case DrillRecorded() as fact:
             enter(state.drills, (fact.enterprise, fact.purpose), seq, effective, fact)
         case other:

@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 import msgspec
 
 from yajian.core.history import Table, Timeline, enter
-from yajian.core.words import CountyId, Digest, DocumentNo, EnterpriseId, Fact, OrganId, PartId, Recorded
+from yajian.core.words import CountyId, Digest, DocumentNo, EnterpriseId, Fact, OrganId, PartId, Recorded, Seq
 
 Said = Literal["agrees", "returns", "cosigns"]
 
@@ -53,6 +53,7 @@ class PlanSubmitted(WorkplansFact, frozen=True, kw_only=True, tag="workplans.pla
     steps: tuple[Step, ...]
     sections: tuple[Section, ...]
     submitted_by: str  # the organ that entered it, which may not then review it
+    corrects: Seq | None = None  # the same version, entered under a wrong day
 
 
 class CountyPlanSubmitted(WorkplansFact, frozen=True, kw_only=True, tag="workplans.county-plan-submitted/1"):
@@ -64,6 +65,7 @@ class CountyPlanSubmitted(WorkplansFact, frozen=True, kw_only=True, tag="workpla
     document: DocumentNo
     scan: Digest
     sections: tuple[Section, ...]
+    corrects: Seq | None = None
 
 
 class PlanReviewed(WorkplansFact, frozen=True, kw_only=True, tag="workplans.plan-reviewed/1"):
@@ -80,6 +82,7 @@ class PlanReviewed(WorkplansFact, frozen=True, kw_only=True, tag="workplans.plan
     document: DocumentNo | None = (
         None  # its own paper; None: it put its name beside, or spoke before papers were asked for
     )
+    corrects: Seq | None = None
 
 
 class ExpertsReviewed(WorkplansFact, frozen=True, kw_only=True, tag="workplans.experts-reviewed/1"):
@@ -119,11 +122,11 @@ def evolve(state: Workplans, recorded: Recorded[AnyFact]) -> None:
     seq, effective = recorded.seq, recorded.effective
     match recorded.fact:
         case PlanSubmitted() as fact:
-            enter(state.plans, fact.enterprise, seq, effective, fact)
+            enter(state.plans, fact.enterprise, seq, effective, fact, fact.corrects)
         case CountyPlanSubmitted() as fact:
-            enter(state.county_plans, fact.county, seq, effective, fact)
+            enter(state.county_plans, fact.county, seq, effective, fact, fact.corrects)
         case PlanReviewed() as fact:
-            enter(state.reviews, (fact.enterprise, fact.version), seq, effective, fact)
+            enter(state.reviews, (fact.enterprise, fact.version), seq, effective, fact, fact.corrects)
         case ExpertsReviewed() as fact:
             enter(state.by_experts, fact.part, seq, effective, fact)
         case other:

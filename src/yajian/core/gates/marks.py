@@ -164,12 +164,17 @@ def _of_its_paper(
     firms = _firms(programme, listed, done.effective, known)
     rested_on = workplans.current(programme, firms, paper.effective, paper.seq)
     in_force = workplans.current(programme, firms, done.effective, known)
-    if in_force is not None and (rested_on is None or in_force.seq != rested_on.seq):
+    if in_force is not None and (rested_on is None or _version(in_force) != _version(rested_on)):
         then = f"第{rested_on.value.version}版" if rested_on is not None else "没有工作方案"
         yield Mark(
             "方案已改",
             f"放行时{then}，停炉前换成第{in_force.value.version}版（第{in_force.seq}条），没有重新放行",
         )
+
+
+def _version(entry: Entry[PlanSubmitted]) -> tuple[EnterpriseId, int]:
+    """Which plan it is: one whose day was put right is the same."""
+    return entry.value.enterprise, entry.value.version
 
 
 def _told_at(programme: Programme, key: Key, paper: Entry[Released], known: Seq | None) -> Seq:

@@ -86,13 +86,15 @@ def standing(
 ) -> Standing:
     """Where a part stands on a day, as the first `known` facts tell it."""
     said = programme.acceptance.parts.get(part, Timeline())
+    first = _first_told(said)
     entries = sorted(
-        (one for one in said.known(known) if as_of is None or one.effective <= as_of), key=lambda one: one.seq
+        (one for one in said.known(known) if as_of is None or one.effective <= as_of),
+        key=lambda one: first[one.seq],
     )
     reports = tuple(_of(entries, CompletionReported))
     report = reports[-1] if reports else None
     checks = tuple(_of(entries, LevelChecked))
-    mine = tuple(one for one in checks if report is not None and one.value.report == report.seq)
+    mine = tuple(one for one in checks if report is not None and first[one.value.report] == first[report.seq])
     return Standing(
         part=part,
         report=report,
@@ -100,6 +102,15 @@ def standing(
         earlier=(*reports[:-1], *(one for one in checks if one not in mine)),
         accepted=next(_of(entries, PartAccepted), None),
     )
+
+
+def _first_told(said: Timeline[AnyFact]) -> Mapping[Seq, Seq]:
+    """Where each entry was first told: a day put right moves nothing in the order, and leaves nobody's visit behind."""
+    first: dict[Seq, Seq] = {}
+    for one in said.entries:
+        corrects = None if isinstance(one.value, PartAccepted) else one.value.corrects
+        first[one.seq] = first.get(corrects, corrects) if corrects is not None else one.seq
+    return first
 
 
 def _of(entries: list[Entry[AnyFact]], kind: type[F]) -> Iterator[Entry[F]]:

@@ -3,8 +3,9 @@
 What an answer re-opens is worked out when somebody reads it: the answer is recorded once, and no fact follows it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -46,6 +47,18 @@ def document(programme: Programme, number: DocumentNo) -> Entry[DocumentRegister
     """The register's present entry for a 文号."""
     past = programme.charter.documents.get(number)
     return past.at() if past is not None else None
+
+
+def said_on(programme: Programme, entry: Entry[Any], line: Iterable[Entry[Any]]) -> date:
+    """The day of what an entry says: its paper's, however much later it was entered.
+
+    What an entry before it on its line rests on already was added since that paper was written, and is of its own day.
+    """
+    number = entry.value.document
+    paper = document(programme, number) if number is not None else None
+    if paper is None or any(one.seq < entry.seq and one.value.document == number for one in line):
+        return entry.effective
+    return min(entry.effective, paper.value.issued_on)
 
 
 def scan_of(programme: Programme, number: DocumentNo) -> Digest:

@@ -234,6 +234,11 @@ def _redetermined(programme: Programme, unit: UnitId, as_of: date | None, known:
     return max((seq for seq in gone if known is None or seq <= known), default=None)
 
 
+def words_of(programme: Programme, county: CountyId) -> tuple[Entry[TaskConfirmed], ...]:
+    """Every 确定意见 of a county that stands, in order of effect."""
+    return programme.quotas.tasks.get(county, Timeline()).known()
+
+
 def confirmed(
     programme: Programme, county: CountyId, as_of: date | None = None, known: Seq | None = None
 ) -> Entry[TaskConfirmed] | None:

@@ -92,6 +92,14 @@ def covering(version: PlanSubmitted, part: PartId, facility: str) -> Step | None
 # Reviews ------------------------------------------------------------------------------------------
 
 
+def said_by(programme: Programme, version: PlanSubmitted, organ: OrganId) -> tuple[Entry[PlanReviewed], ...]:
+    """Every word of one organ on a version that stands, in order of effect."""
+    past: Timeline[PlanReviewed] = programme.workplans.reviews.get(
+        (version.enterprise, version.version), Timeline()
+    )
+    return tuple(one for one in past.known() if one.value.organ == organ)
+
+
 def reviews(
     programme: Programme, version: PlanSubmitted, as_of: date | None = None, known: Seq | None = None
 ) -> tuple[Entry[PlanReviewed], ...]:

@@ -10,13 +10,14 @@ from yajian.core import catalogue
 from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.reports.acceptance import to_look_at
+from yajian.core.rules.charter import document
 from yajian.core.rules.roles import INSTALLER, label, who_may
-from yajian.core.words import Command, PartId
+from yajian.core.words import Command, DocumentNo, PartId
 from yajian.web.acting import acting
 from yajian.web.addresses import is_local, told
 from yajian.web.choices import Books
 from yajian.web.forms import Given, Outcome, carry_out, fresh, given, inputs, keep_files
-from yajian.web.forms.inputs import Drawing, labels
+from yajian.web.forms.inputs import Drawing, Input, labels
 from yajian.web.pages.paying import beside
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.permitted import why_not
@@ -155,9 +156,18 @@ def _page(
         "barred": why_not(request, room.plan, room.programme, tag),
         "takes_scan": command is RegisterDocument,
         "beside": beside(room, drawing_of.books, tag, held),
+        "days": _days(drawn, room),
+        "today": room.office.today().isoformat(),
     }
     declined = bool(outcome.faults or outcome.refusal)
     return answer(request, room, "doing.html", context, status=422 if declined else 200)
+
+
+def _days(drawn: tuple[Input, ...], room: Room) -> Mapping[str, str]:
+    """The day of each paper the form offers as what is acted on, to be proposed as the day it happened."""
+    papers = next((one.options for one in drawn if one.name == "document" and one.paper is not None), ())
+    found = ((number, document(room.programme, DocumentNo(number))) for number, _ in papers)
+    return {number: entry.value.issued_on.isoformat() for number, entry in found if entry is not None}
 
 
 def drawing(

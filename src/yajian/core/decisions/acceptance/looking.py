@@ -24,7 +24,7 @@ from yajian.core.rules import acceptance as rules
 from yajian.core.rules import flags as flag_rules
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document, unless_registered
-from yajian.core.words import Refusal, Request, SystemRule, shanghai_date
+from yajian.core.words import Picture, Refusal, Request, SystemRule, shanghai_date
 
 _WORDS = {fault: word for word, fault in FAULTS.items()}
 
@@ -54,13 +54,22 @@ def check(
     if refusal is not None:
         return refusal
     present = rules.standing(programme, command.part)
-    if present.report is None or present.report.effective > effective:
+    if present.report is None:
         return Refusal(
             code="acceptance.check.not-reported",
             basis=SystemRule.OUT_OF_TURN,
             finding=f"{command.part} 在{effective.isoformat()}还没有完工报告",
             way_forward="请企业先报完工报告暨验收申请",
             field="part",
+        )
+    if present.report.effective > effective:
+        reported = present.report.effective.isoformat()
+        return Refusal(
+            code="acceptance.check.before-the-report",
+            basis=SystemRule.OUT_OF_TURN,
+            finding=f"核查日期{effective.isoformat()}早于完工报告：第{present.report.seq}条完工报告登记为{reported}",
+            way_forward="先报完工、后核查；完工报告的日期登记错了的，照原件以当天的日期再登记一次，别的照旧",
+            field="effective",
         )
     silent = [name for name in found.listed.facilities if name not in command.looked]
     if silent or not command.looked or any(not one.found.strip() for one in command.looked.values()):
@@ -139,8 +148,12 @@ def check(
         scan=paper.value.scan,
         pictures=request.pictures,
     )
-    if any(_same_visit(one.value, fact) for one in present.checks):
+    told = next((one for one in present.checks if _same_visit(one.value, fact)), None)
+    if told is not None and told.effective == effective:
         return ()
+    if told is not None:
+        pictures = _as_first_seen(told.value, fact)
+        fact = msgspec.structs.replace(fact, corrects=told.seq, pictures=pictures)
 
     # From here the command succeeds.
     return (fact,)
@@ -214,5 +227,12 @@ def _named(line: checks.Line) -> str:
 
 
 def _same_visit(told: LevelChecked, fact: LevelChecked) -> bool:
-    """Whether it has been told already. What its pictures are like changes with the first telling."""
-    return msgspec.structs.replace(told, pictures=()) == msgspec.structs.replace(fact, pictures=())
+    """Whether it has been told already, on this report under whatever day. What its pictures are like changes with the telling."""
+    there = {"pictures": (), "report": fact.report, "corrects": None}
+    return msgspec.structs.replace(told, **there) == msgspec.structs.replace(fact, **there)
+
+
+def _as_first_seen(told: LevelChecked, fact: LevelChecked) -> tuple[Picture, ...]:
+    """A visit whose day is put right holds no picture twice: what they were like is as it was when they first came."""
+    seen = {one.digest: one for one in told.pictures}
+    return tuple(seen.get(one.digest, one) for one in fact.pictures)

@@ -6,6 +6,7 @@ from yajian.core import gates, ownpapers
 from yajian.core.decisions.acceptance.commands import Outcome, Report
 from yajian.core.decisions.acceptance.shared import case_of, clause_of, unless_open
 from yajian.core.facts.acceptance import CompletionReported
+from yajian.core.history import told_again
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as rules
@@ -54,7 +55,8 @@ def report(plan: Plan, programme: Programme, command: Report, effective: date) -
         scan=paper.value.scan,
     )
     present = rules.standing(programme, command.part)
-    if present.report is not None and present.report.value == fact:
+    entered = told_again((present.report,) if present.report is not None else (), fact, effective)
+    if entered is None:
         return ()
     done = gates.completed_on(plan, programme, found)
     told = min(effective, paper.value.issued_on)
@@ -68,4 +70,4 @@ def report(plan: Plan, programme: Programme, command: Report, effective: date) -
         )
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)

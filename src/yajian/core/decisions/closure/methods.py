@@ -7,6 +7,7 @@ from yajian.core.decisions.closure.commands import ApproveMethod, Outcome
 from yajian.core.decisions.closure.succeeding import experts_asked, unless_not_accepted, unless_succeeding
 from yajian.core.facts.closure import MethodApproved, Piece
 from yajian.core.facts.targets import PartListed
+from yajian.core.history import Timeline, told_again
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import charter as charter_rules
@@ -43,11 +44,6 @@ def approve_method(plan: Plan, programme: Programme, command: ApproveMethod, eff
     )
     if refusal is not None:
         return refusal
-    present = rules.method(programme, part.part)
-    if present is not None:
-        refusal = unless_succeeding(plan, programme, part, command, present, pieces, effective)
-        if refusal is not None:
-            return refusal
     refusal = _unless_free(programme, clause, part, pieces)
     if refusal is not None:
         return refusal
@@ -63,14 +59,21 @@ def approve_method(plan: Plan, programme: Programme, command: ApproveMethod, eff
         review=command.review,
         clauses=part.clauses,
     )
-    if present is not None and (present.value, present.effective) == (approved, effective):
+    past = programme.closures.methods.get(part.part, Timeline()).known()
+    entered = told_again(past, approved, effective)
+    if entered is None:
         return ()
+    present = next((one for one in reversed(past) if one.seq != entered.corrects), None)
+    if present is not None:
+        refusal = unless_succeeding(plan, programme, part, command, present, pieces, effective)
+        if refusal is not None:
+            return refusal
     refusal = unless_not_accepted(programme, part, clause)
     if refusal is not None:
         return refusal
 
     # From here the command succeeds.
-    return (approved,)
+    return (entered,)
 
 
 def _unfit_pieces(

@@ -85,14 +85,15 @@ def _unless_reviewed_anew(
 ) -> Refusal | None:
     """Other pieces, or other tonnes, are another method: the experts' yes to the last one does not cover it."""
     paper = charter_rules.document(programme, command.review) if command.review is not None else None
+    told = present.value.corrects or present.seq  # putting its day right made no other method of it
     since = [
         one
         for one in workplan_rules.expert_reviews(programme, command.part)
-        if one.seq > present.seq and one.value.document == command.review and one.value.feasible
+        if one.seq > told and one.value.document == command.review and one.value.feasible
     ]
     if paper is not None and since and paper.value.issued_on >= present.effective:
         return None
-    told = (
+    seen = (
         f"{command.review} 成文于{paper.value.issued_on.isoformat()}"
         if paper is not None
         else "没有附论证意见"
@@ -101,7 +102,7 @@ def _unless_reviewed_anew(
         code="closure.approve-method.not-reviewed-anew",
         basis=basis,
         finding=f"各部分或吨数与现行办法（第{present.seq}条，{present.effective.isoformat()}起）不同，"
-        f"而现行办法以后没有结论为可行的专家论证：{told}",
+        f"而现行办法以后没有结论为可行的专家论证：{seen}",
         way_forward="改了各部分或吨数就是另一个办法：请重新组织论证，登记论证结论，再凭新的论证意见批准；"
         "现行办法登记错了、还没有状态登记的，先凭文件作废",
         field="review",

@@ -109,7 +109,10 @@ def extend_seal(plan: Plan, programme: Programme, command: ExtendSeal, effective
     if command.until is not None and command.until < effective:
         return _ends_before(command.until, effective)
     fact = SealExtended(seal=command.seal, until=command.until, document=command.document)
-    if any(one.value == fact for one in programme.courts.standing[command.seal].entries):
+    if any(
+        one.value == fact and one.effective <= effective
+        for one in programme.courts.standing[command.seal].entries
+    ):
         return ()
 
     # From here the command succeeds.

@@ -5,6 +5,7 @@ from datetime import date
 from yajian.core.decisions.quotas.commands import ConfirmTask, Outcome
 from yajian.core.decisions.quotas.shared import basis_of
 from yajian.core.facts.quotas import Confirmed, TaskConfirmed
+from yajian.core.history import told_again
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import quotas as rules
@@ -47,12 +48,12 @@ def confirm_task(plan: Plan, programme: Programme, command: ConfirmTask, effecti
         document=command.document,
         scan=scan_of(programme, command.document),
     )
-    present = rules.confirmed(programme, command.county)
-    if present is not None and present.value == fact:
+    entered = told_again(rules.words_of(programme, command.county), fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def confirms(programme: Programme, county: CountyId, effective: date) -> bool:

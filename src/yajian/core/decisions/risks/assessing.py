@@ -4,6 +4,7 @@ from datetime import date
 
 from yajian.core.decisions.risks.commands import Assess, Close, Outcome
 from yajian.core.facts.risks import RiskAssessed, RiskClosed
+from yajian.core.history import Timeline, told_again
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_served_by
 from yajian.core.plan.terms import OrgId, Term
@@ -39,14 +40,6 @@ def assess(plan: Plan, programme: Programme, command: Assess, effective: date) -
     if refusal is not None:
         return refusal
     place = rules.key(found.id, command.county, command.enterprise)
-    present = rules.risk(programme, place)
-    last = (
-        max((one.effective for one in (present.assessed, present.closed) if one is not None), default=None)
-        if present is not None
-        else None
-    )
-    if last is not None and effective < last:
-        return _before(effective, last)
     paper = charter.document(programme, command.document)
     assert paper is not None
     fact = RiskAssessed(
@@ -64,11 +57,16 @@ def assess(plan: Plan, programme: Programme, command: Assess, effective: date) -
         document=command.document,
         scan=paper.value.scan,
     )
-    if present is not None and present.closed is None and present.assessed.value == fact:
+    past = programme.risks.risks.get(place, Timeline()).known()
+    entered = told_again(past, fact, effective)
+    if entered is None:
         return ()
+    last = max((one.effective for one in past if one.seq != entered.corrects), default=effective)
+    if effective < last:
+        return _before(effective, last)
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def close(

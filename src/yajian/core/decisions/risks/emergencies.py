@@ -8,6 +8,7 @@ from yajian.core import ownpapers
 from yajian.core.bodies import issuers
 from yajian.core.decisions.risks.commands import PURPOSES, FileEmergencyPlan, Outcome, RecordDrill
 from yajian.core.facts.risks import Contact, DrillRecorded, EmergencyPlanFiled, Purpose
+from yajian.core.history import told_again
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -71,11 +72,12 @@ def file_emergency_plan(
         review=command.review,
     )
     filed = rules.emergency_plans(programme, (command.enterprise,), purpose)
-    if filed and filed[-1].value == fact:
+    entered = told_again(filed, fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def record_drill(

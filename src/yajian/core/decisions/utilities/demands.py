@@ -108,7 +108,7 @@ def enter_season(plan: Plan, programme: Programme, command: EnterSeason, effecti
         ends=command.ends,
         document=command.document,
     )
-    seasons = rules.kept(programme, command.utility, frozenset(), command.county).seasons
+    seasons = rules.kept(programme, command.utility, frozenset(), command.county, effective).seasons
     if any(one.value == fact for one in seasons):
         return ()
 

@@ -6,7 +6,7 @@ from datetime import date
 from yajian.core.bodies import is_its_bureau, issuers
 from yajian.core.decisions.workplans.commands import Outcome, Review
 from yajian.core.facts.workplans import PlanReviewed, PlanSubmitted, Said
-from yajian.core.history import Entry
+from yajian.core.history import Entry, told_again
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -59,15 +59,16 @@ def review(
     )
     if refusal is not None:
         return refusal
-    if effective < present.effective:
+    handed_in = charter.said_on(programme, present, rules.versions(programme, command.enterprise))
+    if effective < handed_in:
         return Refusal(
             code="workplans.review.before-version",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"审查日期{effective.isoformat()}早于第{command.version}版的{present.effective.isoformat()}",
+            finding=f"审查日期{effective.isoformat()}早于第{command.version}版的{handed_in.isoformat()}",
             way_forward="对旧版的意见不算新版的；请重新审查，或核对日期",
             field="effective",
         )
-    refusal = _not_its_paper(plan, programme, command, organ, gatekeeper, present.effective, effective)
+    refusal = _not_its_paper(plan, programme, command, organ, gatekeeper, handed_in, effective)
     if refusal is not None:
         return refusal
     fact = PlanReviewed(
@@ -81,11 +82,12 @@ def review(
         gatekeeper=gatekeeper,
         document=command.document,
     )
-    if any(one.value == fact for one in rules.reviews(programme, present.value)):
+    entered = told_again(rules.said_by(programme, present.value, organ.id), fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def _as_gatekeeper(plan: Plan, programme: Programme, organ: Organ) -> OrganId:

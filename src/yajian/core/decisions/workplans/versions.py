@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -10,7 +11,7 @@ from yajian.core.decisions.workplans import chambers
 from yajian.core.decisions.workplans.commands import Outcome, SubmitCountyPlan, SubmitPlan
 from yajian.core.facts.targets import PartListed
 from yajian.core.facts.workplans import CountyPlanSubmitted, PlanSubmitted, Section, Step
-from yajian.core.history import Entry
+from yajian.core.history import Entry, told_again
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for, clauses_served_by
 from yajian.core.programme import Programme
@@ -52,15 +53,12 @@ def submit_plan(
     )
     if refusal is not None:
         return refusal
-    present = rules.current(programme, (command.enterprise,))
-    refusal = _before(present, effective)
-    if refusal is not None:
-        return refusal
+    past = rules.versions(programme, command.enterprise)
     paper = charter.document(programme, command.document)
     assert paper is not None
     fact = PlanSubmitted(
         enterprise=command.enterprise,
-        version=present.value.version + 1 if present is not None else 1,
+        version=past[-1].value.version + 1 if past else 1,
         title=command.title,
         document=command.document,
         scan=paper.value.scan,
@@ -68,12 +66,19 @@ def submit_plan(
         sections=_sections(command.sections),
         submitted_by=organ,
     )
-    same = {"version": fact.version, "submitted_by": organ}
-    if present is not None and msgspec.structs.replace(present.value, **same) == fact:
+    if past:  # who enters the last version again has not handed it in
+        last = past[-1].value
+        again = msgspec.structs.replace(fact, version=last.version, submitted_by=last.submitted_by)
+        fact = again if msgspec.structs.replace(last, corrects=None) == again else fact
+    refusal = _before(past, fact, effective)
+    if refusal is not None:
+        return refusal
+    entered = told_again(past, fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def submit_county_plan(
@@ -93,25 +98,30 @@ def submit_county_plan(
     )
     if refusal is not None:
         return refusal
-    present = next(reversed(rules.county_versions(programme, command.county)), None)
-    refusal = _before(present, effective)
-    if refusal is not None:
-        return refusal
+    past = rules.county_versions(programme, command.county)
     paper = charter.document(programme, command.document)
     assert paper is not None
     fact = CountyPlanSubmitted(
         county=command.county,
-        version=present.value.version + 1 if present is not None else 1,
+        version=past[-1].value.version + 1 if past else 1,
         title=command.title,
         document=command.document,
         scan=paper.value.scan,
         sections=_sections(command.sections),
     )
-    if present is not None and msgspec.structs.replace(present.value, version=fact.version) == fact:
+    if past:
+        last = past[-1].value
+        again = msgspec.structs.replace(fact, version=last.version)
+        fact = again if msgspec.structs.replace(last, corrects=None) == again else fact
+    refusal = _before(past, fact, effective)
+    if refusal is not None:
+        return refusal
+    entered = told_again(past, fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def _unknown(plan: Plan, programme: Programme, enterprise: EnterpriseId) -> Refusal | None:
@@ -139,15 +149,17 @@ def _blank(title: str, sections: Mapping[str, str]) -> Refusal | None:
 
 
 def _before(
-    present: Entry[PlanSubmitted] | Entry[CountyPlanSubmitted] | None, effective: date
+    past: tuple[Entry[Any], ...], fact: PlanSubmitted | CountyPlanSubmitted, effective: date
 ) -> Refusal | None:
+    """A version follows the one before it; which is its own day's entry where it is handed in again to put the day right."""
+    present = next((one for one in reversed(past) if one.value.version < fact.version), None)
     if present is None or effective >= present.effective:
         return None
     return Refusal(
         code="workplans.before-present",
         basis=SystemRule.VALUE_UNFIT,
         finding=f"日期{effective.isoformat()}早于现行第{present.value.version}版的{present.effective.isoformat()}",
-        way_forward="各版按先后；请核对日期",
+        way_forward=f"各版按先后，请核对日期；第{present.value.version}版的日期登记晚了的，先照原件以当天的日期把那一版再提交一次",
         field="effective",
     )
 
