@@ -173,6 +173,15 @@ def letter(number: DocumentNo = LETTER, **changes: Any) -> charter.RegisterDocum
     return charter.RegisterDocument(**(said | changes))
 
 
+def provinces(desk: Desk) -> DocumentNo:
+    """Given: a paper of the province's, of the day the plan was issued on: what is asked of the province it alone answers."""
+    own = DocumentNo("省工信函〔2019〕3号")
+    if charter_rules.document(desk.programme, own) is None:
+        on = date(2019, 12, 31)
+        desk.append(DocumentRegistered(number=own, title="复函", issued_on=on, issuer="省工信厅", scan=SCAN))
+    return own
+
+
 def photo(desk: Desk) -> Picture:
     """A photograph nobody handed in before."""
     return Picture(digest=Digest(f"{len(desk.history):064x}"))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.core import test_acceptance as closing
@@ -12,11 +13,24 @@ from tests.core import test_clawbacks as taking_back
 from tests.core import test_payments as paying
 from tests.core import test_workplans as planning
 from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
-from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
+from tests.given import (
+    LETTER,
+    SCAN,
+    Desk,
+    adopted,
+    answer,
+    letter,
+    recorded,
+    refused,
+    with_letter,
+    written,
+)
 from tests.steps import FIRM, paper
 from yajian.core.authority import WORDS, Rank, Word, asking, refuse_unfit_paper
+from yajian.core.authority.questions import answered_from
 from yajian.core.bodies import is_it, is_the_countys, read, speaks_for
 from yajian.core.bodies.reading import Level
+from yajian.core.decisions.charter import WithdrawAnswer
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.payments import RaiseFunds, WithdrawFunds
 from yajian.core.decisions.quotas import Approve, Review
@@ -27,7 +41,17 @@ from yajian.core.facts.quotas import VersionReviewed
 from yajian.core.plan.terms import OrgId
 from yajian.core.rules.charter import document
 from yajian.core.rules.roles import Touched
-from yajian.core.words import Clause, Command, CountyId, DocumentNo, EnterpriseId, OrganId, PaperId, Seq
+from yajian.core.words import (
+    Clause,
+    Command,
+    CountyId,
+    DocumentNo,
+    EnterpriseId,
+    OrganId,
+    PaperId,
+    QuestionId,
+    Seq,
+)
 
 FROM: dict[Rank, str] = {"firm": "示例焦化甲有限公司", "county": "示东市工业和信息化局", "city": "市工信局"}
 HIGHER: dict[Rank, tuple[Rank, ...]] = {
@@ -117,6 +141,60 @@ def test_every_act_of_the_table_rests_on_one_paper() -> None:
 def test_how_high_a_body_stands_is_read_from_its_name(name: str, stands: Level) -> None:
     desk = with_letter()
     assert read(desk.plan, desk.programme, name).level == stands
+
+
+@pytest.mark.parametrize(
+    ("question", "issuer", "may"),
+    [
+        ("Q-CLAWBACK", "示西县工信局", False),
+        ("Q-CLAWBACK", "示西县人民政府", False),
+        ("Q-CLAWBACK", "市财政局", True),
+        ("Q-CLAWBACK", "省财政厅", True),
+        ("Q-RATE-OTHER", "示东市工信局", False),
+        ("Q-RATE-OTHER", "市财政局", False),
+        ("Q-RATE-OTHER", "省工信厅", True),
+        ("Q-RATE-OTHER", "财政部", True),
+        ("Q-RATE-OTHER", "国家税务总局示范市税务局", False),
+        ("Q-RATE-OTHER", "某办公室", False),
+        ("Q-PARTIAL", "示西县人民政府", True),
+        ("Q-PARTIAL", "示东市人民政府", False),
+        ("Q-PARTIAL", "市工信局", True),
+        ("Q-WHICH-OVENS", "示东市工信局", True),
+        ("Q-WHICH-OVENS", "示东市老王饭店", False),
+        ("Q-WHICH-OVENS", "示例焦化甲有限公司", False),
+    ],
+)
+def test_a_question_is_answered_by_whom_it_is_asked_of_or_from_above_and_of_money_by_no_county(
+    question: str, issuer: str, may: bool
+) -> None:
+    desk = with_letter()
+    number = written(desk, "某函〔2020〕1号", issuer=issuer)
+    outcome = desk.ask(answer(QuestionId(question), document=number))
+    if may:
+        (fact,) = recorded(outcome)
+        assert fact.document == number
+    else:
+        refused(outcome, "authority.not-for-it-to-answer")
+
+
+def test_an_answer_is_taken_back_by_no_lower_body_than_may_give_it() -> None:
+    desk = with_letter()
+    question = QuestionId("Q-CLAWBACK")
+    (said,) = recorded(desk.ask(answer(question)))
+    assert said.document == LETTER
+    seq = Seq(len(desk.history))
+    countys = written(desk, "示西函〔2020〕1号", issuer="示西县人民政府")
+    back = WithdrawAnswer(question=question, withdraws=seq, reason="另有考虑", document=countys)
+    refused(desk.ask(back), "authority.not-for-it-to-answer")
+    citys = written(desk, "示政函〔2020〕9号", issuer="示范市人民政府")
+    recorded(desk.ask(msgspec.structs.replace(back, document=citys)))
+
+
+def test_money_hangs_on_a_question_that_only_the_county_would_be_asked_of_too() -> None:
+    desk = adopted()
+    plan, name = desk.plan, QuestionId("Q-SHARES")
+    countys = msgspec.structs.replace(plan.open_questions[name], ask=(OrgId("county"),))
+    assert answered_from(plan, countys) == "city"
 
 
 def test_the_city_approves_and_the_province_reviews_each_on_a_paper_of_its_own() -> None:

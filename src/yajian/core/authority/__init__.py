@@ -10,6 +10,7 @@ from datetime import date
 from yajian.core.authority.answering import refuse_older
 from yajian.core.authority.asking import refuse_anothers_word
 from yajian.core.authority.keeping import refuse_another_issuer
+from yajian.core.authority.questions import refuse_anothers_answer
 from yajian.core.authority.subjects import refuse_anothers_matter
 from yajian.core.authority.table import WORDS, Rank, Word
 from yajian.core.authority.using import refuse_another_use
@@ -24,6 +25,7 @@ def refuse_unfit_paper(plan: Plan, programme: Programme, command: Command, effec
     """Nothing where the act is not in the tables, or the paper is not on the register: the area says that itself."""
     return (
         refuse_anothers_word(plan, programme, command)
+        or refuse_anothers_answer(plan, programme, command)
         or refuse_another_use(plan, programme, command)
         or refuse_anothers_matter(plan, programme, command)
         or refuse_older(programme, command, effective)
