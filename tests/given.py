@@ -182,6 +182,18 @@ def provinces(desk: Desk) -> DocumentNo:
     return own
 
 
+def contract(desk: Desk, number: str, on: date, seller: str = "示例焦化旧厂", *others: str) -> dict[str, Any]:
+    """Given: a contract on the register, signed by the seller; and what establishing an origin says of it."""
+    if charter_rules.document(desk.programme, DocumentNo(number)) is None:
+        issuer = "、".join((seller, *others))
+        desk.append(
+            DocumentRegistered(
+                number=DocumentNo(number), title="产能交易合同", issued_on=on, issuer=issuer, scan=SCAN
+            )
+        )
+    return {"contract_no": number, "contract_on": on, "seller": seller}
+
+
 def photo(desk: Desk) -> Picture:
     """A photograph nobody handed in before."""
     return Picture(digest=Digest(f"{len(desk.history):064x}"))

@@ -79,7 +79,7 @@ def two_units() -> tuple[Desk, Seq]:
     desk = closing.ready()
     split = SplitUnit(unit=UNIT, into=SECOND, filed_t=Tonnes(100_000), facility=part(desk).facilities[1])
     recorded(desk.ask(split, evidence=(SCAN,)))
-    recorded(desk.ask(established(SECOND, BUILT), evidence=(SCAN,)))
+    recorded(desk.ask(established(desk, SECOND, BUILT), evidence=(SCAN,)))
     closing.opined(closing.checked(desk))
     recorded(closing.accept(desk))
     applying.agreed(desk)

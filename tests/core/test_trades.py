@@ -12,6 +12,7 @@ from tests.given import (
     Desk,
     adopt,
     answer,
+    contract,
     letter,
     provinces,
     recorded,
@@ -273,10 +274,8 @@ def test_what_a_unit_was_bought_for_is_judged_by_the_same_rule() -> None:
     bought = EstablishOrigin(
         unit=UNIT,
         origin="market_acquired",
-        contract_no="示交〔2015〕1号",
-        contract_on=date(2015, 3, 1),
-        seller="示例出让方",
         price="50.5",
+        **contract(desk, "示交〔2015〕1号", date(2015, 3, 1), "示例出让方"),
     )
     refused(
         desk.ask(msgspec.structs.replace(bought, price="五十"), evidence=(SCAN,)),

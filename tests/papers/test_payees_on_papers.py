@@ -128,7 +128,7 @@ def two_plans() -> tuple[Desk, Seq]:
     desk = closing.ready()
     split = SplitUnit(unit=UNIT, into=SECOND, filed_t=Tonnes(100_000), facility=part(desk).facilities[1])
     recorded(desk.ask(split, evidence=(SCAN,)))
-    recorded(desk.ask(quoting.established(SECOND, quoting.BUILT), evidence=(SCAN,)))
+    recorded(desk.ask(quoting.established(desk, SECOND, quoting.BUILT), evidence=(SCAN,)))
     closing.opined(closing.checked(desk))
     recorded(closing.accept(desk))
     applying.agreed(desk)
