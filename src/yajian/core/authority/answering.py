@@ -88,6 +88,9 @@ def _said_no(programme: Programme, units: frozenset[UnitId], on: date) -> _Answe
                 if asked is not None and any(each.unit in units for each in asked.units):
                     yield from _of(programme, one, "退回、撤回的文件")
     for unit in units:
+        for application in programme.applications.by_unit.get(unit, ()):
+            cut = plan_rules.refused_in(programme, unit, application, on)
+            yield from _of(programme, cut.last if cut is not None else None, "不予补偿的审核计划的同意文件")
         for voided in programme.auditplans.entitlements.get(unit, Timeline()).known():
             if isinstance(voided.value, EntitlementVoided) and voided.effective <= on:
                 yield from _of(programme, voided, "取消列支的文件")

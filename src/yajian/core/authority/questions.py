@@ -35,8 +35,10 @@ def refuse_anothers_answer(plan: Plan, programme: Programme, command: Command) -
 
 def answered_from(plan: Plan, question: OpenQuestion) -> Rank:
     """How high somebody stands at least who may answer it: as the lowest of whom it is to be asked of."""
-    lowest = min((_level(plan, one) for one in question.ask), key=RANKS.index, default="city")
-    return max(lowest, "city", key=RANKS.index) if is_of_money(plan, question) else lowest
+    levels = [RANKS.index(_level(plan, one)) for one in question.ask]
+    if is_of_money(plan, question):
+        return RANKS[max(min(levels), RANKS.index("city"))]
+    return RANKS[min(levels)]
 
 
 def is_of_money(plan: Plan, question: OpenQuestion) -> bool:
@@ -53,7 +55,7 @@ def _may(plan: Plan, programme: Programme, question: OpenQuestion, least: Rank, 
         return True
     theirs = [one for one in question.ask if _level(plan, one) == "county"]
     anybodys = any(plan.organisations[one].template for one in theirs)
-    return body.governs and (anybodys or body.county in theirs)
+    return body.governs and (anybodys or OrgId(body.county or "") in theirs)
 
 
 def _level(plan: Plan, body: OrgId) -> Rank:
