@@ -1,7 +1,8 @@
 """Which line of the bank is of which payment: worked out each time it is asked, and stored only where a person decided.
 
-A line and a payment belong together if amount, payee, account and day agree and neither has another candidate.
-Whatever has several, or none, is listed for a person to look at, on both sides.
+A line and a payment belong together if amount, payee, account and day agree and neither has another candidate; so many
+lines and as many payments that are alike in all of it belong together too. Whatever else has several, or none, is listed
+for a person to look at, on both sides.
 """
 
 import re
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 import msgspec
 
 from yajian.core.facts.bankstatements import Side
+from yajian.core.pairing import paired
 from yajian.core.programme import Programme
 from yajian.core.rules import bankstatements, payments
 from yajian.core.rules.bankstatements import Line
@@ -126,15 +128,15 @@ class _Side:
             for line in self.lines
             if line.seq not in taken
         }
-        claims: dict[Seq, int] = defaultdict(int)
-        for candidates in self.found.values():
-            for one in candidates:
-                claims[one.seq] += 1
-        self.plain = {
-            line: candidates[0].seq
-            for line, candidates in self.found.items()
-            if len(candidates) == 1 and claims[candidates[0].seq] == 1
-        }
+        days = {one.seq: _day(one, "out") or date.max for one in slips}
+        in_order = sorted((one for one in self.lines if one.seq in self.found), key=lambda one: one.fact.on)
+        self.plain = paired(
+            {
+                line.seq: sorted((one.seq for one in self.found[line.seq]), key=lambda seq: days[seq])
+                for line in in_order
+            },
+            lambda seq: (_bare(by_seq[seq].fact.payee), tail_of(programme, by_seq[seq])),
+        )
 
     def pairs(self) -> tuple[Pair, ...]:
         by_seq = {one.seq: one for one in self.slips}
