@@ -199,14 +199,14 @@ def photo(desk: Desk) -> Picture:
     return Picture(digest=Digest(f"{len(desk.history):064x}"))
 
 
-def written(desk: Desk, number: str, **changes: Any) -> DocumentNo:
+def written(desk: Desk, number: str, scan: Digest = SCAN, **changes: Any) -> DocumentNo:
     """Given: a paper of this number, written and registered today."""
     said = {
         "title": number,
         "issued_on": desk.now.date() + timedelta(days=1),
         "issuer": "示范市人民政府办公室",
     }
-    outcome = desk.ask(letter(DocumentNo(number), **(said | changes)), evidence=(SCAN,))
+    outcome = desk.ask(letter(DocumentNo(number), **(said | changes)), evidence=(scan,))
     assert isinstance(outcome, tuple), outcome
     return DocumentNo(number)
 

@@ -72,11 +72,13 @@ def _unless_the_banks(
             field="document",
         )
     other = _of_another_slip(programme, found, number)
-    if other is not None:
+    if other is not None and other.bounced is not None:
+        before = other.bounced.value.document
+        twin = "" if spellings.same_number(before, number) else f"和 {before} 是同一份扫描件，"
         return Refusal(
             code="payments.bounce.paper-of-another-slip",
             basis=SystemRule.DUPLICATE,
-            finding=f"{number} 已是第{other.seq}条制单（{other.fact.payee}，{yuan_of(other.fact.amount_fen)} 元）的退回凭证",
+            finding=f"{number} {twin}已是第{other.seq}条制单（{other.fact.payee}，{yuan_of(other.fact.amount_fen)} 元）的退回凭证",
             way_forward="每一笔款项，银行退回时各有回单，请登记这一笔自己的；登在那一条上登错了的，先撤销那一条的退回登记",
             field="document",
         )
@@ -84,14 +86,16 @@ def _unless_the_banks(
 
 
 def _of_another_slip(programme: Programme, found: Standing, number: DocumentNo) -> Standing | None:
-    """One transfer comes back once, on a paper of its own: a notice that served twice would pay one of two slips anew."""
+    """One transfer comes back once, on a paper of its own, whatever number its scan was registered under a second time: a
+    notice that served twice would pay one of two slips anew."""
+    scan = scan_of(programme, number)
     return next(
         (
             one
             for one in rules.standings(programme)
             if one.seq != found.seq
             and one.bounced is not None
-            and spellings.same_number(one.bounced.value.document, number)
+            and (spellings.same_number(one.bounced.value.document, number) or one.bounced.value.scan == scan)
         ),
         None,
     )
