@@ -12,7 +12,8 @@ from tests.core import test_auditplans as auditing
 from tests.core import test_clawbacks as taking_back
 from tests.core import test_payments as paying
 from tests.core import test_workplans as planning
-from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
+from tests.core.test_quotas import PROVINCE, WORK_PLAN, confirm, draw_up, drawn, reviewed, sent
+from tests.core.test_quotas import ready as quotas_ready
 from tests.given import (
     LETTER,
     SCAN,
@@ -33,12 +34,12 @@ from yajian.core.bodies.reading import Level
 from yajian.core.decisions.charter import WithdrawAnswer
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.payments import RaiseFunds, WithdrawFunds
-from yajian.core.decisions.quotas import Approve, Review
+from yajian.core.decisions.quotas import Approve, Review, SendUp
 from yajian.core.decisions.workplans import RecordExpertReview
 from yajian.core.facts.acceptance import CompletionReported
-from yajian.core.facts.charter import QuestionAnswered
+from yajian.core.facts.charter import DocumentRegistered, QuestionAnswered
 from yajian.core.facts.papers import PaperDrafted, PaperNumbered
-from yajian.core.facts.quotas import VersionReviewed
+from yajian.core.facts.quotas import VersionDrawnUp, VersionReviewed
 from yajian.core.plan.terms import OrgId
 from yajian.core.rules.charter import document
 from yajian.core.rules.roles import Touched
@@ -48,10 +49,12 @@ from yajian.core.words import (
     CountyId,
     DocumentNo,
     EnterpriseId,
+    Fen,
     OrganId,
     PaperId,
     QuestionId,
     Seq,
+    Tonnes,
 )
 
 FROM: dict[Rank, str] = {"firm": "示例焦化甲有限公司", "county": "示东市工业和信息化局", "city": "市工信局"}
@@ -209,6 +212,62 @@ def test_the_city_approves_and_the_province_reviews_each_on_a_paper_of_its_own()
     assert "要凭省工信厅的文件" in refusal.finding
     assert isinstance(refusal.basis, Clause)
     recorded(desk.ask(Review(version=1, verdict="同意", document=PROVINCE)))
+
+
+def printed(issuer: str) -> tuple[Desk, DocumentNo, DocumentNo]:
+    """Given: a version of the quotas on a plan this body printed, and minutes of three days before."""
+    desk = adopted()
+    desk.now += timedelta(days=30)
+    plan = written(desk, "示政发〔2020〕5号", issuer=issuer)
+    met_on = desk.now.date() - timedelta(days=3)
+    minutes = written(desk, "市政府第12次常务会议纪要", issuer="示范市人民政府", issued_on=met_on)
+    version = VersionDrawnUp(
+        version=1, document=plan, scan=SCAN, units=0, tonnes=Tonnes(0), amount_fen=Fen(0)
+    )
+    desk.append(version)
+    return desk, plan, minutes
+
+
+def test_a_meeting_approves_a_draft_that_the_government_prints_afterwards() -> None:
+    desk, plan, minutes = printed("示范市人民政府办公室")
+    recorded(desk.ask(Approve(version=1, document=minutes)))
+    before = desk.now.date() - timedelta(days=5)
+    early = written(desk, "示政函〔2020〕8号", issuer="示范市人民政府", issued_on=before)
+    said = refused(desk.ask(SendUp(version=1, document=early)), "authority.older-than-what-it-answers")
+    assert f"早于具体工作方案 {plan}" in said.finding
+    recorded(desk.ask(SendUp(version=1, document=written(desk, "示政函〔2020〕9号", issuer="市政府"))))
+    paper = document(desk.programme, minutes)
+    assert paper is not None
+    day = paper.value.issued_on - timedelta(days=1)
+    mended = letter(minutes, title=minutes, issuer="示范市人民政府", issued_on=day, corrects=paper.seq)
+    recorded(desk.ask(mended, evidence=(SCAN,)))
+
+
+def test_a_plan_that_a_bureau_printed_is_not_approved_before_and_the_way_out_is_told() -> None:
+    desk, _, minutes = printed("市工信局")
+    refusal = refused(desk.ask(Approve(version=1, document=minutes)), "authority.older-than-what-it-answers")
+    assert "会议先议" in refusal.way_forward
+
+
+def test_a_county_outside_the_version_does_not_hold_it_up_by_what_it_says_later() -> None:
+    desk = quotas_ready()
+    first = desk.parts()[0]
+    other = next(one.county for one in desk.parts() if one.county not in (None, first.county))
+    assert other is not None
+    later = date(2020, 2, 1)
+    name = desk.plan.organisations[OrgId(other)].government
+    desk.append(
+        DocumentRegistered(
+            number=DocumentNo(f"{other}〔2020〕1号"),
+            title="确定意见",
+            issued_on=later,
+            issuer=name,
+            scan=SCAN,
+        )
+    )
+    desk.now += timedelta(days=60)
+    recorded(confirm(desk, other))
+    recorded(draw_up(desk))
 
 
 def test_where_the_plan_names_nobody_the_rank_is_asked() -> None:

@@ -28,6 +28,6 @@ def refuse_unfit_paper(plan: Plan, programme: Programme, command: Command, effec
         or refuse_anothers_answer(plan, programme, command)
         or refuse_another_use(plan, programme, command)
         or refuse_anothers_matter(plan, programme, command)
-        or refuse_older(programme, command, effective)
+        or refuse_older(plan, programme, command, effective)
         or refuse_another_issuer(plan, programme, command)
     )

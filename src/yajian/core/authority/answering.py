@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from yajian.core.authority.table import WORDS
+from yajian.core.bodies import issuers, speaks_for
 from yajian.core.decisions import applications, auditplans, clawbacks, payments, quotas
 from yajian.core.facts.applications import Returned, Withdrawn
 from yajian.core.facts.auditplans import EntitlementVoided, PlanReturned
 from yajian.core.history import Timeline
+from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import acceptance as acceptance_rules
 from yajian.core.rules import applications as application_rules
@@ -15,28 +18,46 @@ from yajian.core.rules import auditplans as plan_rules
 from yajian.core.rules import clawbacks as clawback_rules
 from yajian.core.rules import payments as payment_rules
 from yajian.core.rules import quotas as quota_rules
+from yajian.core.rules import targets
 from yajian.core.rules.charter import document
 from yajian.core.words import Command, Refusal, SystemRule, UnitId
 
 _Answered = Iterator[tuple[date, str, str]]  # from which day on, what is of that day, and its number
 
 
-def refuse_older(programme: Programme, command: Command, effective: date) -> Refusal | None:
-    """An answer that was written before what it answers is no answer to it; nor one from before a no that was said since."""
+def refuse_older(plan: Plan, programme: Programme, command: Command, effective: date) -> Refusal | None:
+    """An answer that was written before what it answers is no answer to it; nor one from before a no that was said since.
+
+    A government's meeting approves a draft, which it prints afterwards: minutes may be older than what the same government
+    printed. They let nothing go on that the print would not, since it is taken for its own approval.
+    """
     before, number = _BEFORE.get(type(command)), getattr(command, "document", None)
     entry = document(programme, number) if before is not None and number else None
     if before is None or entry is None:
         return None
     paper = entry.value
     since, what, its = max(before(programme, command, effective), default=(paper.issued_on, "", ""))
-    if paper.issued_on >= since:
+    if paper.issued_on >= since or _printed_by_its_approver(plan, programme, command):
         return None
     return Refusal(
         code="authority.older-than-what-it-answers",
         basis=SystemRule.OUT_OF_TURN,
         finding=f"{paper.number} 成文于{paper.issued_on.isoformat()}，早于{what} {its}（{since.isoformat()}）",
-        way_forward="先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期",
+        way_forward="先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期"
+        + _IF_DISCUSSED_FIRST.get(type(command), ""),
         field="document",
+    )
+
+
+def _printed_by_its_approver(plan: Plan, programme: Programme, command: Command) -> bool:
+    if not isinstance(command, quotas.Approve):
+        return False
+    version = quota_rules.version(programme, command.version)
+    printed = document(programme, version.drawn.value.document) if version is not None else None
+    return printed is not None and any(
+        speaks_for(plan, programme, name, body, ())
+        for name in issuers(printed.value)
+        for body in WORDS[quotas.Approve].bodies(plan, command)
     )
 
 
@@ -48,8 +69,11 @@ def _of(programme: Programme, step: Any, what: str) -> _Answered:
 
 
 def _confirmed(programme: Programme, command: Any, on: date) -> _Answered:
+    """Of the counties whose parts are in the version: what another says later is for a later version."""
+    within = {one.county for one in targets.counted(programme, on) if one.part not in command.leaves_out}
     for county in programme.quotas.tasks:
-        yield from _of(programme, quota_rules.confirmed(programme, county, on), "确定意见")
+        if county in within:
+            yield from _of(programme, quota_rules.confirmed(programme, county, on), "确定意见")
 
 
 def _drawn(programme: Programme, command: Any, on: date) -> _Answered:
@@ -59,6 +83,7 @@ def _drawn(programme: Programme, command: Any, on: date) -> _Answered:
 
 def _approved(programme: Programme, command: Any, on: date) -> _Answered:
     found = quota_rules.version(programme, command.version)
+    yield from _of(programme, found.drawn if found is not None else None, "具体工作方案")
     yield from _of(programme, found.approved if found is not None else None, "批准文件")
     before = quota_rules.version(programme, command.version - 1)
     yield from _of(programme, before.reviewed if before is not None else None, "省里对上一版的意见")
@@ -150,6 +175,10 @@ def _notice(programme: Programme, command: Any, on: date) -> _Answered:
     yield from _of(programme, found.notice if found is not None else None, "收回通知")
 
 
+_IF_DISCUSSED_FIRST: Mapping[type[Command], str] = {
+    quotas.Approve: "。会议先议、文件后印的：市政府自己印发的方案，印发就是批准，填方案本身的文号",
+    auditplans.Approve: "。会议先议、计划后印的，请凭印发以后市政府的同意文件",
+}
 _BEFORE: Mapping[type[Command], Callable[[Programme, Any, date], _Answered]] = {
     quotas.DrawUp: _confirmed,
     quotas.Approve: _drawn,
