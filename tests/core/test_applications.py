@@ -92,6 +92,12 @@ def test_what_is_not_accepted_is_not_applied_for() -> None:
     assert "验收合格" in refusal.finding
 
 
+def test_a_letter_of_application_is_no_evidence_of_what_it_says() -> None:
+    desk = ready()
+    itself = {"备案文件": paper(desk, "applications.apply")}
+    refused(apply(desk, materials=itself), "applications.apply.material-is-the-application")
+
+
 def test_without_the_provinces_agreement_there_is_nothing_to_apply_for() -> None:
     refusal = refused(apply(closing.accepted()), "applications.apply.no-quota")
     assert UNIT in refusal.finding

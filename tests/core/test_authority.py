@@ -228,6 +228,19 @@ def printed(issuer: str) -> tuple[Desk, DocumentNo, DocumentNo]:
     return desk, plan, minutes
 
 
+def test_a_bureau_that_wrote_for_the_government_is_told_in_whose_name_it_goes_out() -> None:
+    desk = drawn()
+    recorded(desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))))
+    bureaus = written(desk, "示工信函〔2020〕9号", issuer="市工信局")
+    said = refused(desk.ask(SendUp(version=1, document=bureaus)), "authority.not-its-word")
+    assert "凭以示范市人民政府名义行文的文件" in said.way_forward
+    firms = written(desk, "甲焦字〔2020〕9号", issuer=FROM["firm"])
+    said = refused(desk.ask(SendUp(version=1, document=firms)), "authority.not-its-word")
+    assert "名义行文" not in said.way_forward
+    both = written(desk, "示工信函〔2020〕10号", issuer="市工信局、示范市人民政府")
+    recorded(desk.ask(SendUp(version=1, document=both)))
+
+
 def test_a_meeting_approves_a_draft_that_the_government_prints_afterwards() -> None:
     desk, plan, minutes = printed("示范市人民政府办公室")
     recorded(desk.ask(Approve(version=1, document=minutes)))

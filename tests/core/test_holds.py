@@ -235,6 +235,21 @@ def test_payees_share_exactly_what_is_due_and_nobody_else_is_paid() -> None:
     refused(prepare(desk, paying.last(desk), ByLevel(city="1")), "payments.prepare.more-than-due")
 
 
+def test_a_later_paper_that_names_others_than_were_paid_is_entered_and_says_so_on_the_units_way() -> None:
+    desk, account = sealed()
+    firm = paying.firm_name(desk)
+    recorded(determine(desk, {firm: "9,000,000"}))
+    recorded(prepare(desk, account))
+    slip = paying.last(desk)
+    recorded(paying.check(desk, slip))
+    recorded(paying.release(desk, slip))
+    recorded(determine(desk, {BANK: "5,000,000", firm: "4,000,000"}, document=court_paper(desk, "之十")))
+    told = trail(desk.plan, desk.programme, UNIT, desk.now.date())
+    first, second = (one.words for one in told if one.label == "明确补偿对象")
+    assert "已下达" not in first
+    assert f"已下达{firm} 9,000,000 元，与它所列不符" in second
+
+
 def test_a_third_payee_is_refused_by_the_courts_own_paper() -> None:
     desk, _ = sealed()
     recorded(determine(desk))

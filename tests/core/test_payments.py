@@ -431,6 +431,8 @@ def test_an_account_is_digits_at_a_bank_of_a_known_firm_by_a_paper() -> None:
         ("", "某咨询公司", False),
         ("示例银行", "示例银行示东支行", True),
         ("示例银行", "示例法院", True),
+        ("示例银行", "示例法院执行局", True),
+        ("示例银行", "示例法院附属服务公司", False),
         ("示例银行", "示例焦化庚有限公司", False),
     ],
 )

@@ -1,11 +1,12 @@
 """Whose word the paper is that an act rests on: the body's the plan names, or of whoever stands high enough."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from yajian.core.authority.table import RANKS, WORDS, Rank, Word
 from yajian.core.bodies import issuers, read, speaks_for
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.plan import Plan
+from yajian.core.plan.terms import OrgId
 from yajian.core.programme import Programme
 from yajian.core.rules import roles as role_rules
 from yajian.core.rules.charter import document
@@ -35,13 +36,23 @@ def refuse_anothers_word(plan: Plan, programme: Programme, command: Command) -> 
         return None
     clauses = next((one for one in bodies.values() if one), ())
     wanted = "、".join(dict.fromkeys(plan.organisations[body].name for body in bodies))
+    beside = _drafted_beside(plan, programme, paper, bodies)
     return Refusal(
         code="authority.not-its-word",
         basis=next(iter(clauses), SystemRule.DOCUMENT_REQUIRED),
         finding=f"{paper.number} 由{paper.issuer}发出，这一步要凭{wanted}的文件",
-        way_forward=f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名",
+        way_forward=f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名"
+        + (f"；由部门起草、转报的，凭以{wanted}名义行文的文件，联合行文的发文单位写全" if beside else ""),
         field="document",
     )
+
+
+def _drafted_beside(
+    plan: Plan, programme: Programme, paper: DocumentRegistered, bodies: Iterable[OrgId]
+) -> bool:
+    """A bureau of the same level: it may well have written for the body that the plan names, and then that body signs."""
+    levels = {plan.organisations[one].level for one in bodies}
+    return any(read(plan, programme, name).level in levels & {"city", "province"} for name in issuers(paper))
 
 
 def _from_below(plan: Plan, programme: Programme, least: Rank, paper: DocumentRegistered) -> Refusal | None:
