@@ -233,7 +233,7 @@ def test_a_bureau_that_wrote_for_the_government_is_told_in_whose_name_it_goes_ou
     recorded(desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))))
     bureaus = written(desk, "示工信函〔2020〕9号", issuer="市工信局")
     said = refused(desk.ask(SendUp(version=1, document=bureaus)), "authority.not-its-word")
-    assert "凭以示范市人民政府名义行文的文件" in said.way_forward
+    assert "以示范市人民政府名义行文" in said.way_forward
     firms = written(desk, "甲焦字〔2020〕9号", issuer=FROM["firm"])
     said = refused(desk.ask(SendUp(version=1, document=firms)), "authority.not-its-word")
     assert "名义行文" not in said.way_forward

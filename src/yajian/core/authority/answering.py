@@ -43,8 +43,9 @@ def refuse_older(plan: Plan, programme: Programme, command: Command, effective: 
         code="authority.older-than-what-it-answers",
         basis=SystemRule.OUT_OF_TURN,
         finding=f"{paper.number} 成文于{paper.issued_on.isoformat()}，早于{what} {its}（{since.isoformat()}）",
-        way_forward="先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期"
-        + _IF_DISCUSSED_FIRST.get(type(command), ""),
+        way_forward=_IF_DISCUSSED_FIRST.get(
+            type(command), "先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期"
+        ),
         field="document",
     )
 
@@ -176,8 +177,9 @@ def _notice(programme: Programme, command: Any, on: date) -> _Answered:
 
 
 _IF_DISCUSSED_FIRST: Mapping[type[Command], str] = {
-    quotas.Approve: "。会议先议、文件后印的：市政府自己印发的方案，印发就是批准，填方案本身的文号",
-    auditplans.Approve: "。会议先议、计划后印的，请凭印发以后市政府的同意文件",
+    quotas.Approve: "先后按文件日期核对，请核对文号和成文日期；会议先议、方案后印的，市政府自己印发就是批准，填方案本身的文号，"
+    "部门印发的凭印发以后市政府的文件",
+    auditplans.Approve: "先后按文件日期核对，请核对文号和成文日期；会议先议、计划后印的，请凭印发以后市政府的同意文件",
 }
 _BEFORE: Mapping[type[Command], Callable[[Programme, Any, date], _Answered]] = {
     quotas.DrawUp: _confirmed,

@@ -41,8 +41,9 @@ def refuse_anothers_word(plan: Plan, programme: Programme, command: Command) -> 
         code="authority.not-its-word",
         basis=next(iter(clauses), SystemRule.DOCUMENT_REQUIRED),
         finding=f"{paper.number} 由{paper.issuer}发出，这一步要凭{wanted}的文件",
-        way_forward=f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名"
-        + (f"；由部门起草、转报的，凭以{wanted}名义行文的文件，联合行文的发文单位写全" if beside else ""),
+        way_forward=f"请填以{wanted}名义行文的文号，部门起草、转报的也是；联合行文的，登记时发文单位写全，{_MEND}"
+        if beside
+        else f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名",
         field="document",
     )
 

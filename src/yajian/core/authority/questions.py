@@ -23,11 +23,11 @@ def refuse_anothers_answer(plan: Plan, programme: Programme, command: Command) -
     if any(_may(plan, programme, question, least, name) for name in issuers(paper)):
         return None
     asked = "、".join(_name(plan, one) for one in question.ask)
-    above = "，动到钱的，县（市）不能自己定" if least != "county" and is_of_money(plan, question) else ""
+    seen = f"{paper.number} 由{paper.issuer}发出，“{question.topic}”要请示的是{asked}"
     return Refusal(
         code="authority.not-for-it-to-answer",
         basis=plan.clauses[question.clauses[0]],
-        finding=f"{paper.number} 由{paper.issuer}发出，“{question.topic}”要请示的是{asked}{above}",
+        finding=f"{seen}；动到钱的，县（市）不能自己定" if is_of_money(plan, question) else seen,
         way_forward=f"请凭{asked}或者上级的文件答复；没有登记的先登记，发文单位登记错了的先更正文件登记",
         field="document",
     )

@@ -28,7 +28,7 @@ def register_document(
         return Refusal(
             code="charter.register-document.number-form",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"文号“{command.number}”{odd}",
+            finding=odd,
             way_forward="请照原件写，如 示政办函〔2020〕2号；法院案号写作（2020）…号",
             field="number",
         )
@@ -111,17 +111,19 @@ def _unlike_paper(number: str) -> str:
     is its case's, which opens with the year in round brackets: （2018）示01执001号.
     """
     if number != number.strip():
-        return "前后有空格"
-    number = _CASE_YEAR.sub("", number)
-    year = _YEAR.search(number)
+        return f"文号“{number}”前后有空格"
+    rest = _CASE_YEAR.sub("", number)
+    year = _YEAR.search(rest)
     if year is not None:
-        return f"的年份没有用六角括号，应为〔{year.group(1)}〕"
-    for sign in number:
+        return f"文号“{number}”的年份没有用六角括号，应为〔{year.group(1)}〕"
+    for sign in rest:
         plain = unicodedata.normalize("NFKC", sign)
-        if sign != plain and (plain.isalnum() or plain.isspace()):
-            return f"里的“{sign}”是全角的，应为半角" if plain.isalnum() else "里有全角空格"
+        if sign != plain and plain.isalnum():
+            return f"文号“{number}”里的“{sign}”是全角的，应为半角"
+        if sign != plain and plain.isspace():
+            return f"文号“{number}”里有全角空格"
         if sign in _BRACKETS:
-            return f"里的“{sign}”请照原件写：年份用〔〕，其余用（）"
+            return f"文号“{number}”里的“{sign}”请照原件写：年份用〔〕，其余用（）"
     return ""
 
 

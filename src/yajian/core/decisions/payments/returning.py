@@ -73,12 +73,17 @@ def _unless_the_banks(
         )
     other = _of_another_slip(programme, found, number)
     if other is not None and other.bounced is not None:
-        before = other.bounced.value.document
-        twin = "" if spellings.same_number(before, number) else f"和 {before} 是同一份扫描件，"
+        before, whose = (
+            other.bounced.value.document,
+            f"{other.fact.payee}，{yuan_of(other.fact.amount_fen)} 元",
+        )
+        twin = not spellings.same_number(before, number)
         return Refusal(
             code="payments.bounce.paper-of-another-slip",
             basis=SystemRule.DUPLICATE,
-            finding=f"{number} {twin}已是第{other.seq}条制单（{other.fact.payee}，{yuan_of(other.fact.amount_fen)} 元）的退回凭证",
+            finding=f"{number} 和 {before} 是同一份扫描件，那份已是第{other.seq}条制单（{whose}）的退回凭证"
+            if twin
+            else f"{number} 已是第{other.seq}条制单（{whose}）的退回凭证",
             way_forward="每一笔款项，银行退回时各有回单，请登记这一笔自己的；登在那一条上登错了的，先撤销那一条的退回登记",
             field="document",
         )
