@@ -192,4 +192,4 @@ def test_a_version_prints_the_origin_it_rested_on_and_not_the_one_of_today(then:
     quota_anew.put_right(desk, now)
     after = rows(written(desk, "quota_table", About(quota_version=1)), "额度")[0]
     assert after == before
-    assert bool(re.search("合同示交〔2015〕1号", after["依据"])) == (then == quoting.MARKET)
+    assert bool(re.search("合同示交〔2015〕庚-1号", after["依据"])) == (then == quoting.MARKET)
