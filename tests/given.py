@@ -175,19 +175,40 @@ def letter(number: DocumentNo = LETTER, **changes: Any) -> charter.RegisterDocum
     return charter.RegisterDocument(**(said | changes))
 
 
+def provinces(desk: Desk) -> DocumentNo:
+    """Given: a paper of the province's, of the day the plan was issued on: what is asked of the province it alone answers."""
+    own = DocumentNo("省工信函〔2019〕3号")
+    if charter_rules.document(desk.programme, own) is None:
+        on = date(2019, 12, 31)
+        desk.append(DocumentRegistered(number=own, title="复函", issued_on=on, issuer="省工信厅", scan=SCAN))
+    return own
+
+
+def contract(desk: Desk, number: str, on: date, seller: str = "示例焦化旧厂", *others: str) -> dict[str, Any]:
+    """Given: a contract on the register, signed by the seller; and what establishing an origin says of it."""
+    if charter_rules.document(desk.programme, DocumentNo(number)) is None:
+        issuer = "、".join((seller, *others))
+        desk.append(
+            DocumentRegistered(
+                number=DocumentNo(number), title="产能交易合同", issued_on=on, issuer=issuer, scan=SCAN
+            )
+        )
+    return {"contract_no": number, "contract_on": on, "seller": seller}
+
+
 def photo(desk: Desk) -> Picture:
     """A photograph nobody handed in before."""
     return Picture(digest=Digest(f"{len(desk.history):064x}"))
 
 
-def written(desk: Desk, number: str, **changes: Any) -> DocumentNo:
+def written(desk: Desk, number: str, scan: Digest = SCAN, **changes: Any) -> DocumentNo:
     """Given: a paper of this number, written and registered today."""
     said = {
         "title": number,
         "issued_on": desk.now.date() + timedelta(days=1),
         "issuer": "示范市人民政府办公室",
     }
-    outcome = desk.ask(letter(DocumentNo(number), **(said | changes)), evidence=(SCAN,))
+    outcome = desk.ask(letter(DocumentNo(number), **(said | changes)), evidence=(scan,))
     assert isinstance(outcome, tuple), outcome
     return DocumentNo(number)
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.core import test_acceptance as closing
 from tests.core.test_quotas import BUILT, PROVINCE, WORK_PLAN, confirm, established
-from tests.given import LETTER, SCAN, Desk, letter, recorded, refused
+from tests.given import LETTER, SCAN, Desk, contract, letter, recorded, refused
 from tests.steps import paper
 from yajian.core.decisions.applications import Apply, Forward, Return, Withdraw
 from yajian.core.decisions.quotas import Approve, DrawUp, Review, SendUp
@@ -25,7 +25,7 @@ def agreed(desk: Desk, origin: str = BUILT) -> Desk:
     recorded(desk.ask(letter(WORK_PLAN, title="具体工作方案"), evidence=(SCAN,)))
     recorded(desk.ask(letter(PROVINCE, title="审核意见", issuer="省工信厅"), evidence=(SCAN,)))
     part = closing.part(desk)
-    recorded(desk.ask(established(UNIT, origin), evidence=(SCAN,)))
+    recorded(desk.ask(established(desk, UNIT, origin), evidence=(SCAN,)))
     assert part.county is not None
     recorded(confirm(desk, part.county))
     left = {one.part: "产能来源还没有认定" for one in desk.parts() if one.part != part.part}
@@ -90,6 +90,12 @@ def test_what_is_not_accepted_is_not_applied_for() -> None:
     desk = agreed(closing.ready())
     refusal = refused(apply(desk), "applications.apply.conditions-unmet")
     assert "验收合格" in refusal.finding
+
+
+def test_a_letter_of_application_is_no_evidence_of_what_it_says() -> None:
+    desk = ready()
+    itself = {"备案文件": paper(desk, "applications.apply")}
+    refused(apply(desk, materials=itself), "applications.apply.material-is-the-application")
 
 
 def test_without_the_provinces_agreement_there_is_nothing_to_apply_for() -> None:
@@ -182,10 +188,8 @@ def test_a_condition_that_fell_away_since_holds_the_application_in_the_county() 
     late = EstablishOrigin(
         unit=UNIT,
         origin="market_acquired",
-        contract_no="示交〔2020〕1号",
-        contract_on=desk.now.date(),
-        seller="示例出让方",
         corrects=origin,
+        **contract(desk, "示交〔2020〕1号", desk.now.date(), "示例出让方"),
     )
     recorded(desk.ask(late, evidence=(SCAN,)))
     refusal = refused(forward(desk, application), "applications.forward.conditions-unmet")

@@ -1,20 +1,22 @@
 """审核计划: forwarded applications, in full or cut with a reason; entitled once the city government agrees, and once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tests.core import test_acceptance as closing
 from tests.core import test_applications as applying
 from tests.core.test_acceptance import accepted, part
 from tests.core.test_applications import UNIT, apply, forward, forwarded, send_back, withdraw
-from tests.core.test_quotas import BUILT, MARKET, PROVINCE, WORK_PLAN, draw_up
+from tests.core.test_quotas import BUILT, MARKET, PROVINCE, WORK_PLAN, draw_up, established
 from tests.given import SCAN, Desk, letter, recorded, refused
 from tests.steps import CITY, paper
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions import quotas
 from yajian.core.decisions.auditplans import Approve, Cut, DrawUp, Return, Void
-from yajian.core.decisions.register import EstablishOrigin
+from yajian.core.decisions.register import EstablishOrigin, SplitUnit
 from yajian.core.facts.auditplans import (
     EntitlementReserved,
     EntitlementVoided,
@@ -23,7 +25,7 @@ from yajian.core.facts.auditplans import (
     PlanDrawnUp,
 )
 from yajian.core.rules import auditplans as rules
-from yajian.core.words import DocumentNo, Seq, UnitId
+from yajian.core.words import DocumentNo, Seq, Tonnes, UnitId
 
 AGREED = DocumentNo("示政函〔2020〕9号")
 NOWHERE = DocumentNo("没有")
@@ -186,6 +188,55 @@ def test_a_quota_that_fell_since_keeps_the_plan_from_being_agreed_to() -> None:
     ):
         recorded(desk.ask(step))
     refused(agree(desk, document=paper(desk, "auditplans.approve")), "auditplans.approve.over-quota")
+
+
+OTHER = UnitId("庚-2")
+
+
+def two_units() -> Desk:
+    """Given: 100 000 t of the part stand on its second oven as a unit of their own; both are accepted, their quotas agreed to."""
+    desk = closing.ready()
+    split = SplitUnit(unit=UNIT, into=OTHER, filed_t=Tonnes(100_000), facility=part(desk).facilities[1])
+    recorded(desk.ask(split, evidence=(SCAN,)))
+    recorded(desk.ask(established(desk, OTHER, BUILT), evidence=(SCAN,)))
+    closing.opined(closing.checked(desk))
+    recorded(closing.accept(desk))
+    return applying.agreed(desk)
+
+
+def test_a_unit_that_was_granted_nothing_may_be_applied_for_anew_though_another_of_the_application_is_entitled() -> (
+    None
+):
+    desk = two_units()
+    recorded(apply(desk, units=(UNIT, OTHER)))
+    application = Seq(len(desk.history))
+    recorded(forward(desk, application))
+    recorded(plan_up(desk, application, cuts={OTHER: Cut(amount="0", why="材料不足")}))
+    refused(apply(desk, units=(OTHER,)), "applications.apply.already-claimed")
+    recorded(agree(desk, document=paper(desk, "auditplans.approve")))
+    assert rules.entitlement(desk.programme, UNIT) is not None
+    assert rules.entitlement(desk.programme, OTHER) is None
+    refused(apply(desk, units=(UNIT,)), "applications.apply.already-claimed")
+    refused(apply(desk, units=(OTHER,)), "authority.older-than-what-it-answers")
+    before = desk.now.date() - timedelta(days=7)
+    assert not rules.ended(desk.programme, OTHER, application, before)
+    recorded(apply(desk, units=(OTHER,), document=paper(desk, "applications.apply", 2)))
+    again = Seq(len(desk.history))
+    recorded(forward(desk, again, document=paper(desk, "applications.forward", 2)))
+    recorded(plan_up(desk, again, document=paper(desk, "auditplans.draw-up", 2)))
+    recorded(agree(desk, 2, document=paper(desk, "auditplans.approve", 2)))
+    found = rules.entitlement(desk.programme, OTHER)
+    assert found is not None
+    assert found.fact.application == again
+
+
+def test_an_application_that_was_granted_nothing_is_done_with() -> None:
+    desk, application = drawn(cuts={UNIT: Cut(amount="0", why="材料不足")})
+    recorded(agree(desk))
+    second = paper(desk, "auditplans.draw-up", 2)
+    refusal = refused(plan_up(desk, application, document=second), "auditplans.draw-up.application-ended")
+    assert "核定为 0" in refusal.finding
+    recorded(apply(desk, document=paper(desk, "applications.apply", 2)))
 
 
 # 取消列支 -------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.core import test_acceptance as closing
@@ -13,19 +14,34 @@ from tests.core import test_payments as paying
 from tests.core import test_risks as preparing
 from tests.core import test_workers as settling
 from tests.core import test_workplans as planning
-from tests.core.test_quotas import PROVINCE, WORK_PLAN, drawn, reviewed, sent
-from tests.given import LETTER, SCAN, Desk, adopted, letter, recorded, refused, with_letter, written
+from tests.core.test_quotas import PROVINCE, WORK_PLAN, confirm, draw_up, drawn, reviewed, sent
+from tests.core.test_quotas import ready as quotas_ready
+from tests.given import (
+    LETTER,
+    SCAN,
+    Desk,
+    adopted,
+    answer,
+    letter,
+    recorded,
+    refused,
+    with_letter,
+    written,
+)
 from tests.steps import FIRM, paper
 from yajian.core.authority import WORDS, Rank, Word, asking, refuse_unfit_paper
+from yajian.core.authority.questions import answered_from
 from yajian.core.bodies import is_it, is_its_bureau, is_the_countys, read, same_body, speaks_for
 from yajian.core.bodies.reading import Level
+from yajian.core.decisions.charter import WithdrawAnswer
 from yajian.core.decisions.organs import EnterOrgan
 from yajian.core.decisions.payments import RaiseFunds, WithdrawFunds
-from yajian.core.decisions.quotas import Approve, Review
+from yajian.core.decisions.quotas import Approve, Review, SendUp
 from yajian.core.decisions.workplans import RecordExpertReview
 from yajian.core.facts.acceptance import CompletionReported
+from yajian.core.facts.charter import DocumentRegistered, QuestionAnswered
 from yajian.core.facts.papers import PaperDrafted, PaperNumbered
-from yajian.core.facts.quotas import VersionReviewed
+from yajian.core.facts.quotas import VersionDrawnUp, VersionReviewed
 from yajian.core.plan.terms import OrgId
 from yajian.core.rules.charter import document
 from yajian.core.rules.roles import Touched, together
@@ -35,10 +51,13 @@ from yajian.core.words import (
     CountyId,
     DocumentNo,
     EnterpriseId,
+    Fen,
     OrganId,
     PaperId,
+    QuestionId,
     Seq,
     SystemRule,
+    Tonnes,
 )
 
 FROM: dict[Rank, str] = {"firm": "示例焦化甲有限公司", "county": "示东市工业和信息化局", "city": "市工信局"}
@@ -172,6 +191,60 @@ def test_how_high_a_body_stands_is_read_from_its_name(name: str, stands: Level) 
     assert read(desk.plan, desk.programme, name).level == stands
 
 
+@pytest.mark.parametrize(
+    ("question", "issuer", "may"),
+    [
+        ("Q-CLAWBACK", "示西县工信局", False),
+        ("Q-CLAWBACK", "示西县人民政府", False),
+        ("Q-CLAWBACK", "市财政局", True),
+        ("Q-CLAWBACK", "省财政厅", True),
+        ("Q-RATE-OTHER", "示东市工信局", False),
+        ("Q-RATE-OTHER", "市财政局", False),
+        ("Q-RATE-OTHER", "省工信厅", True),
+        ("Q-RATE-OTHER", "财政部", True),
+        ("Q-RATE-OTHER", "国家税务总局示范市税务局", False),
+        ("Q-RATE-OTHER", "某办公室", False),
+        ("Q-PARTIAL", "示西县人民政府", True),
+        ("Q-PARTIAL", "示东市人民政府", False),
+        ("Q-PARTIAL", "市工信局", True),
+        ("Q-WHICH-OVENS", "示东市工信局", True),
+        ("Q-WHICH-OVENS", "示东市老王饭店", False),
+        ("Q-WHICH-OVENS", "示例焦化甲有限公司", False),
+    ],
+)
+def test_a_question_is_answered_by_whom_it_is_asked_of_or_from_above_and_of_money_by_no_county(
+    question: str, issuer: str, may: bool
+) -> None:
+    desk = with_letter()
+    number = written(desk, "某函〔2020〕1号", issuer=issuer)
+    outcome = desk.ask(answer(QuestionId(question), document=number))
+    if may:
+        (fact,) = recorded(outcome)
+        assert isinstance(fact, QuestionAnswered)
+        assert fact.document == number
+    else:
+        refused(outcome, "authority.not-for-it-to-answer")
+
+
+def test_an_answer_is_taken_back_by_no_lower_body_than_may_give_it() -> None:
+    desk = with_letter()
+    question = QuestionId("Q-CLAWBACK")
+    recorded(desk.ask(answer(question)))
+    seq = Seq(len(desk.history))
+    countys = written(desk, "示西函〔2020〕1号", issuer="示西县人民政府")
+    back = WithdrawAnswer(question=question, withdraws=seq, reason="另有考虑", document=countys)
+    refused(desk.ask(back), "authority.not-for-it-to-answer")
+    citys = written(desk, "示政函〔2020〕9号", issuer="示范市人民政府")
+    recorded(desk.ask(msgspec.structs.replace(back, document=citys)))
+
+
+def test_money_hangs_on_a_question_that_only_the_county_would_be_asked_of_too() -> None:
+    desk = adopted()
+    plan, name = desk.plan, QuestionId("Q-SHARES")
+    countys = msgspec.structs.replace(plan.open_questions[name], ask=(OrgId("county"),))
+    assert answered_from(plan, countys) == "city"
+
+
 def test_the_city_approves_and_the_province_reviews_each_on_a_paper_of_its_own() -> None:
     desk: Desk = drawn()
     firms = written(desk, "甲焦字〔2020〕9号", issuer=FROM["firm"])
@@ -183,6 +256,75 @@ def test_the_city_approves_and_the_province_reviews_each_on_a_paper_of_its_own()
     assert "要凭省工信厅的文件" in refusal.finding
     assert isinstance(refusal.basis, Clause)
     recorded(desk.ask(Review(version=1, verdict="同意", document=PROVINCE)))
+
+
+def printed(issuer: str) -> tuple[Desk, DocumentNo, DocumentNo]:
+    """Given: a version of the quotas on a plan this body printed, and minutes of three days before."""
+    desk = adopted()
+    desk.now += timedelta(days=30)
+    plan = written(desk, "示政发〔2020〕5号", issuer=issuer)
+    met_on = desk.now.date() - timedelta(days=3)
+    minutes = written(desk, "市政府第12次常务会议纪要", issuer="示范市人民政府", issued_on=met_on)
+    version = VersionDrawnUp(
+        version=1, document=plan, scan=SCAN, units=0, tonnes=Tonnes(0), amount_fen=Fen(0)
+    )
+    desk.append(version)
+    return desk, plan, minutes
+
+
+def test_a_bureau_that_wrote_for_the_government_is_told_in_whose_name_it_goes_out() -> None:
+    desk = drawn()
+    recorded(desk.ask(Approve(version=1, document=paper(desk, "quotas.approve"))))
+    bureaus = written(desk, "示工信函〔2020〕9号", issuer="市工信局")
+    said = refused(desk.ask(SendUp(version=1, document=bureaus)), "authority.not-its-word")
+    assert "以示范市人民政府名义行文" in said.way_forward
+    firms = written(desk, "甲焦字〔2020〕9号", issuer=FROM["firm"])
+    said = refused(desk.ask(SendUp(version=1, document=firms)), "authority.not-its-word")
+    assert "名义行文" not in said.way_forward
+    both = written(desk, "示工信函〔2020〕10号", issuer="市工信局、示范市人民政府")
+    recorded(desk.ask(SendUp(version=1, document=both)))
+
+
+def test_a_meeting_approves_a_draft_that_the_government_prints_afterwards() -> None:
+    desk, plan, minutes = printed("示范市人民政府办公室")
+    recorded(desk.ask(Approve(version=1, document=minutes)))
+    before = desk.now.date() - timedelta(days=5)
+    early = written(desk, "示政函〔2020〕8号", issuer="示范市人民政府", issued_on=before)
+    said = refused(desk.ask(SendUp(version=1, document=early)), "authority.older-than-what-it-answers")
+    assert f"早于具体工作方案 {plan}" in said.finding
+    recorded(desk.ask(SendUp(version=1, document=written(desk, "示政函〔2020〕9号", issuer="市政府"))))
+    paper = document(desk.programme, minutes)
+    assert paper is not None
+    day = paper.value.issued_on - timedelta(days=1)
+    mended = letter(minutes, title=minutes, issuer="示范市人民政府", issued_on=day, corrects=paper.seq)
+    recorded(desk.ask(mended, evidence=(SCAN,)))
+
+
+def test_a_plan_that_a_bureau_printed_is_not_approved_before_and_the_way_out_is_told() -> None:
+    desk, _, minutes = printed("市工信局")
+    refusal = refused(desk.ask(Approve(version=1, document=minutes)), "authority.older-than-what-it-answers")
+    assert "会议先议" in refusal.way_forward
+
+
+def test_a_county_outside_the_version_does_not_hold_it_up_by_what_it_says_later() -> None:
+    desk = quotas_ready()
+    first = desk.parts()[0]
+    other = next(one.county for one in desk.parts() if one.county not in (None, first.county))
+    assert other is not None
+    later = date(2020, 2, 1)
+    name = desk.plan.organisations[OrgId(other)].government
+    desk.append(
+        DocumentRegistered(
+            number=DocumentNo(f"{other}〔2020〕1号"),
+            title="确定意见",
+            issued_on=later,
+            issuer=name,
+            scan=SCAN,
+        )
+    )
+    desk.now += timedelta(days=60)
+    recorded(confirm(desk, other))
+    recorded(draw_up(desk))
 
 
 def test_where_the_plan_names_nobody_the_rank_is_asked() -> None:

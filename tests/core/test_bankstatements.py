@@ -36,6 +36,7 @@ from yajian.core.decisions.bankstatements import (
 from yajian.core.decisions.holds import Lift, Place
 from yajian.core.decisions.payments import Check, ConfirmAccount
 from yajian.core.facts.bankstatements import ImportWithdrawn, LineEntered, LineReopened, StatementImported
+from yajian.core.pairing import paired
 from yajian.core.reconciliation import EARLY, LATE, Reconciliation, reconcile
 from yajian.core.reports import bankstatements as reports
 from yajian.core.rules import payments as rules
@@ -312,20 +313,49 @@ def test_two_lines_for_one_payment_are_both_listed() -> None:
     assert [one.slip.seq for one in found.unseen] == [payment]
 
 
-def test_a_line_for_two_payments_is_listed_and_by_hand_the_other_is_plain_again() -> None:
-    desk, account, first = paid()
-    recorded(bounce(desk, first))
+def paid_again(desk: Desk, account: Seq) -> Seq:
+    """Given: what came back went out a second time, to the same account."""
     recorded(prepare(desk, account))
     second = last(desk)
     recorded(desk.ask(Check(payment=second, tail=TAIL), actor="示例核", organ="示范市财政局"))
     recorded(release(desk, second, voucher="财预拨〔2020〕2"))
-    recorded(take_in(desk, of_the_bank(desk), of_the_bank(desk, serial="A002")))
-    one, other = last(desk) - 1, last(desk)
+    return second
+
+
+def test_a_line_for_two_payments_is_listed_and_by_hand_the_other_is_plain_again() -> None:
+    desk, account, first = paid()
+    recorded(bounce(desk, first))
+    second = paid_again(desk, account)
+    recorded(take_in(desk, of_the_bank(desk)))
+    one = last(desk)
     found = bank(desk)
-    assert (found.paid, len(found.open)) == ((), 2)
+    assert (found.paid, len(found.open)) == ((), 1)
     assert "有 2 笔付款都对得上" in reports.why_open(found.open[0])
-    recorded(desk.ask(MatchLine(line=Seq(one), slip=first, reason="照回单")))
-    assert sorted(pairs(bank(desk))) == [(one, first), (other, second)]
+    recorded(desk.ask(MatchLine(line=Seq(one), slip=second, reason="照回单")))
+    assert pairs(bank(desk)) == [(one, second)]
+    recorded(take_in(desk, of_the_bank(desk, serial="A002")))
+    assert sorted(pairs(bank(desk))) == [(one, second), (last(desk), first)]
+
+
+def test_as_many_lines_as_payments_that_are_alike_belong_together_in_order_and_no_hand_is_needed() -> None:
+    desk, account, first = paid()
+    recorded(bounce(desk, first))
+    second = paid_again(desk, account)
+    recorded(take_in(desk, of_the_bank(desk, serial="A002"), of_the_bank(desk)))
+    one, other = Seq(last(desk) - 1), last(desk)
+    found = bank(desk)
+    assert pairs(found) == [(one, first), (other, second)]
+    assert (found.open, [each.side for each in found.unseen]) == ((), ["in"])
+    recorded(take_in(desk, of_the_bank(desk, serial="A003")))
+    found = bank(desk)
+    assert (found.paid, len(found.open)) == ((), 3)
+
+
+def test_what_is_alike_in_all_but_the_account_is_not_paired_by_lines_that_tell_no_account() -> None:
+    lines = {Seq(1): (Seq(8), Seq(9)), Seq(2): (Seq(8), Seq(9))}
+    assert paired(lines, lambda slip: "1111") == {1: 8, 2: 9}
+    assert paired(lines, lambda slip: "1111" if slip == 8 else "2222") == {}
+    assert paired(lines | {Seq(3): (Seq(9),)}, lambda slip: "1111") == {}
 
 
 def test_what_was_paid_after_the_banks_last_line_is_waited_for_and_not_missed() -> None:

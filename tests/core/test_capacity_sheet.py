@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests.core.test_register import DAY, NUMBER, SECOND, UNIT, entered, opened, paper, state, unit
-from tests.given import DEMO, LETTER, SCAN, Desk, answer, plan_of, recorded, with_letter
+from tests.given import DEMO, LETTER, SCAN, Desk, answer, contract, plan_of, recorded, with_letter
 from tests.given import adopted as adopted_office
 from yajian.core.books.capacity import Tonnages
 from yajian.core.decisions.dossier import EnterEnterprise
@@ -199,9 +199,7 @@ def test_the_timeline_of_the_enterprise_tells_of_its_filings_units_and_origins()
     said = EstablishOrigin(
         unit=UNIT,
         origin="market_acquired",
-        contract_no="示合〔2012〕7号",
-        contract_on=date(2012, 3, 1),
-        seller="示例焦化旧厂",
+        **contract(desk, "示合〔2012〕7号", date(2012, 3, 1)),
     )
     recorded(desk.ask(said, effective=DAY, evidence=(SCAN,)))
     into = SplitUnit(unit=UNIT, into=SECOND, filed_t=Tonnes(240_000))

@@ -103,18 +103,28 @@ def test_a_document_with_a_blank_is_refused(blank: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number",
+    ("number", "said"),
     [
-        "示政办函[2020]2号",
-        " 示政办函〔2020〕2号",
-        "示政办函(2020)2号",
-        "示政办函【2020】2号",
-        "示政办函〔2020〕２号",
+        ("示政办函[2020]2号", "应为〔2020〕"),
+        ("示政办函（2020）2号", "应为〔2020〕"),
+        (" 示政办函〔2020〕2号", "前后有空格"),
+        ("示政办函(2020)2号", "应为〔2020〕"),
+        ("示政办函【2020】2号", "应为〔2020〕"),
+        ("示政办函〔2020〕２号", "“２”是全角的"),
+        ("示政办函〔2020〕　2号", "全角空格"),
+        ("会议纪要(第40次)", "“(”请照原件写"),
     ],
 )
-def test_a_number_that_is_not_written_as_on_the_paper_is_refused(number: str) -> None:
+def test_a_number_that_is_not_written_as_on_the_paper_is_refused_and_told_which_sign(
+    number: str, said: str
+) -> None:
     outcome = adopted().ask(letter(DocumentNo(number)), evidence=(SCAN,))
-    refused(outcome, "charter.register-document.number-form")
+    assert said in refused(outcome, "charter.register-document.number-form").finding
+
+
+@pytest.mark.parametrize("number", ["会议纪要（第40次）", "工行回单：0200001234", "市政府第12次常务会议纪要"])
+def test_what_offices_put_round_a_number_is_part_of_it(number: str) -> None:
+    recorded(adopted().ask(letter(DocumentNo(number)), evidence=(SCAN,)))
 
 
 def test_a_courts_number_opens_with_the_year_in_round_brackets_and_nobody_elses_does() -> None:

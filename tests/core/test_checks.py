@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from tests.core.test_acceptance import CHECKED, accept, check, checked, looked, opined, part, ready, report
-from tests.given import LETTER, Desk, adopt, answer, recorded, refused, with_letter
+from tests.given import Desk, adopt, answer, provinces, recorded, refused, with_letter
 from yajian.core import checks, gates
 from yajian.core.checks import Line
 from yajian.core.decisions.acceptance import Finding
@@ -38,7 +38,11 @@ def taken_up(desk: Desk, value: bool = True, effective: date | None = None) -> D
     standard = extra(desk)
     assert standard.applies.question is not None
     settles = {f"completion_standards.{standard.id}.applies": value}
-    recorded(desk.ask(answer(standard.applies.question, settles=settles), effective=effective))
+    recorded(
+        desk.ask(
+            answer(standard.applies.question, settles=settles, document=provinces(desk)), effective=effective
+        )
+    )
     return desk
 
 
@@ -167,10 +171,10 @@ def test_a_practice_from_elsewhere_is_off_until_a_paper_takes_it_up() -> None:
     taken_up(desk)
     found = [one for one in catalogue(desk, part(desk).part) if one.outside]
     assert [one.label for one in found] == list(ELSEWHERE)
-    assert {(one.outside, one.document) for one in found} == {(extra(desk).label, LETTER)}
+    assert {(one.outside, one.document) for one in found} == {(extra(desk).label, provinces(desk))}
     refusal = refused(check(desk, words="第二次"), "acceptance.check.check-missing")
     assert "断水（方案以外：" in refusal.finding
-    assert LETTER in refusal.finding
+    assert provinces(desk) in refusal.finding
     [fact] = recorded(check(desk, words="第二次", looked=looked(desk) | ELSEWHERE))
     assert isinstance(fact, LevelChecked)
     assert fact.looked[-1].check == f"{extra(desk).id}/停止排污许可"
@@ -211,7 +215,9 @@ def test_it_is_put_down_again_by_another_paper_and_by_withdrawing_the_first() ->
     assert question is not None
     entry = again.programme.charter.answers[question].at()
     assert entry is not None
-    withdrawn = WithdrawAnswer(question=question, withdraws=entry.seq, reason="来函撤销", document=LETTER)
+    withdrawn = WithdrawAnswer(
+        question=question, withdraws=entry.seq, reason="来函撤销", document=provinces(desk)
+    )
     recorded(desk.ask(withdrawn))
     assert not any(one.outside for one in catalogue(desk, part(desk).part))
 
@@ -220,17 +226,17 @@ def test_an_answer_that_speaks_of_something_else_takes_nothing_up() -> None:
     desk = with_letter()
     question = extra(desk).applies.question
     assert question is not None
-    recorded(desk.ask(answer(QuestionId(question))))
+    recorded(desk.ask(answer(QuestionId(question), document=provinces(desk))))
     assert not any(one.outside for one in catalogue(desk, part(desk).part))
 
 
-def test_the_city_may_say_what_it_looks_at_and_how_grave_it_is() -> None:
+def test_whoever_answers_may_say_what_is_looked_at_and_how_grave_it_is() -> None:
     desk = with_letter()
     path = f"completion_standards.{extra(desk).id}"
     question = extra(desk).applies.question
     assert question is not None
     settles = {f"{path}.applies": True, f"{path}.evidence": ["断水", "断电"], f"{path}.severity": "minor"}
-    recorded(desk.ask(answer(question, settles=settles)))
+    recorded(desk.ask(answer(question, settles=settles, document=provinces(desk))))
     found = [one for one in catalogue(desk, part(desk).part) if one.outside]
     assert [(one.label, one.at_least) for one in found] == [("断水", "minor"), ("断电", "minor")]
 
@@ -245,7 +251,9 @@ def test_a_visit_is_asked_what_was_asked_on_its_day_however_another_paper_reads_
     def asked(**settles: object) -> date:
         desk.now += timedelta(days=10)
         said = {f"{path}.{what}": value for what, value in ({"applies": True} | settles).items()}
-        recorded(desk.ask(answer(question, settles=said), effective=desk.now.date()))
+        recorded(
+            desk.ask(answer(question, settles=said, document=provinces(desk)), effective=desk.now.date())
+        )
         return desk.now.date()
 
     first, second, third = asked(), asked(evidence=["断水"], severity="minor"), asked(evidence=["断电"])

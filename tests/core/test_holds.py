@@ -80,7 +80,7 @@ def two_units() -> tuple[Desk, Seq]:
     desk = closing.ready()
     split = SplitUnit(unit=UNIT, into=SECOND, filed_t=Tonnes(100_000), facility=part(desk).facilities[1])
     recorded(desk.ask(split, evidence=(SCAN,)))
-    recorded(desk.ask(established(SECOND, BUILT), evidence=(SCAN,)))
+    recorded(desk.ask(established(desk, SECOND, BUILT), evidence=(SCAN,)))
     closing.opined(closing.checked(desk))
     recorded(closing.accept(desk))
     applying.agreed(desk)
@@ -234,6 +234,21 @@ def test_payees_share_exactly_what_is_due_and_nobody_else_is_paid() -> None:
     recorded(prepare(desk, bank, ByLevel(city="5,000,000")))
     recorded(paying.enter(desk, payee="第三方", number="1002222233335555"))
     refused(prepare(desk, paying.last(desk), ByLevel(city="1")), "payments.prepare.more-than-due")
+
+
+def test_a_later_paper_that_names_others_than_were_paid_is_entered_and_says_so_on_the_units_way() -> None:
+    desk, account = sealed()
+    firm = paying.firm_name(desk)
+    recorded(determine(desk, {firm: "9,000,000"}))
+    recorded(prepare(desk, account))
+    slip = paying.last(desk)
+    recorded(paying.check(desk, slip))
+    recorded(paying.release(desk, slip))
+    recorded(determine(desk, {BANK: "5,000,000", firm: "4,000,000"}, document=court_paper(desk, "之十")))
+    told = trail(desk.plan, desk.programme, UNIT, desk.now.date())
+    first, second = (one.words for one in told if one.label == "明确补偿对象")
+    assert "已下达" not in first
+    assert f"已下达{firm} 9,000,000 元，与它所列不符" in second
 
 
 def test_a_third_payee_is_refused_by_the_courts_own_paper() -> None:
@@ -476,7 +491,14 @@ def test_a_number_that_is_another_payee_s_waits_as_a_changed_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("issuer", "goes"), [("示例银行示东支行", True), ("示例法院", True), ("示例焦化庚有限公司", False)]
+    ("issuer", "goes"),
+    [
+        ("示例银行示东支行", True),
+        ("示例法院", True),
+        ("示例法院执行局", True),
+        ("示例法院附属服务公司", False),
+        ("示例焦化庚有限公司", False),
+    ],
 )
 def test_the_account_of_another_payee_rests_on_his_own_paper_or_on_a_courts(issuer: str, goes: bool) -> None:
     desk, _ = sealed()

@@ -120,7 +120,7 @@ def test_what_gives_nothing_and_what_was_stated_of_another_oven_speaks_against_n
 
 def firm_gives(desk: Desk, amount: str = "6", on: date | None = None) -> Seq:
     """The firm as a whole gives others so much, of no oven in particular."""
-    day = {"issued_on": on} if on is not None else {}
+    day: dict[str, Any] = {"issued_on": on} if on is not None else {}
     paper = written(desk, f"示东能函〔2020〕{len(desk.history)}号", issuer="示东市能源局", **day)
     command = StateSupply(utility="gas", enterprise=part(desk).enterprise, amount=amount, document=paper)
     recorded(desk.ask(command, effective=on))

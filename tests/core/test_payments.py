@@ -35,7 +35,7 @@ from yajian.core.facts.payments import (
     PaymentsFiled,
 )
 from yajian.core.rules import payments as rules
-from yajian.core.words import Clause, DocumentNo, EnterpriseId, OrganId, Seq, SystemRule, UnitId
+from yajian.core.words import Clause, Digest, DocumentNo, EnterpriseId, OrganId, Seq, SystemRule, UnitId
 
 MAKER, CHECKER, RELEASER = "示例制", "示例核", "示例拨"
 IIT, FINANCE = "示范市工信局", "示范市财政局"
@@ -105,7 +105,8 @@ def release(
 
 def banks_paper(desk: Desk, issuer: str = "示例银行示东支行") -> DocumentNo:
     """The bank's own word that something came back, written and registered today."""
-    return written(desk, f"示银退〔2020〕{len(desk.history)}号", issuer=issuer)
+    number, scan = f"示银退〔2020〕{len(desk.history)}号", Digest(f"{len(desk.history):064x}")
+    return written(desk, number, scan, issuer=issuer)
 
 
 def bounce(desk: Desk, payment: Seq, document: DocumentNo | None = None, **who: Any) -> object:

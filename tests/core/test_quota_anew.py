@@ -29,7 +29,7 @@ from yajian.core.words import Seq, Tonnes, UnitId
 def put_right(desk: Desk, origin: str = MARKET) -> Seq:
     """Given: the origin the quota was reckoned by was another all the time."""
     before = desk.programme.register.origins[UNIT].known()[-1].seq
-    other = msgspec.structs.replace(established(UNIT, origin), corrects=before)
+    other = msgspec.structs.replace(established(desk, UNIT, origin), corrects=before)
     recorded(desk.ask(other, evidence=(SCAN,)))
     return Seq(len(desk.history))
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopt, letter, recorded, refused, with_letter
+from tests.given import LETTER, SCAN, Desk, adopt, contract, letter, recorded, refused, with_letter
 from tests.steps import countys, paper
 from yajian.core import entitlements, gates
 from yajian.core.cases import Found
@@ -61,16 +61,14 @@ def unit(desk: Desk, part: PartListed, name: str, tonnes: int, origin: str = BUI
     opened = OpenUnit(unit=UnitId(name), filing_no=number, filed_t=Tonnes(tonnes), part=part.part)
     recorded(desk.ask(opened, evidence=(SCAN,)))
     if origin:
-        recorded(desk.ask(established(name, origin), evidence=(SCAN,)))
+        recorded(desk.ask(established(desk, name, origin), evidence=(SCAN,)))
 
 
-def established(name: str, origin: str, dated: date = date(2015, 3, 1)) -> EstablishOrigin:
-    contract: dict[str, Any] = (
-        {"contract_no": "示交〔2015〕1号", "contract_on": dated, "seller": "示例出让方"}
-        if origin == MARKET
-        else {}
-    )
-    return EstablishOrigin(unit=UnitId(name), origin=origin, **contract)
+def established(desk: Desk, name: str, origin: str, dated: date = date(2015, 3, 1)) -> EstablishOrigin:
+    """Each unit that was bought, by a contract of its own."""
+    number = f"示交〔{dated.year}〕{name}号"
+    said = contract(desk, number, dated, "示例出让方") if origin == MARKET else {}
+    return EstablishOrigin(unit=UnitId(name), origin=origin, **said)
 
 
 def others(desk: Desk, *parts: PartListed) -> dict[PartId, str]:
@@ -160,7 +158,7 @@ def test_an_origin_nobody_established_is_a_range_that_names_what_is_missing() ->
 
 def test_a_contract_younger_than_the_listing_earns_no_rate_at_all() -> None:
     desk = ready(origin="")
-    recorded(desk.ask(established("甲-1", MARKET, desk.now.date()), evidence=(SCAN,)))
+    recorded(desk.ask(established(desk, "甲-1", MARKET, desk.now.date()), evidence=(SCAN,)))
     found = only(desk)
     assert (found.verdict.answer, found.rates, found.low_fen) == (Answer.FAIL, (), None)
 
@@ -359,10 +357,8 @@ def test_a_quota_counts_once_the_province_agreed_and_is_the_old_one_until_a_new_
     correct = EstablishOrigin(
         unit=UnitId("甲-1"),
         origin=MARKET,
-        contract_no="示交〔2015〕1号",
-        contract_on=date(2015, 3, 1),
-        seller="示例出让方",
         corrects=found.value.evidence_seq,
+        **contract(desk, "示交〔2015〕1号", date(2015, 3, 1), "示例出让方"),
     )
     recorded(desk.ask(correct, evidence=(SCAN,)))
     recorded(draw_up(desk))
@@ -486,11 +482,11 @@ def test_a_quota_holds_until_the_list_is_adjusted_and_then_waits_for_another_rev
 def test_a_quota_reckoned_by_an_origin_that_was_put_right_waits_for_another_review() -> None:
     desk = agreed_for_two()
     [before] = [one.seq for one in desk.programme.register.origins[UnitId("己-1")].known()]
-    again = msgspec.structs.replace(established("己-1", BUILT), corrects=before)
+    again = msgspec.structs.replace(established(desk, "己-1", BUILT), corrects=before)
     recorded(desk.ask(again, evidence=(SCAN,)))  # the same origin on another paper changes no money
     assert reviewed_quota(desk, BARE, "己-1").answer is Answer.PASS
     [before] = [one.seq for one in desk.programme.register.origins[UnitId("己-1")].known()]
-    other = msgspec.structs.replace(established("己-1", MARKET), corrects=before)
+    other = msgspec.structs.replace(established(desk, "己-1", MARKET), corrects=before)
     recorded(desk.ask(other, evidence=(SCAN,)))
     found = reviewed_quota(desk, BARE, "己-1")
     assert found.answer is Answer.UNDETERMINED

@@ -399,6 +399,7 @@ def test_neither_the_debtor_nor_a_firm_says_that_money_came_in_or_went_back(issu
         "示例银行示东支行",
         "市财政局",
         "示范市财政局",
+        "市财政局国库科",
         "省财政厅",
         "示东市人民政府、市财政局",
     ],

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import SCAN, Desk, adopt, adopted, recorded, refused
+from tests.given import LETTER, SCAN, Desk, adopt, adopted, contract, recorded, refused, with_letter
 from yajian.core.books.capacity import tonnages
+from yajian.core.decisions.dossier import MergeEnterprises
 from yajian.core.decisions.register import (
     EnterFiling,
     EstablishOrigin,
@@ -216,8 +217,10 @@ def test_a_plan_of_another_industry_with_its_own_clause_keeps_a_listed_unit_wher
 # Origins -----------------------------------------------------------------------------------------
 
 
-def origin(desk: Desk, day: date = DAY, scan: bool = True, **changes: Any) -> object:
+def origin(desk: Desk, day: date = DAY, scan: bool = True, registered: bool = True, **changes: Any) -> object:
     said: dict[str, Any] = {"unit": UNIT, "origin": "market_acquired"}
+    if registered and {"contract_no", "contract_on", "seller"} <= set(changes):
+        contract(desk, changes["contract_no"], changes["contract_on"], changes["seller"])
     return desk.ask(EstablishOrigin(**(said | changes)), effective=day, evidence=(SCAN,) if scan else ())
 
 
@@ -250,9 +253,9 @@ def test_acquired_capacity_is_shown_by_its_contract_because_the_plan_file_says_s
 def test_a_contract_signed_after_the_listing_is_entered_and_flagged_with_the_clause() -> None:
     desk = opened()
     on_the_day = date(2019, 12, 31)
-    recorded(origin(desk, **deal(contract_on=on_the_day)))
+    recorded(origin(desk, **deal(contract_no="示合〔2019〕7号", contract_on=on_the_day)))
     assert rules.origin_verdict(desk.plan, desk.programme, UNIT).answer is Answer.PASS
-    late = deal(contract_on=date(2020, 1, 2), corrects=desk.programme.seq)
+    late = deal(contract_no="示合〔2020〕7号", contract_on=date(2020, 1, 2), corrects=desk.programme.seq)
     recorded(origin(desk, day=date(2020, 1, 3), **late))
     verdict = rules.origin_verdict(desk.plan, desk.programme, UNIT)
     assert verdict.answer is Answer.FAIL
@@ -289,6 +292,55 @@ def test_an_origin_is_corrected_by_name_and_the_earlier_one_is_still_known_to_ha
 )
 def test_an_origin_that_cannot_be_so_is_refused(changes: dict[str, Any], code: str) -> None:
     refused(origin(opened(), **changes), code)
+
+
+def test_what_is_bought_is_bought_of_somebody_else_on_a_contract_that_is_registered_and_that_he_signed() -> (
+    None
+):
+    desk = opened()
+    holder = desk.plan.enterprises[desk.parts()[0].enterprise].name
+    for own in (holder, holder.replace("有限公司", ""), f"{holder}销售部"):
+        declined = refused(origin(desk, **deal(seller=own)), "register.establish-origin.seller-is-the-holder")
+        assert own in declined.finding
+    alone = refused(
+        origin(desk, registered=False, **deal(contract_no="x")),
+        "register.establish-origin.contract-not-registered",
+    )
+    assert alone.field == "contract_no"
+    contract(desk, "示合〔2012〕9号", date(2012, 3, 1), holder)
+    refused(
+        origin(desk, **deal(contract_no="示合〔2012〕9号")),
+        "register.establish-origin.contract-not-the-sellers",
+    )
+    contract(desk, "示合〔2012〕8号", date(2012, 3, 2))
+    refused(
+        origin(desk, **deal(contract_no="示合〔2012〕8号")),
+        "register.establish-origin.contract-of-another-day",
+    )
+
+
+def test_a_firm_merged_into_the_holder_before_the_contract_is_of_its_house_and_one_merged_since_was_not() -> (
+    None
+):
+    desk = with_letter(opened())
+    holder, other = desk.parts()[0].enterprise, desk.parts()[2].enterprise
+    name = desk.plan.enterprises[other].name
+    merged = MergeEnterprises(enterprise=other, successor=holder, document=LETTER)
+    recorded(desk.ask(merged, effective=date(2020, 1, 3)))
+    late = deal(contract_no="示合〔2020〕1号", contract_on=date(2020, 1, 4), seller=name)
+    refused(origin(desk, day=date(2020, 1, 5), **late), "register.establish-origin.seller-is-the-holder")
+    recorded(origin(desk, day=date(2020, 1, 5), **deal(seller=name)))
+
+
+def test_one_contract_is_of_no_more_tonnes_than_it_says_and_of_one_buyer() -> None:
+    desk = opened(filed_t=Tonnes(500_000))
+    recorded(origin(desk, **deal()))
+    other = UnitId("另")
+    recorded(desk.ask(unit(desk, unit=other, filed_t=Tonnes(10_000), part=None), effective=DAY))
+    code = "register.establish-origin.contract-of-another-unit"
+    assert UNIT in refused(origin(desk, unit=other, **deal()), code).finding
+    refused(origin(desk, unit=other, **deal(contract_t=Tonnes(509_999))), code)
+    recorded(origin(desk, unit=other, **deal(contract_t=Tonnes(510_000))))
 
 
 # Splitting ---------------------------------------------------------------------------------------
@@ -333,7 +385,8 @@ def test_a_contract_that_several_units_came_by_is_seen_but_for_those_split_off_t
     assert rules.sharing_a_contract(desk.programme, UNIT) == ()
     other = UnitId("另")
     recorded(desk.ask(unit(desk, unit=other, filed_t=Tonnes(10_000), part=None), effective=DAY))
-    recorded(origin(desk, unit=other, **deal(contract_no="示合[2012]第7号")))
+    again = deal(contract_no="示合[2012]第7号", contract_t=Tonnes(510_000))
+    recorded(origin(desk, unit=other, **again))
     assert rules.sharing_a_contract(desk.programme, other) == (UNIT, SECOND)
     assert rules.sharing_a_contract(desk.programme, UNIT) == (other,)
 

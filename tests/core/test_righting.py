@@ -44,6 +44,7 @@ from yajian.core.decisions.payments import (
 )
 from yajian.core.facts.payments import BounceWithdrawn, VoucherCorrected
 from yajian.core.rules import payments as rules
+from yajian.core.rules.charter import scan_of
 from yajian.core.words import Command, DocumentNo, Refusal, Request, Seq, SystemRule
 
 ANOTHER = "示例审"
@@ -266,6 +267,10 @@ def test_one_notice_of_the_bank_brings_one_slip_back() -> None:
     said = refused(bounce(desk, second, notice), "payments.bounce.paper-of-another-slip")
     assert (said.basis, said.field) == (SystemRule.DUPLICATE, "document")
     assert f"第{first}条" in said.finding
+    scan = scan_of(desk.programme, notice)
+    twin = written(desk, "示银退〔2020〕99号", scan, issuer="示例银行示东支行")
+    said = refused(bounce(desk, second, twin), "payments.bounce.paper-of-another-slip")
+    assert f"和 {notice} 是同一份扫描件" in said.finding
     recorded(bounce(desk, second))
 
 

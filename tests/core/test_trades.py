@@ -6,7 +6,20 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import LETTER, SCAN, Desk, adopt, answer, letter, recorded, refused, with_letter, written
+from tests.given import (
+    LETTER,
+    SCAN,
+    Desk,
+    adopt,
+    answer,
+    contract,
+    letter,
+    provinces,
+    recorded,
+    refused,
+    with_letter,
+    written,
+)
 from yajian.core import clearances
 from yajian.core.clearances import Clearance
 from yajian.core.decisions.register import (
@@ -108,7 +121,7 @@ def reported(desk: Desk | None = None, **said: Any) -> tuple[Desk, Seq]:
 def lift(desk: Desk, policy: DocumentNo = POLICY) -> None:
     """Given: the province's new policy is out, and a paper says which it is."""
     settles = {"documents.DOC-PROV-NEW-REPLACEMENT-POLICY.number": policy}
-    recorded(desk.ask(answer(QuestionId("Q-MORATORIUM-END"), settles=settles)))
+    recorded(desk.ask(answer(QuestionId("Q-MORATORIUM-END"), settles=settles, document=provinces(desk))))
 
 
 def confirm(desk: Desk, trade: Seq, verdict: str = "确认", document: DocumentNo = PROVINCE) -> object:
@@ -212,7 +225,7 @@ def test_where_so_answered_a_listed_unit_is_locked_from_acceptance_only() -> Non
     recorded(desk.ask(PlaceUnit(unit=UNIT, part=desk.parts()[0].part), evidence=(SCAN,)))
     assert register.lock_day(desk.plan, desk.programme, UNIT) is not None
     settles = {"rules.R-NO-DOUBLE-COUNT.lock_from": "acceptance"}
-    recorded(desk.ask(answer(QuestionId("Q-LOCK-FROM"), settles=settles)))
+    recorded(desk.ask(answer(QuestionId("Q-LOCK-FROM"), settles=settles, document=provinces(desk))))
     verdict = register.lock(desk.plan, desk.programme, UNIT)
     assert verdict.answer is Answer.PASS
     assert "自验收起锁定" in verdict.finding
@@ -246,10 +259,14 @@ def test_up_to_thirty_yuan_is_met_above_forty_eight_is_not_and_between_nobody_ha
 def test_once_a_paper_says_which_standard_is_meant_the_price_between_is_judged_by_it() -> None:
     for says, found in (("pass", Answer.PASS), ("fail", Answer.FAIL)):
         desk, trade = reported(price="40")
-        recorded(desk.ask(answer(PRICES, settles={"rules.R-PRICE-CAP.cases.1.answer": says})))
+        recorded(
+            desk.ask(
+                answer(PRICES, settles={"rules.R-PRICE-CAP.cases.1.answer": says}, document=provinces(desk))
+            )
+        )
         [line] = [one for one in judged(desk, trade).lines if one.condition.rule is not None]
         assert line.verdict.answer is found
-        assert LETTER in line.verdict.finding
+        assert provinces(desk) in line.verdict.finding
 
 
 def test_what_a_unit_was_bought_for_is_judged_by_the_same_rule() -> None:
@@ -257,10 +274,8 @@ def test_what_a_unit_was_bought_for_is_judged_by_the_same_rule() -> None:
     bought = EstablishOrigin(
         unit=UNIT,
         origin="market_acquired",
-        contract_no="示交〔2015〕1号",
-        contract_on=date(2015, 3, 1),
-        seller="示例出让方",
         price="50.5",
+        **contract(desk, "示交〔2015〕1号", date(2015, 3, 1), "示例出让方"),
     )
     refused(
         desk.ask(msgspec.structs.replace(bought, price="五十"), evidence=(SCAN,)),

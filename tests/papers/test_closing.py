@@ -6,7 +6,7 @@ import pytest
 
 from tests.core import test_acceptance as accepting
 from tests.core import test_releases as releasing
-from tests.given import LETTER, Desk, recorded
+from tests.given import Desk, provinces, recorded
 from tests.papers.samples import MOMENT, text_of
 from tests.papers.subjects import about_part, down, everything, opened, oven, visited, written
 from yajian.core.decisions.releases import Release
@@ -127,7 +127,7 @@ def test_what_a_city_takes_up_from_elsewhere_is_printed_as_not_the_plan_s_word()
     recorded(accepting.report(desk))
     recorded(accepting.check(desk, level="县级", looked=accepting.looked(desk) | ELSEWHERE))
     printed = rows(written(desk, "county_check", about_part(desk)), "核查")
-    assert {row["依据"] for row in printed[4:]} == {f"方案以外，{LETTER}"}
+    assert {row["依据"] for row in printed[4:]} == {f"方案以外，{provinces(desk)}"}
     assert not any("方案以外" in row["依据"] for row in printed[:4])
 
 

@@ -104,7 +104,7 @@ def test_what_keeps_money_back_says_who_lets_it_go() -> None:
 def test_a_traded_unit_names_its_contract_and_what_an_unsettled_one_waits_for() -> None:
     desk = quoting.ready(origin=quoting.MARKET)
     [origin] = [one for one in steps(desk, "capacity", UnitId("甲-1")) if one.label == "产能来源"]
-    assert origin.document == "合同 示交〔2015〕1号"
+    assert origin.document == "合同 示交〔2015〕甲-1号"
     unsettled = quoting.ready(origin="")
     one = printed(unsettled, "capacity", UnitId("甲-1"))
     assert one.words["小结"].startswith("补偿标准：")

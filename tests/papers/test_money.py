@@ -91,7 +91,7 @@ def test_what_has_no_quota_yet_stands_below_with_its_range_and_what_is_missing()
 def test_a_unit_from_the_market_names_its_contract_and_its_own_rate() -> None:
     desk = quoting.drawn(origin=quoting.MARKET)
     [row, _] = rows(written(desk, "quota_table", FIRST), "额度")
-    assert (row["标准"], "合同示交〔2015〕1号" in row["依据"]) == ("48", True)
+    assert (row["标准"], "合同示交〔2015〕甲-1号" in row["依据"]) == ("48", True)
 
 
 def test_a_part_whose_units_are_priced_apart_is_estimated_by_them_and_not_by_its_tonnes() -> None:

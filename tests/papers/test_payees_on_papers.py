@@ -133,7 +133,7 @@ def two_plans() -> tuple[Desk, Seq]:
     desk = closing.ready()
     split = SplitUnit(unit=UNIT, into=SECOND, filed_t=Tonnes(100_000), facility=part(desk).facilities[1])
     recorded(desk.ask(split, evidence=(SCAN,)))
-    recorded(desk.ask(quoting.established(SECOND, quoting.BUILT), evidence=(SCAN,)))
+    recorded(desk.ask(quoting.established(desk, SECOND, quoting.BUILT), evidence=(SCAN,)))
     closing.opined(closing.checked(desk))
     recorded(closing.accept(desk))
     applying.agreed(desk)
@@ -197,4 +197,4 @@ def test_a_version_prints_the_origin_it_rested_on_and_not_the_one_of_today(then:
     quota_anew.put_right(desk, now)
     after = rows(written(desk, "quota_table", About(quota_version=1)), "额度")[0]
     assert after == before
-    assert bool(re.search("合同示交〔2015〕1号", after["依据"])) == (then == quoting.MARKET)
+    assert bool(re.search("合同示交〔2015〕庚-1号", after["依据"])) == (then == quoting.MARKET)

@@ -9,7 +9,7 @@ import msgspec
 from tests.simulator.world import Asked, World
 from yajian.core.authority import WORDS, refuse_unfit_paper
 from yajian.core.authority.steps import OF
-from yajian.core.decisions import clawbacks, courts, payments, trades
+from yajian.core.decisions import charter, clawbacks, courts, payments, trades
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.plan import Organisation
 from yajian.core.rules import dossier
@@ -19,6 +19,8 @@ from yajian.core.words import Command, DocumentNo
 
 # What an area asks beside the table of whose word it is: who writes such a paper, and what it may not have been before.
 _WRITERS: Mapping[type[Command], tuple[str, str]] = {
+    charter.AnswerQuestion: ("省工信厅", ""),
+    charter.WithdrawAnswer: ("省工信厅", ""),
     clawbacks.BookReceipt: ("市财政局", ""),
     clawbacks.ReturnReceipt: ("国家金库示范市中心支库", "clawbacks.receipt-booked"),
     courts.WithdrawSeal: ("示范市人民政府", ""),

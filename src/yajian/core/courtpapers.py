@@ -35,6 +35,14 @@ def is_court(plan: Plan, programme: Programme, name: str) -> bool:
     return named and not dossier.named(plan, programme, name)
 
 
+def is_a_courts(plan: Plan, programme: Programme, name: str) -> bool:
+    """A court, or a chamber or an office of one: its execution bureau writes for it."""
+    spelt = dossier.folded(name)
+    court, found, rest = spelt.partition("法院")
+    chamber = bool(found) and _CHAMBER.fullmatch(rest) is not None
+    return is_court(plan, programme, name) or (chamber and is_court(plan, programme, court + found))
+
+
 def unless_the_courts(
     plan: Plan, programme: Programme, found: Seal, number: DocumentNo, what: str
 ) -> Refusal | None:

@@ -1,13 +1,14 @@
 """Which line of the bank is of which payment: worked out each time it is asked, and stored only where a person decided.
 
-A line and a payment belong together if amount, payee, account and day agree and neither has another candidate.
-Whatever has several, or none, is listed for a person to look at, on both sides. A payment goes out once and may come
-back in parts, so what is compared is one movement of it.
+A line and a payment belong together if amount, payee, account and day agree and neither has another candidate; so many
+lines and as many payments that are alike in all of it belong together too. Whatever else has several, or none, is listed
+for a person to look at, on both sides. A payment goes out once and may come back in parts, so what is compared is one
+movement of it.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from yajian.core.facts.bankstatements import Side
 from yajian.core.facts.payments import PaymentBounced, PaymentReleased
 from yajian.core.history import Entry
+from yajian.core.pairing import paired
 from yajian.core.programme import Programme
 from yajian.core.rules import bankstatements, payments
 from yajian.core.rules.bankstatements import Line
@@ -189,16 +191,8 @@ class _Side:
             for line in self.lines
             if line.seq not in taken
         }
-        claims: dict[Seq, int] = defaultdict(int)
-        for candidates in fitting.values():
-            for one in candidates:
-                claims[one.seq] += 1
         self.found = {line: _slips(candidates) for line, candidates in fitting.items()}
-        self.plain = {
-            line: candidates[0]
-            for line, candidates in fitting.items()
-            if len(candidates) == 1 and claims[candidates[0].seq] == 1
-        }
+        self.plain = _plain(programme, self.lines, fitting)
 
     def pairs(self) -> tuple[Pair, ...]:
         found = (Pair(line=one, moved=self.plain[one.seq]) for one in self.lines if one.seq in self.plain)
@@ -228,6 +222,26 @@ class _Side:
             for one in self.moved
             if one.seq not in seen and one.on is not None
         )
+
+
+def _plain(
+    programme: Programme, lines: Sequence[Line], fitting: Mapping[Seq, tuple[Movement, ...]]
+) -> dict[Seq, Movement]:
+    """Each line with the movement it can only be of, or with one of as many that are alike."""
+    by_seq = {one.seq: one for candidates in fitting.values() for one in candidates}
+
+    def day(seq: Seq) -> tuple[date, Seq]:
+        return by_seq[seq].on or date.max, seq
+
+    def kind(seq: Seq) -> tuple[str, str]:
+        slip = by_seq[seq].slip
+        return _bare(slip.fact.payee), tail_of(programme, slip)
+
+    in_order = sorted((one for one in lines if one.seq in fitting), key=lambda one: one.fact.on)
+    found = paired(
+        {line.seq: sorted((one.seq for one in fitting[line.seq]), key=day) for line in in_order}, kind
+    )
+    return {line: by_seq[seq] for line, seq in found.items()}
 
 
 def _by_hand(lines: Sequence[Line], moved: Sequence[Movement]) -> Iterator[Pair]:

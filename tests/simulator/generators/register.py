@@ -1,9 +1,12 @@
 """备案文件与产能单元: papers entered and corrected, units opened on them, placed, traced, split, and how they stand."""
 
+from datetime import date, timedelta
+
 from tests.simulator.generators import Generators
 from tests.simulator.generators.charter import number
 from tests.simulator.world import Asked, World
 from yajian.core.books.capacity import tonnages
+from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.decisions.register import (
     CorrectFiling,
     EnterFiling,
@@ -18,7 +21,10 @@ from yajian.core.decisions.register import (
 from yajian.core.facts.register import FilingEntered
 from yajian.core.rules import dossier
 from yajian.core.rules import targets as rules
-from yajian.core.words import Tonnes, UnitId
+from yajian.core.rules.charter import document
+from yajian.core.words import DocumentNo, Tonnes, UnitId
+
+CONTRACT, SELLER = DocumentNo("合同1号"), "示例出让方有限公司"
 
 
 def enter_filing(world: World) -> Asked:
@@ -89,16 +95,31 @@ def place_unit(world: World) -> Asked:
 def establish_origin(world: World) -> Asked:
     unit = _unit(world)
     said = world.programme.register.origins.get(unit)
-    bought = world.maybe(0.5)
+    bought = document(world.programme, CONTRACT) if world.maybe(0.5) else None
+    if bought is None and world.maybe(0.3):
+        return _contract(world)
     command = EstablishOrigin(
         unit=unit,
         origin=world.pick([origin.id for origin in world.base.capacity.origins]),
-        contract_no="合同1号" if bought else "",
-        contract_on=world.day(3000) if bought else None,
-        seller="示例出让方有限公司" if bought else "",
+        contract_no=CONTRACT if bought is not None else "",
+        contract_on=_mostly(world, bought.value.issued_on) if bought is not None else None,
+        seller=SELLER if bought is not None else "",
+        contract_t=Tonnes(world.chance.randrange(2_000_000)) if world.maybe(0.3) else None,
         corrects=said.entries[-1].seq if said is not None and world.maybe(0.5) else None,
     )
     return world.ask(command, scans=1, effective=world.today)
+
+
+def _mostly(world: World, day: date) -> date:
+    return day if world.maybe(0.9) else world.day(3000)
+
+
+def _contract(world: World) -> Asked:
+    """The seller's contract, on the register before anything is said to have been bought by it."""
+    paper = RegisterDocument(
+        number=CONTRACT, title="产能交易合同", issued_on=world.today - timedelta(days=2000), issuer=SELLER
+    )
+    return world.ask(paper, scans=1, effective=world.today)
 
 
 def split_unit(world: World) -> Asked:

@@ -11,6 +11,7 @@ from yajian.core.authority.answering import refuse_older
 from yajian.core.authority.asking import refuse_anothers_word
 from yajian.core.authority.consenting import refuse_a_no
 from yajian.core.authority.keeping import refuse_another_issuer
+from yajian.core.authority.questions import refuse_anothers_answer
 from yajian.core.authority.subjects import refuse_another_oven, refuse_anothers_matter
 from yajian.core.authority.table import WORDS, Rank, Word
 from yajian.core.authority.using import refuse_another_use
@@ -25,6 +26,7 @@ def refuse_unfit_paper(plan: Plan, programme: Programme, command: Command, effec
     """Nothing where the act is not in the tables, or the paper is not on the register: the area says that itself."""
     return (
         refuse_anothers_word(plan, programme, command)
+        or refuse_anothers_answer(plan, programme, command)
         or refuse_a_no(programme, command)
         or refuse_another_use(plan, programme, command)
         or refuse_anothers_matter(plan, programme, command)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from yajian.core.authority.table import clause_of
+from yajian.core.authority.table import WORDS, clause_of
+from yajian.core.bodies import issuers, speaks_for
 from yajian.core.decisions import applications, auditplans, clawbacks, payments, quotas
 from yajian.core.facts.applications import Returned, Withdrawn
 from yajian.core.facts.auditplans import EntitlementVoided, PlanReturned
@@ -17,6 +18,7 @@ from yajian.core.rules import auditplans as plan_rules
 from yajian.core.rules import clawbacks as clawback_rules
 from yajian.core.rules import payments as payment_rules
 from yajian.core.rules import quotas as quota_rules
+from yajian.core.rules import targets
 from yajian.core.rules.charter import document
 from yajian.core.words import Command, Refusal, SystemRule, UnitId
 
@@ -24,21 +26,39 @@ _Answered = Iterator[tuple[date, str, str]]  # from which day on, what is of tha
 
 
 def refuse_older(plan: Plan, programme: Programme, command: Command, effective: date) -> Refusal | None:
-    """An answer that was written before what it answers is no answer to it; nor one from before a no that was said since."""
+    """An answer that was written before what it answers is no answer to it; nor one from before a no that was said since.
+
+    A government's meeting approves a draft, which it prints afterwards: minutes may be older than what the same government
+    printed. They let nothing go on that the print would not, since it is taken for its own approval.
+    """
     before, number = _BEFORE.get(type(command)), getattr(command, "document", None)
     entry = document(programme, number) if before is not None and number else None
     if before is None or entry is None:
         return None
     paper = entry.value
     since, what, its = max(before(programme, command, effective), default=(paper.issued_on, "", ""))
-    if paper.issued_on >= since:
+    if paper.issued_on >= since or _printed_by_its_approver(plan, programme, command):
         return None
     return Refusal(
         code="authority.older-than-what-it-answers",
         basis=clause_of(plan, command) or SystemRule.OUT_OF_TURN,
         finding=f"{paper.number} 成文于{paper.issued_on.isoformat()}，早于{what} {its}（{since.isoformat()}）",
-        way_forward="先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期",
+        way_forward=_IF_DISCUSSED_FIRST.get(
+            type(command), "先后按文件日期核对：这一步的文件不早于上一步的；请核对文号和成文日期"
+        ),
         field="document",
+    )
+
+
+def _printed_by_its_approver(plan: Plan, programme: Programme, command: Command) -> bool:
+    if not isinstance(command, quotas.Approve):
+        return False
+    version = quota_rules.version(programme, command.version)
+    printed = document(programme, version.drawn.value.document) if version is not None else None
+    return printed is not None and any(
+        speaks_for(plan, programme, name, body, ())
+        for name in issuers(printed.value)
+        for body in WORDS[quotas.Approve].bodies(plan, command)
     )
 
 
@@ -50,8 +70,11 @@ def _of(programme: Programme, step: Any, what: str) -> _Answered:
 
 
 def _confirmed(programme: Programme, command: Any, on: date) -> _Answered:
+    """Of the counties whose parts are in the version: what another says later is for a later version."""
+    within = {one.county for one in targets.counted(programme, on) if one.part not in command.leaves_out}
     for county in programme.quotas.tasks:
-        yield from _of(programme, quota_rules.confirmed(programme, county, on), "确定意见")
+        if county in within:
+            yield from _of(programme, quota_rules.confirmed(programme, county, on), "确定意见")
 
 
 def _drawn(programme: Programme, command: Any, on: date) -> _Answered:
@@ -61,6 +84,7 @@ def _drawn(programme: Programme, command: Any, on: date) -> _Answered:
 
 def _approved(programme: Programme, command: Any, on: date) -> _Answered:
     found = quota_rules.version(programme, command.version)
+    yield from _of(programme, found.drawn if found is not None else None, "具体工作方案")
     yield from _of(programme, found.approved if found is not None else None, "批准文件")
     before = quota_rules.version(programme, command.version - 1)
     yield from _of(programme, before.reviewed if before is not None else None, "省里对上一版的意见")
@@ -90,6 +114,9 @@ def _said_no(programme: Programme, units: frozenset[UnitId], on: date) -> _Answe
                 if asked is not None and any(each.unit in units for each in asked.units):
                     yield from _of(programme, one, "退回、撤回的文件")
     for unit in units:
+        for application in programme.applications.by_unit.get(unit, ()):
+            cut = plan_rules.refused_in(programme, unit, application, on)
+            yield from _of(programme, cut.last if cut is not None else None, "不予补偿的审核计划的同意文件")
         for voided in programme.auditplans.entitlements.get(unit, Timeline()).known():
             if isinstance(voided.value, EntitlementVoided) and voided.effective <= on:
                 yield from _of(programme, voided, "取消列支的文件")
@@ -149,6 +176,11 @@ def _notice(programme: Programme, command: Any, on: date) -> _Answered:
     yield from _of(programme, found.notice if found is not None else None, "收回通知")
 
 
+_IF_DISCUSSED_FIRST: Mapping[type[Command], str] = {
+    quotas.Approve: "先后按文件日期核对，请核对文号和成文日期；会议先议、方案后印的，市政府自己印发就是批准，填方案本身的文号，"
+    "部门印发的凭印发以后市政府的文件",
+    auditplans.Approve: "先后按文件日期核对，请核对文号和成文日期；会议先议、计划后印的，请凭印发以后市政府的同意文件",
+}
 _BEFORE: Mapping[type[Command], Callable[[Programme, Any, date], _Answered]] = {
     quotas.DrawUp: _confirmed,
     quotas.Approve: _drawn,

@@ -1,6 +1,6 @@
 """Whose word the paper is that an act rests on: the body's the plan names, or of whoever stands high enough."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from yajian.core.authority.table import RANKS, WORDS, Rank, Word
 from yajian.core.bodies import is_the_countys, issuers, read, speaks_for
@@ -37,11 +37,14 @@ def refuse_anothers_word(plan: Plan, programme: Programme, command: Command) -> 
         return None
     clauses = next((one for one in bodies.values() if one), ())
     wanted = "、".join(dict.fromkeys(plan.organisations[body].name for body in bodies))
+    beside = _drafted_beside(plan, programme, paper, bodies)
     return Refusal(
         code="authority.not-its-word",
         basis=next(iter(clauses), SystemRule.DOCUMENT_REQUIRED),
         finding=f"{paper.number} 由{paper.issuer}发出，这一步要凭{wanted}的文件",
-        way_forward=f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名"
+        way_forward=f"请填以{wanted}名义行文的文号，部门起草、转报的也是；联合行文的，登记时发文单位写全，{_MEND}"
+        if beside
+        else f"请填{wanted}的文号，{_MEND}；单位改了名、用了别的全称的，先登记单位更名"
         + _of_a_name_of_its_own(plan, programme, paper, bodies, concerned),
         field="document",
     )
@@ -67,6 +70,14 @@ def _of_a_name_of_its_own(
         return ""
     listed = "、".join(f"{one.id}（{one.name}）" for one in kinds)
     return f"；{strange[0]}就是这样的单位、只是另有名称的，先凭县（市）的函登记单位，属于哪一类填 {listed}"
+
+
+def _drafted_beside(
+    plan: Plan, programme: Programme, paper: DocumentRegistered, bodies: Iterable[OrgId]
+) -> bool:
+    """A bureau of the same level: it may well have written for the body that the plan names, and then that body signs."""
+    levels = {plan.organisations[one].level for one in bodies}
+    return any(read(plan, programme, name).level in levels & {"city", "province"} for name in issuers(paper))
 
 
 def _from_below(plan: Plan, programme: Programme, least: Rank, paper: DocumentRegistered) -> Refusal | None:

@@ -54,8 +54,7 @@ def _of(programme: Programme, number: DocumentNo, *, before: bool) -> Iterator[N
 
 def _chains(programme: Programme) -> Iterator[_Chain]:
     for version in quotas.versions(programme):
-        steps = (version.drawn, version.approved, version.sent, version.reviewed)
-        yield tuple(one for one in steps if one is not None)
+        yield from _of_version(programme, version)
     for seq in programme.applications.filed:
         found = applications.standing(programme, seq)
         if found is not None:
@@ -69,6 +68,24 @@ def _chains(programme: Programme) -> Iterator[_Chain]:
             yield (*((plan.last,) if plan is not None else ()), slip.prepared)
     for matter in clawbacks.standings(programme):
         yield (matter.opinion, *((matter.notice,) if matter.notice is not None else ()))
+
+
+def _of_version(programme: Programme, version: quotas.Version) -> Iterator[_Chain]:
+    """Minutes that are older than what was printed after them come before the letter all the same."""
+    later = tuple(one for one in (version.sent, version.reviewed) if one is not None)
+    drawn, approved = version.drawn, version.approved
+    if approved is None:
+        yield drawn, *later
+    elif _day(programme, approved) < _day(programme, drawn):
+        yield drawn, *later
+        yield approved, *later
+    else:
+        yield drawn, approved, *later
+
+
+def _day(programme: Programme, step: Entry[Any]) -> date:
+    entry = document(programme, step.value.document)
+    return entry.value.issued_on if entry is not None else step.effective
 
 
 def _of_plan(programme: Programme, number: int) -> Iterator[_Chain]:

@@ -100,8 +100,6 @@ _GOVERNMENT = (before("audit_plan_drawn_up"),)
 
 WORDS: Mapping[type[Command], Word] = {
     charter.AdoptRevision: Word("city"),
-    charter.AnswerQuestion: Word("county"),
-    charter.WithdrawAnswer: Word("county"),
     closure.ApproveMethod: Word("county"),
     quotas.ConfirmTask: Word("county", (county,)),
     quotas.DrawUp: Word("city", (by("quota_fixed"), paper("quota_table"))),

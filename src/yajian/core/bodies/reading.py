@@ -22,6 +22,11 @@ Level = Literal["", "firm", "court", "county", "city", "province"]
 _GOVERNS = re.compile(
     r".*(?:政府|局|厅|委|委员会|人大|人大常委会|组织部|宣传部|办公室|办|督查室|领导小组|指挥部|验收组|专班)(?:\w{1,8}(?:科|股|室|处|队|站|中心|专班))?"
 )
+# Those above the provinces, told by name: 国家税务总局某市税务局 sits here, and a guess would make it a ministry.
+_STATE = re.compile(
+    "(?:国务院(?:办公厅)?|国家(?:发展和?改革委(?:员会)?|发改委)"
+    "|(?:工业和信息化|工信|财政|生态环境|应急管理|应急|自然资源|人力资源和?社会保障|人社)部)(?:办公厅|.{1,8}司)?"
+)
 _HOME = {"city": "市", "province": "省"}  # how a body of each is called at home: 市工信局
 
 
@@ -100,6 +105,8 @@ def _is_a_group(plan: Plan, name: str) -> bool:
 
 def _sounds(plan: Plan, name: str) -> Level:
     """A body that nobody entered: it names no county, begins as those of the city or the province do, and ends as a body does."""
+    if _STATE.fullmatch(name):
+        return "province"  # at least
     spelt = name.removeprefix("中共").removeprefix(plan.programme.province)
     if any(one.name in spelt for one in plan.counties) or not _governs(name):
         return ""

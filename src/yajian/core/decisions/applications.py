@@ -114,6 +114,15 @@ def apply(plan: Plan, programme: Programme, command: Apply, effective: date, tod
             way_forward="由当日持有产能的企业申请；更名、合并的以承继企业名义申请",
             field="units",
         )
+    itself = [name for name, number in command.materials.items() if number == command.document]
+    if itself:
+        return Refusal(
+            code="applications.apply.material-is-the-application",
+            basis=next(iter(clauses_for(plan, "supporting_materials")), SystemRule.DOCUMENT_REQUIRED),
+            finding=f"印证材料“{itself[0]}”填的就是申请书 {command.document}",
+            way_forward="申请书印证不了自己：请填备案文件、验收意见书等各自的文号",
+            field="materials",
+        )
     for number in command.materials.values():
         refusal = unless_registered(
             programme, number, "applications.apply.material-not-registered", effective

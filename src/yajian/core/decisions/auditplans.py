@@ -321,7 +321,7 @@ def _unless_waiting(plan: Plan, programme: Programme, unit: UnitId, asked: Appli
         return Refusal(
             code="auditplans.draw-up.application-ended",
             basis=_basis(plan),
-            finding=f"第{asked.seq}条申请列支以后已取消，{unit} 不能再凭它列入",
+            finding=f"第{asked.seq}条申请对 {unit} 已经了结（列支以后取消，或审核计划核定为 0），不能再凭它列入",
             way_forward="请企业重新申请",
             field="applications",
         )

@@ -123,6 +123,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     dated: date
     seller: str
     price_fen_per_t: Fen | None = None  # None: nobody entered what the contract says
+    tonnes: Tonnes | None = None  # all that was bought by it; asked where it is of more units than one
 
 
 class OriginEstablished(RegisterFact, frozen=True, kw_only=True, tag="register.origin-established/1"):

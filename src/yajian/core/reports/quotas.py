@@ -152,7 +152,7 @@ def _line(
     drawn = rules.fixed(programme, unit, versions[-1].number, known) if versions else None
     entitled = auditplans.entitlement(programme, unit, as_of, known)
     asked = applications.open_for(programme, unit, as_of, known)
-    if asked is not None and auditplans.ended(programme, unit, asked.seq, known):
+    if asked is not None and auditplans.ended(programme, unit, asked.seq, as_of, known):
         asked = None
     return Line(
         price=price,

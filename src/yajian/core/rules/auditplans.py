@@ -115,11 +115,30 @@ def entitlement(
     return Entitlement(reserved=reserved[-1], kept_fen=kept_fen, paid_fen=paid_fen)  # type: ignore[arg-type]
 
 
-def ended(programme: Programme, unit: UnitId, application: Seq, known: Seq | None = None) -> bool:
-    """Whether a unit's entitlement under an application was voided, so that nothing is open any more."""
+def ended(
+    programme: Programme, unit: UnitId, application: Seq, as_of: date | None = None, known: Seq | None = None
+) -> bool:
+    """Whether nothing of an application is open for a unit any more: what it was entitled to was voided, or it was granted nothing."""
     line = programme.auditplans.entitlements.get(unit, Timeline())
-    last = [one.value for one in line.known(known) if one.value.application == application]
-    return bool(last) and not isinstance(last[-1], EntitlementReserved)
+    last = [
+        one.value
+        for one in line.known(known)
+        if one.value.application == application and (as_of is None or one.effective <= as_of)
+    ]
+    voided = bool(last) and not isinstance(last[-1], EntitlementReserved)
+    return voided or refused_in(programme, unit, application, as_of, known) is not None
+
+
+def refused_in(
+    programme: Programme, unit: UnitId, application: Seq, as_of: date | None = None, known: Seq | None = None
+) -> Standing | None:
+    """The plan agreed to that granted a unit nothing under an application."""
+    for entry in programme.auditplans.grants.get(unit, Timeline()).known(known):
+        if entry.value.application == application and not entry.value.amount_fen:
+            found = standing(programme, entry.value.plan, as_of, known)
+            if found is not None and found.stage == "市政府已同意":
+                return found
+    return None
 
 
 # What a gate asks of this area --------------------------------------------------------------------

@@ -7,6 +7,7 @@ import msgspec
 
 from yajian.core.facts.payments import AccountEntered
 from yajian.core.plan import Plan, resting_on
+from yajian.core.plan.walk import typed_leaves
 from yajian.core.programme import Programme
 from yajian.core.reports.acceptance import to_look_at
 from yajian.core.reports.charter import documents as registered
@@ -307,7 +308,11 @@ def questions(books: Books) -> Iterator[Option]:
 
 
 def places(books: Books) -> Iterator[Option]:
-    return ((path, "") for path in resting_on(books.plan, QuestionId(books.asked("question"))))
+    """Here a value is typed as the books hold it; on the question's own page it is typed in the plan's unit."""
+    leaves = typed_leaves(books.plan)
+    for path in resting_on(books.plan, QuestionId(books.asked("question"))):
+        unit = leaves[path].unit if path in leaves else None
+        yield path, f"{path}（填整数{unit.base}，1{unit.symbol}写{unit.factor}）" if unit is not None else ""
 
 
 def reopened(books: Books) -> Iterator[Option]:

@@ -23,11 +23,12 @@ def register_document(
             way_forward="三项都照原件填写；没有文号的写“无文号”加日期",
             field="number",
         )
-    if not _as_on_paper(command.number):
+    odd = _unlike_paper(command.number)
+    if odd:
         return Refusal(
             code="charter.register-document.number-form",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"文号“{command.number}”前后有空格、用了全角数字，或年份没有用六角括号",
+            finding=odd,
             way_forward="请照原件写，如 示政办函〔2020〕2号；法院案号写作（2020）…号",
             field="number",
         )
@@ -99,16 +100,31 @@ def _unless_alike(programme: Programme, command: RegisterDocument) -> Refusal | 
 
 
 _CASE_YEAR = re.compile("^（[0-9]{4}）(?=.)")
+_YEAR = re.compile(r"[（(\[【<]([0-9]{4})[）)\]】>]")
+_BRACKETS = "[]【】()<>"
 
 
-def _as_on_paper(number: str) -> bool:
-    """One paper has one way to write its number, so that two look-alikes cannot be two entries.
+def _unlike_paper(number: str) -> str:
+    """What is not as offices write a number, so that two look-alikes cannot be two entries; empty where nothing is.
 
-    A court's number is its case's, which opens with the year in round brackets: （2018）示01执001号.
+    Letters, digits and the year's brackets are looked at; （第40次） and 回单：0200 are written so on paper. A court's number
+    is its case's, which opens with the year in round brackets: （2018）示01执001号.
     """
-    number = _CASE_YEAR.sub("", number)
-    plain = unicodedata.normalize("NFKC", number) == number
-    return plain and number == number.strip() and not any(sign in number for sign in "[]【】()<>")
+    if number != number.strip():
+        return f"文号“{number}”前后有空格"
+    rest = _CASE_YEAR.sub("", number)
+    year = _YEAR.search(rest)
+    if year is not None:
+        return f"文号“{number}”的年份没有用六角括号，应为〔{year.group(1)}〕"
+    for sign in rest:
+        plain = unicodedata.normalize("NFKC", sign)
+        if sign != plain and plain.isalnum():
+            return f"文号“{number}”里的“{sign}”是全角的，应为半角"
+        if sign != plain and plain.isspace():
+            return f"文号“{number}”里有全角空格"
+        if sign in _BRACKETS:
+            return f"文号“{number}”里的“{sign}”请照原件写：年份用〔〕，其余用（）"
+    return ""
 
 
 def _says(document: DocumentRegistered) -> tuple[str, date, str, Digest]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from yajian.core import entitlements
 from yajian.core.bodies import above_counties, issuers
-from yajian.core.courtpapers import is_court
+from yajian.core.courtpapers import is_a_courts
 from yajian.core.decisions.payments import hands
 from yajian.core.decisions.payments.commands import ConfirmAccount, EnterAccount
 from yajian.core.decisions.payments.shared import Outcome, account_named, basis_of, too_early
@@ -130,12 +130,12 @@ def _unless_the_payees(plan: Plan, programme: Programme, command: EnterAccount) 
 
 
 def _is_the_payee(plan: Plan, programme: Programme, command: EnterAccount, issuer: str) -> bool:
-    """A firm by any name that it and all that merged into it bore; of another payee, himself, a branch of his, or a court."""
+    """A firm by any name that it and all that merged into it bore; of another payee, himself, a branch of his, or a court's."""
     family = dossier.family(programme, command.enterprise)
     if not dossier.named(plan, programme, command.payee.strip()).isdisjoint(family):
         return not dossier.named(plan, programme, issuer).isdisjoint(family)
     payee = dossier.folded(command.payee)
-    return dossier.folded(issuer).startswith(payee) or is_court(plan, programme, issuer)
+    return dossier.folded(issuer).startswith(payee) or is_a_courts(plan, programme, issuer)
 
 
 def _used_before(

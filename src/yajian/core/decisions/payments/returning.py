@@ -130,24 +130,33 @@ def _unless_the_banks(
         )
     other = _of_another_slip(programme, found, number)
     if other is not None:
+        slip, before = other
+        whose = f"{slip.fact.payee}，{yuan_of(slip.fact.amount_fen)} 元"
         return Refusal(
             code="payments.bounce.paper-of-another-slip",
             basis=SystemRule.DUPLICATE,
-            finding=f"{number} 已是第{other.seq}条制单（{other.fact.payee}，{yuan_of(other.fact.amount_fen)} 元）的退回凭证",
+            finding=f"{number} 已是第{slip.seq}条制单（{whose}）的退回凭证"
+            if spellings.same_number(before, number)
+            else f"{number} 和 {before} 是同一份扫描件，那份已是第{slip.seq}条制单（{whose}）的退回凭证",
             way_forward="每一笔款项，银行退回时各有回单，请登记这一笔自己的；登在那一条上登错了的，先撤销那一条的退回登记",
             field="document",
         )
     return None
 
 
-def _of_another_slip(programme: Programme, found: Standing, number: DocumentNo) -> Standing | None:
-    """One transfer comes back once, on a paper of its own: a notice that served twice would pay one of two slips anew."""
+def _of_another_slip(
+    programme: Programme, found: Standing, number: DocumentNo
+) -> tuple[Standing, DocumentNo] | None:
+    """One transfer comes back once, on a paper of its own, whatever number its scan was registered under a second time: a
+    notice that served twice would pay one of two slips anew."""
+    scan = scan_of(programme, number)
     return next(
         (
-            one
+            (one, back.value.document)
             for one in rules.standings(programme)
             if one.seq != found.seq
-            and any(spellings.same_number(back.value.document, number) for back in one.returns)
+            for back in one.returns
+            if spellings.same_number(back.value.document, number) or back.value.scan == scan
         ),
         None,
     )

@@ -73,10 +73,13 @@ class EstablishOrigin(RegisterCommand, frozen=True, kw_only=True, tag="register.
 
     unit: Annotated[UnitId, label("产能单元编号")]
     origin: Annotated[str, label("产能来源", "方案所列来源之一")]
-    contract_no: Annotated[str, label("交易合同号", "经交易取得的才填")] = ""
+    contract_no: Annotated[str, label("交易合同号", "经交易取得的才填；合同须已登记")] = ""
     contract_on: Annotated[date | None, label("合同签订日期", "经交易取得的才填")] = None
     seller: Annotated[str, label("出让方", "单位全称；经交易取得的才填")] = ""
     price: Annotated[str, label("交易价格（元/吨）", "照合同，写到角分；合同没有写的不填")] = ""
+    contract_t: Annotated[
+        Tonnes | None, label("合同产能（吨）", "照合同的总数；一份合同买了几个产能单元的才填")
+    ] = None
     corrects: Annotated[Seq | None, label("更正第几条", "更正以前的认定时填该条的条号")] = None
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from yajian.core.decisions.register import contracts
 from yajian.core.decisions.register.commands import EstablishOrigin
 from yajian.core.facts.register import Contract, OriginEstablished
 from yajian.core.plan import CapacityOrigin, Plan
@@ -73,6 +74,9 @@ def establish_origin(
             way_forward="请核对合同签订日期",
             field="contract_on",
         )
+    refusal = contracts.unfit(plan, programme, command.unit, contract) if contract is not None else None
+    if refusal is not None:
+        return refusal
     fact = OriginEstablished(
         unit=command.unit, origin=command.origin, contract=contract, corrects=command.corrects
     )
@@ -111,7 +115,9 @@ def _contract(command: EstablishOrigin) -> Contract | None:
     price = fen_of(command.price)
     if not (number and seller and dated):
         return None
-    return Contract(number=number, dated=dated, seller=seller, price_fen_per_t=price)
+    return Contract(
+        number=number, dated=dated, seller=seller, price_fen_per_t=price, tonnes=command.contract_t
+    )
 
 
 def _anything(command: EstablishOrigin) -> bool:

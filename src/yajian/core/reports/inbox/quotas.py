@@ -74,7 +74,7 @@ def _applications(look: Look) -> Iterator[Waiting]:
         taken = any(
             auditplans.proposed_in(look.programme, asked.unit, look.as_of, look.known) is not None
             or auditplans.entitlement(look.programme, asked.unit, look.as_of, look.known) is not None
-            or auditplans.ended(look.programme, asked.unit, one.seq, look.known)
+            or auditplans.ended(look.programme, asked.unit, one.seq, look.as_of, look.known)
             for asked in fact.units
         )
         county = _county(look, one)

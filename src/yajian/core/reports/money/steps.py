@@ -84,7 +84,9 @@ def walk(scope: Scope, price: Price) -> tuple[Pace, ...]:
 
 def _unit(scope: Scope, price: Price, slips: list[Slip]) -> Unit:
     asked = applications.open_for(scope.programme, price.unit, scope.as_of, scope.known)
-    if asked is not None and auditplans.ended(scope.programme, price.unit, asked.seq, scope.known):
+    if asked is not None and auditplans.ended(
+        scope.programme, price.unit, asked.seq, scope.as_of, scope.known
+    ):
         asked = None
     way = Way(scope, price.unit, price.part, asked, slips)
     return Unit(

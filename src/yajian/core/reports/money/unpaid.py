@@ -107,7 +107,7 @@ def _row(
     unit = whose.unit
     accepted = acceptance.standing(scope.programme, part, scope.as_of, scope.known).accepted
     asked = applications.open_for(scope.programme, unit, scope.as_of, scope.known)
-    if asked is not None and auditplans.ended(scope.programme, unit, asked.seq, scope.known):
+    if asked is not None and auditplans.ended(scope.programme, unit, asked.seq, scope.as_of, scope.known):
         asked = None
     return Row(
         whose=whose,

@@ -79,7 +79,7 @@ class Desk:
         scope, unit = self.scope, price.unit
         entitled = auditplans.entitlement(self.programme, unit, scope.as_of, scope.known)
         asked = applications.open_for(self.programme, unit, scope.as_of, scope.known)
-        if asked is not None and auditplans.ended(self.programme, unit, asked.seq, scope.known):
+        if asked is not None and auditplans.ended(self.programme, unit, asked.seq, scope.as_of, scope.known):
             asked = None
         if entitled is not None:
             yield from self._granted(price, entitled) if entitled.kept_fen else self._paid(price)

@@ -104,7 +104,7 @@ def _done(programme: Programme, unit: UnitId, position: Position) -> str:
     if entitled is not None:
         return f"已列支补偿（第{entitled.reserved.seq}条），不再申请"
     present = rules.open_for(programme, unit, today, known)
-    if present is None or auditplans.ended(programme, unit, present.seq, known):
+    if present is None or auditplans.ended(programme, unit, present.seq, today, known):
         return ""
     return f"已有办理中的申请（第{present.seq}条，{present.applied.value.document}，{present.stage}）"
 

@@ -100,7 +100,7 @@ def _forwarded(programme: Programme, position: Position) -> tuple[Grant, ...]:
         for asked in one.applied.value.units
         if rules.proposed_in(programme, asked.unit, today, known) is None
         and rules.entitlement(programme, asked.unit, today, known) is None
-        and not rules.ended(programme, asked.unit, one.seq, known)
+        and not rules.ended(programme, asked.unit, one.seq, today, known)
     )
 
 

@@ -10,15 +10,15 @@ from yajian.core import entitlements
 from yajian.core.entitlements import Backfills, SharedNotices
 from yajian.core.facts.applications import Applied, Forwarded, Returned
 from yajian.core.facts.auditplans import EntitlementReserved, PlanReturned
-from yajian.core.facts.holds import HoldLifted, HoldPlaced
+from yajian.core.facts.holds import HoldLifted, HoldPlaced, PayeesDetermined
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
 from yajian.core.reports.trail.step import Step, cited, paper_clauses, step
 from yajian.core.reports.wording import wan_t, yuan
-from yajian.core.rules import clawbacks, courts, organs, payments, quotas
-from yajian.core.words import Clause, Fen, Seq, UnitId
+from yajian.core.rules import clawbacks, courts, dossier, organs, payments, quotas
+from yajian.core.words import Clause, Fen, PartId, Seq, UnitId
 
 
 def of_money(
@@ -98,6 +98,7 @@ def _kept_back(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None
     named: Timeline[Any] = programme.holds.payees.get(part, Timeline()) if part is not None else Timeline()
     for paper in named.known(known):
         said = "、".join(f"{one.name} {yuan(one.amount_fen)} 元" for one in paper.value.payees)
+        said += _paid_to_others(programme, part, paper)
         clauses = clauses_for(plan, "payee_determined")
         yield _step(paper, "明确补偿对象", said, paper.value.document, clauses)
     yield from _sealed_by_mistake(plan, programme, unit, known)
@@ -108,6 +109,21 @@ def _kept_back(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None
                     yield _step(kept, "暂缓下达", reason, document)
                 case HoldLifted(words=words, document=document):
                     yield _step(kept, "解除暂缓", words, document)
+
+
+def _paid_to_others(programme: Programme, part: PartId | None, paper: Entry[PayeesDetermined]) -> str:
+    """What had gone out when a paper came to whom it does not name, or more than it names: it is recorded, and seen."""
+    named = {dossier.folded(one.name): one.amount_fen for one in paper.value.payees}
+    paid: dict[str, Fen] = {}
+    for slip in payments.standings(programme, known=paper.seq):
+        mine = [one for one in slip.stands if programme.register.part_of(one.unit, paper.seq) == part]
+        if mine and slip.released is not None:
+            sum_ = sum(one.amount_fen for one in mine)
+            paid[slip.fact.payee] = Fen(paid.get(slip.fact.payee, 0) + sum_)
+    beyond = [
+        f"{name} {yuan(fen)} 元" for name, fen in paid.items() if fen > named.get(dossier.folded(name), 0)
+    ]
+    return f"；登记这份文书时已下达{'、'.join(beyond)}，与它所列不符，请核实" if beyond else ""
 
 
 def _sealed_by_mistake(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:

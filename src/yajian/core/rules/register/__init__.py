@@ -22,7 +22,7 @@ from yajian.core.rules.register.locks import (
     locked,
     units_of_part,
 )
-from yajian.core.rules.register.origins import origin_of, origin_verdict, sharing_a_contract
+from yajian.core.rules.register.origins import bought_by, origin_of, origin_verdict, sharing_a_contract, whole
 from yajian.core.rules.register.support import Gap, gap, unsupported_t
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Listings",
     "Missing",
     "baseline",
+    "bought_by",
     "filing_at",
     "filing_key",
     "filing_numbered",
@@ -52,4 +53,5 @@ __all__ = [
     "units_by_filing",
     "units_of_part",
     "unsupported_t",
+    "whole",
 ]

@@ -24,12 +24,17 @@ def sharing_a_contract(
     said = origin_of(programme, unit, as_of, known)
     if said is None or said.contract is None:
         return ()
-    key, own = filing_key(said.contract.number), _whole(programme, unit)
-    found = (
-        (one, origin_of(programme, one, as_of, known))
-        for one in programme.register.units
-        if _whole(programme, one) != own
-    )
+    own = whole(programme, unit)
+    found = bought_by(programme, said.contract.number, as_of, known)
+    return tuple(one for one in found if whole(programme, one) != own)
+
+
+def bought_by(
+    programme: Programme, number: str, as_of: date | None = None, known: Seq | None = None
+) -> tuple[UnitId, ...]:
+    """The units that were bought by this contract, however its number is spelt."""
+    key = filing_key(number)
+    found = ((one, origin_of(programme, one, as_of, known)) for one in programme.register.units)
     return tuple(
         one
         for one, its in found
@@ -37,7 +42,7 @@ def sharing_a_contract(
     )
 
 
-def _whole(programme: Programme, unit: UnitId) -> UnitId:
+def whole(programme: Programme, unit: UnitId) -> UnitId:
     """What a unit was split off, and that again."""
     while unit in programme.register.splits:
         unit = programme.register.splits[unit].unit
