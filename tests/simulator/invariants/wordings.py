@@ -103,7 +103,7 @@ def _is_the_parties(world: World, said: TradeWithdrawn) -> None:
     trade = trades.standing(world.programme, said.trade)
     assert trade is not None
     paper = _paper(world, said.document)
-    both = len(paper.issuer.split("、")) > 1 and bool(_firms(world, paper))
+    both = len(paper.issuer.split("、")) > 1 and (bool(_firms(world, paper)) or _renamed(world, paper))
     assert both or any(one in paper.issuer for one in ("省", "法院")), said
     assert said.document != trade.fact.document
     assert paper.issued_on >= _paper(world, trade.fact.document).issued_on, said
@@ -128,6 +128,12 @@ def _is_its_courts(world: World, said: Any) -> None:
 def _firms(world: World, paper: DocumentRegistered) -> list[str]:
     """The listed firms among those who issued it, by the names the plan has."""
     return [one.name for one in world.base.enterprises.values() if one.name in paper.issuer]
+
+
+def _renamed(world: World, paper: DocumentRegistered) -> bool:
+    """Whether a firm issued it under a name it took later."""
+    lines = world.programme.dossiers.renames.values()
+    return any(one.value.name in paper.issuer for line in lines for one in line.entries)
 
 
 def _is_the_citys(world: World, paper: DocumentRegistered) -> bool:
