@@ -23,3 +23,12 @@ def test_the_day_of_a_chosen_paper_is_proposed_and_a_typed_day_kept(demo: str, b
     expect(day).to_have_value("2020-01-02")
     expect(hint).to_contain_text("不是录入的日子")
     page.context.close()
+
+
+def test_what_a_paper_merely_proves_is_not_of_its_day(demo: str, browser: Browser) -> None:
+    page = browser.new_context(locale="zh-CN").new_page()
+    for act in ("statements.report", "acceptance.check"):
+        page.goto(f"{demo}/do/{act}")
+        expect(page.locator("#field-document")).to_have_count(1)
+        expect(page.locator("form[data-days]")).to_have_count(0)
+    page.context.close()

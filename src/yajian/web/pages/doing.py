@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yajian.core import catalogue
+from yajian.core.authority.steps import OF as STEP_OF
 from yajian.core.decisions.acceptance import Check
 from yajian.core.decisions.charter import RegisterDocument
 from yajian.core.reports.acceptance import to_look_at
@@ -156,15 +157,20 @@ def _page(
         "barred": why_not(request, room.plan, room.programme, tag),
         "takes_scan": command is RegisterDocument,
         "beside": beside(room, drawing_of.books, tag, held),
-        "days": _days(drawn, room),
+        "days": _days(command, drawn, room),
         "today": room.office.today().isoformat(),
     }
     declined = bool(outcome.faults or outcome.refusal)
     return answer(request, room, "doing.html", context, status=422 if declined else 200)
 
 
-def _days(drawn: tuple[Input, ...], room: Room) -> Mapping[str, str]:
-    """The day of each paper the form offers as what is acted on, to be proposed as the day it happened."""
+def _days(command: type[Command], drawn: tuple[Input, ...], room: Room) -> Mapping[str, str]:
+    """The day of each paper offered, to be proposed as the day it happened: where the paper is itself the step that is taken.
+
+    What merely proves something is older than it, and a record of what was seen may be written days after.
+    """
+    if command not in STEP_OF or command is Check:
+        return {}
     papers = next((one.options for one in drawn if one.name == "document" and one.paper is not None), ())
     found = ((number, document(room.programme, DocumentNo(number))) for number, _ in papers)
     return {number: entry.value.issued_on.isoformat() for number, entry in found if entry is not None}
