@@ -112,7 +112,9 @@ def test_a_clerk_keeps_the_ledger_of_his_county_and_not_of_another() -> None:
     recorded(ask(oven))
     shut = RecordCondition(facility="zi-1", condition="关停")
     refused(ask(shut), "closure.record-condition.no-evidence")  # permitted: as far as the area itself
-    refused(ask(replace(shut, facility="没有")), "roles.out-of-scope")
+    unsaid = refused(ask(replace(shut, facility="1号焦炉")), "roles.part-not-said")
+    assert "1号焦炉" in unsaid.finding
+    assert unsaid.field == "part"
     interest = RecordInterest(enterprise=EnterpriseId("zi"), matter="债务", summary="欠款", owner="示东市")
     recorded(ask(interest))
     answer = AnswerInterest(interest=desk.history[-1].seq, answer="已办", document=LETTER)

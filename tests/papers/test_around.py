@@ -57,6 +57,14 @@ def test_a_firm_on_no_list_has_nothing_to_pledge() -> None:
         written(adopted(), "pledge", About(enterprise=EnterpriseId("nobody")))
 
 
+def test_a_title_that_names_the_firm_is_not_given_its_name_twice() -> None:
+    desk = with_letter()
+    firm = planning.part(desk)
+    recorded(planning.submit(desk, title=f"{firm.enterprise_name}停炉工作方案"))
+    one = written(desk, "work_plan", About(enterprise=firm.enterprise))
+    assert one.title == f"{firm.enterprise_name}停炉工作方案"
+
+
 def test_a_work_plan_is_the_version_in_force_section_by_section() -> None:
     desk, one = paper("work_plan")
     firm = workplans.sheet(desk.plan, desk.programme, desk.now.date()).firm(planning.part(desk).enterprise)

@@ -271,7 +271,7 @@ def _covered(plan: Plan, programme: Programme, condition: GateCondition, case: C
 def _lacks(utility: Utility, found: Kept, case: Case) -> Found | None:
     """What has to be recorded before a balance can be struck."""
     if not _supplies(found, case):
-        what = f"{case.facility or case.part}的对外供应量"
+        what = f"{case.facility or f'分项{case.part}'}的对外供应量"
         return lacking(
             f"待定：还没有登记{what}",
             (what,),

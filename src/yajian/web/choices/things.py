@@ -240,8 +240,10 @@ def listed(books: Books) -> Iterator[Any]:
 
 def parts(books: Books) -> Iterator[Option]:
     for part in listed(books):
-        named = "、".join(closure.in_pieces(books.programme, part).facilities) or "未落实到设施"
-        yield part.part, f"{part.part} {part.enterprise_name} {named} {wan_t(part.tonnes)}万吨"
+        # Which ovens of another county's part are meant this reader may not know, and so nothing is said of it.
+        named = "、".join(closure.in_pieces(books.programme, part).facilities)
+        words = (part.part, part.enterprise_name, named, f"{wan_t(part.tonnes)}万吨")
+        yield part.part, " ".join(one for one in words if one)
 
 
 def kinds_of_risk(books: Books) -> Iterator[Option]:

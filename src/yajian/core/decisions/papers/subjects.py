@@ -210,7 +210,9 @@ def _unless_visited(plan: Plan, programme: Programme, command: Draft, asked: Cas
         finding=f"{asked.part} 已经验收，不再出具"
         if found.accepted is not None
         else f"{asked.part} 最近一次完工报告以后，没有市级验收组同意的现场核查记录",
-        way_forward="请先到现场核查并登记，再据以起草",
+        way_forward="验收意见书已经登记，看分项的验收页"
+        if found.accepted is not None
+        else "请先到现场核查并登记，再据以起草",
         field="part",
     )
 

@@ -53,11 +53,14 @@ def completion_report(plan: Plan, programme: Programme, subject: Subject, positi
         },
         lists={
             "先停": tuple(ahead(plan, programme, found, names)),
-            "去向": remark(subject) or ("（拆下的设备怎样处理，没有拆除的怎样封存，由企业照实写明。）",),
+            "去向": remark(subject) or (_ROOM,),
         },
         tables={"设施": facilities(plan, programme, found)},
         upward=True,
     )
+
+
+_ROOM = "＿" * 40  # what became of the equipment the firm writes by hand, where it was not said when drafting
 
 
 def _done(programme: Programme, found: Place) -> str:

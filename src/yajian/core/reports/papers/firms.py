@@ -24,7 +24,7 @@ from yajian.core.reports.papers.written import (
 )
 from yajian.core.reports.progress import part_lines
 from yajian.core.reports.workplans import SAID
-from yajian.core.rules import closure, targets
+from yajian.core.rules import closure, dossier, targets
 from yajian.core.rules import workers as worker_rules
 from yajian.core.rules import workplans as rules
 from yajian.core.words import EnterpriseId, PartId, Tonnes
@@ -142,7 +142,9 @@ def work_plan(plan: Plan, programme: Programme, subject: Subject, position: Posi
     after = f"在第{fact.version}版（{fact.document}）基础上" if fact is not None else ""
     return Written(
         content="work_plan",
-        title=f"{name}{fact.title if fact is not None else subject.template.title}",
+        title=fact.title
+        if fact is not None and dossier.mentioned(plan, programme, fact.title) & firms
+        else f"{name}{fact.title if fact is not None else subject.template.title}",
         words={
             "企业": name,
             "版次": f"第{number}版",

@@ -58,6 +58,14 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
             way_forward="发文单位请照原件写全称；别的单位发的文件，请领导小组办公室登记",
             field="issuer",
         )
+    if getattr(request.command, "part", None) == "" and getattr(request.command, "facility", ""):
+        return Refusal(
+            code="roles.part-not-said",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"没有填清单分项，“{request.command.facility}”也不是台账上的设施编号，看不出是哪一户的",  # type: ignore[attr-defined]
+            way_forward="清单上的设施先选清单分项，再填设施；台账上另外的设施填它的编号",
+            field="part",
+        )
     return Refusal(
         code="roles.out-of-scope",
         basis=SystemRule.NOT_PERMITTED,
