@@ -43,7 +43,7 @@ class Check(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.check"
     looked: Annotated[
         Mapping[str, Finding], label("核查内容", "看了什么＝看到什么；每座设施、核查清单的每一项都要写到")
     ]
-    members: Annotated[Mapping[str, str], label("核查人", "姓名＝单位，至少两个人；有专家的一并写")]
+    members: Annotated[Mapping[str, str], label("核查人", "姓名＝单位；至少两个人，有专家的一并写")]
     verdict: Annotated[Literal["同意", "退回"], label("同意或退回", "照核查记录")] = "同意"
     words: Annotated[str, label("意见", "照核查记录原话；退回的写明怎样整改")]
     document: Annotated[
@@ -56,7 +56,7 @@ class Accept(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.accep
     """验收合格: the group's signed opinion; the part's tonnes become 压减 from the day of the opinion, for ever."""
 
     part: Annotated[PartId, label("清单分项", "分项编号")]
-    members: Annotated[Mapping[str, str], label("签署人", "姓名＝单位，照验收意见书")]
+    members: Annotated[Mapping[str, str], label("签署人", "姓名＝单位；照验收意见书，至少两个人，其中有市里单位的人")]
     document: Annotated[DocumentNo, label("验收文号", "验收意见书，须已登记")]
 
 
