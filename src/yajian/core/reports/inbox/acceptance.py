@@ -7,7 +7,6 @@ from yajian.core import gates
 from yajian.core.plan import Content, PaperTemplate
 from yajian.core.reports.inbox.item import OFFICE, Look, Turn, Waiting, undated
 from yajian.core.reports.progress import PartLine
-from yajian.core.reports.wording import wan_t
 from yajian.core.rules import acceptance as rules
 from yajian.core.rules.acceptance import Standing
 from yajian.core.words import Clause, Seq
@@ -94,7 +93,7 @@ def _line(
     part = line.part
     return Waiting(
         kind=KIND,
-        what=f"{what}，{wan_t(part.tonnes)} 万吨",
+        what=what,
         about=f"{part.enterprise_name} {part.part}",
         judged=undated(f"已等{(look.as_of - since).days}天；方案没有写几日内"),
         by=(whose,) if whose else _group(look),
