@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from tests.core import test_papers as papers
@@ -203,13 +204,64 @@ def test_a_courts_liaison_registers_what_his_court_wrote() -> None:
     refused(desk.ask(foreign, evidence=(SCAN,), **courts), "roles.out-of-scope")
 
 
+@pytest.mark.parametrize(
+    ("organ", "role", "names"),
+    [
+        ("city_emergency", "inspector", ("市应急局", "示范市应急局")),
+        ("inspection_group", "inspector", ("督查检查组",)),
+        ("city_finance", "bureau", ("市财政局", "示范市财政局")),
+        ("prov_iit", "bureau", ("省工信厅",)),
+    ],
+)
+def test_an_inspector_and_a_bureaus_clerk_register_what_their_own_organ_wrote_and_nothing_else(
+    organ: str, role: str, names: tuple[str, ...]
+) -> None:
+    desk = with_letter()
+    recorded(desk.ask(grant(organ=OrganId(organ), role=role), effective=DAY))
+    theirs: dict[str, Any] = {"actor": CLERK, "organ": organ, "role": role}
+    others = (
+        "市人社局",
+        "示东市应急局",
+        "示范市人民政府",
+        "示例焦化丁有限公司",
+        f"{names[0]}、市人社局",
+        "示例银行",
+    )
+    for place, issuer in enumerate((*names, *others)):
+        paper = letter(DocumentNo(f"示查〔2020〕{place}号"), issuer=issuer)
+        outcome = desk.ask(paper, evidence=(SCAN,), **theirs)
+        if issuer in names:
+            recorded(outcome)
+        else:
+            assert refused(outcome, "roles.out-of-scope").field == "issuer"
+    [stands] = (one.seq for one in desk.history if getattr(one.fact, "number", "") == LETTER)
+    stolen = letter(issuer=names[0], corrects=stands)
+    refused(desk.ask(stolen, evidence=(SCAN,), **theirs), "roles.out-of-scope")
+
+
+def test_who_pays_registers_no_paper_of_his_own_bureau_under_another_grant_either_and_is_told_who_does() -> (
+    None
+):
+    desk = with_letter()
+    for role in ("finance", "bureau"):
+        recorded(desk.ask(grant(organ=OrganId("city_finance"), role=role), effective=DAY))
+    paper = letter(DocumentNo("示财函〔2020〕1号"), issuer="市财政局")
+    for role in ("finance", "bureau"):
+        asked: dict[str, Any] = {"actor": CLERK, "organ": "市财政局", "role": role}
+        refusal = refused(desk.ask(paper, evidence=(SCAN,), **asked), "roles.out-of-scope")
+        assert "本单位自己的文件由本单位不办付款的部门经办或领导小组办公室登记" in refusal.way_forward
+    other = "示例财务"
+    recorded(desk.ask(grant(organ=OrganId("city_finance"), role="bureau", person=other), effective=DAY))
+    recorded(desk.ask(paper, evidence=(SCAN,), actor=other, organ="市财政局", role="bureau"))
+
+
 def test_the_treasury_registers_what_a_bank_gave_it_and_nothing_else() -> None:
     desk = with_letter()
     recorded(desk.ask(grant(organ=OrganId("city_finance"), role="finance"), effective=DAY))
     treasury: dict[str, Any] = {"actor": CLERK, "organ": "市财政局", "role": "finance"}
     banks = ("示例银行示东支行", "示例农商行", "国家金库示范市中心支库", "示例银行、示例信用社")
     others = (
-        "市财政局",  # what it wrote itself, too: the office registers it
+        "市财政局",  # what it wrote itself, too: the hand that pays does not enter what it pays by
         "示范市财政局国库科",
         "示东市国库支付中心",
         "示范市人民政府",

@@ -18,6 +18,7 @@ from yajian.core.words import Command, EnterpriseId, OrganId, PartId, Refusal, R
 PEOPLE = {
     "office": "leading_group_office",
     "bureau": "city_finance",
+    "inspector": "city_finance",
     "county": "shidong",
     "enterprise": "yi",
     "reader": "市委办公室",
@@ -44,7 +45,7 @@ OWN: Mapping[str, Mapping[str, Any]] = {
         "subject": "unit:乙-1",
         "issuer": "示例焦化乙有限公司",
     },
-    "organ": {"organ": "city_finance"},
+    "organ": {"organ": "city_finance", "issuer": "市财政局"},
 }
 OTHER: Mapping[str, Mapping[str, Any]] = {
     "county": {
@@ -64,7 +65,7 @@ OTHER: Mapping[str, Mapping[str, Any]] = {
         "subject": "unit:甲-1",
         "issuer": "示例焦化丁有限公司",
     },
-    "organ": {"organ": "city_hr"},
+    "organ": {"organ": "city_hr", "issuer": "市人社局"},
 }
 
 # The fields by which a command names a statement of a number, or any entry, by the number of the fact.
@@ -140,7 +141,8 @@ def code(refusal: Refusal | None) -> str:
 @pytest.mark.parametrize("role", PEOPLE)
 def test_a_role_may_ask_for_its_own_and_for_nothing_else(role: str, command: type[Command]) -> None:
     allowed = may(role, catalogue.tag(command))
-    scope = ROLES[role].scope
+    own_only = ROLES[role].issues and catalogue.tag(command) == "charter.register-document"
+    scope = "organ" if own_only else ROLES[role].scope
     own, other = OWN.get(scope, {}), OTHER.get(scope, {})
     numbers = {"grant": GRANTS[role], **STATED["own"]}, {"grant": GRANTS["office"], **STATED["other"]}
     for named, mine in (({**own, **numbers[0]}, True), ({**other, **numbers[1]}, False)):
@@ -203,8 +205,9 @@ def test_only_the_treasury_takes_in_the_bank_s_lines_and_only_the_auditor_reads_
 
 def test_papers_are_registered_by_the_office_and_each_by_whom_it_is_of_the_banks_by_the_treasury() -> None:
     assert {role for role in ROLES if may(role, "charter.register-document")} == {
-        *(INSTALLER, "office", "county", "enterprise", "hr", "court", "finance")
+        *(INSTALLER, "office", "county", "enterprise", "hr", "court", "finance", "bureau", "inspector")
     }
+    assert {role for role, held in ROLES.items() if held.issues} == {"inspector"}
     assert {role for role, held in ROLES.items() if held.banks_papers} == {"finance"}
 
 

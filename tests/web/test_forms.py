@@ -168,6 +168,15 @@ def test_all_there_is_to_do_is_on_one_page_and_can_be_searched(browser: Browser)
     assert "登记设施状态" not in found
 
 
+@pytest.mark.parametrize(
+    ("wanted", "asked"), [("现场核查", "同意或退回"), ("签批", "同意或退回"), ("安置去向", "本人确认")]
+)
+def test_what_a_form_will_not_go_without_is_said_before_it_is_opened(
+    browser: Browser, wanted: str, asked: str
+) -> None:
+    assert asked in browser.open("/do?" + urlencode({"q": wanted})).text
+
+
 def test_adopting_takes_a_plan_file_and_has_no_form(browser: Browser) -> None:
     assert browser.open("/do/charter.adopt-plan").status == 404
     assert browser.open("/do/charter.no-such-thing").status == 404

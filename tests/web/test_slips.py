@@ -150,3 +150,24 @@ def test_what_went_out_is_filed_by_the_form_that_ticks_it(tmp_path: Path) -> Non
         filed = office.recorded(office.programme.seq).fact
         assert isinstance(filed, PaymentsFiled)
         assert [str(one) for one in filed.payments] == out
+
+
+@pytest.mark.parametrize(
+    ("who", "form", "says"),
+    [
+        (
+            "示例库",
+            "holds.lift",
+            "只登记银行、信用社、国库的凭证；本单位自己的文件由本单位不办付款的部门经办",
+        ),
+        ("示例查", "flags.close", "只登记本单位自己发的文件；别的单位发的，由领导小组办公室登记"),
+        ("示例东", "closure.void-record", "只登记本县（市）的单位和企业发的文件"),
+        ("示例办", "flags.close", ""),
+    ],
+)
+def test_beside_the_paper_registered_on_the_way_stands_whose_papers_one_registers(
+    city: City, who: str, form: str, says: str
+) -> None:
+    page = city.get(who, f"/do/{form}").text
+    assert "登记簿里没有，现在登记一份" in page
+    assert says in page if says else "只登记" not in page

@@ -9,6 +9,7 @@ _PAGES = {
     "statement": "/statements/{}",
     "enterprise": "/dossiers/{}",
     "part": "/explain/part.{}",
+    "acceptance": "/acceptance/{}",
     "facility": "/facilities/{}",
     "question": "/questions/{}",
     "unit": "/capacity/{}",

@@ -1,11 +1,13 @@
 """Every facility as it stands, and what was ever recorded of one: both dates, who, on what evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
 
+from yajian.core import flags
 from yajian.core.facts.closure import NO_PART, Condition, MethodApproved, OpeningStated, Record, RecordVoided
+from yajian.core.flags import Flag, Place
 from yajian.core.gates import UNRELEASED, Mark, marks
 from yajian.core.history import Entry
 from yajian.core.plan import Plan
@@ -32,6 +34,7 @@ class FacilityLine(msgspec.Struct, frozen=True, kw_only=True):
     reviews: tuple[Reopened, ...]  # 待复核: its records that an answer has since had read otherwise
     ledger: LedgerMark = ""  # 台账没有: it means no oven of the ledger, as far as anybody has said
     marks: tuple[Mark, ...] = ()  # 未放行先停 and its kin: how its shutting stands to the paper that let it
+    flags: tuple[Flag, ...] = ()  # that nobody has looked into yet: what is read of it is in doubt
 
     @property
     def key(self) -> str:
@@ -57,6 +60,7 @@ class LedgerFacilityLine(msgspec.Struct, frozen=True, kw_only=True):
     late_days: int
     reviews: tuple[Reopened, ...]  # 待复核
     may_be_listed: bool  # a part of its enterprise waits for its ovens to be named, or told apart
+    flags: tuple[Flag, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -108,19 +112,31 @@ def facilities(plan: Plan, programme: Programme, sheet: Progress) -> FacilityShe
     methods = {
         line.part.part: rules.method(programme, line.part.part, sheet.as_of, sheet.seq) for line in shown
     }
+    doubts = _open_flags(programme, sheet)
     return FacilitySheet(
         facilities=tuple(
-            _facility(plan, programme, sheet, line, standing, methods[line.part.part])
+            _facility(plan, programme, sheet, line, standing, methods[line.part.part], doubts)
             for line in shown
             for standing in line.standing.facilities
         ),
         unnamed=tuple(line for line in shown if not line.standing.facilities),
         methods=tuple(entry for entry in methods.values() if entry is not None),
-        elsewhere=tuple(_elsewhere(plan, programme, sheet)),
+        elsewhere=tuple(_elsewhere(plan, programme, sheet, doubts)),
     )
 
 
-def _elsewhere(plan: Plan, programme: Programme, sheet: Progress) -> Iterator[LedgerFacilityLine]:
+def _open_flags(programme: Programme, sheet: Progress) -> Mapping[Place, tuple[Flag, ...]]:
+    """The flags nobody has looked into yet, by where they were raised."""
+    found: dict[Place, tuple[Flag, ...]] = {}
+    for one in flags.flags(programme, sheet.as_of, sheet.seq):
+        if one.closed is None:
+            found[one.place] = (*found.get(one.place, ()), one)
+    return found
+
+
+def _elsewhere(
+    plan: Plan, programme: Programme, sheet: Progress, doubts: Mapping[Place, tuple[Flag, ...]]
+) -> Iterator[LedgerFacilityLine]:
     as_of, known = sheet.as_of, sheet.seq
     names = {(line.part.part, name) for line in sheet.parts for name in line.part.facilities}
     open_to = {
@@ -157,6 +173,7 @@ def _elsewhere(plan: Plan, programme: Programme, sheet: Progress) -> Iterator[Le
             late_days=late_days(plan, standing),
             reviews=reviews(plan, programme, NO_PART, facility, as_of, known),
             may_be_listed=dossier.successor(programme, stands.enterprise, as_of, known) in open_to,
+            flags=doubts.get(flags.place(programme, NO_PART, facility, known), ()),
         )
 
 
@@ -167,6 +184,7 @@ def _facility(
     line: PartLine,
     standing: FacilityStanding,
     method: Entry[MethodApproved] | None,
+    doubts: Mapping[Place, tuple[Flag, ...]],
 ) -> FacilityLine:
     pieces = {piece.name: piece.tonnes for piece in method.value.pieces} if method is not None else {}
     part = line.part.part
@@ -179,6 +197,7 @@ def _facility(
         reviews=reviews(plan, programme, part, standing.facility, sheet.as_of, sheet.seq),
         ledger=ledger_mark(programme, line.part, standing.facility, sheet.as_of, sheet.seq),
         marks=marks(plan, programme, line.part, standing.facility, sheet.as_of, sheet.seq),
+        flags=doubts.get(flags.place(programme, part, standing.facility, sheet.seq), ()),
     )
 
 

@@ -83,7 +83,7 @@ def issuers(books: Books) -> Iterator[Option]:
     if role is not None and role.banks_papers:
         yield from ((one, "") for one in _banks(books))
         return
-    if role is None or role.scope == "everything":
+    if role is None or (role.scope == "everything" and not role.issues):
         yield from organ_names(books)
         return
     own = organ_rules.county_body(books.plan, books.programme, books.organ)

@@ -9,6 +9,7 @@ import msgspec
 from yajian.core import catalogue
 from yajian.core.catalogue import Field
 from yajian.core.decisions.charter import RegisterDocument
+from yajian.core.rules.roles import registers
 from yajian.core.words import Command, Digest
 from yajian.web.choices import Books, Option, offered
 from yajian.web.forms.given import Given
@@ -42,6 +43,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     error: str
     shown: bool  # filled in, wrong, or the only way
     why_not: str = ""  # why whoever asks may not
+    whose: str = ""  # whose papers he registers, if not everybody's
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -243,4 +245,5 @@ def _paper(drawing: Drawing, place: str, only: bool = False) -> Paper:
         error=scan,
         shown=bool(wrong) or only or names_a_paper(drawing.given, place),
         why_not=drawing.may_register,
+        whose=registers(drawing.books.role),
     )

@@ -35,6 +35,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Line], bool]]] = {
     "opening": ("补录", lambda line: line.standing.opening),
     "late": ("迟录", lambda line: line.late_days > 0),
     "unentered": ("台账没有或未对应", lambda line: isinstance(line, FacilityLine) and bool(line.ledger)),
+    "flagged": ("待核查", lambda line: bool(line.flags)),
     "review": ("待复核", lambda line: bool(line.reviews)),
 }
 

@@ -85,7 +85,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "tag": catalogue.tag,
         "title": catalogue.title,
-        "asks": lambda one: [field.title for field in catalogue.fields(one) if field.required],
+        "asks": lambda one: [field.title for field in catalogue.fields(one) if field.answered],
     }
     return answer(request, room, "do.html", context)
 

@@ -6,6 +6,7 @@ from datetime import date
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.inbox import (
+    acceptance,
     backfills,
     bankstatements,
     closure,
@@ -33,6 +34,7 @@ __all__ = ["OFFICE", "SOON_DAYS", "Desk", "Place", "Waiting", "as_builtins", "de
 
 _SOURCES = (
     closure,
+    acceptance,
     duties,
     survey,
     statements,

@@ -26,6 +26,7 @@ from yajian.core.rules.roles.table import (
     may,
     may_stand_in,
     opens,
+    registers,
     roles,
     who_may,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "opens",
     "refuse_anothers_paper",
     "refuse_unless_permitted",
+    "registers",
     "roles",
     "sounds_like_a_banks",
     "sounds_like_a_firms",

@@ -62,12 +62,24 @@ def called(plan: Plan, programme: Programme, name: str) -> str:
     for organ, called in programme.organs.names.items():
         if any(name == entry.value for entry in called.entries):
             return organ
+    said = (name, _at_home(plan, name))
     for one in plan.organisations.values():
-        if not one.template and name in (one.name, one.government):
+        if not one.template and (one.name in said or one.government in said):
             return one.id
+    for group in plan.groups.values():
+        if group.name in said or (group.short and group.short in said):
+            return group.id
     if "法院" in name or sounds_like_a_firms(name):
         return ""  # neither a county's court nor a company in it is a bureau of the county's
     return next((one.id for one in counties_of(plan, name)), "")
+
+
+def _at_home(plan: Plan, name: str) -> str:
+    """市某局, as the city itself calls its bureau whose letters bear 某某市某局."""
+    city = plan.programme.city
+    return (
+        name.removeprefix(city.removesuffix("市")) if city.endswith("市") and name.startswith(city) else name
+    )
 
 
 def counties_of(plan: Plan, name: str) -> tuple[Organisation, ...]:

@@ -9,7 +9,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.roles import issuers
 from yajian.core.rules.roles.grants import grants_of, installer
-from yajian.core.rules.roles.table import INSTALLER, ROLES, label, may
+from yajian.core.rules.roles.table import INSTALLER, ROLES, Scope, label, may
 from yajian.core.rules.roles.touching import touched
 from yajian.core.words import (
     Command,
@@ -46,15 +46,24 @@ def refuse_unless_permitted(plan: Plan, programme: Programme, request: Request[C
     refusal = refuse_anothers_paper(plan, programme, request)
     if refusal is not None:
         return refusal
-    if any(_covers(plan, programme, one, request.command) for one in held):
+    pays = issuers.is_paper(request.command) and _pays(programme, request)
+    if not pays and any(_covers(plan, programme, one, request.command) for one in held):
         return None
+    if issuers.is_paper(request.command) and (pays or ROLES[request.role].banks_papers):
+        return Refusal(
+            code="roles.out-of-scope",
+            basis=SystemRule.NOT_PERMITTED,
+            finding=f"{who}办理付款，只以财政部门经办的身份登记银行、信用社、国库的凭证，“{request.command.issuer}”不是"
+            if pays
+            else f"{who}只登记银行、信用社、国库的凭证，“{request.command.issuer}”不是",
+            way_forward="银行的名称请照原件写全称；本单位自己的文件由本单位不办付款的部门经办或领导小组办公室登记，别的单位发的由领导小组办公室登记",
+            field="issuer",
+        )
     if issuers.is_paper(request.command):
         return Refusal(
             code="roles.out-of-scope",
             basis=SystemRule.NOT_PERMITTED,
-            finding=f"{who}只登记银行、信用社、国库的凭证，“{request.command.issuer}”不是"
-            if ROLES[request.role].banks_papers
-            else f"{who}只登记{held[0].organ_name}自己发的文件，没有认出“{request.command.issuer}”属于它",
+            finding=f"{who}只登记{held[0].organ_name}自己发的文件，没有认出“{request.command.issuer}”属于它",
             way_forward="发文单位请照原件写全称；别的单位发的文件，请领导小组办公室登记",
             field="issuer",
         )
@@ -103,6 +112,14 @@ def _held(programme: Programme, request: Request[Command]) -> list[RoleGranted |
     ]
 
 
+def _pays(programme: Programme, request: Request[Command]) -> bool:
+    """Whether who would register his own organ's papers pays by another grant: no hand enters what it pays by."""
+    if ROLES[request.role].scope != "organ" and not ROLES[request.role].issues:
+        return False
+    found = grants_of(programme, request.actor, shanghai_date(request.now))
+    return any(ROLES[one.fact.role].banks_papers for one in found if one.fact.role in ROLES)
+
+
 def _may_make(plan: Plan, held: RoleGranted | RoleDelegated, maker: str) -> bool:
     """A firm drafts what firms make, a county nothing that the city makes, the treasury only its own."""
     organ, role = plan.organisations.get(maker), ROLES[held.role]
@@ -143,13 +160,14 @@ def _unless_installer(programme: Programme, actor: str, tag: str, today: date) -
 
 def _covers(plan: Plan, programme: Programme, held: RoleGranted | RoleDelegated, command: Command) -> bool:
     """Whether all that a command names lies within a grant."""
-    scope = ROLES[held.role].scope
+    role = ROLES[held.role]
+    scope: Scope = "organ" if role.issues and issuers.is_paper(command) else role.scope
     named = tuple(touched(plan, programme, command)) if scope != "everything" else ()
     match scope:
-        case "everything" if ROLES[held.role].banks_papers and issuers.is_paper(command):
+        case "everything" if role.banks_papers and issuers.is_paper(command):
             return issuers.are_banks(plan, programme, command)
         case "everything":
-            return not ROLES[held.role].own_papers or _makes(plan, programme, held, command)
+            return not role.own_papers or _makes(plan, programme, held, command)
         case "county":
             return bool(named) and all(one.county == held.county is not None for one in named)
         case "enterprise":

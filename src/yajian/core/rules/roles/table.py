@@ -26,6 +26,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     )  # 代录: what it may enter for a firm, from the sheet the firm stamped
     own_papers: bool = False  # drafts, numbers and closes only the papers that the plan has its organ make
     banks_papers: bool = False  # registers what a bank gave it, and no other paper
+    issues: bool = False  # reads everything, and registers only what its own organ issued
     names: bool = False  # reads what workers are called, and not only how many they are
 
 
@@ -116,7 +117,9 @@ ROLES: dict[str, Role] = {
         stands_in=_SAYING,
     ),
     "bureau": Role(
-        label="部门（单位）经办", levels=_CITY | {"province"}, may=frozenset({"organs.sign-for-plan", _LEND})
+        label="部门（单位）经办",
+        levels=_CITY | {"province"},
+        may=frozenset({"organs.sign-for-plan", _PAPER, _LEND}),
     ),
     "county": Role(
         label="县（市）经办",
@@ -244,9 +247,10 @@ ROLES: dict[str, Role] = {
     "inspector": Role(
         label="执法检查经办",  # 生态环境、能源、电力等单位，到哪个县（市）都查
         levels=_CITY,
-        may=frozenset({"flags", "visits", _LEND}),
+        may=frozenset({"flags", "visits", _PAPER, _LEND}),
         scope="everything",
         reads="everything",
+        issues=True,
     ),
     "reader": Role(label="只读", levels=_CITY | {"county", "province", "copied"}, may=frozenset()),
     "system": Role(
@@ -296,6 +300,22 @@ def opens(role: str, area: str) -> bool:
 def may_stand_in(role: str, tag: str) -> bool:
     """Whether a role may enter by this command what a firm says."""
     return role in ROLES and tag in ROLES[role].stands_in
+
+
+def registers(role: str) -> str:
+    """Whose papers a role puts on the register, in a sentence; empty for whoever registers everybody's."""
+    held = ROLES.get(role)
+    if held is None or not may(role, _PAPER):
+        return ""
+    if held.banks_papers:
+        return (
+            "只登记银行、信用社、国库的凭证；本单位自己的文件由本单位不办付款的部门经办或领导小组办公室登记"
+        )
+    if held.scope == "county":
+        return "只登记本县（市）的单位和企业发的文件；别的单位发的，由领导小组办公室登记"
+    if held.scope != "everything" or held.issues:
+        return "只登记本单位自己发的文件；别的单位发的，由领导小组办公室登记"
+    return ""
 
 
 def who_may(tag: str) -> tuple[str, ...]:
