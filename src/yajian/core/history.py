@@ -204,6 +204,21 @@ def told_again(line: Iterable[Entry[Any]], fact: V, day: date) -> V | None:
     return fact
 
 
+def held_again(line: Iterable[Entry[Any]], fact: V, day: date) -> V | None:
+    """What there is to enter of something held once: the same, files and all, under another day is the entry put right.
+
+    The facts of such a line have fields `records` and `corrects`; without its files nothing is known to be the same.
+    """
+    records = fact.records  # type: ignore[attr-defined]
+    same = [one for one in line if _says(one, msgspec.structs.replace(fact, records=one.value.records))]  # type: ignore[type-var]
+    if any(one.effective == day for one in same):
+        return None
+    under_another = [one for one in same if one.value.records == records]
+    if under_another:
+        return msgspec.structs.replace(fact, corrects=under_another[-1].seq)  # type: ignore[type-var]
+    return fact
+
+
 def _says(entry: Entry[Any], fact: Any) -> bool:
     if type(entry.value) is not type(fact):
         return False
