@@ -43,7 +43,7 @@ from yajian.core.reports import inbox
 from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import progress
 from yajian.core.reports.timeline import timeline
-from yajian.core.rules import organs
+from yajian.core.rules import charter, organs
 from yajian.core.rules import workplans as rules
 from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, OrganId, PartId, Seq
 
@@ -487,6 +487,45 @@ def test_a_review_entered_under_a_wrong_day_is_put_right_and_a_word_between_stay
     assert [one.value.said for one in rules.reviews(desk.programme, version, no)] == ["returns"]
 
 
+def redated(desk: Desk, number: DocumentNo, issued_on: date) -> None:
+    """Given: the day of a paper is put right on the register."""
+    entry = charter.document(desk.programme, number)
+    assert entry is not None
+    said = {"title": entry.value.title, "issuer": entry.value.issuer, "issued_on": issued_on}
+    recorded(desk.ask(letter(number, **said, corrects=entry.seq), evidence=(SCAN,)))
+
+
+def test_a_review_follows_its_paper_to_a_later_day() -> None:
+    desk = planned()
+    organ = bureau(desk)
+    desk.now += timedelta(days=20)
+    wrong, right = date(2020, 1, 12), date(2020, 1, 14)
+    said = written(desk, "示东应急函〔2020〕4号", issuer="示东市应急局", issued_on=wrong)
+    recorded(review(desk, organ, document=said, effective=wrong))
+    entry, version = desk.programme.seq, rules.versions(desk.programme, part(desk).enterprise)[-1].value
+    assert recorded(review(desk, organ, document=said, effective=right)) == (), "it was said on its own day"
+    redated(desk, said, right)
+    [fact] = recorded(review(desk, organ, document=said, effective=right))
+    assert isinstance(fact, PlanReviewed)
+    assert fact.corrects == entry
+    assert rules.reviews(desk.programme, version, wrong) == ()
+    [stands] = rules.reviews(desk.programme, version)
+    assert stands.effective == right
+    assert recorded(review(desk, organ, document=said, effective=right)) == ()
+
+
+def test_a_version_follows_its_paper_to_a_later_day_and_stays_the_same_version() -> None:
+    desk = planned()
+    desk.now += timedelta(days=20)
+    entry, right = desk.programme.seq, date(2020, 1, 14)
+    redated(desk, firms(desk, part(desk).enterprise, "workplans.submit-plan"), right)
+    [fact] = recorded(submit(desk, effective=right))
+    assert isinstance(fact, PlanSubmitted)
+    assert (fact.version, fact.corrects) == (1, entry)
+    [one] = rules.versions(desk.programme, part(desk).enterprise)
+    assert one.effective == right
+
+
 def test_what_was_written_before_a_version_says_nothing_of_it() -> None:
     desk = planned()
     old = written(desk, "示东应急函〔2020〕9号", issuer="示东市应急局")
@@ -509,6 +548,27 @@ def consult(desk: Desk, **said: Any) -> object:
         "document": paper(desk, "workplans.record-expert-review"),
     } | said
     return desk.ask(RecordExpertReview(**words), effective=effective)
+
+
+def test_what_the_experts_said_is_put_right_either_way_and_follows_its_paper() -> None:
+    desk = with_letter()
+    desk.now += timedelta(days=20)
+    wrong, early, late = date(2020, 1, 12), date(2020, 1, 10), date(2020, 1, 14)
+    said = written(desk, "专家论证〔2020〕1号", issued_on=early)
+    listed = reviewed_by_experts(desk)
+
+    def stands() -> list[date]:
+        return [one.effective for one in rules.expert_reviews(desk.programme, listed.part)]
+
+    recorded(consult(desk, document=said, effective=wrong))
+    [fact] = recorded(consult(desk, document=said, effective=early))
+    assert isinstance(fact, ExpertsReviewed)
+    assert fact.corrects is not None
+    assert stands() == [early]
+    assert recorded(consult(desk, document=said, effective=wrong)) == ()
+    redated(desk, said, late)
+    recorded(consult(desk, document=said, effective=late))
+    assert stands() == [late]
 
 
 def test_experts_say_yes_or_no_and_none_is_of_the_firm() -> None:

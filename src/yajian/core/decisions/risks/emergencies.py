@@ -72,7 +72,10 @@ def file_emergency_plan(
         review=command.review,
     )
     filed = rules.emergency_plans(programme, (command.enterprise,), purpose)
-    entered = told_again(filed, fact, effective)
+    opinion = charter.document(programme, command.review)
+    assert opinion is not None
+    written = max(paper.value.issued_on, opinion.value.issued_on)
+    entered = told_again(filed, fact, effective, written)
     if entered is None:
         return ()
 

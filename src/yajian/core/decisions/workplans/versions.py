@@ -73,7 +73,7 @@ def submit_plan(
     refusal = _before(past, fact, effective)
     if refusal is not None:
         return refusal
-    entered = told_again(past, fact, effective)
+    entered = told_again(past, fact, effective, paper.value.issued_on)
     if entered is None:
         return ()
 
@@ -116,7 +116,7 @@ def submit_county_plan(
     refusal = _before(past, fact, effective)
     if refusal is not None:
         return refusal
-    entered = told_again(past, fact, effective)
+    entered = told_again(past, fact, effective, paper.value.issued_on)
     if entered is None:
         return ()
 
