@@ -210,8 +210,9 @@ def test_a_version_says_what_is_done_when_and_in_words() -> None:
     refused(submit(desk, steps={place: PlannedStep()}), "workplans.submit-plan.nothing-planned")
     backwards = PlannedStep(shutdown_on=date(2020, 6, 1), dismantle_on=date(2020, 3, 1))
     refused(submit(desk, steps={place: backwards}), "workplans.submit-plan.dismantled-before-shut")
-    unread = PlannedStep(shutdown_on=date(2020, 6, 1), sealed_chambers="南边那些")
-    refused(submit(desk, steps={place: unread}), "workplans.submit-plan.chambers-unfit")
+    for words in ("南边那些", "3-1"):
+        unread = PlannedStep(shutdown_on=date(2020, 6, 1), sealed_chambers=words)
+        refused(submit(desk, steps={place: unread}), "workplans.submit-plan.chambers-unfit")
 
 
 def chambered(names: dict[str, str], *, method: bool = True) -> object:
@@ -241,6 +242,7 @@ def chambered(names: dict[str, str], *, method: bool = True) -> object:
     [
         {"1号焦炉第1—30孔封堵": "1-30", "1号焦炉第31—60孔封堵": "1-30"},
         {"1号焦炉第1—30孔封堵": "1-30", "１号焦炉第31—60孔封堵": "30-60"},
+        {"1号焦炉第1—30孔封堵": "第1—30孔", "1号焦炉第31—60孔封堵": "30至60"},
         {"东半部": "1-20", "西半部": "20-40"},  # names no oven: held to be one
     ],
 )
@@ -259,6 +261,12 @@ def test_no_chamber_of_one_oven_is_sealed_under_two_pieces(names: dict[str, str]
 )
 def test_other_chambers_or_the_same_of_another_oven_are_planned(names: dict[str, str], method: bool) -> None:
     recorded(chambered(names, method=method))
+
+
+def test_chambers_are_kept_in_one_spelling() -> None:
+    [fact] = recorded(chambered({"1号焦炉第1—30孔封堵": "第1—30孔、第 32 孔"}))
+    assert isinstance(fact, PlanSubmitted)
+    assert [one.sealed_chambers for one in fact.steps] == ["1-30、32"]
 
 
 def test_a_run_of_chambers_is_told_as_it_is_written() -> None:
@@ -315,6 +323,23 @@ def test_a_day_is_not_put_right_past_the_version_before_nor_past_its_own_paper()
         ("", None),
         ("3-", None),
         ("南侧", None),
+        ("1—30", tuple(range(1, 31))),
+        ("1～3", (1, 2, 3)),
+        ("1~3", (1, 2, 3)),
+        ("1至3", (1, 2, 3)),
+        ("1–3", (1, 2, 3)),
+        ("１－３、７", (1, 2, 3, 7)),
+        ("第1-3孔", (1, 2, 3)),
+        ("第1—3孔、第7孔", (1, 2, 3, 7)),
+        ("第1至3孔及5号孔", (1, 2, 3, 5)),
+        ("1号—3号", (1, 2, 3)),
+        ("1—3号孔", (1, 2, 3)),
+        ("1 — 3; 7", (1, 2, 3, 7)),
+        ("3—1", None),
+        ("1—2—3", None),
+        ("第孔", None),
+        ("1-3、第3孔", None),
+        ("1-99999999999", None),
     ],
 )
 def test_chambers_are_read_one_by_one_and_none_twice(words: str, numbers: tuple[int, ...] | None) -> None:

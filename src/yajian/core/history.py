@@ -163,7 +163,9 @@ class Timeline(msgspec.Struct, Generic[V], frozen=True, gc=False):
 
     def first(self, seq: Seq) -> Seq:
         """Where what an entry says was first told, before any correction."""
-        while (before := next((one.seq for one in self.entries if one.corrected_by == seq), None)) is not None:
+        while (
+            before := next((one.seq for one in self.entries if one.corrected_by == seq), None)
+        ) is not None:
             seq = before
         return seq
 

@@ -129,7 +129,9 @@ def _pictured(programme: Programme, known: Seq | None) -> Iterator[_Pictured]:
                 )
     for (part, facility), paid in programme.visits.paid.items():
         for been in paid.entries:
-            first = been.value.corrects is None  # a visit whose day was put right is one, and no picture twice
+            first = (
+                been.value.corrects is None
+            )  # a visit whose day was put right is one, and no picture twice
             if first and been.value.pictures and is_known(been.seq, known):
                 yield _Pictured(
                     seq=been.seq,

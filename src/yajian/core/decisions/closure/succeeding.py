@@ -86,7 +86,9 @@ def _unless_reviewed_anew(
 ) -> Refusal | None:
     """Other pieces, or other tonnes, are another method: the experts' yes to the last one does not cover it."""
     paper = charter_rules.document(programme, command.review) if command.review is not None else None
-    told = programme.closures.methods[command.part].first(present.seq)  # its day put right made no other method of it
+    told = programme.closures.methods[command.part].first(
+        present.seq
+    )  # its day put right made no other method of it
     experts: Timeline[ExpertsReviewed] = programme.workplans.by_experts.get(command.part, Timeline())
     since = [
         one

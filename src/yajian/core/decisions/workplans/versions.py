@@ -182,7 +182,7 @@ def _steps(command: SubmitPlan) -> tuple[Step, ...]:
             facility=facility,
             shutdown_on=planned.shutdown_on,
             dismantle_on=planned.dismantle_on,
-            sealed_chambers=planned.sealed_chambers,
+            sealed_chambers=rules.chambers_spelt(planned.sealed_chambers),
         )
         for place, planned in command.steps.items()
         for part, _, facility in (place.partition("/"),)
