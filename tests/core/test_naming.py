@@ -131,7 +131,6 @@ def test_whoever_is_asked_says_the_same_of_a_spelling(name: str) -> None:
     seal = RecordSeal(part=part.part, facility=name, court="示例法院", case_no=CASE, document=COURT_PAPER)
     step = {f"{part.part}/{name}": PlannedStep(shutdown_on=date(2020, 3, 1))}
     gate = next(one.id for one in desk.plan.gates.values() if one.releases == "shutdown")
-    said = {"gate": gate, "part": part.part, "facility": name}
     asked: tuple[tuple[Command, str], ...] = (
         (seal, "facility"),
         (
@@ -145,7 +144,10 @@ def test_whoever_is_asked_says_the_same_of_a_spelling(name: str) -> None:
             ),
             "facility",
         ),
-        (SignWarning(**said, condition="x", signer="甲", words="知悉", planned_on=None), "facility"),
+        (
+            SignWarning(gate=gate, part=part.part, facility=name, condition="x", signer="甲", words="知悉"),
+            "facility",
+        ),
         (
             SubmitPlan(
                 enterprise=part.enterprise,

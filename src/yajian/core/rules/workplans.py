@@ -180,8 +180,7 @@ def alike_percent(one: frozenset[str], other: frozenset[str]) -> int:
     return 100 * len(one & other) // min(len(one), len(other))
 
 
-_CHAMBER = r"第?([0-9]{1,4})(?:号|#)?孔?"
-_CHAMBERS = re.compile(rf"{_CHAMBER}(?:-{_CHAMBER})?")
+_CHAMBERS = re.compile(r"第?([0-9]{1,4})(?:号|#)?孔?(?:-第?([0-9]{1,4})(?:号|#)?孔?)?")
 _TO = re.compile(r"[\u2010-\u2015\u2212\u301c~至到]")  # any dash, and what else is written for one
 _AND = re.compile("[、,;及和与]")
 _MOST = 1000  # numbers in a run: an oven has some tens of chambers
