@@ -19,7 +19,7 @@ from yajian.core.decisions.dossier import BindFacility, EnterFacility, EnterSite
 from yajian.core.decisions.organs import RenameOrgan
 from yajian.core.decisions.roles import GrantRole
 from yajian.core.decisions.statements import Determine, Report, Verify
-from yajian.core.facts.courts import Sealed, SealWithdrawn, Unsealed
+from yajian.core.facts.courts import CourtConsulted, Sealed, SealWithdrawn, Unsealed
 from yajian.core.gates import Line
 from yajian.core.plan.needs import Need
 from yajian.core.reports.courts import as_builtins, matter, matters
@@ -30,6 +30,7 @@ from yajian.core.words import (
     Clause,
     Command,
     CountyId,
+    Digest,
     DocumentNo,
     FacilityId,
     OrganId,
@@ -86,7 +87,7 @@ def answered(desk: Desk, issuer: str = "示例法院", number: str = ANSWER, **s
 
 
 def consult(desk: Desk, **said: Any) -> object:
-    evidence = said.pop("evidence", (SCAN,))
+    evidence, effective = said.pop("evidence", (SCAN,)), said.pop("effective", None)
     words: dict[str, Any] = {
         "seal": number(desk),
         "by": "letter",
@@ -94,7 +95,7 @@ def consult(desk: Desk, **said: Any) -> object:
         "summary": "商请明确查封焦炉的处置办法",
         "planned_on": PLANNED,
     } | said
-    return desk.ask(ConsultCourt(**words), evidence=evidence)
+    return desk.ask(ConsultCourt(**words), evidence=evidence, effective=effective)
 
 
 def write(desk: Desk, says: str = "consent", **said: Any) -> object:
@@ -229,6 +230,30 @@ def test_a_seal_carried_on_under_a_wrong_day_is_entered_again_under_its_own() ->
     between = rules.seal(desk.programme, number(desk), date(2020, 1, 12))
     assert between is not None
     assert between.in_force
+
+
+@pytest.mark.parametrize("moved", [-3, 3])
+def test_a_talk_entered_under_a_wrong_day_is_put_right_and_one_held_again_is_another(moved: int) -> None:
+    desk = sealed(effective=date(2020, 1, 3))
+    desk.now += timedelta(days=20)
+    wrong = date(2020, 1, 12)
+    right = wrong + timedelta(days=moved)
+    recorded(consult(desk, effective=wrong))
+    entry = Seq(desk.programme.seq)
+    [fact] = recorded(consult(desk, effective=right))
+    assert isinstance(fact, CourtConsulted)
+    assert fact.corrects == entry
+    assert talks(desk) == [right]
+    assert talks(desk, entry) == [wrong]
+    assert recorded(consult(desk, effective=right)) == ()
+    recorded(consult(desk, effective=wrong, evidence=(Digest("c" * 64),)))
+    assert talks(desk) == sorted([right, wrong])
+
+
+def talks(desk: Desk, known: Seq | None = None) -> list[date]:
+    found = rules.seal(desk.programme, number(desk), known=known)
+    assert found is not None
+    return [one.effective for one in found.consulted]
 
 
 def test_only_the_court_lifts_a_seal_and_once() -> None:

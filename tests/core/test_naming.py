@@ -1,5 +1,6 @@
 """One oven has one name to be recorded under: who writes another that is read as the same is told which to use."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,15 +10,21 @@ from hypothesis import strategies as st
 from tests.core.test_closure import condition
 from tests.core.test_closure_by_facility import ask, by_id, nicknamed, ovens
 from tests.core.test_closure_methods import approve, partial, reviewed
+from tests.core.test_courts import CASE, COURT_PAPER, desk_with_papers
 from tests.core.test_dossier import OTHER, OVEN, bind, built, facility, listed_oven
+from tests.core.test_paper_subjects import releasing_draft
 from tests.given import LETTER, SCAN, Desk, adopted, recorded, refused, with_letter
 from yajian.core.decisions.closure import MoveRecord, RecordCondition
+from yajian.core.decisions.courts import RecordSeal
 from yajian.core.decisions.dossier import RenameFacility
 from yajian.core.decisions.flags import ReportActivity
+from yajian.core.decisions.releases import SignWarning
 from yajian.core.decisions.targets import PartChange, PublishList
+from yajian.core.decisions.utilities import StateSupply
 from yajian.core.decisions.visits import Record
+from yajian.core.decisions.workplans import PlannedStep, SubmitPlan
 from yajian.core.rules.dossier import one_oven
-from yajian.core.words import Seq
+from yajian.core.words import Command, Seq
 
 ALIKE = (
     *("3号焦炉", "三号焦炉", "叁号焦炉", "Ⅲ号焦炉", "③号焦炉", "03号焦炉", "第3号焦炉", "３号 焦炉"),
@@ -112,6 +119,51 @@ def test_signs_of_life_and_visits_are_of_the_oven_the_list_names() -> None:
         refused(desk.ask(sign, evidence=(SCAN,)), f"naming.{code}")
         visit = Record(purpose="日常检查", note="炉门冒烟", **spelt)
         refused(desk.ask(visit, evidence=(SCAN,)), f"naming.{code}")
+
+
+SPELT = ("3号炉", "三号焦炉", "3#焦炉", "Ⅲ号炉")
+
+
+@pytest.mark.parametrize("name", SPELT)
+def test_whoever_is_asked_says_the_same_of_a_spelling(name: str) -> None:
+    desk = desk_with_papers()
+    part = listed_oven(desk)
+    seal = RecordSeal(part=part.part, facility=name, court="示例法院", case_no=CASE, document=COURT_PAPER)
+    step = {f"{part.part}/{name}": PlannedStep(shutdown_on=date(2020, 3, 1))}
+    gate = next(one.id for one in desk.plan.gates.values() if one.releases == "shutdown")
+    asked: tuple[tuple[Command, str], ...] = (
+        (seal, "facility"),
+        (
+            StateSupply(
+                utility="gas",
+                enterprise=part.enterprise,
+                part=part.part,
+                facility=name,
+                amount="3",
+                document=LETTER,
+            ),
+            "facility",
+        ),
+        (
+            SignWarning(gate=gate, part=part.part, facility=name, condition="x", signer="甲", words="知悉"),
+            "facility",
+        ),
+        (
+            SubmitPlan(
+                enterprise=part.enterprise,
+                title="方案",
+                document=LETTER,
+                steps=step,
+                sections={"停炉步骤": "先降温"},
+            ),
+            "steps",
+        ),
+        (releasing_draft(desk, part=part.part, facility=name), "facility"),
+    )
+    for command, field in asked:
+        refusal = refused(desk.ask(command, evidence=(SCAN,)), "naming.spelt-otherwise")
+        assert "“3号焦炉”" in refusal.way_forward
+        assert refusal.field == field
 
 
 def test_no_record_is_moved_under_another_spelling() -> None:

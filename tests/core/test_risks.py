@@ -16,7 +16,7 @@ from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import progress
 from yajian.core.reports.timeline import timeline
 from yajian.core.rules import risks as rules
-from yajian.core.words import Answer, DocumentNo, Light, OrganId
+from yajian.core.words import Answer, Digest, DocumentNo, Light, OrganId, Seq
 
 PLANNED = date(2020, 3, 1)
 NOWHERE = DocumentNo("无")
@@ -270,6 +270,24 @@ def test_a_plan_filed_under_a_wrong_day_is_put_right_for_the_drill_that_was_held
     assert recorded(file(desk, effective=date(2020, 1, 5))) == ()
     recorded(drill(desk, effective=held))
     refused(file(desk, effective=date(2019, 12, 30)), "charter.document-later")
+
+
+def test_a_drill_entered_under_a_wrong_day_is_put_right_and_one_held_again_is_another() -> None:
+    desk = with_letter()
+    recorded(file(desk))
+    desk.now += timedelta(days=20)
+    firms, wrong, right = (part(desk).enterprise,), date(2020, 1, 20), date(2020, 1, 12)
+    recorded(drill(desk, effective=wrong))
+    entry = Seq(desk.programme.seq)
+    [fact] = recorded(drill(desk, effective=right))
+    assert isinstance(fact, DrillRecorded)
+    assert fact.corrects == entry
+    [stands] = rules.drills(desk.programme, firms, "shutdown")
+    assert stands.effective == right
+    assert [one.effective for one in rules.drills(desk.programme, firms, "shutdown", known=entry)] == [wrong]
+    assert recorded(drill(desk, effective=right)) == ()
+    recorded(drill(desk, effective=wrong, evidence=(Digest("c" * 64),)))
+    assert [one.effective for one in rules.drills(desk.programme, firms, "shutdown")] == [right, wrong]
 
 
 def test_a_drill_is_held_under_a_plan_and_proved() -> None:

@@ -88,8 +88,8 @@ def settled() -> Desk:
     return desk
 
 
-def crew(desk: Desk) -> rules.Crew:
-    return rules.crew(desk.programme, frozenset({JIA}), desk.now.date())
+def crew(desk: Desk, day: date | None = None) -> rules.Crew:
+    return rules.crew(desk.programme, frozenset({JIA}), day or desk.now.date())
 
 
 def line(desk: Desk) -> Line:
@@ -220,6 +220,16 @@ def test_a_firm_that_took_another_over_goes_on_with_its_people() -> None:
 @pytest.mark.parametrize("month", ["2020-13", "2020年5月", "2021-01", "5"])
 def test_a_roster_is_of_a_month_that_has_come(month: str) -> None:
     refused(submit(with_letter(), month), "workers.submit-roster.month-unfit")
+
+
+def test_a_roster_entered_under_a_later_day_is_entered_again_under_its_own() -> None:
+    desk = with_letter()
+    recorded(submit(desk, "2020-05", JUNE))
+    recorded(submit(desk, "2020-05", MAY))
+    assert len(crew(desk, MAY).people) == 286
+    assert recorded(submit(desk, "2020-05", MAY)) == ()
+    assert recorded(submit(desk, "2020-05", JUNE)) == ()
+    refused(submit(desk, "2020-06", MAY), "workers.submit-roster.month-unfit")
 
 
 def test_a_roster_names_somebody_and_seals_nobody_else() -> None:

@@ -43,7 +43,7 @@ from yajian.core.reports import inbox
 from yajian.core.reports.inbox import Waiting
 from yajian.core.reports.progress import progress
 from yajian.core.reports.timeline import timeline
-from yajian.core.rules import organs
+from yajian.core.rules import charter, organs
 from yajian.core.rules import workplans as rules
 from yajian.core.words import Answer, Clause, CountyId, DocumentNo, EnterpriseId, OrganId, PartId, Seq
 
@@ -210,8 +210,9 @@ def test_a_version_says_what_is_done_when_and_in_words() -> None:
     refused(submit(desk, steps={place: PlannedStep()}), "workplans.submit-plan.nothing-planned")
     backwards = PlannedStep(shutdown_on=date(2020, 6, 1), dismantle_on=date(2020, 3, 1))
     refused(submit(desk, steps={place: backwards}), "workplans.submit-plan.dismantled-before-shut")
-    unread = PlannedStep(shutdown_on=date(2020, 6, 1), sealed_chambers="南边那些")
-    refused(submit(desk, steps={place: unread}), "workplans.submit-plan.chambers-unfit")
+    for words in ("南边那些", "3-1"):
+        unread = PlannedStep(shutdown_on=date(2020, 6, 1), sealed_chambers=words)
+        refused(submit(desk, steps={place: unread}), "workplans.submit-plan.chambers-unfit")
 
 
 def chambered(names: dict[str, str], *, method: bool = True) -> object:
@@ -241,6 +242,7 @@ def chambered(names: dict[str, str], *, method: bool = True) -> object:
     [
         {"1号焦炉第1—30孔封堵": "1-30", "1号焦炉第31—60孔封堵": "1-30"},
         {"1号焦炉第1—30孔封堵": "1-30", "１号焦炉第31—60孔封堵": "30-60"},
+        {"1号焦炉第1—30孔封堵": "第1—30孔", "1号焦炉第31—60孔封堵": "30至60"},
         {"东半部": "1-20", "西半部": "20-40"},  # names no oven: held to be one
     ],
 )
@@ -259,6 +261,12 @@ def test_no_chamber_of_one_oven_is_sealed_under_two_pieces(names: dict[str, str]
 )
 def test_other_chambers_or_the_same_of_another_oven_are_planned(names: dict[str, str], method: bool) -> None:
     recorded(chambered(names, method=method))
+
+
+def test_chambers_are_kept_in_one_spelling() -> None:
+    [fact] = recorded(chambered({"1号焦炉第1—30孔封堵": "第1—30孔、第 32 孔"}))
+    assert isinstance(fact, PlanSubmitted)
+    assert [one.sealed_chambers for one in fact.steps] == ["1-30、32"]
 
 
 def test_a_run_of_chambers_is_told_as_it_is_written() -> None:
@@ -315,6 +323,23 @@ def test_a_day_is_not_put_right_past_the_version_before_nor_past_its_own_paper()
         ("", None),
         ("3-", None),
         ("南侧", None),
+        ("1—30", tuple(range(1, 31))),
+        ("1～3", (1, 2, 3)),
+        ("1~3", (1, 2, 3)),
+        ("1至3", (1, 2, 3)),
+        ("1–3", (1, 2, 3)),
+        ("１－３、７", (1, 2, 3, 7)),
+        ("第1-3孔", (1, 2, 3)),
+        ("第1—3孔、第7孔", (1, 2, 3, 7)),
+        ("第1至3孔及5号孔", (1, 2, 3, 5)),
+        ("1号—3号", (1, 2, 3)),
+        ("1—3号孔", (1, 2, 3)),
+        ("1 — 3; 7", (1, 2, 3, 7)),
+        ("3—1", None),
+        ("1—2—3", None),
+        ("第孔", None),
+        ("1-3、第3孔", None),
+        ("1-99999999999", None),
     ],
 )
 def test_chambers_are_read_one_by_one_and_none_twice(words: str, numbers: tuple[int, ...] | None) -> None:
@@ -487,6 +512,45 @@ def test_a_review_entered_under_a_wrong_day_is_put_right_and_a_word_between_stay
     assert [one.value.said for one in rules.reviews(desk.programme, version, no)] == ["returns"]
 
 
+def redated(desk: Desk, number: DocumentNo, issued_on: date) -> None:
+    """Given: the day of a paper is put right on the register."""
+    entry = charter.document(desk.programme, number)
+    assert entry is not None
+    said = {"title": entry.value.title, "issuer": entry.value.issuer, "issued_on": issued_on}
+    recorded(desk.ask(letter(number, **said, corrects=entry.seq), evidence=(SCAN,)))
+
+
+def test_a_review_follows_its_paper_to_a_later_day() -> None:
+    desk = planned()
+    organ = bureau(desk)
+    desk.now += timedelta(days=20)
+    wrong, right = date(2020, 1, 12), date(2020, 1, 14)
+    said = written(desk, "示东应急函〔2020〕4号", issuer="示东市应急局", issued_on=wrong)
+    recorded(review(desk, organ, document=said, effective=wrong))
+    entry, version = desk.programme.seq, rules.versions(desk.programme, part(desk).enterprise)[-1].value
+    assert recorded(review(desk, organ, document=said, effective=right)) == (), "it was said on its own day"
+    redated(desk, said, right)
+    [fact] = recorded(review(desk, organ, document=said, effective=right))
+    assert isinstance(fact, PlanReviewed)
+    assert fact.corrects == entry
+    assert rules.reviews(desk.programme, version, wrong) == ()
+    [stands] = rules.reviews(desk.programme, version)
+    assert stands.effective == right
+    assert recorded(review(desk, organ, document=said, effective=right)) == ()
+
+
+def test_a_version_follows_its_paper_to_a_later_day_and_stays_the_same_version() -> None:
+    desk = planned()
+    desk.now += timedelta(days=20)
+    entry, right = desk.programme.seq, date(2020, 1, 14)
+    redated(desk, firms(desk, part(desk).enterprise, "workplans.submit-plan"), right)
+    [fact] = recorded(submit(desk, effective=right))
+    assert isinstance(fact, PlanSubmitted)
+    assert (fact.version, fact.corrects) == (1, entry)
+    [one] = rules.versions(desk.programme, part(desk).enterprise)
+    assert one.effective == right
+
+
 def test_what_was_written_before_a_version_says_nothing_of_it() -> None:
     desk = planned()
     old = written(desk, "示东应急函〔2020〕9号", issuer="示东市应急局")
@@ -509,6 +573,27 @@ def consult(desk: Desk, **said: Any) -> object:
         "document": paper(desk, "workplans.record-expert-review"),
     } | said
     return desk.ask(RecordExpertReview(**words), effective=effective)
+
+
+def test_what_the_experts_said_is_put_right_either_way_and_follows_its_paper() -> None:
+    desk = with_letter()
+    desk.now += timedelta(days=20)
+    wrong, early, late = date(2020, 1, 12), date(2020, 1, 10), date(2020, 1, 14)
+    said = written(desk, "专家论证〔2020〕1号", issued_on=early)
+    listed = reviewed_by_experts(desk)
+
+    def stands() -> list[date]:
+        return [one.effective for one in rules.expert_reviews(desk.programme, listed.part)]
+
+    recorded(consult(desk, document=said, effective=wrong))
+    [fact] = recorded(consult(desk, document=said, effective=early))
+    assert isinstance(fact, ExpertsReviewed)
+    assert fact.corrects is not None
+    assert stands() == [early]
+    assert recorded(consult(desk, document=said, effective=wrong)) == ()
+    redated(desk, said, late)
+    recorded(consult(desk, document=said, effective=late))
+    assert stands() == [late]
 
 
 def test_experts_say_yes_or_no_and_none_is_of_the_firm() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 from urllib.parse import urlencode
@@ -227,6 +228,30 @@ def test_a_roster_is_sealed_and_its_file_is_kept_nowhere(city: City) -> None:
     assert "示例某" in city.get("示例庚", GENG).text
     assert "示例某" not in city.office.body(seq + 1)
     assert "示例某" not in city.get("示例东", GENG).text
+
+
+def test_a_roster_counts_from_the_day_that_is_said(city: City) -> None:
+    today, geng = city.office.today(), EnterpriseId("geng")
+    month, day = today.isoformat()[:7], today.replace(day=1)
+    assert f'name="rostered_on" value="{today}"' in city.get("示例庚", GENG).text
+    roster: File = ("file", "名册.csv", _roster("示例某早").encode())
+
+    def sent(on: str) -> Answer:
+        return city.send("示例庚", GENG, {"month": month, "rostered_on": on}, roster)
+
+    for unfit, says in (
+        ("八月", "发生日期写作"),
+        ((today + timedelta(days=1)).isoformat(), "晚于今天"),
+        ((day - timedelta(days=1)).isoformat(), "不是已经到的月份"),
+    ):
+        answer = sent(unfit)
+        assert (answer.status, says in answer.text) == (422, True)
+        assert f'value="{unfit}"' in answer.text
+    answer = sent(day.isoformat())
+    assert answer.status == 303, answer.text
+    entered = city.office.programme.workers.rosters[(geng, month)].at(day)
+    assert entered is not None
+    assert (entered.effective, len(entered.value.people)) == (day, 1)
 
 
 def test_who_is_on_two_firms_rosters_is_told_in_the_list_by_how_many_and_a_refused_roster_tells_nothing(

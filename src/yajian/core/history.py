@@ -161,6 +161,14 @@ class Timeline(msgspec.Struct, Generic[V], frozen=True, gc=False):
         by = next((entry.corrected_by for entry in self.entries if entry.seq == corrected), None)
         return next((entry for entry in self.entries if entry.seq == by), None)
 
+    def first(self, seq: Seq) -> Seq:
+        """Where what an entry says was first told, before any correction."""
+        while (
+            before := next((one.seq for one in self.entries if one.corrected_by == seq), None)
+        ) is not None:
+            seq = before
+        return seq
+
     def known(self, known: Seq | None = None) -> tuple[Entry[V], ...]:
         """The entries that stood once the first `known` facts were in, in order of effect."""
         if len(self.entries) == 1:  # what most lines are
@@ -188,19 +196,36 @@ def enter(
     lines.put(key, lines.get(key, _UNSAID).add(seq, effective, value, corrects))
 
 
-def told_again(line: Iterable[Entry[Any]], fact: V, day: date) -> V | None:
+def told_again(line: Iterable[Entry[Any]], fact: V, day: date, since: date = date.min) -> V | None:
     """What there is to enter of a fact on a line: nothing where it was so on that day already.
 
-    Where the line has it only from a later day, with nothing else between, that entry bore a wrong day, and this one
-    takes its place. The facts of such a line have a field `corrects`.
+    Where the line has it only from a later day, with nothing else between, or from before its paper was written (`since`, as the
+    register has it by now), that entry bore a wrong day, and this one takes its place. The facts of such a line have a field
+    `corrects`.
     """
     entries = tuple(line)
     before = [one for one in entries if one.effective <= day]
     if before and _says(before[-1], fact):
-        return None
+        early = before[-1].effective < since
+        return msgspec.structs.replace(fact, corrects=before[-1].seq) if early else None  # type: ignore[type-var]
     later = entries[len(before) :]
     if later and _says(later[0], fact):
         return msgspec.structs.replace(fact, corrects=later[0].seq)  # type: ignore[type-var]
+    return fact
+
+
+def held_again(line: Iterable[Entry[Any]], fact: V, day: date) -> V | None:
+    """What there is to enter of something held once: the same, files and all, under another day is the entry put right.
+
+    The facts of such a line have fields `records` and `corrects`; without its files nothing is known to be the same.
+    """
+    records = fact.records  # type: ignore[attr-defined]
+    same = [one for one in line if _says(one, msgspec.structs.replace(fact, records=one.value.records))]  # type: ignore[type-var]
+    if any(one.effective == day for one in same):
+        return None
+    under_another = [one for one in same if one.value.records == records]
+    if under_another:
+        return msgspec.structs.replace(fact, corrects=under_another[-1].seq)  # type: ignore[type-var]
     return fact
 
 

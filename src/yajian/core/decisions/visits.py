@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
+import msgspec
+
 from yajian.core import flags, naming
 from yajian.core.facts.closure import NO_PART
 from yajian.core.facts.visits import Looked, Purpose, VisitRecorded
-from yajian.core.history import Timeline
+from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import flags as flag_rules
@@ -17,6 +19,7 @@ Outcome = tuple[AnyFact, ...] | Refusal
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _DEGREE = 1_000_000
+_SPOT = ("latitude_e6", "longitude_e6", "accuracy_m")  # as the telephone had it
 
 
 class VisitsCommand(Command, frozen=True):
@@ -107,26 +110,41 @@ def record(plan: Plan, programme: Programme, command: Record, request: Request[A
         note=command.note,
         pictures=request.pictures,
     )
-    if _is_told(programme, fact, request):
+    told = _told(programme, fact, request)
+    if any(one.effective == request.effective for one in told):
         return ()
+    mine = [one for one in told if programme.visits.sources[one.seq].actor == request.actor]
+    if mine:  # a wrong day: where it was, and what its pictures were like, is as it was when it first came
+        fact = msgspec.structs.replace(mine[-1].value, corrects=mine[-1].seq)
 
     # From here the command succeeds.
     return (fact,)
 
 
-def _is_told(programme: Programme, fact: VisitRecorded, request: Request[AnyCommand]) -> bool:
-    """Whether the same visit with the same files is in the books: what its pictures are like has changed since."""
+def _told(
+    programme: Programme, fact: VisitRecorded, request: Request[AnyCommand]
+) -> tuple[Entry[VisitRecorded], ...]:
+    """The entries of the same visit with the same files, under this day or another.
+
+    What its pictures are like has changed since; and where the telephone is when a day is put right says nothing of the visit.
+    """
     books = programme.visits
-    return any(
-        told.effective == request.effective
-        and _bare(told.value) == _bare(fact)
-        and books.sources[told.seq].evidence == request.evidence
+    return tuple(
+        told
         for told in books.paid.get((fact.part, fact.facility), Timeline()).known()
+        if books.sources[told.seq].evidence == request.evidence
+        and _bare(told.value) == _bare(fact)
+        and (told.effective != request.effective or _spot(told.value) == _spot(fact))
     )
 
 
 def _bare(fact: VisitRecorded) -> tuple[object, ...]:
-    return tuple(getattr(fact, name) for name in fact.__struct_fields__ if name != "pictures")
+    apart = {"pictures", "corrects", *_SPOT}
+    return tuple(getattr(fact, name) for name in fact.__struct_fields__ if name not in apart)
+
+
+def _spot(fact: VisitRecorded) -> tuple[object, ...]:
+    return tuple(getattr(fact, name) for name in _SPOT)
 
 
 def _is_on_earth(latitude: int | None, longitude: int | None) -> bool:

@@ -108,7 +108,7 @@ def submit_roster(plan: Plan, programme: Programme, command: SubmitRoster, effec
         return Refusal(
             code="workers.submit-roster.month-unfit",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"“{command.month}”不是已经到的月份",
+            finding=f"“{command.month}”在{effective.isoformat()}不是已经到的月份",
             way_forward="请写 2020-05 这样的月份，名册按当月实有人员",
             field="month",
         )
@@ -152,7 +152,7 @@ def submit_roster(plan: Plan, programme: Programme, command: SubmitRoster, effec
             for one, kind in command.people.items()
         ),
     )
-    present = programme.workers.rosters.get((fact.enterprise, fact.month), Timeline()).at()
+    present = programme.workers.rosters.get((fact.enterprise, fact.month), Timeline()).at(effective)
     if present is not None and _same(present.value, fact):
         return ()
 

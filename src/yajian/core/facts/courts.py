@@ -66,6 +66,8 @@ class CourtConsulted(CourtsFact, frozen=True, kw_only=True, tag="courts.court-co
     with_whom: str
     summary: str
     planned_on: date | None = None  # when it is meant to be dismantled, so that the court is told before
+    records: tuple[Digest, ...] = ()  # of it; empty: entered before they told one talk from another
+    corrects: Seq | None = None  # the same talk, entered under a wrong day
 
 
 class CourtWrote(CourtsFact, frozen=True, kw_only=True, tag="courts.court-wrote/1"):
@@ -113,7 +115,7 @@ def evolve(state: Courts, recorded: Recorded[AnyFact]) -> None:
         case SealWithdrawn(withdraws=seal) as fact:
             enter(state.withdrawn, seal, seq, effective, fact)
         case CourtConsulted(seal=seal) as fact:
-            enter(state.consulted, seal, seq, effective, fact)
+            enter(state.consulted, seal, seq, effective, fact, fact.corrects)
         case CourtWrote(seal=seal) as fact:
             enter(state.written, seal, seq, effective, fact)
         case other:

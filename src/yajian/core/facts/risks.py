@@ -81,6 +81,8 @@ class DrillRecorded(RisksFact, frozen=True, kw_only=True, tag="risks.drill-recor
     scenario: str
     participants: int
     findings: str
+    records: tuple[Digest, ...] = ()  # what proved it; empty: entered before they told one drill from another
+    corrects: Seq | None = None  # the same drill, entered under a wrong day
 
 
 AnyFact = RiskAssessed | RiskClosed | EmergencyPlanFiled | DrillRecorded
@@ -113,6 +115,6 @@ def evolve(state: Risks, recorded: Recorded[AnyFact]) -> None:
         case EmergencyPlanFiled() as fact:
             enter(state.plans, (fact.enterprise, fact.purpose), seq, effective, fact, fact.corrects)
         case DrillRecorded() as fact:
-            enter(state.drills, (fact.enterprise, fact.purpose), seq, effective, fact)
+            enter(state.drills, (fact.enterprise, fact.purpose), seq, effective, fact, fact.corrects)
         case other:
             assert_never(other)

@@ -38,6 +38,7 @@ class VisitRecorded(VisitsFact, frozen=True, kw_only=True, tag="visits.recorded/
     looked: tuple[Looked, ...] = ()
     note: str = ""
     pictures: tuple[Picture, ...] = ()
+    corrects: Seq | None = None  # the same visit, entered under a wrong day
 
 
 AnyFact = VisitRecorded
@@ -63,6 +64,6 @@ class Visits(msgspec.Struct, kw_only=True):
 
 def evolve(state: Visits, recorded: Recorded[AnyFact]) -> None:
     fact = recorded.fact
-    enter(state.paid, (fact.part, fact.facility), recorded.seq, recorded.effective, fact)
+    enter(state.paid, (fact.part, fact.facility), recorded.seq, recorded.effective, fact, fact.corrects)
     source = Source(actor=recorded.actor, organ=recorded.organ, evidence=recorded.evidence)
     state.sources.put(recorded.seq, source)

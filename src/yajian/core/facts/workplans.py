@@ -96,6 +96,7 @@ class ExpertsReviewed(WorkplansFact, frozen=True, kw_only=True, tag="workplans.e
     opinion: str
     document: DocumentNo
     scan: Digest
+    corrects: Seq | None = None  # the same opinion, entered under a wrong day
 
 
 AnyFact = PlanSubmitted | CountyPlanSubmitted | PlanReviewed | ExpertsReviewed
@@ -128,6 +129,6 @@ def evolve(state: Workplans, recorded: Recorded[AnyFact]) -> None:
         case PlanReviewed() as fact:
             enter(state.reviews, (fact.enterprise, fact.version), seq, effective, fact, fact.corrects)
         case ExpertsReviewed() as fact:
-            enter(state.by_experts, fact.part, seq, effective, fact)
+            enter(state.by_experts, fact.part, seq, effective, fact, fact.corrects)
         case other:
             assert_never(other)

@@ -7,7 +7,9 @@ import msgspec
 
 from yajian.core.facts.acceptance import Level, LevelChecked
 from yajian.core.facts.closure import NO_PART, ConditionRecorded
+from yajian.core.facts.visits import VisitRecorded
 from yajian.core.flags.flag import Flag, Place, is_known, place
+from yajian.core.history import Entry, Timeline
 from yajian.core.programme import Programme
 from yajian.core.rules import targets
 from yajian.core.words import OrganId, PartId, Picture, Seq
@@ -127,13 +129,16 @@ def _pictured(programme: Programme, known: Seq | None) -> Iterator[_Pictured]:
                 )
     for (part, facility), paid in programme.visits.paid.items():
         for been in paid.entries:
-            if been.value.pictures and is_known(been.seq, known):
+            first = (
+                been.value.corrects is None
+            )  # a visit whose day was put right is one, and no picture twice
+            if first and been.value.pictures and is_known(been.seq, known):
                 yield _Pictured(
                     seq=been.seq,
                     part=part,
                     facility=facility,
                     place=place(programme, part, facility, known),
-                    day=been.effective,
+                    day=_day_that_stands(paid, been, known),
                     organs=frozenset({programme.visits.sources[been.seq].organ}),
                     pictures=been.value.pictures,
                 )
@@ -153,3 +158,10 @@ def _pictured(programme: Programme, known: Seq | None) -> Iterator[_Pictured]:
                     level=visit.level,
                     pictures=visit.pictures,
                 )
+
+
+def _day_that_stands(line: Timeline[VisitRecorded], told: Entry[VisitRecorded], known: Seq | None) -> date:
+    """The day of a visit after every time it was put right."""
+    while (right := line.replacement(told.seq)) is not None and is_known(right.seq, known):
+        told = right
+    return told.effective

@@ -1,5 +1,7 @@
 """Which version of a plan is in force, who has spoken for it and who has not, and what a gate asks of it."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -178,15 +180,38 @@ def alike_percent(one: frozenset[str], other: frozenset[str]) -> int:
     return 100 * len(one & other) // min(len(one), len(other))
 
 
+_CHAMBERS = re.compile(r"第?([0-9]{1,4})(?:号|#)?孔?(?:-第?([0-9]{1,4})(?:号|#)?孔?)?")
+_TO = re.compile(r"[\u2010-\u2015\u2212\u301c~至到]")  # any dash, and what else is written for one
+_AND = re.compile("[、,;及和与]")
+_MOST = 1000  # numbers in a run: an oven has some tens of chambers
+
+
 def chambers(words: str) -> tuple[int, ...] | None:
-    """孔号 as written, 1-20、25: every number once; None where it cannot be read so."""
+    """孔号 as written, 1-20、25 or 第1—20孔、第25孔: every number once; None where it cannot be read so."""
     found: list[int] = []
-    for piece in words.replace("，", "、").replace(",", "、").replace("－", "-").split("、"):
-        low, dash, high = piece.strip().partition("-")
-        if not low.isdecimal() or (dash and not high.isdecimal()):
+    for low, high in _spans(words) or ():
+        if not 0 < low <= high < low + _MOST:
             return None
-        found += range(int(low), int(high or low) + 1)
-    return tuple(found) if found and found[0] > 0 and len(set(found)) == len(found) else None
+        found += range(low, high + 1)
+    return tuple(found) if found and len(set(found)) == len(found) else None
+
+
+def chambers_spelt(words: str) -> str:
+    """The same in the one spelling they are kept in, 1-20、25; what cannot be read stays as it is."""
+    if chambers(words) is None:
+        return words
+    return "、".join(f"{low}-{high}" if high > low else str(low) for low, high in _spans(words) or ())
+
+
+def _spans(words: str) -> list[tuple[int, int]] | None:
+    found = []
+    plain = "".join(unicodedata.normalize("NFKC", words).split())
+    for piece in _AND.split(_TO.sub("-", plain)):
+        run = _CHAMBERS.fullmatch(piece)
+        if run is None:
+            return None
+        found.append((int(run[1]), int(run[2] or run[1])))
+    return found
 
 
 def runs(numbers: Iterable[int]) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +13,7 @@ from yajian.core.reports import workers as reports
 from yajian.core.rules import dossier
 from yajian.core.rules.roles import ROLES
 from yajian.core.rules.workers import EMPLOYMENT
-from yajian.core.words import EnterpriseId, Refusal, Seq
+from yajian.core.words import EnterpriseId, Refusal, Seq, iso_date
 from yajian.rostering import Unreadable, named, read, roster, twice
 from yajian.transact import Refused
 from yajian.web.acting import acting
@@ -74,16 +75,26 @@ def _submitted(request: HttpRequest, room: Room, firm: EnterpriseId) -> Refusal 
     if upload is None or upload.size > _MOST:
         raise Unreadable("没有附名册文件" if upload is None else "名册文件太大，请分月报送")
     month = request.POST.get("month", "").strip()
+    day = _day(request, room)
     command = roster(room.office.persons, room.programme.id, firm, month, read(upload.read()))
     outcome = acting(request).transact(
         room.office,
         command,
-        effective=room.office.today(),
+        effective=day,
         command_id=request.POST.get("command_id") or None,
     )
     if isinstance(outcome, Refused):
         return outcome.refusal
     return tuple(one.seq for one in outcome.facts)
+
+
+def _day(request: HttpRequest, room: Room) -> date:
+    """From when the roster counts; today, where nothing is said. Raises Unreadable."""
+    said = request.POST.get("rostered_on", "").strip()
+    try:
+        return iso_date(said) if said else room.office.today()
+    except ValueError:
+        raise Unreadable(f"发生日期写作 2020-10-31，看到的是“{said}”") from None
 
 
 def _reopened(request: HttpRequest, room: Room, firm: EnterpriseId) -> HttpResponse:
@@ -128,6 +139,7 @@ def _page(
         "unpicked": unpicked,
         "declined": declined,
         "month": request.POST.get("month", "") or room.as_of.isoformat()[:7],
+        "rostered_on": request.POST.get("rostered_on", "") or room.office.today().isoformat(),
         "today": room.office.today().isoformat(),
         "fresh": lambda: secrets.token_hex(16),
     }

@@ -55,7 +55,8 @@ def report(plan: Plan, programme: Programme, command: Report, effective: date) -
         scan=paper.value.scan,
     )
     present = rules.standing(programme, command.part)
-    entered = told_again((present.report,) if present.report is not None else (), fact, effective)
+    said = (present.report,) if present.report is not None else ()
+    entered = told_again(said, fact, effective, paper.value.issued_on)
     if entered is None:
         return ()
     done = gates.completed_on(plan, programme, found)

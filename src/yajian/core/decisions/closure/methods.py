@@ -60,7 +60,7 @@ def approve_method(plan: Plan, programme: Programme, command: ApproveMethod, eff
         clauses=part.clauses,
     )
     past = programme.closures.methods.get(part.part, Timeline()).known()
-    entered = told_again(past, approved, effective)
+    entered = told_again(past, approved, effective, document.value.issued_on)
     if entered is None:
         return ()
     present = next((one for one in reversed(past) if one.seq != entered.corrects), None)

@@ -5,7 +5,8 @@ from datetime import date
 from yajian.core.decisions.closure.commands import ApproveMethod
 from yajian.core.facts.closure import MethodApproved, Piece
 from yajian.core.facts.targets import PartListed
-from yajian.core.history import Entry
+from yajian.core.facts.workplans import ExpertsReviewed
+from yajian.core.history import Entry, Timeline
 from yajian.core.plan import GateCondition, Plan
 from yajian.core.plan.citing import conditions_for
 from yajian.core.programme import Programme
@@ -85,11 +86,14 @@ def _unless_reviewed_anew(
 ) -> Refusal | None:
     """Other pieces, or other tonnes, are another method: the experts' yes to the last one does not cover it."""
     paper = charter_rules.document(programme, command.review) if command.review is not None else None
-    told = present.value.corrects or present.seq  # putting its day right made no other method of it
+    told = programme.closures.methods[command.part].first(
+        present.seq
+    )  # its day put right made no other method of it
+    experts: Timeline[ExpertsReviewed] = programme.workplans.by_experts.get(command.part, Timeline())
     since = [
         one
         for one in workplan_rules.expert_reviews(programme, command.part)
-        if one.seq > told and one.value.document == command.review and one.value.feasible
+        if experts.first(one.seq) > told and one.value.document == command.review and one.value.feasible
     ]
     if paper is not None and since and paper.value.issued_on >= present.effective:
         return None

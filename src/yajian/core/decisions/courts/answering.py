@@ -7,6 +7,7 @@ from yajian.core.decisions.courts.commands import ConsultCourt, Outcome, RecordD
 from yajian.core.decisions.courts.shared import is_lifted, seal_of, standing_seal
 from yajian.core.facts.charter import DocumentRegistered
 from yajian.core.facts.courts import CourtConsulted, CourtWrote, Unsealed
+from yajian.core.history import Timeline, held_again
 from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules.charter import document, unless_registered
@@ -42,12 +43,15 @@ def consult_court(
         with_whom=command.with_whom,
         summary=command.summary,
         planned_on=command.planned_on,
+        records=evidence,
     )
-    if any((one.value, one.effective) == (fact, effective) for one in found.consulted):
+    talks = programme.courts.consulted.get(command.seal, Timeline()).known()
+    entered = held_again(talks, fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def record_document(plan: Plan, programme: Programme, command: RecordDocument, effective: date) -> Outcome:

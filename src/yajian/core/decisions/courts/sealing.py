@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from yajian.core import gates
+from yajian.core import gates, naming
 from yajian.core.bodies import is_the_citys, issuers
 from yajian.core.courtpapers import clause_of, is_court, unless_issued_by, unless_the_courts
 from yajian.core.decisions.courts.commands import ExtendSeal, Outcome, RecordSeal, WithdrawSeal
@@ -197,6 +197,9 @@ def _whose(
     if command.part:
         asked = gates.case(plan, programme, command.part, command.facility, effective)
         if asked is None or command.facility not in asked.listed.facilities:
+            spelt = naming.unless_named_otherwise(plan, programme, command.part, command.facility, effective)
+            if spelt is not None:
+                return spelt
             named = "、".join(asked.listed.facilities) if asked is not None else ""
             return _unknown(
                 f"{command.part} {command.facility}", named or "还没有落实到具体设施，可按台账的设施编号登记"

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from yajian.core import gates
+from yajian.core import gates, naming
 from yajian.core.cases import Case
 from yajian.core.decisions.papers.commands import Draft, no_such_subject
 from yajian.core.decisions.papers.money import LETS, unless_of_the_money
@@ -64,7 +64,8 @@ def unless_about_something(
     if asked is None:
         return no_such_subject("part", f"清单中没有分项 {command.part}", "请从压减清单中选择")
     if "facility" in rules.asks(template) and command.facility not in (asked.listed.facilities or ("",)):
-        return no_such_subject(
+        spelt = naming.unless_named_otherwise(plan, programme, command.part, command.facility, command.as_of)
+        return spelt or no_such_subject(
             "facility",
             f"分项 {command.part} 名下没有“{command.facility}”",
             f"清单或办法所列的是：{'、'.join(asked.listed.facilities) or '还没有落实到具体设施，请留空'}",

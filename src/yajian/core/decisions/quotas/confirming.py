@@ -10,7 +10,7 @@ from yajian.core.plan import Plan
 from yajian.core.programme import Programme
 from yajian.core.rules import quotas as rules
 from yajian.core.rules import targets
-from yajian.core.rules.charter import scan_of, unless_registered
+from yajian.core.rules.charter import document, scan_of, unless_registered
 from yajian.core.words import CountyId, Refusal
 
 
@@ -48,7 +48,9 @@ def confirm_task(plan: Plan, programme: Programme, command: ConfirmTask, effecti
         document=command.document,
         scan=scan_of(programme, command.document),
     )
-    entered = told_again(rules.words_of(programme, command.county), fact, effective)
+    paper = document(programme, command.document)
+    assert paper is not None
+    entered = told_again(rules.words_of(programme, command.county), fact, effective, paper.value.issued_on)
     if entered is None:
         return ()
 

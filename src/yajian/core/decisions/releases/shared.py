@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yajian.core import gates
+from yajian.core import gates, naming
 from yajian.core.decisions.releases.commands import Override, Release, SignWarning
 from yajian.core.facts.releases import Answered
 from yajian.core.gates import Line, Standing
@@ -52,7 +52,8 @@ def standing_of(
             field="facility",
         )
     if asked.listed.facilities and command.facility not in asked.listed.facilities:
-        return Refusal(
+        spelt = naming.unless_named_otherwise(plan, programme, command.part, command.facility, effective)
+        return spelt or Refusal(
             code="releases.no-such-facility",
             basis=SystemRule.NOT_FOUND,
             finding=f"分项 {command.part} 名下没有“{command.facility}”",

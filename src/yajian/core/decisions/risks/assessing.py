@@ -58,7 +58,7 @@ def assess(plan: Plan, programme: Programme, command: Assess, effective: date) -
         scan=paper.value.scan,
     )
     past = programme.risks.risks.get(place, Timeline()).known()
-    entered = told_again(past, fact, effective)
+    entered = told_again(past, fact, effective, paper.value.issued_on)
     if entered is None:
         return ()
     last = max((one.effective for one in past if one.seq != entered.corrects), default=effective)

@@ -8,7 +8,7 @@ from yajian.core import ownpapers
 from yajian.core.bodies import issuers
 from yajian.core.decisions.risks.commands import PURPOSES, FileEmergencyPlan, Outcome, RecordDrill
 from yajian.core.facts.risks import Contact, DrillRecorded, EmergencyPlanFiled, Purpose
-from yajian.core.history import told_again
+from yajian.core.history import held_again, told_again
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -72,7 +72,10 @@ def file_emergency_plan(
         review=command.review,
     )
     filed = rules.emergency_plans(programme, (command.enterprise,), purpose)
-    entered = told_again(filed, fact, effective)
+    opinion = charter.document(programme, command.review)
+    assert opinion is not None
+    written = max(paper.value.issued_on, opinion.value.issued_on)
+    entered = told_again(filed, fact, effective, written)
     if entered is None:
         return ()
 
@@ -117,13 +120,14 @@ def record_drill(
         scenario=command.scenario,
         participants=command.participants,
         findings=command.findings,
+        records=evidence,
     )
-    held = rules.drills(programme, firms, purpose)
-    if any((one.value, one.effective) == (fact, effective) for one in held):
+    entered = held_again(rules.drills(programme, firms, purpose), fact, effective)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)
 
 
 def _purpose(plan: Plan, programme: Programme, enterprise: EnterpriseId, word: str) -> Purpose | Refusal:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yajian.core import gates
+from yajian.core import gates, naming
 from yajian.core.decisions.utilities.commands import Outcome, StateSupply
 from yajian.core.decisions.utilities.saying import unless_from_above
 from yajian.core.decisions.utilities.shared import amount_of, stands, utility_of
@@ -74,6 +74,10 @@ def _unless_theirs(plan: Plan, programme: Programme, command: StateSupply, effec
         own = asked is not None and command.enterprise in asked.firms
         if own and asked is not None and command.facility in asked.listed.facilities:
             return None
+        if own and command.facility:
+            spelt = naming.unless_named_otherwise(plan, programme, command.part, command.facility, effective)
+            if spelt is not None:
+                return spelt
     else:
         place = dossier.place(programme, FacilityId(command.facility), effective)
         if place is not None and place.enterprise == command.enterprise:

@@ -6,6 +6,7 @@ from datetime import date
 from yajian.core import spellings
 from yajian.core.decisions.workplans.commands import Outcome, RecordExpertReview
 from yajian.core.facts.workplans import Expert, ExpertsReviewed
+from yajian.core.history import told_again
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
 from yajian.core.programme import Programme
@@ -84,10 +85,12 @@ def record_expert_review(
         document=command.document,
         scan=paper.value.scan,
     )
-    if any(
-        (one.value, one.effective) == (fact, effective) for one in rules.expert_reviews(programme, part.part)
-    ):
+    of_this_paper = (
+        one for one in rules.expert_reviews(programme, part.part) if one.value.document == command.document
+    )
+    entered = told_again(of_this_paper, fact, effective, paper.value.issued_on)
+    if entered is None:
         return ()
 
     # From here the command succeeds.
-    return (fact,)
+    return (entered,)

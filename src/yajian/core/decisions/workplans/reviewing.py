@@ -82,12 +82,19 @@ def review(
         gatekeeper=gatekeeper,
         document=command.document,
     )
-    entered = told_again(rules.said_by(programme, present.value, organ.id), fact, effective)
+    said_before = rules.said_by(programme, present.value, organ.id)
+    entered = told_again(said_before, fact, effective, _written(programme, command))
     if entered is None:
         return ()
 
     # From here the command succeeds.
     return (entered,)
+
+
+def _written(programme: Programme, command: Review) -> date:
+    """The day of its paper; who puts his name beside may have none."""
+    paper = charter.document(programme, command.document) if command.document is not None else None
+    return paper.value.issued_on if paper is not None else date.min
 
 
 def _as_gatekeeper(plan: Plan, programme: Programme, organ: Organ) -> OrganId:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yajian.core import ownpapers
+from yajian.core import naming, ownpapers
 from yajian.core.decisions.workplans import chambers
 from yajian.core.decisions.workplans.commands import Outcome, SubmitCountyPlan, SubmitPlan
 from yajian.core.facts.targets import PartListed
@@ -37,7 +37,7 @@ def submit_plan(
         )
     steps = _steps(command)
     refusal = (
-        _unfit_steps(plan, listed, steps)
+        _unfit_steps(plan, programme, listed, steps, effective)
         or chambers.unless_once(plan, programme, listed, steps)
         or charter.unless_registered(
             programme, command.document, "workplans.submit-plan.no-document", effective
@@ -73,7 +73,7 @@ def submit_plan(
     refusal = _before(past, fact, effective)
     if refusal is not None:
         return refusal
-    entered = told_again(past, fact, effective)
+    entered = told_again(past, fact, effective, paper.value.issued_on)
     if entered is None:
         return ()
 
@@ -116,7 +116,7 @@ def submit_county_plan(
     refusal = _before(past, fact, effective)
     if refusal is not None:
         return refusal
-    entered = told_again(past, fact, effective)
+    entered = told_again(past, fact, effective, paper.value.issued_on)
     if entered is None:
         return ()
 
@@ -182,7 +182,7 @@ def _steps(command: SubmitPlan) -> tuple[Step, ...]:
             facility=facility,
             shutdown_on=planned.shutdown_on,
             dismantle_on=planned.dismantle_on,
-            sealed_chambers=planned.sealed_chambers,
+            sealed_chambers=rules.chambers_spelt(planned.sealed_chambers),
         )
         for place, planned in command.steps.items()
         for part, _, facility in (place.partition("/"),)
@@ -195,7 +195,13 @@ def _places(listed: Mapping[PartId, PartListed], typed: str) -> tuple[str, ...]:
     return tuple(one for one in ovens if one.endswith(f"/{typed}")) or (*ovens, *listed)
 
 
-def _unfit_steps(plan: Plan, listed: Mapping[PartId, PartListed], steps: tuple[Step, ...]) -> Refusal | None:
+def _unfit_steps(
+    plan: Plan,
+    programme: Programme,
+    listed: Mapping[PartId, PartListed],
+    steps: tuple[Step, ...],
+    effective: date,
+) -> Refusal | None:
     if not steps:
         return Refusal(
             code="workplans.submit-plan.nothing-covered",
@@ -215,6 +221,9 @@ def _unfit_steps(plan: Plan, listed: Mapping[PartId, PartListed], steps: tuple[S
                 field="steps",
             )
         if step.facility and step.facility not in part.facilities:
+            spelt = naming.unless_named_otherwise(plan, programme, step.part, step.facility, effective)
+            if spelt is not None:
+                return msgspec.structs.replace(spelt, field="steps")
             return Refusal(
                 code="workplans.submit-plan.no-such-facility",
                 basis=SystemRule.NOT_FOUND,
