@@ -1,23 +1,27 @@
 """收回: from the county that missed its task, by a reading a paper confirmed, and never more than was paid."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.core import test_payments as paying
 from tests.core.test_acceptance import part
 from tests.core.test_auditplans import NOWHERE
+from tests.core.test_quotas import unit
 from tests.given import LETTER, SCAN, Desk, answer, letter, recorded, refused, with_letter
 from tests.steps import CITY_FINANCE, CITY_IIT, paper
-from yajian.core import recoveries
+from yajian.core import entitlements, recoveries
 from yajian.core.books import money
 from yajian.core.books.money import Purse
 from yajian.core.decisions.clawbacks import BookReceipt, GiveOpinion, IssueNotice, WithdrawNotice
 from yajian.core.decisions.closure import RecordCondition
+from yajian.core.decisions.dossier import RenameEnterprise
 from yajian.core.decisions.targets import PartChange, PublishList
 from yajian.core.facts.clawbacks import NoticeIssued, OpinionGiven, ReceiptBooked
+from yajian.core.reports import clawbacks as reports
 from yajian.core.rules import clawbacks as rules
 from yajian.core.rules.charter import document
-from yajian.core.words import CountyId, DocumentNo, Fen, QuestionId, Seq
+from yajian.core.words import CountyId, DocumentNo, Fen, QuestionId, Seq, UnitId
 
 YEAR_END = datetime(2020, 12, 31, 1, tzinfo=UTC)
 SHIDONG = CountyId("shidong")
@@ -309,6 +313,42 @@ def test_what_is_back_is_not_taken_back() -> None:
     desk, matter = noticed()
     receive_all(desk, matter)
     refused(withdraw(desk, matter), "clawbacks.out-of-turn")
+
+
+def test_a_firm_that_took_another_name_is_called_by_one_name_on_the_matter_s_page() -> None:
+    desk, matter = given()
+    one = found(desk).unfinished[0]
+    named = RenameEnterprise(enterprise=one.enterprise, name="示例新材料有限公司", document=LETTER)
+    recorded(desk.ask(named))
+    page = reports.matter(desk.plan, desk.programme, matter, desk.now.date())
+    assert page is not None
+    [missed] = [each for each in page.missed if each.part == one.part]
+    firm = page.firms[one.enterprise]
+    assert (firm.name, firm.former) == (missed.enterprise_name, (one.enterprise_name,))
+    earlier = reports.matter(desk.plan, desk.programme, matter, page.standing.opinion.effective)
+    assert earlier is not None
+    assert earlier.firms[one.enterprise].name == one.enterprise_name
+
+
+def test_who_reads_of_it_reads_the_county_s_name_and_never_its_id() -> None:
+    desk, matter = noticed()
+    late = {one.part for one in found(desk).unfinished}
+    waits = next(one for one in desk.parts() if one.part in late)
+    unit(desk, waits, "乙-1", waits.tonnes)
+    [hold] = entitlements.holds(desk.plan, desk.programme, UnitId("乙-1"))
+    assert hold.words == f"示东市的收回补偿资金还没有了结（第{matter}条）"
+    recorded(receive(desk, matter))
+    said = [
+        refused(
+            opinion(desk, document=paper(desk, "clawbacks.give-opinion", 2)),
+            "clawbacks.give-opinion.already-open",
+        )
+    ]
+    said.append(refused(receive(desk, matter, "1"), "clawbacks.book-receipt.voucher-used"))
+    said.append(refused(opinion(desk, CountyId("shibei")), "clawbacks.give-opinion.nothing-missed"))
+    for one in said:
+        assert re.search(r"示[东北]市|示北县", one.finding), one.finding
+        assert not re.search(r"shi(dong|bei)", one.finding)
 
 
 def test_every_reading_is_the_sum_of_products_one_a_unit_less_its_cap_and_what_is_back() -> None:

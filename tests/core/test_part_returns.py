@@ -227,6 +227,9 @@ def test_where_it_may_be_of_several_payments_they_are_named_and_none_is_proposed
     [one] = found.open
     assert (found.returns, [slip.seq for slip in one.parts]) == ((), [payment, second])
     assert f"可能是第{payment}条、第{second}条制单中一笔的一部分退回" in reports.why_open(one)
+    may_be = reports.may_be(one)
+    assert [(each.slip.seq, each.part) for each in may_be] == [(payment, True), (second, True)]
+    assert [reports.booking(each)["payment"] for each in may_be] == [payment, second]
 
 
 def test_two_parts_of_one_payment_are_two_lines() -> None:

@@ -307,6 +307,7 @@ def test_what_is_bought_is_bought_of_somebody_else_on_a_contract_that_is_registe
         "register.establish-origin.contract-not-registered",
     )
     assert alone.field == "contract_no"
+    assert "由签订的企业登记，或请领导小组办公室登记" in alone.way_forward
     contract(desk, "示合〔2012〕9号", date(2012, 3, 1), holder)
     refused(
         origin(desk, **deal(contract_no="示合〔2012〕9号")),

@@ -305,6 +305,7 @@ def test_while_confirmations_are_suspended_none_is_awaited_and_one_that_comes_is
     [line] = [one for one in judged(desk, trade).lines if one.condition.need == "replacement_confirmed"]
     assert line.verdict.answer is Answer.FAIL
     assert "暂停期" in line.verdict.finding
+    assert line.verdict.missing == ("Q-MORATORIUM-END",)
     [fact] = recorded(confirm(desk, trade))
     assert isinstance(fact, ReplacementConfirmed)
     assert fact.by_name == "省级主管部门"

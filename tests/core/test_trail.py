@@ -6,6 +6,7 @@ from typing import Any
 from tests.core import test_acceptance as closing
 from tests.core import test_auditplans as auditing
 from tests.core import test_clawbacks as backing
+from tests.core import test_part_returns as returning
 from tests.core import test_payments as paying
 from tests.core import test_quotas as fixing
 from tests.core.test_acceptance import part
@@ -15,7 +16,7 @@ from tests.core.test_backfills import placed, release_on
 from tests.given import SCAN, Desk, recorded
 from tests.steps import paper
 from yajian.core.decisions.auditplans import Cut, Return
-from yajian.core.decisions.payments import File
+from yajian.core.decisions.payments import ByLevel, File
 from yajian.core.decisions.register import SplitUnit
 from yajian.core.reports.trail import Step, trail
 from yajian.core.rules import clawbacks as rules
@@ -99,3 +100,20 @@ def test_the_way_of_an_earlier_day_and_of_what_was_known_then_is_what_it_was() -
     assert way(desk, as_of=day) == then
     assert way(desk, known=known) == then
     assert [one.label for one in way(desk)][-1] == "下达"
+
+
+def test_a_letter_that_files_two_slips_of_a_unit_is_one_step_with_both_and_their_sum() -> None:
+    desk, account = paying.ready()
+    slips = []
+    for at, amount in enumerate(("1,000,000", "2,000,000")):
+        recorded(paying.prepare(desk, account, ByLevel(province=amount)))
+        slips.append(paying.last(desk))
+        recorded(paying.check(desk, slips[at]))
+        recorded(paying.release(desk, slips[at], voucher=f"财预拨〔2020〕{at}"))
+    recorded(returning.some(desk, slips[1], ByLevel(province="500,000")))
+    recorded(paying.file(desk, *slips))
+    [filed] = [one for one in way(desk) if one.label == "报省备案"]
+    assert filed.words == f"省工信厅：第{slips[0]}条、第{slips[1]}条制单"
+    assert filed.amount_fen == 250_000_000
+    recorded(paying.bounce(desk, slips[0]))
+    assert [one.amount_fen for one in way(desk) if one.label == "报省备案"] == [250_000_000]

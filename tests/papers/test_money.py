@@ -20,15 +20,18 @@ from tests.core.test_applications import UNIT
 from tests.given import LETTER, SCAN, Desk, adopt, adopted, answer, recorded
 from tests.papers.samples import MOMENT, text_of
 from tests.papers.subjects import CUT, approved, of_money, position, template_for, written
+from yajian.core.decisions.dossier import RenameEnterprise
 from yajian.core.decisions.holds import Place
 from yajian.core.decisions.payments import File
 from yajian.core.decisions.quotas import SendUp
 from yajian.core.facts.papers import About
+from yajian.core.facts.targets import PartListed
 from yajian.core.reports import clawbacks, quotas, wording
 from yajian.core.reports import papers as reports
 from yajian.core.reports.amounts import yuan_in_full
+from yajian.core.reports.money import Scope, quota
 from yajian.core.reports.papers import Subject, Taken, Unwritable, Written, write
-from yajian.core.words import EnterpriseId, OrganId, QuestionId, Seq
+from yajian.core.words import Answer, EnterpriseId, OrganId, QuestionId, Seq
 from yajian.papers import fill, fitting
 
 PLAN, FIRST = About(audit_plan=1), About(quota_version=1)
@@ -100,6 +103,48 @@ def test_a_part_whose_units_are_priced_apart_is_estimated_by_them_and_not_by_its
     quoting.unit(desk, second, "乙-1", second.tonnes, quoting.MARKET)
     [row] = [row for row in rows(written(desk, "quota_table", FIRST), "待定") if row["分项"] == second.part]
     assert row["测算"] == wording.wan_yuan(second.tonnes * 4800)
+
+
+def bought_after_the_lock(desk: Desk, listed: PartListed, name: str) -> None:
+    """Given: a part is one unit, and its contract was signed after it was listed: no rate is due to it."""
+    quoting.unit(desk, listed, name, listed.tonnes, "")
+    late = quoting.established(desk, name, quoting.MARKET, desk.now.date() - timedelta(days=1))
+    recorded(desk.ask(late, evidence=(SCAN,)))
+
+
+def test_a_unit_to_which_no_rate_is_due_is_in_no_estimate_as_on_the_page() -> None:
+    desk = quoting.drawn()
+    second = quoting.listed(desk, 1)
+    bought_after_the_lock(desk, second, "乙-1")
+    one = written(desk, "quota_table", FIRST)
+    [row] = [row for row in rows(one, "待定") if row["分项"] == second.part]
+    assert row["测算"] == "—"
+    page = quota.table(Scope(plan=desk.plan, programme=desk.programme, as_of=desk.now.date()))
+    [line] = [line for line in page.rows if line.unit == "乙-1"]
+    assert (line.answer, line.low_fen) == (Answer.FAIL, None)
+    assert page.whole is not None
+    low, high = (wording.wan_yuan(fen) for fen in (page.whole.low_fen, page.whole.high_fen))
+    assert f"全部测算{low}—{high}万元" in one.lists["测算"][0]
+
+
+def test_a_part_some_of_which_has_no_unit_is_estimated_as_the_page_adds_it_up() -> None:
+    desk = quoting.drawn()
+    second = quoting.listed(desk, 1)
+    quoting.unit(desk, second, "乙-1", second.tonnes - 10_000, quoting.MARKET)
+    [row] = [row for row in rows(written(desk, "quota_table", FIRST), "待定") if row["分项"] == second.part]
+    page = quota.table(Scope(plan=desk.plan, programme=desk.programme, as_of=desk.now.date()))
+    lines = [line for line in page.rows if line.part == second.part]
+    low, high = sum(one.low_fen or 0 for one in lines), sum(one.high_fen or 0 for one in lines)
+    assert (len(lines), row["测算"]) == (2, f"{wording.wan_yuan(low)}—{wording.wan_yuan(high)}")
+
+
+def test_a_firm_is_called_in_what_waits_as_it_is_called_on_the_day() -> None:
+    desk = quoting.drawn()
+    second = quoting.listed(desk, 1)
+    named = RenameEnterprise(enterprise=second.enterprise, name="示例新材料有限公司", document=LETTER)
+    recorded(desk.ask(named))
+    [row] = [row for row in rows(written(desk, "quota_table", FIRST), "待定") if row["分项"] == second.part]
+    assert row["企业"] == "示例新材料有限公司"
 
 
 def test_a_letter_for_review_goes_up_once_a_version_is_approved_and_before_it_was_sent() -> None:
@@ -387,6 +432,25 @@ def test_an_opinion_has_every_reading_as_the_page_has_it_and_marks_none_that_no_
     assert [row["已下达"] for row in said] == ["900", "—", "900", "—"]
     assert "乘以标准" in text(one)
     assert [row["分项"] for row in rows(one, "未完成")] == [each.part for each in line.recovery.unfinished]
+
+
+def test_an_opinion_says_of_a_unit_to_which_no_rate_is_due_that_none_is_and_not_nought() -> None:
+    desk = taking_back.missed()
+    county = part(desk).county
+    late = next(each for each in desk.parts() if each.county == county and each.part != part(desk).part)
+    bought_after_the_lock(desk, late, "乙-1")
+    one = written(desk, "clawback_opinion", About())
+    [row] = [row for row in rows(one, "算式") if row["产能单元"] == "乙-1"]
+    assert (row["标准"], row["产能乘标准"]) == ("不符合", "—")
+
+
+def test_money_goes_to_the_firms_of_the_plan_that_is_chosen_and_no_more_once_it_is_out() -> None:
+    desk, _, _ = paying.checked()
+    template = next(one for one in desk.plan.templates.values() if one.draws == "disbursement")
+    proposed = reports.proposed_addressee(desk.plan, desk.programme, template, PLAN)
+    assert proposed == desk.plan.enterprises[part(desk).enterprise].name
+    desk, _, _ = paying.paid()
+    assert reports.proposed_addressee(desk.plan, desk.programme, template, PLAN) == ""
 
 
 def test_the_reading_a_paper_confirmed_is_marked_with_its_amount_in_capitals() -> None:

@@ -198,6 +198,17 @@ def test_who_paid_sees_at_the_bank_s_line_that_another_hand_is_wanted(city: City
         assert f"第{slip.seq}条制单经示例办、示例库、示例拨的手，这一笔流水不能由其中的人认定" in page
 
 
+def test_what_may_be_a_slip_s_return_is_booked_from_its_row(city: City) -> None:
+    slip = next(one for one in payments.standings(city.office.programme) if one.stage == "已下达")
+    amount = f"{slip.fact.amount_fen // 100}.{slip.fact.amount_fen % 100:02d}"
+    assert sent(city, f"{HEADS}2020-08-31,,{amount},另一个户名,,往来款,K2\r\n".encode()).status == 303
+    page = city.get("示例库", "/reconciliation").text
+    assert re.search(
+        rf'href="/do/payments.bounce\?payment={slip.seq}&[^"]*"[^>]*>(?:(?!</a>).)*登记第{slip.seq}条退回',
+        page,
+    )
+
+
 def test_the_form_for_filing_offers_whom_the_plan_names_and_nobody_else(city: City) -> None:
     form = city.get("示例库", "/do/payments.file").text
     offered = re.findall(r'<option value="([a-z_]+)"', form[form.index('name="organ"') :])

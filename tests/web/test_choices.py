@@ -8,10 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.given import PLANS
+from tests.core import test_part_returns as returning
+from tests.core import test_payments as paying
+from tests.core.test_applications import UNIT
+from tests.given import PLANS, recorded
 from tests.web.test_forms import PDF, Browser, browser, held
 from yajian.core import catalogue
-from yajian.core.words import Command
+from yajian.core.decisions.payments import ByLevel
+from yajian.core.words import Command, Fen, yuan_of
 from yajian.story import play, read
 from yajian.transact import Done, Office
 from yajian.web.choices import Books, offered
@@ -175,3 +179,14 @@ def test_a_word_that_no_choice_offers_is_declined_in_chinese_beside_its_field(br
     assert answer.status == 422
     assert "“迹象”只能填用电、用煤、烟气、炉温、运输、群众反映、其他中的一项，看到的是“冒烟”" in answer.text
     assert "Invalid" not in answer.text
+
+
+def test_of_a_slip_that_came_back_in_part_what_stands_is_offered_and_its_own_units() -> None:
+    desk, _, payment = paying.paid()
+    recorded(returning.some(desk, payment, ByLevel(province="500,000")))
+    books = Books(plan=desk.plan, programme=desk.programme, given={"payment": str(payment)})
+    stands = yuan_of(Fen(paying.full_fen(desk) - 50_000_000))
+    words = dict(offered(books, "payments.file", "payments").options)[str(payment)]
+    assert f"{stands} 元（已下达，退回 500,000.00 元）" in words
+    units = offered(books, "payments.bounce", "lines.key")
+    assert (units.closed, units.options) == (True, ((UNIT, f"{UNIT} 已付 {stands} 元"),))

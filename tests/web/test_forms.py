@@ -510,3 +510,9 @@ def test_whoever_may_not_sees_the_button_grey_with_whose_work_it_is(
     )
     assert declined.status == 422
     assert "无此权限" in declined.text
+
+
+def test_what_is_wrong_in_a_row_is_told_by_the_name_of_its_column(browser: Browser) -> None:
+    typed = browser.fill("quotas.confirm-task") | {"parts:0:key": "L01", "parts:0:value": "30万"}
+    page = browser.send("quotas.confirm-task", typed).text
+    assert re.search(r'href="#field-parts:0:value">分项第1行：吨数</a>　要填整数，看到的是“30万”', page)

@@ -56,6 +56,7 @@ def test_a_trade_says_of_every_condition_what_was_seen_on_which_clause_and_what_
 ) -> None:
     _, second = sold(city)
     page = city.get("示例办", f"/trades/{second}").text
+    assert 'href="/questions/Q-MORATORIUM-END' in page
     for words in (
         "取决于以30元还是48元为上限",
         "暂停期内不办置换确认",

@@ -55,7 +55,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer with what was seen. Undetermined names what is missing; both others name what was looked at."""
+    """One answer with what was seen. Undetermined names what is missing, and so may what
+    is not met; both others name what was looked at."""
 
     answer: Answer
     finding: str
@@ -69,8 +70,16 @@ def met(finding: str, *inputs: tuple[str, str]) -> Found:
     return Found(answer=Answer.PASS, finding=finding, inputs=inputs)
 
 
-def unmet(finding: str, remedy: str, *inputs: tuple[str, str], asks: str = "") -> Found:
-    return Found(answer=Answer.FAIL, finding=finding, remedy=remedy, inputs=inputs, asks=asks)
+def unmet(
+    finding: str,
+    remedy: str,
+    *inputs: tuple[str, str],
+    asks: str = "",
+    missing: tuple[str, ...] = (),
+) -> Found:
+    return Found(
+        answer=Answer.FAIL, finding=finding, missing=missing, remedy=remedy, inputs=inputs, asks=asks
+    )
 
 
 def lacking(

@@ -18,7 +18,7 @@ from yajian.core.plan.value import Value
 from yajian.core.programme import Programme
 from yajian.core.rules import charter, register, trades
 from yajian.core.rules.trades import Standing
-from yajian.core.words import WORDED, Answer, Clause, Fen, Seq, Tonnes, UnitId, Verdict, yuan_of
+from yajian.core.words import WORDED, Answer, Clause, Fen, QuestionId, Seq, Tonnes, UnitId, Verdict, yuan_of
 
 _ANSWERS = {word: answer for answer, word in WORDED.items()}
 
@@ -167,8 +167,9 @@ def _confirmed(plan: Plan, asked: _Asked, condition: GateCondition) -> Found:
     if said is None and suspended:
         return unmet(
             f"暂停期内不办置换确认：{suspended}",
-            "省里的新政策出台、登记以后，再报置换确认",
+            "省里的新政策出台以后，登记它，凭它答复这一待明确事项，再报置换确认",
             ("由谁确认", who),
+            missing=_asked_of(plan),
         )
     if said is None:
         before = asked.trade.outdated
@@ -198,6 +199,16 @@ def confirmer(plan: Plan, condition: GateCondition) -> str:
     """Whom the plan has confirm, by name."""
     by = condition.by.value if condition.by is not None else None
     return plan.organisations[by].name if by is not None and by in plan.organisations else "有权单位"
+
+
+def _asked_of(plan: Plan) -> tuple[QuestionId, ...]:
+    """The question under which a paper says that the suspension is over: which one it is, or since when it lasts."""
+    rests = plan.moratorium
+    if rests is None:
+        return ()
+    number = plan.documents[rests.lifts_on].number
+    asks = (number.asks if number is not None else None) or rests.active_from.asks
+    return (asks,) if asks is not None else ()
 
 
 def _suspended(plan: Plan, asked: _Asked, day: date | None = None) -> str:

@@ -30,7 +30,13 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     tonnes: Tonnes
     low_rate_fen: Fen  # per tonne
     high_rate_fen: Fen
+    answer: Answer  # whether one rate is its own: 符合; 不符合 where none is due, and it comes to nothing
     late: bool  # its part is past its day and not done
+
+    @property
+    def priced(self) -> bool:
+        """Whether any rate that may be its own has a figure: else there is no product, and none is added."""
+        return bool(self.high_rate_fen)
 
     @property
     def low_fen(self) -> Fen:
@@ -283,13 +289,20 @@ def _products(
     ]
     for listed in task:
         for price in units.get(listed.part, ()):
-            yield _product(listed, price.unit, price.tonnes, price.rates, listed.part in late)
+            yield _product(
+                listed, price.unit, price.tonnes, price.rates, price.verdict.answer, listed.part in late
+            )
         if listed.part not in units and stated:
-            yield _product(listed, None, listed.tonnes, stated, listed.part in late)
+            yield _product(listed, None, listed.tonnes, stated, Answer.UNDETERMINED, listed.part in late)
 
 
 def _product(
-    listed: PartListed, unit: UnitId | None, tonnes: Tonnes, rates: Sequence[Rate], late: bool
+    listed: PartListed,
+    unit: UnitId | None,
+    tonnes: Tonnes,
+    rates: Sequence[Rate],
+    answer: Answer,
+    late: bool,
 ) -> Product:
     fen = [one.rate_fen_per_t.value or 0 for one in rates]
     return Product(
@@ -298,6 +311,7 @@ def _product(
         tonnes=tonnes,
         low_rate_fen=Fen(min(fen, default=0)),
         high_rate_fen=Fen(max(fen, default=0)),
+        answer=answer,
         late=late,
     )
 
@@ -333,7 +347,7 @@ def _verdict(
         label="到期未完成",
         answer=Answer.PASS if unfinished else Answer.FAIL,
         finding="；".join(f"{one.part} {one.tonnes}吨未完成" for one in unfinished)
-        or f"{county} 到{as_of.isoformat()}没有到期未完成的分项",
+        or f"{plan.county_name(county)}到{as_of.isoformat()}没有到期未完成的分项",
         rule="recoveries.missed",
         revision=programme.charter.revision,
         clauses=clauses_for(plan, "county_task_unmet_after_due"),

@@ -1,6 +1,7 @@
 """What a unit is worth to the fen, and what keeps its money back: the two questions every step of 五(五) asks."""
 
 from yajian.core.entitlements.backfills import MARK, Backfill, Backfills
+from yajian.core.entitlements.estimates import Rest, estimate, rest
 from yajian.core.entitlements.holds import Grounds, Hold, Named, grounds, holds, named_for, owed_fen, seals
 from yajian.core.entitlements.notices import SharedNotice, SharedNotices
 from yajian.core.entitlements.payees import Payee, may_go_to_others, names_paid, payee, payees
@@ -17,8 +18,10 @@ __all__ = [
     "Payee",
     "Pending",
     "Price",
+    "Rest",
     "SharedNotice",
     "SharedNotices",
+    "estimate",
     "grounds",
     "holds",
     "may_go_to_others",
@@ -30,6 +33,7 @@ __all__ = [
     "pending",
     "prices",
     "reopened",
+    "rest",
     "seals",
     "unless_overtaken",
     "unless_reopened",

@@ -274,7 +274,7 @@ def _clawed(grounds: Grounds, unit: UnitId) -> Iterator[Hold]:
         if any(part == missed.part for missed in one.fact.unfinished):
             yield Hold(
                 kind="clawback",
-                words=f"{one.fact.county} 收回补偿资金还没有了结（第{one.seq}条）",
+                words=f"{grounds.plan.county_name(one.fact.county)}的收回补偿资金还没有了结（第{one.seq}条）",
                 lifted_by=_named(grounds.plan, clawback.by if clawback is not None else ""),
                 since=one.opinion.effective,
                 clauses=clauses_for(grounds.plan, "county_task_unmet_after_due"),

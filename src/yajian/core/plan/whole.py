@@ -98,6 +98,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             if organisation.level == "county" and not organisation.template
         )
 
+    def county_name(self, id: str | None) -> str:
+        """As the plan calls it; what it does not know is told as it was written."""
+        return next((one.name for one in self.counties if one.id == id), id or "")
+
     @property
     def counties_concerned(self) -> tuple[Organisation, ...]:
         """各有关县（市）: the counties its groups name as members; where none does, those it is addressed to."""

@@ -10,7 +10,7 @@ from yajian.core.facts.bankstatements import LineEntered, StatementImported
 from yajian.core.facts.holds import HoldLifted
 from yajian.core.history import Entry
 from yajian.core.programme import Programme
-from yajian.core.reconciliation import Open, Pair, Reconciliation, Unseen, reconcile, unlike
+from yajian.core.reconciliation import Movement, Open, Pair, Reconciliation, Unseen, reconcile, unlike
 from yajian.core.reports.wording import yuan
 from yajian.core.rules import bankstatements as rules
 from yajian.core.rules import holds, payments
@@ -164,6 +164,16 @@ def booking(pair: Pair) -> dict[str, object]:
     if len(lines) == 1:
         filled[f"lines:0:{lines[0].level}"] = yuan_of(fact.amount_fen)
     return filled
+
+
+def may_be(one: Open) -> tuple[Pair, ...]:
+    """The returns that what came in may be, each to be booked once somebody has found out which it is."""
+    if one.line.fact.side != "in" or one.candidates:
+        return ()
+    slips = one.parts or one.near
+    return tuple(
+        Pair(line=one.line, moved=Movement(slip=slip, entry=None), part=bool(one.parts)) for slip in slips
+    )
 
 
 # In words and for machines ------------------------------------------------------------------------

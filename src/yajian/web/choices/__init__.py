@@ -111,6 +111,7 @@ _CLOSED: Mapping[str, Offer] = {
     "units": things.units,
     "cuts.key": things.units,
     "payments.prepare.lines.key": money.payable,
+    "payments.bounce.lines.key": money.bounced_units,
     "leaves_out.key": things.parts,
     "parts.key": things.parts,
     "materials.value": things.papers,

@@ -9,7 +9,7 @@ from yajian.core.entitlements import names_paid
 from yajian.core.reports.money import slip as slip_reports
 from yajian.core.rules import applications as application_rules
 from yajian.core.rules import clawbacks, payments
-from yajian.core.words import CountyId, EnterpriseId, Seq, yuan_of
+from yajian.core.words import CountyId, EnterpriseId, Fen, Seq, yuan_of
 from yajian.web.choices.things import Books, Offer, Option, organs
 
 SLIPS: Mapping[str, tuple[payments.Stage, ...]] = {  # at which stage a slip is when this is done with it
@@ -77,6 +77,16 @@ def _payee(books: Books) -> EnterpriseId | None:
     seq = books.asked("account")
     found = payments.account(books.programme, Seq(int(seq))) if seq.isdecimal() else None
     return found.fact.enterprise if found is not None else None
+
+
+def bounced_units(books: Books) -> Iterator[Option]:
+    """Units of the chosen slip of which something stands; until one is chosen, of every slip that went out."""
+    asked = books.asked("payment")
+    for slip in reversed(tuple(payments.standings(books.programme))):
+        if slip.stage == "已下达" and asked in ("", str(slip.seq)):
+            for unit in dict.fromkeys(line.unit for line in slip.stands):
+                fen = sum(line.amount_fen for line in slip.stands if line.unit == unit)
+                yield unit, f"{unit} 已付 {yuan_of(Fen(fen))} 元"
 
 
 def funds(books: Books) -> Iterator[Option]:

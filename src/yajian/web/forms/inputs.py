@@ -92,10 +92,14 @@ def inputs(drawing: Drawing, command: type[Command], known: Collection[str] = ()
 
 
 def labels(drawn: tuple[Input, ...]) -> dict[str, str]:
-    """Each input's name and label, for whoever lists what is wrong; the parts of a paper say whose they are."""
+    """Each input's name and label, for whoever lists what is wrong; the parts of a paper say whose they are, and
+    the columns of a row which row it is."""
     found = {"effective": "发生日期", "attach": "附件"}
     for one in drawn:
         found[one.name] = one.label
+        for at in range(len(one.rows)):
+            for column in one.columns:
+                found[f"{one.name}:{at}:{column.name}"] = f"{one.label}第{at + 1}行：{column.label}"
         papers = {one.name: one.paper} if one.paper is not None else one.papers
         for place, paper in papers.items():
             found[f"{place}:scan"] = f"{one.label}：盖章原件扫描"

@@ -94,6 +94,7 @@ def _page(request: HttpRequest, room: Room, trouble: Trouble | None = None) -> H
         "backfilled": lambda slip: [one.words for one in marked.of(slip)],
         "shared_notices": lambda slip: [one.words for one in shared.of(slip)],
         "booking": reports.booking,
+        "may_be": reports.may_be,
         "matched": matched[::-1],
         "earlier": len(found.matched) - len(matched),
         "why_open": reports.why_open,

@@ -252,11 +252,12 @@ def _begun(room: Room, held: Given, who: Acting) -> Given:
 
 def _begun_about(held: Given) -> About:
     """What is known of the subject before the form is sent."""
-    seal = held.text("seal")
+    seal, audit_plan = held.text("seal"), held.text("audit_plan")
     return About(
         enterprise=EnterpriseId(held.text("enterprise")) or None,
         part=PartId(held.text("part")) or None,
         seal=Seq(int(seal)) if seal.isdecimal() else None,
+        audit_plan=int(audit_plan) if audit_plan.isdecimal() else None,
     )
 
 

@@ -25,7 +25,7 @@ def give_opinion(plan: Plan, programme: Programme, command: GiveOpinion, effecti
         return Refusal(
             code="clawbacks.give-opinion.already-open",
             basis=SystemRule.DUPLICATE,
-            finding=f"{command.county} 已有办理中的收回（第{present.seq}条，{present.stage}）",
+            finding=f"{plan.county_name(command.county)}已有办理中的收回（第{present.seq}条，{present.stage}）",
             way_forward="一个县（市）一次只办一件；前一件收回或撤回以后再办",
             field="county",
         )
@@ -78,7 +78,7 @@ def issue_notice(plan: Plan, programme: Programme, command: IssueNotice, effecti
         return Refusal(
             code="clawbacks.issue-notice.finished-since",
             basis=basis_of(plan),
-            finding=f"{found.fact.county} 现在没有到期未完成的分项",
+            finding=f"{plan.county_name(found.fact.county)}现在没有到期未完成的分项",
             way_forward="已经完成的不再通知；确需收回的先由市工信局重新提出意见",
             field="opinion",
         )

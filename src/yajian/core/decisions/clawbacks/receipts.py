@@ -58,7 +58,7 @@ def book_receipt(plan: Plan, programme: Programme, command: BookReceipt, effecti
     used = _under(programme, fact.voucher, None)
     if used is not None and booking(used.value) == booking(fact):
         return ()
-    refusal = _unless_unused(used)
+    refusal = _unless_unused(plan, used)
     if refusal is not None:
         return refusal
     if found.stage != "待入库":
@@ -107,7 +107,7 @@ def _corrected(
         return too_early(found.notice.effective, effective)
     was = was_of(wrong)
     refusal = (
-        _unless_unused(_under(programme, fact.voucher, seq))
+        _unless_unused(plan, _under(programme, fact.voucher, seq))
         or bounds.unless_asked(plan, found, fact, was)
         or bounds.unless_paid(plan, programme, fact, was, effective)
         or bounds.unless_kept(found, was, (fact, effective), "clawbacks.book-receipt.returned")
@@ -144,14 +144,14 @@ def _under(programme: Programme, voucher: str, but: Seq | None) -> Entry[Receipt
     )
 
 
-def _unless_unused(used: Entry[ReceiptBooked] | None) -> Refusal | None:
+def _unless_unused(plan: Plan, used: Entry[ReceiptBooked] | None) -> Refusal | None:
     if used is None:
         return None
     said = used.value
     return Refusal(
         code="clawbacks.book-receipt.voucher-used",
         basis=SystemRule.DUPLICATE,
-        finding=f"凭证号{said.voucher}已登记入库 {yuan_of(said.amount_fen)} 元（{said.county}）",
+        finding=f"凭证号{said.voucher}已登记入库 {yuan_of(said.amount_fen)} 元（{plan.county_name(said.county)}）",
         way_forward="一张凭证只登记一次，括号、空格写法不同也是同一个号；请核对凭证号、级别和金额，登错的更正原来那一条",
         field="voucher",
     )

@@ -71,7 +71,7 @@ def return_receipt(plan: Plan, programme: Programme, command: ReturnReceipt, eff
         return Refusal(
             code="clawbacks.return-receipt.voucher-used",
             basis=SystemRule.DUPLICATE,
-            finding=f"凭证号{used.voucher}已登记退还 {yuan_of(used.amount_fen)} 元（{used.county}）",
+            finding=f"凭证号{used.voucher}已登记退还 {yuan_of(used.amount_fen)} 元（{plan.county_name(used.county)}）",
             way_forward="一张凭证只登记一次，括号、空格写法不同也是同一个号；请核对凭证号、级别和金额",
             field="voucher",
         )

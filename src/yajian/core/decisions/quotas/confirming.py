@@ -25,7 +25,7 @@ def confirm_task(plan: Plan, programme: Programme, command: ConfirmTask, effecti
         return Refusal(
             code="quotas.confirm-task.nothing-listed",
             basis=basis_of(plan),
-            finding=f"压减清单里没有 {command.county} 的分项",
+            finding=f"压减清单里没有{plan.county_name(command.county)}的分项",
             way_forward="没有压减任务的县（市）不必登记；请核对县（市）编号",
             field="county",
         )

@@ -32,7 +32,7 @@ def _unless_registered(plan: Plan, programme: Programme, contract: Contract) -> 
             code="register.establish-origin.contract-not-registered",
             basis=SystemRule.DOCUMENT_REQUIRED,
             finding=f"文件登记簿中没有合同 {contract.number}",
-            way_forward="请先登记该合同：合同号、签订日期、双方（出让方、受让方）和扫描件",
+            way_forward="请先登记该合同：合同号、签订日期、双方（出让方、受让方）和扫描件；合同由签订的企业登记，或请领导小组办公室登记",
             field="contract_no",
         )
     paper = entry.value

@@ -44,9 +44,9 @@ def decide(plan: Plan, programme: Programme, request: Request[AnyCommand]) -> Ou
         case Countersign() as command:
             return countersign(plan, programme, command, request.evidence, request.effective)
         case WithdrawCountersignature() as command:
-            return withdraw_countersignature(programme, command)
+            return withdraw_countersignature(plan, programme, command)
         case SendBack() as command:
-            return send_back(programme, command, request.effective)
+            return send_back(plan, programme, command, request.effective)
         case AcceptReturn() as command:
             return accept(plan, programme, command, request.effective)
         case Chase() as command:

@@ -162,7 +162,7 @@ def _owed(plan: Plan, programme: Programme, command: Chase, effective: date) -> 
     return Refusal(
         code="survey.chase.nothing-owed",
         basis=SystemRule.VALUE_UNFIT,
-        finding=f"到{effective.isoformat()}，{command.county} 要报的已经报齐",
+        finding=f"到{effective.isoformat()}，{plan.county_name(command.county)}要报的已经报齐",
         way_forward="不必催；表不对的退回，写明理由",
         field="county",
     )

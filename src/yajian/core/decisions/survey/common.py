@@ -7,6 +7,7 @@ from yajian.core.facts.survey import (
     ReturnSubmitted,
 )
 from yajian.core.history import Entry
+from yajian.core.plan import Plan
 from yajian.core.programme import AnyFact, Programme
 from yajian.core.rules import survey as rules
 from yajian.core.rules.survey import ReturnStanding
@@ -49,7 +50,7 @@ def no_such_county(county: CountyId) -> Refusal:
 
 
 def current_version(
-    programme: Programme, campaign: CampaignId, county: CountyId, version: int
+    plan: Plan, programme: Programme, campaign: CampaignId, county: CountyId, version: int
 ) -> tuple[Entry[CampaignOpened], ReturnStanding, Entry[ReturnSubmitted]] | Refusal:
     """The version spoken of, if it is the county's present one: nobody signs or rules on another."""
     found = addressed(programme, campaign, county)
@@ -62,7 +63,7 @@ def current_version(
         return Refusal(
             code="survey.not-the-current-version",
             basis=SystemRule.NOT_FOUND,
-            finding=f"{county} {present}，说的却是第{version}版",
+            finding=f"{plan.county_name(county)}{present}，说的却是第{version}版",
             way_forward="请看摸底页上现行的一版",
             field="version",
         )

@@ -129,7 +129,7 @@ def _firm_missing(plan: Plan, programme: Programme, command: SubmitReturn, effec
 def countersign(
     plan: Plan, programme: Programme, command: Countersign, evidence: tuple[Digest, ...], effective: date
 ) -> Outcome:
-    found = current_version(programme, command.campaign, command.county, command.version)
+    found = current_version(plan, programme, command.campaign, command.county, command.version)
     if isinstance(found, Refusal):
         return found
     opened, standing, current = found
@@ -180,7 +180,7 @@ def countersign(
     )
 
 
-def withdraw_countersignature(programme: Programme, command: WithdrawCountersignature) -> Outcome:
+def withdraw_countersignature(plan: Plan, programme: Programme, command: WithdrawCountersignature) -> Outcome:
     found = next(
         (
             (key, entry)
@@ -215,7 +215,7 @@ def withdraw_countersignature(programme: Programme, command: WithdrawCountersign
         return Refusal(
             code="survey.withdraw-countersignature.already-accepted",
             basis=SystemRule.VALUE_UNFIT,
-            finding=f"{county} 第{version}版已由第{ruling.seq}条接收",
+            finding=f"{plan.county_name(county)}第{version}版已由第{ruling.seq}条接收",
             way_forward="请办公室先退回这一版，写明理由",
             field="withdraws",
         )

@@ -17,8 +17,8 @@ from yajian.core.words import (
 )
 
 
-def send_back(programme: Programme, command: SendBack, effective: date) -> Outcome:
-    found = current_version(programme, command.campaign, command.county, command.version)
+def send_back(plan: Plan, programme: Programme, command: SendBack, effective: date) -> Outcome:
+    found = current_version(plan, programme, command.campaign, command.county, command.version)
     if isinstance(found, Refusal):
         return found
     _, standing, current = found
@@ -52,7 +52,7 @@ def send_back(programme: Programme, command: SendBack, effective: date) -> Outco
 
 
 def accept(plan: Plan, programme: Programme, command: AcceptReturn, effective: date) -> Outcome:
-    found = current_version(programme, command.campaign, command.county, command.version)
+    found = current_version(plan, programme, command.campaign, command.county, command.version)
     if isinstance(found, Refusal):
         return found
     opened, standing, current = found

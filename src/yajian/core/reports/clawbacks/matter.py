@@ -1,6 +1,6 @@
 """One clawback from its opinion to the last fen: what was missed, every reading then and today, what was asked and what is back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -42,6 +42,13 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
     still: bool
 
 
+class Firm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a firm is called on the day, and was called before."""
+
+    name: str
+    former: tuple[str, ...]
+
+
 class AtLevel(msgspec.Struct, frozen=True, kw_only=True):
     """One level's money in this matter: what came in and went back, beside what is paid of the level to the county's firms."""
 
@@ -67,6 +74,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     missing: Missing | None  # why nothing may be asked of the county yet
     levels: tuple[AtLevel, ...]
     clauses: tuple[Clause, ...]
+    firms: Mapping[EnterpriseId, Firm]  # of its task, as they are called on the day
 
     @property
     def notice_reading(self) -> str:
@@ -103,7 +111,17 @@ def matter(
         missing=recoveries.unasked(now, found) if found.stage == "待通知" else None,
         levels=tuple(_levels(plan, programme, found, now, as_of, known)),
         clauses=clauses_for(plan, "county_task_unmet_after_due"),
+        firms={
+            firm: _firm(plan, programme, firm, as_of, known)
+            for firm in dict.fromkeys(one.listed.enterprise for one in now.products)
+        },
     )
+
+
+def _firm(plan: Plan, programme: Programme, firm: EnterpriseId, as_of: date, known: Seq | None) -> Firm:
+    name = dossier.enterprise_name(plan, programme, firm, as_of, known)
+    lines = dossier.name_lines(plan, programme, firm, as_of, known)
+    return Firm(name=name, former=tuple(dict.fromkeys(one.name for one in lines if one.name != name)))
 
 
 def _missed(

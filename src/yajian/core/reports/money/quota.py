@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from yajian.core import entitlements
-from yajian.core.entitlements import Price
+from yajian.core.entitlements import Price, Rest
 from yajian.core.facts.targets import PartListed
 from yajian.core.plan import Plan
 from yajian.core.reports.money.scope import Scope
 from yajian.core.reports.reopened import reopened
 from yajian.core.reports.wording import wan_t, wan_yuan, yuan
-from yajian.core.rules import compensation, dossier, targets
+from yajian.core.rules import dossier, targets
 from yajian.core.rules import quotas as rules
 from yajian.core.words import Answer, Clause, CountyId, EnterpriseId, Fen, PartId, Seq, Tonnes, UnitId
 
@@ -151,18 +151,17 @@ def put_aside(scope: Scope) -> dict[PartId, str]:
 
 def _rest(scope: Scope, prices: Iterable[Price]) -> Iterator[Row]:
     """What the list has and no unit stands for; only of those whose units he would be shown."""
-    stands: dict[PartId, int] = {}
+    stands: dict[PartId, list[Price]] = {}
     for one in prices:
-        stands[one.part] = stands.get(one.part, 0) + one.tonnes
+        stands.setdefault(one.part, []).append(one)
     for listed in targets.counted(scope.programme, scope.as_of, scope.known):
         holder = dossier.successor(scope.programme, listed.enterprise, scope.as_of, scope.known)
-        rest = listed.tonnes - stands.get(listed.part, 0)
-        if rest > 0 and scope.sight.owns(listed.county, holder):
-            yield _without_unit(scope, listed, holder, Tonnes(rest))
+        rest = entitlements.rest(scope.plan, listed, stands.get(listed.part, ()))
+        if rest is not None and scope.sight.owns(listed.county, holder):
+            yield _without_unit(scope, listed, holder, rest)
 
 
-def _without_unit(scope: Scope, listed: PartListed, holder: EnterpriseId, tonnes: Tonnes) -> Row:
-    rates = compensation.rate_range(scope.plan)
+def _without_unit(scope: Scope, listed: PartListed, holder: EnterpriseId, rest: Rest) -> Row:
     return Row(
         county=listed.county,
         county_name=scope.county(listed.county),
@@ -170,13 +169,13 @@ def _without_unit(scope: Scope, listed: PartListed, holder: EnterpriseId, tonnes
         enterprise_name=scope.firm(holder),
         part=listed.part,
         unit=None,
-        tonnes=tonnes,
+        tonnes=rest.tonnes,
         rate_label="",
         rate_fen_per_t=None,
         amount_fen=None,
         answer=Answer.UNDETERMINED,
-        low_fen=Fen(tonnes * rates[0]) if rates is not None else None,
-        high_fen=Fen(tonnes * rates[1]) if rates is not None else None,
+        low_fen=rest.low_fen,
+        high_fen=rest.high_fen,
         finding="还没有产能单元，产能来源无从认定",
         remedy="请凭备案文件登记产能单元并核定清单分项",
         clauses=tuple(scope.plan.clauses[name] for name in scope.plan.compensation.clauses[:1]),

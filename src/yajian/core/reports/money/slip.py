@@ -138,7 +138,11 @@ def with_holds(plan: Plan, programme: Programme, found: Iterator[Left], as_of: d
 
 
 def in_words(found: Standing) -> str:
-    """A slip as one would tell it from another: whom, for which units, how much, and how far it came."""
+    """A slip as one would tell it from another: whom, for which units, how much of it stands, and how far it came."""
     units = tuple(dict.fromkeys(one.unit for one in found.fact.lines))
     named = "、".join(units[:3]) + (f" 等 {len(units)} 个单元" if len(units) > 3 else "")
-    return f"{found.fact.payee} {named} {yuan_of(found.fact.amount_fen)} 元（{found.stage}）"
+    amount_fen, stage = found.fact.amount_fen, str(found.stage)
+    if found.returns and found.stands:
+        back_fen, amount_fen = Fen(amount_fen - found.stands_fen), found.stands_fen
+        stage += f"，退回 {yuan_of(back_fen)} 元"
+    return f"{found.fact.payee} {named} {yuan_of(amount_fen)} 元（{stage}）"

@@ -100,7 +100,7 @@ def _products(found: Recovery) -> Rows:
                 "未完成" if one.late else "不算未完成",
                 wording.wan_t(one.tonnes),
                 _rate(one),
-                span(one.low_fen, one.high_fen),
+                span(one.low_fen, one.high_fen) if one.priced else "—",
             )
             for at, one in enumerate(found.products, 1)
         ),
@@ -108,7 +108,9 @@ def _products(found: Recovery) -> Rows:
 
 
 def _rate(one: Product) -> str:
-    """In 元 a tonne."""
+    """In 元 a tonne; where no rate has a figure, why not."""
+    if not one.priced:
+        return one.answer.value
     low, high = wording.yuan(one.low_rate_fen), wording.yuan(one.high_rate_fen)
     return low if low == high else f"{low}—{high}"
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from yajian.core import entitlements
 from yajian.core.facts.papers import About
 from yajian.core.plan import Content, Organisation, PaperTemplate, Plan
 from yajian.core.programme import Programme
 from yajian.core.reports.duties import called, in_county
+from yajian.core.rules import auditplans, dossier
 from yajian.core.rules import courts as court_rules
-from yajian.core.rules import dossier
 from yajian.core.rules import organs as organ_rules
 from yajian.core.rules import papers as rules
 from yajian.core.rules import targets as target_rules
@@ -23,6 +24,7 @@ _FILES: dict[Content, str] = {
     "progress": "Word、Excel",
     "supply_balance": "Excel",
 }  # everything else is a letter in Word
+_NAMED = 5  # addressees in one head; more are told together
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +127,8 @@ def proposed_addressee(
             return _maker_of(plan, "quota_letter")
         case "quota_letter":
             return "、".join(_reviewers(plan))
+        case "disbursement":
+            return _firms_paid(plan, programme, about.audit_plan, known)
         case "payment_filing":
             return "、".join(organisation(plan, one) for one in filed_with(plan))
         case "clawback_notice":
@@ -134,6 +138,18 @@ def proposed_addressee(
             return organisation(plan, rule.by) if rule is not None else ""
         case _:
             return ""
+
+
+def _firms_paid(plan: Plan, programme: Programme, number: int | None, known: Seq | None) -> str:
+    """The firms to which money under an audit plan is still to go out; empty while no plan is chosen."""
+    grounds = entitlements.grounds(plan, programme, None, known)
+    firms: dict[EnterpriseId, str] = {}
+    for unit in programme.auditplans.entitlements if number is not None else ():
+        found = auditplans.entitlement(programme, unit, None, known)
+        if found is not None and found.fact.plan == number and found.kept_fen and not grounds.on(unit):
+            firm = found.fact.enterprise
+            firms[firm] = dossier.enterprise_name(plan, programme, firm, None, known)
+    return "、".join(firms.values()) if len(firms) <= _NAMED else "各有关企业"
 
 
 def _maker_of(plan: Plan, draws: Content) -> str:

@@ -42,9 +42,9 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
     """A part whose quota is not fixed: what it would come to at the rates that may apply, and what is missing."""
 
     listed: PartListed
+    firm: str
     county: str
-    low_fen: Fen
-    high_fen: Fen
+    range_fen: tuple[Fen, Fen] | None  # none where no rate is its own: then it is in no sum
     reason: str
 
 
@@ -70,7 +70,8 @@ class Quotas(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def range_fen(self) -> tuple[Fen, Fen]:
         """测算: what is not fixed, from the lowest that may apply to the highest."""
-        return Fen(sum(one.low_fen for one in self.open)), Fen(sum(one.high_fen for one in self.open))
+        found = [one.range_fen for one in self.open if one.range_fen is not None]
+        return Fen(sum(low for low, _ in found)), Fen(sum(high for _, high in found))
 
 
 def quotas(plan: Plan, programme: Programme, subject: Subject, position: Position) -> Quotas:
@@ -124,23 +125,15 @@ def _open(
     for listed in targets.counted(programme, position.as_of, position.known):
         if listed.part in left_out:
             mine = [one for one in prices if one.part == listed.part]
-            low_fen, high_fen = _range(plan, listed, mine)
             yield Open(
                 listed=listed,
+                firm=dossier.enterprise_name(
+                    plan, programme, listed.enterprise, position.as_of, position.known
+                ),
                 county=named_county(plan, listed.county) or "待定",
-                low_fen=low_fen,
-                high_fen=high_fen,
+                range_fen=entitlements.estimate(plan, listed, mine),
                 reason=left_out[listed.part].reason,
             )
-
-
-def _range(plan: Plan, listed: PartListed, mine: list[Price]) -> tuple[Fen, Fen]:
-    """Unit by unit where its units make up the part; else all its tonnes from the lowest rate to the highest."""
-    if sum(one.tonnes for one in mine) == listed.tonnes and all(one.rates for one in mine):
-        return Fen(sum(one.low_fen or 0 for one in mine)), Fen(sum(one.high_fen or 0 for one in mine))
-    low, high = plan.compensation.lowest_rate, plan.compensation.highest_rate
-    rates = [one.rate_fen_per_t.value or 0 if one is not None else 0 for one in (low, high)]
-    return Fen(listed.tonnes * rates[0]), Fen(listed.tonnes * rates[1])
 
 
 # The table ---------------------------------------------------------------------------------------
@@ -208,10 +201,10 @@ def _waiting(found: Quotas) -> Rows:
             (
                 str(at),
                 one.county,
-                one.listed.enterprise_name,
+                one.firm,
                 one.listed.part,
                 wording.wan_t(one.listed.tonnes),
-                span(one.low_fen, one.high_fen),
+                span(*one.range_fen) if one.range_fen is not None else "—",
                 one.reason,
             )
             for at, one in enumerate(found.open, 1)

@@ -11,6 +11,7 @@ from yajian.core.entitlements import Backfills, SharedNotices
 from yajian.core.facts.applications import Applied, Forwarded, Returned
 from yajian.core.facts.auditplans import EntitlementReserved, PlanReturned
 from yajian.core.facts.holds import HoldLifted, HoldPlaced, PayeesDetermined
+from yajian.core.facts.payments import PaymentsFiled
 from yajian.core.history import Entry, Timeline
 from yajian.core.plan import Plan
 from yajian.core.plan.citing import clauses_for
@@ -28,7 +29,8 @@ def of_money(
     yield from _asked(plan, programme, unit, known)
     yield from _granted(plan, programme, unit, known)
     yield from _kept_back(plan, programme, unit, known)
-    yield from _paid(plan, programme, unit, as_of, known)
+    yield from _paid(plan, programme, unit, known)
+    yield from _filed(plan, programme, unit, as_of, known)
     yield from _taken_back(plan, programme, unit, as_of, known)
 
 
@@ -138,8 +140,8 @@ def _sealed_by_mistake(plan: Plan, programme: Programme, unit: UnitId, known: Se
                 yield _step(entry, "撤销查封登记", words, entry.value.document, clauses)
 
 
-def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
-    going_out, filing = paper_clauses(plan, "disbursement"), paper_clauses(plan, "payment_filing")
+def _paid(plan: Plan, programme: Programme, unit: UnitId, known: Seq | None) -> Iterator[Step]:
+    going_out = paper_clauses(plan, "disbursement")
     marked, shared = Backfills(plan, programme, known), SharedNotices(programme, known)
     for slip in payments.of_unit(programme, unit, known):
         marks = marked.of(slip, unit)
@@ -181,10 +183,30 @@ def _paid(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Se
             out_again = Fen(sum(line.amount_fen for line in undone.lines if line.unit == unit))
             if out_again:
                 yield _step(slip.restored, "撤销退回登记", said, undone.document, going_out, out_again)
+
+
+def _filed(plan: Plan, programme: Programme, unit: UnitId, as_of: date, known: Seq | None) -> Iterator[Step]:
+    """Once a letter, whichever slips it filed: which of them paid for the unit, and how much of them stood that day."""
+    by_letter: dict[Seq, tuple[Entry[PaymentsFiled], list[payments.Standing]]] = {}
+    for slip in payments.of_unit(programme, unit, known):
         for filed in slip.filed:
-            organ = organs.organ(plan, programme, filed.value.organ, as_of, known)
-            name = organ.name if organ is not None else filed.value.organ
-            yield _step(filed, "报省备案", name, filed.value.document, filing)
+            by_letter.setdefault(filed.seq, (filed, []))[1].append(slip)
+    for filed, slips in by_letter.values():
+        organ = organs.organ(plan, programme, filed.value.organ, as_of, known)
+        name = organ.name if organ is not None else filed.value.organ
+        named = "、".join(f"第{one.seq}条" for one in slips)
+        sum_ = Fen(sum(_stood_fen(programme, one, unit, filed) for one in slips))
+        clauses = paper_clauses(plan, "payment_filing")
+        yield _step(filed, "报省备案", f"{name}：{named}制单", filed.value.document, clauses, sum_)
+
+
+def _stood_fen(
+    programme: Programme, slip: payments.Standing, unit: UnitId, filed: Entry[PaymentsFiled]
+) -> Fen:
+    """What of a slip had gone out for a unit, and was not back, when it was filed."""
+    then = payments.standing(programme, slip.seq, filed.effective, filed.seq)
+    lines = then.stands if then is not None else slip.fact.lines
+    return Fen(sum(line.amount_fen for line in lines if line.unit == unit))
 
 
 def _taken_back(
