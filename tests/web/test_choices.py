@@ -175,3 +175,21 @@ def test_a_word_that_no_choice_offers_is_declined_in_chinese_beside_its_field(br
     assert answer.status == 422
     assert "“迹象”只能填用电、用煤、烟气、炉温、运输、群众反映、其他中的一项，看到的是“冒烟”" in answer.text
     assert "Invalid" not in answer.text
+
+
+def test_no_option_that_is_chosen_from_a_list_is_without_words(demo: Office) -> None:
+    """A select shows the words and never the value: what has none is a blank line. Asked of every form, and of every question."""
+    plan, blank = demo.plan(), set[str]()
+    for command in catalogue.commands():
+        name = catalogue.tag(command)
+        asked = plan.open_questions if name == "charter.answer-question" else ("",)
+        for question in asked:
+            books = Books(plan=plan, programme=demo.programme, given={"question": question})
+            for field in catalogue.fields(command):
+                columns = catalogue.columns(field) if field.is_mapping else ()
+                places = [f"{field.name}.{one.name}" for one in columns] or [field.name]
+                for place in places:
+                    found = offered(books, name, place)
+                    if found.closed and not all(words.strip() for _, words in found.options):
+                        blank.add(f"{name}.{place} {question}")
+    assert blank == set()
