@@ -1,16 +1,21 @@
 """What an answer may settle, as a clerk reads it: bodies and counties by their names, never by their ids."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.given import plan_of
+from tests.web.test_care import City
+from tests.web.test_forms import held
 from yajian.core.plan import check_settlement
 from yajian.core.plan.references import KINDS
 from yajian.core.plan.shape import element, literals
 from yajian.core.plan.walk import typed_leaves
 from yajian.core.words import QuestionId
+from yajian.transact import Office
 from yajian.web.places import PREFIX, Place, Unreadable, places, settled
+from yajian.web.server import application
 
 PLAN = plan_of("shifan-2019")
 
@@ -77,3 +82,25 @@ def test_no_answer_needs_a_code_and_no_page_says_one(name: str) -> None:
                 assert one.options, one.path
             for said in (one.what, one.now, *(words for _, words in one.options)):
                 assert not re.search("[a-z]{3}", said), (one.path, said)
+
+
+def test_a_question_s_own_form_offers_the_algorithms_and_refuses_another_in_words(
+    demo: Office, demo_folder: Path
+) -> None:
+    city = City(demo, application(demo, demo_folder, demo=True))
+    page = city.get("示例办", "/questions/Q-CLAWBACK").text
+    assert f'<option value="unfinished_capped">{ALGORITHM}</option>' in page
+    refused = city.send("示例办", "/questions/Q-CLAWBACK", held(page) | {PREFIX + CONFIRMED: "照大家商量的"})
+    assert refused.status == 422
+    assert f"“{ALGORITHM}”" in refused.text
+    assert "compensation.clawback.confirmed：" not in refused.text
+
+
+def test_several_of_a_list_are_ticked_and_stay_ticked_when_refused(demo: Office, demo_folder: Path) -> None:
+    city = City(demo, application(demo, demo_folder, demo=True))
+    address, name = "/questions/Q-COUNTIES-CONCERNED", PREFIX + "groups.leading_group.member_counties"
+    page = city.get("示例办", address).text
+    assert f'<input type="checkbox" name="{name}" value="shixi">示西县' in page
+    refused = city.send("示例办", address, held(page) | {name: "shixi"})
+    assert refused.status == 422  # no paper, no reading
+    assert f'<input type="checkbox" name="{name}" value="shixi" checked>' in refused.text

@@ -95,6 +95,24 @@ def _name(plan: Plan, held: object) -> str:
     return ""
 
 
+def choice_called(plan: Plan, path: str, value: object) -> tuple[str, str]:
+    """A place in words, and a value put there as a person reads it: whatever is offered by a name, by that name."""
+    owner, what = _words(plan, path)
+    leaf = typed_leaves(plan).get(path)
+    where = f"{owner} · {what}" if owner else what
+    if leaf is None:
+        return where, shown(value)
+    _, options = _input(plan, leaf, _comment(plan, path))
+    said = dict(options)
+    if isinstance(value, list | tuple):
+        return where, "、".join(said.get(str(one)) or str(one) for one in value)
+    if isinstance(value, bool):
+        return where, shown(value)
+    if isinstance(value, int) and leaf.unit is not None:
+        return where, leaf.unit.shown(value)
+    return where, said.get(str(value)) or shown(value)
+
+
 def first_words(comment: str) -> str:
     for stop in "，；：:;。（":
         comment = comment.split(stop, 1)[0]

@@ -94,7 +94,8 @@ _CALLED: Mapping[object, Callable[[Plan], Iterable[tuple[str, str]]]] = {
     BatchId: lambda plan: ((one.id, one.label) for one in plan.batches.values()),
     ListId: lambda plan: ((one.id, one.label) for one in plan.lists),
     terms.OrgId: lambda plan: (
-        (one.id, one.name) for one in (*plan.organisations.values(), *plan.groups.values())
+        *((one.id, one.name) for one in plan.organisations.values()),
+        *((one.id, one.name) for one in plan.groups.values()),
     ),
     terms.ReadingId: lambda plan: (
         ((one.id, one.label) for one in plan.compensation.clawback.readings)

@@ -319,8 +319,10 @@ def places(books: Books) -> Iterator[Option]:
     leaves = typed_leaves(books.plan)
     for one in settling(books):
         unit = leaves[one.path].unit
-        how = f"（填整数{unit.base}，1{unit.symbol}写{unit.factor}）" if unit is not None else ""
-        yield one.path, f"{one.owner} {one.what}{how}".strip()
+        words = f"{one.owner} · {one.what}" if one.owner else one.what
+        if unit is not None:
+            words = f"{words}（填整数{unit.base}，1{unit.symbol}写{unit.factor}）"
+        yield one.path, words
 
 
 def settlements(books: Books) -> Iterator[Option]:
