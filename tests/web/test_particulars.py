@@ -17,7 +17,7 @@ from yajian.core.facts.auditplans import EntitlementReserved, PlanApproved
 from yajian.core.facts.charter import QuestionAnswered
 from yajian.core.facts.clawbacks import NoticeIssued, OpinionGiven, ReceiptBooked
 from yajian.core.facts.payments import FundsRaised
-from yajian.core.facts.quotas import QuotaFixed, VersionReviewed
+from yajian.core.facts.quotas import QuotaFixed, VersionDrawnUp, VersionReviewed
 from yajian.core.rules.charter import document
 from yajian.core.words import DocumentNo, Seq, UnitId, yuan_of
 from yajian.demo import open_demo
@@ -62,6 +62,19 @@ def names_its_paper(office: Office, page: str, number: DocumentNo) -> None:
 def test_an_auditor_reads_the_paper_of_an_entry_with_its_scan(city: City, kind: type[Any]) -> None:
     seq, fact = first(city.office, kind)
     names_its_paper(city.office, told(city.get(AUDITOR, f"/facts/{seq}").text), fact.document)
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"), [(QuotaFixed, VersionDrawnUp), (EntitlementReserved, PlanApproved)]
+)
+def test_what_an_act_entered_beside_its_paper_leads_to_the_paper_too(
+    city: City, kind: type[Any], named: type[Any]
+) -> None:
+    seq, _ = first(city.office, kind)
+    head, fact = first(city.office, named)
+    page = told(city.get(AUDITOR, f"/facts/{seq}").text)
+    names_its_paper(city.office, page, fact.document)
+    assert f'href="/facts/{head}"' in page
 
 
 @pytest.mark.parametrize("kind", [FundsRaised, QuotaFixed, EntitlementReserved])

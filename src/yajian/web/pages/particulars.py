@@ -85,6 +85,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     )
     scan: str = ""  # where its scan is, for whom it is
     put_right: Seq | None = None  # what stands there since
+    through: Seq | None = None  # the entry of the same act that names it, where this one does not
 
 
 class Particulars(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +102,7 @@ def particulars(request: HttpRequest, room: Room, recorded: Recorded[AnyFact]) -
     return Particulars(
         lines=(*reader.lines(recorded.fact), *reader.settled()),
         schedules=tuple(reader.schedules(recorded.fact)),
-        papers=tuple(reader.papers(recorded.fact)),
+        papers=tuple(reader.papers(recorded.fact)) or reader.papers_of_the_act(),
     )
 
 
@@ -296,7 +297,9 @@ class _Reader:
             if (figures and figures != set(filled)) or any(one.is_paper for one in columns):
                 yield Schedule(
                     title=title(self._kind, field) or "明细",
-                    heads=tuple(title(self._kind, columns[at]) for at in filled),
+                    heads=tuple(
+                        "文件" if columns[at].is_paper else title(self._kind, columns[at]) for at in filled
+                    ),
                     figures=frozenset(to for to, at in enumerate(filled) if columns[at].is_figure),
                     rows=tuple(tuple(row[at] for at in filled) for row in told),
                 )
@@ -308,6 +311,18 @@ class _Reader:
                 yield self._paper(title(self._kind, field), value)
             elif field.struct is not None and not field.many and value is not None:
                 yield from self.papers(value)
+
+    def papers_of_the_act(self) -> tuple[Paper, ...]:
+        """What one act entered rests on one paper, and only its first entry may name it: a version, and then each quota."""
+        seq = Seq(self._recorded.seq - 1)
+        while seq and self._opens(seq):
+            before = self._room.office.recorded(seq)
+            if before.command_id != self._recorded.command_id:
+                break
+            if found := tuple(self.papers(before.fact)):
+                return tuple(msgspec.structs.replace(one, through=seq) for one in found)
+            seq = Seq(seq - 1)
+        return ()
 
     def settled(self) -> Iterator[Line]:
         """What an answer put into the plan: each place in words, and what stands there by its words."""
