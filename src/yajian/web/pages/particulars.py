@@ -22,8 +22,12 @@ from yajian.core.facts.register import Account
 from yajian.core.history import Entry, Timeline
 from yajian.core.programme import AnyFact
 from yajian.core.reports import wording
+from yajian.core.reports.dossier import dossier as dossier_of
+from yajian.core.reports.explain import explain
+from yajian.core.reports.register import unit_sheet
 from yajian.core.reports.register.unit import ACCOUNTS
 from yajian.core.rules import dossier, organs, payments
+from yajian.core.rules import papers as drafts
 from yajian.core.rules.roles.counted import is_counted
 from yajian.core.rules.statements import SUBJECTS
 from yajian.core.words import (
@@ -32,7 +36,6 @@ from yajian.core.words import (
     CountyId,
     Digest,
     DocumentNo,
-    DutyId,
     EnterpriseId,
     Fen,
     OrganId,
@@ -46,6 +49,8 @@ from yajian.core.words import (
     yuan,
     yuan_of,
 )
+from yajian.web.access import ACCESS, may
+from yajian.web.acting import acting
 from yajian.web.pages.files import entry_for, opens_files
 from yajian.web.pages.room import Room
 from yajian.web.places import choice_called
@@ -383,27 +388,29 @@ class _Reader:
 
     @cached_property
     def _named(self) -> Mapping[object, Callable[[typing.Any], Said]]:
-        plan, books = self._room.plan, self._room.programme
+        room, plan, books = self._room, self._room.plan, self._room.programme
         return {
             Seq: self._entry,
             UnitId: self._unit,
             DocumentNo: lambda one: self._register(one),
             BatchId: lambda one: Said(words=plan.batches[one].label if one in plan.batches else one),
-            PartId: lambda one: Said(words=one, href=f"/explain/part.{quote(one)}"),
-            EnterpriseId: lambda one: Said(
-                words=dossier.enterprise_name(plan, books, one), href=f"/dossiers/{quote(one)}"
-            ),
+            PartId: self._part,
+            EnterpriseId: self._firm,
             CountyId: lambda one: Said(words=next((c.name for c in plan.counties if c.id == one), one)),
             OrganId: lambda one: Said(words=self._organs.get(one, one)),
             QuestionId: lambda one: Said(
                 words=plan.open_questions[one].topic if one in plan.open_questions else one,
-                href=f"/questions/{quote(one)}",
+                href=self._to("questions/<str:name>", one, one in plan.open_questions),
             ),
             ClauseId: lambda one: Said(
                 words=plan.clauses[one].cite if one in plan.clauses else one, href=f"/clauses#{quote(one)}"
             ),
-            DutyId: lambda one: Said(words=one, href=f"/duties/{quote(one)}"),
-            PaperId: lambda one: Said(words=one, href=f"/papers/{quote(one)}"),
+            PaperId: lambda one: Said(
+                words=one,
+                href=self._to(
+                    "papers/<str:name>", one, drafts.standing(books, one, room.as_of, room.known) is not None
+                ),
+            ),
         }
 
     @cached_property
@@ -426,7 +433,10 @@ class _Reader:
 
     @cached_property
     def _priced(self) -> frozenset[UnitId]:
-        return frozenset(one.unit for one in prices(self._room.plan, self._room.programme))
+        """Those whose money is his to see who looks."""
+        room = self._room
+        found = prices(room.plan, room.programme, room.as_of, room.known)
+        return frozenset(one.unit for one in found if room.told(one.county, one.enterprise))
 
     def _entry(self, seq: Seq) -> Said:
         if not self._opens(seq):
@@ -438,12 +448,28 @@ class _Reader:
         first = past.entries[0].seq if past is not None and past.entries else None
         return Said(words=words, href=ENTRY.format(first) if first is not None and self._opens(first) else "")
 
+    def _to(self, pattern: str, which: str, there: bool) -> str:
+        """An address only if there is something at it for whoever looks."""
+        if not there or not may(ACCESS[pattern].look, acting(self._request).role):
+            return ""
+        return "/" + re.sub("<.*>", quote(which, safe=":"), pattern)
+
+    def _part(self, part: PartId) -> Said:
+        there = explain(self._room.plan, self._room.programme, self._room.sheet, f"part.{part}") is not None
+        return Said(words=part, href=self._to("explain/<str:key>", f"part.{part}", there))
+
+    def _firm(self, firm: EnterpriseId) -> Said:
+        room = self._room
+        found = dossier_of(room.plan, room.programme, firm, room.as_of, room.known, room.sight)
+        name = dossier.enterprise_name(room.plan, room.programme, firm)
+        return Said(words=name, href=self._to("dossiers/<str:name>", firm, found is not None))
+
     def _unit(self, unit: UnitId) -> Said:
-        if unit not in self._room.programme.register.units:
-            return Said(words=unit)
-        return Said(
-            words=unit, href=f"/{'money' if unit in self._priced else 'capacity'}/{quote(unit, safe='')}"
-        )
+        room = self._room
+        if unit in self._priced:
+            return Said(words=unit, href=self._to("money/<path:name>", unit, True))
+        there = unit_sheet(room.plan, room.programme, unit, room.as_of, room.known) is not None
+        return Said(words=unit, href=self._to("capacity/<path:name>", unit, there))
 
     def _subject(self, subject: str) -> Said:
         kind, _, name = subject.partition(":")
