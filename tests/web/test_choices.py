@@ -190,3 +190,21 @@ def test_of_a_slip_that_came_back_in_part_what_stands_is_offered_and_its_own_uni
     assert f"{stands} 元（已下达，退回 500,000.00 元）" in words
     units = offered(books, "payments.bounce", "lines.key")
     assert (units.closed, units.options) == (True, ((UNIT, f"{UNIT} 已付 {stands} 元"),))
+
+
+def test_no_option_that_is_chosen_from_a_list_is_without_words(demo: Office) -> None:
+    """A select shows the words and never the value: what has none is a blank line. Asked of every form, and of every question."""
+    plan, blank = demo.plan(), set[str]()
+    for command in catalogue.commands():
+        name = catalogue.tag(command)
+        asked = plan.open_questions if name == "charter.answer-question" else ("",)
+        for question in asked:
+            books = Books(plan=plan, programme=demo.programme, given={"question": question})
+            for field in catalogue.fields(command):
+                columns = catalogue.columns(field) if field.is_mapping else ()
+                places = [f"{field.name}.{one.name}" for one in columns] or [field.name]
+                for place in places:
+                    found = offered(books, name, place)
+                    if found.closed and not all(words.strip() for _, words in found.options):
+                        blank.add(f"{name}.{place} {question}")
+    assert blank == set()

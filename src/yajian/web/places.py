@@ -1,7 +1,6 @@
 """The places of a plan that rest on a question, in words; and the values a form may put there."""
 
 import re
-import typing
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,10 +9,10 @@ import msgspec
 
 from yajian.core.plan import Duty, Plan, Provenance, Target, Value, resting_on
 from yajian.core.plan.compare import shown
-from yajian.core.plan.shape import literals, newtype_root
-from yajian.core.plan.terms import OrgId
+from yajian.core.plan.references import called
+from yajian.core.plan.shape import element, literals, newtype_root
 from yajian.core.plan.walk import Leaf, name_of, typed_leaves
-from yajian.core.words import CountyId, EnterpriseId, QuestionId
+from yajian.core.words import EnterpriseId, QuestionId
 from yajian.planfile.docs.comments import explained
 
 PREFIX = "settle:"
@@ -27,7 +26,9 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     what: str  # which of its values: 所在县（市）
     now: str  # what stands there
     provenance: Provenance | None = None
-    input: str = ""  # the kind of field a form offers; empty: the answer's words must do
+    input: str = (
+        ""  # the kind of field a form offers, checks for several of a list; empty: the answer's words must do
+    )
     options: tuple[tuple[str, str], ...] = ()
     unit: str = ""
 
@@ -94,6 +95,24 @@ def _name(plan: Plan, held: object) -> str:
     return ""
 
 
+def choice_called(plan: Plan, path: str, value: object) -> tuple[str, str]:
+    """A place in words, and a value put there as a person reads it: whatever is offered by a name, by that name."""
+    owner, what = _words(plan, path)
+    leaf = typed_leaves(plan).get(path)
+    where = f"{owner} · {what}" if owner else what
+    if leaf is None:
+        return where, shown(value)
+    _, options = _input(plan, leaf, _comment(plan, path))
+    said = dict(options)
+    if isinstance(value, list | tuple):
+        return where, "、".join(said.get(str(one)) or str(one) for one in value)
+    if isinstance(value, bool):
+        return where, shown(value)
+    if isinstance(value, int) and leaf.unit is not None:
+        return where, leaf.unit.shown(value)
+    return where, said.get(str(value)) or shown(value)
+
+
 def first_words(comment: str) -> str:
     for stop in "，；：:;。（":
         comment = comment.split(stop, 1)[0]
@@ -130,9 +149,9 @@ _VOCABULARY = " ".join((explained(Target, "judged_by"), explained(Duty, "every")
 
 def _input(plan: Plan, leaf: Leaf, comment: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The kind of field that fits a value's type, and what may be chosen."""
-    several = typing.get_args(leaf.type)[:1] if typing.get_origin(leaf.type) is tuple else ()
-    if names := _names(plan, *several or (leaf.type,)):
-        return "text" if several else "select", names
+    several = element(leaf.type)
+    if names := tuple(called(plan, several or leaf.type).items()):
+        return "checks" if several else "select", names
     choices = literals(leaf.type)
     if choices:
         return "select", tuple((choice, choice_word(comment, choice)) for choice in choices)
@@ -141,19 +160,9 @@ def _input(plan: Plan, leaf: Leaf, comment: str) -> tuple[str, tuple[tuple[str, 
         return "select", (("true", "是"), ("false", "否"))
     if root is date:
         return "date", ()
-    if root in (int, str) or typing.get_args(leaf.type) == (str, ...):
+    if root in (int, str) or several is str:
         return "text", ()
     return "", ()
-
-
-def _names(plan: Plan, kind: object) -> tuple[tuple[str, str], ...]:
-    """Counties and organisations, which a plan file knows by ids and a clerk by their names."""
-    if kind is CountyId:
-        return tuple((county.id, county.name) for county in plan.counties)
-    if kind is OrgId:
-        groups = ((group.id, group.name) for group in plan.groups.values())
-        return (*((one.id, one.name) for one in plan.organisations.values()), *groups)
-    return ()
 
 
 def settled(plan: Plan, question: QuestionId, given: Mapping[str, str]) -> dict[str, object]:
@@ -174,14 +183,24 @@ def _filled(offered: tuple[Place, ...], given: Mapping[str, str]) -> Iterator[tu
 
 def _read(leaf: Leaf, place: Place, text: str) -> object:
     root = newtype_root(leaf.type)
+    if element(leaf.type) is not None:
+        words = [word for word in text.replace("，", "、").split("、") if word]
+        return [_chosen(place, word) for word in words] if place.options else words
+    chosen = _chosen(place, text) if place.options else text
     if root is bool:
-        return text == "true"
+        return chosen == "true"
     if root is int:
         return _whole(place, text, leaf.unit.factor if leaf.unit is not None else 1)
-    if typing.get_origin(leaf.type) is tuple:
-        ids = {name: id for id, name in place.options}
-        return [ids.get(word, word) for word in text.replace("，", "、").split("、") if word]
-    return text
+    return chosen
+
+
+def _chosen(place: Place, text: str) -> str:
+    """What is meant by one of the offered words, or by its id; the page's own words are as good as what it sends."""
+    found = {name: id for id, name in place.options} | {id: id for id, _ in place.options}
+    if text not in found:
+        offered = "”“".join(name for _, name in place.options)
+        raise Unreadable(place, f"没有“{text}”这一种，请从这些里选：“{offered}”")
+    return found[text]
 
 
 def _whole(place: Place, text: str, factor: int) -> int:

@@ -76,7 +76,8 @@ class Rule(Cited, frozen=True, kw_only=True):
     always: Literal["no_double_count", "never_revived"] | None = None
     # 置换比例：被置换产能是新建产能的几倍
     ratio_permille: Annotated[Value[int] | None, In("ratio")] = msgspec.field(default=None, name="ratio")
-    lock_from: Value[Literal["listing", "acceptance"]] | None = None  # 从列入清单起还是从验收起锁定
+    # 从哪一步起锁定：listing 列入清单起，acceptance 验收起
+    lock_from: Value[Literal["listing", "acceptance"]] | None = None
 
 
 class GateCondition(Cited, frozen=True, kw_only=True):
@@ -89,7 +90,8 @@ class GateCondition(Cited, frozen=True, kw_only=True):
     when: Comparison | None = None  # 只在什么情形下要求
     only_in: tuple[CountyId, ...] = ()  # 只对哪些县（市）要求
     applies: Value[bool] = STANDS  # 是否采用；系统补充的条件写 {assumed: true, …}
-    level: Value[Level] = HOLDS  # hold 不满足则不放行；soft 只提示，由 signed_by 签字后放行
+    # 不满足时怎样：hold 不放行，soft 只提示，由 signed_by 签字后放行
+    level: Value[Level] = HOLDS
     signed_by: RoleId | None = None  # soft 时由县（市）哪个角色签字
     by: Value[OrgId] | None = None  # 由哪个单位批准、签发、提出意见
     measure: Value[str] | None = None  # 以什么标准、限值、口径衡量

@@ -69,7 +69,8 @@ class RetirementList(Cited, frozen=True, kw_only=True):
     version: int = 1  # 第几版
     effective: Value[date]  # 从哪一天起有效
     counts_toward_target: Value[bool] = TOWARD_TARGET  # 是否计入总目标
-    task_bearer: Value[Literal["listed_enterprise", "project_owner"]] | None = None  # 任务由谁承担
+    # 任务由谁承担：listed_enterprise 清单所列企业，project_owner 整合后新建项目的主体
+    task_bearer: Value[Literal["listed_enterprise", "project_owner"]] | None = None
     verbs: tuple[str, ...] = ()  # 原文用的动词
     completion_standard: StandardId | None = None  # 不属于任何批次的清单用哪个完成标准
     items: tuple[ListItem, ...] = ()  # 清单项

@@ -112,7 +112,7 @@ class Compensation(Cited, frozen=True, kw_only=True):
     rates: tuple[Rate, ...]  # 补偿标准
     basis_documents: tuple[DocumentId, ...] = ()  # 标准依据哪些文件
     formula: Literal["capacity_times_rate"]  # 金额＝产能×标准
-    # exact_then_round_total 分项不取整，合计按 money 的小数位取整
+    # 怎样取整：exact_then_round_total 只在合计取整，round_each 分项各自取整
     rounding: Value[Literal["exact_then_round_total", "round_each"]] | None = None
     shares: tuple[FundingShare, ...] = ()  # 各级分担
     disbursed_levels: tuple[FundingLevel, ...] = ()  # 原文写明直接下达企业的是哪几级

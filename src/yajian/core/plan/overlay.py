@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from yajian.core.plan import shape
 from yajian.core.plan.derive import reworked
 from yajian.core.plan.rebuild import replaced
-from yajian.core.plan.references import Registry, asked_for
+from yajian.core.plan.references import Registry, asked_for, called
 from yajian.core.plan.sums import mismatches
 from yajian.core.plan.value import Provenance, Value
 from yajian.core.plan.walk import Leaf, typed_leaves, walk
@@ -68,9 +69,14 @@ def _misfits(
             return
         if isinstance(found, int) and not isinstance(found, bool) and found < 0:
             yield f"{path} 不能是负数"
-        yield from (
-            f"{path}：没有{kind.noun} {name}" for name, kind in Registry(plan).missing(found, leaf.type)
-        )
+        for name, kind in Registry(plan).missing(found, leaf.type):
+            yield f"{path}：没有{kind.noun} {name}{_instead(plan, leaf.type)}"
+
+
+def _instead(plan: Plan, kind: object) -> str:
+    """What may be named there, each id with its words: who asks without a form has no list before him."""
+    named = called(plan, shape.element(kind) or kind)
+    return f"，可以填：{'、'.join(f'{id}（{words}）' for id, words in named.items())}" if named else ""
 
 
 def plan_at(base: Plan, answers: Mapping[QuestionId, Settlement]) -> Plan:

@@ -89,6 +89,27 @@ KINDS: Mapping[object, Kind] = {
 }
 
 
+_CALLED: Mapping[object, Callable[[Plan], Iterable[tuple[str, str]]]] = {
+    CountyId: lambda plan: ((one.id, one.name) for one in plan.counties),
+    BatchId: lambda plan: ((one.id, one.label) for one in plan.batches.values()),
+    ListId: lambda plan: ((one.id, one.label) for one in plan.lists),
+    terms.OrgId: lambda plan: (
+        *((one.id, one.name) for one in plan.organisations.values()),
+        *((one.id, one.name) for one in plan.groups.values()),
+    ),
+    terms.ReadingId: lambda plan: (
+        ((one.id, one.label) for one in plan.compensation.clawback.readings)
+        if plan.compensation.clawback is not None
+        else ()
+    ),
+}
+
+
+def called(plan: Plan, kind: object) -> Mapping[str, str]:
+    """What an answer may name that a plan file knows by ids, each with its words; nothing for any other type."""
+    return dict(_CALLED[kind](plan)) if kind in _CALLED else {}
+
+
 class Registry:
     """The names of one plan, looked up once a kind."""
 

@@ -44,7 +44,8 @@ class CompletionStandard(Cited, frozen=True, kw_only=True):
     checks: tuple[SiteCheck, ...] = ()  # 现场核查看什么
     removal: Value[str] | None = None  # 拆除的范围，或是否要拆除
     evidence: Value[tuple[str, ...]] | None = None  # 另须逐项核查的事，各写几个字
-    severity: Value[Severity] | None = None  # evidence 里有一项不符合，至少算哪一档，取值同 checks
+    # 另须逐项核查的事有一项不符合，至少算哪一档：minor 一般问题，major 严重问题
+    severity: Value[Severity] | None = None
     special: tuple[Special, ...] = ()  # 对某些县（市）的特别规定
     # 方案以外另加的标准：默认不用；凭文件答复采用以后，不论哪个批次，核查都要逐项看 evidence
     extra: bool = False

@@ -252,6 +252,7 @@ _CLOSED: Mapping[str, Offer] = {
 }
 
 _OPEN: Mapping[str, Offer] = {
+    "charter.answer-question.settles.value": things.settlements,
     "experts.value": things.organ_names,
     "steps.key": things.places_on_the_list,
     "approved_by": things.organ_names,

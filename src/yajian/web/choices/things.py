@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from yajian.core.facts.payments import AccountEntered
-from yajian.core.plan import Plan, resting_on
+from yajian.core.plan import Plan
 from yajian.core.plan.walk import typed_leaves
 from yajian.core.programme import Programme
 from yajian.core.reports.acceptance import to_look_at
@@ -26,6 +26,8 @@ from yajian.core.rules.charter import reopened as waiting
 from yajian.core.rules.statements import SUBJECTS
 from yajian.core.rules.workers import EMPLOYMENT, crew
 from yajian.core.words import EnterpriseId, FacilityId, PartId, QuestionId, iso_date
+from yajian.web.places import Place
+from yajian.web.places import places as places_of
 
 Option = tuple[str, str]  # the value, and the words it is chosen by
 
@@ -309,12 +311,26 @@ def questions(books: Books) -> Iterator[Option]:
     return ((one.id, f"{one.id} {one.topic}") for one in books.plan.open_questions.values())
 
 
+def settling(books: Books) -> Iterator[Place]:
+    """What an answer to the question filled in may settle; an entry that only rests on it as a whole holds no value."""
+    return (one for one in places_of(books.plan, QuestionId(books.asked("question"))) if one.provenance)
+
+
 def places(books: Books) -> Iterator[Option]:
     """Here a value is typed as the books hold it; on the question's own page it is typed in the plan's unit."""
     leaves = typed_leaves(books.plan)
-    for path in resting_on(books.plan, QuestionId(books.asked("question"))):
-        unit = leaves[path].unit if path in leaves else None
-        yield path, f"{path}（填整数{unit.base}，1{unit.symbol}写{unit.factor}）" if unit is not None else ""
+    for one in settling(books):
+        unit = leaves[one.path].unit
+        words = f"{one.owner} · {one.what}" if one.owner else one.what
+        if unit is not None:
+            words = f"{words}（填整数{unit.base}，1{unit.symbol}写{unit.factor}）"
+        yield one.path, words
+
+
+def settlements(books: Books) -> Iterator[Option]:
+    """Values that a plan file knows by ids, each with the place it may be put in."""
+    for one in settling(books):
+        yield from ((value, f"{one.what}：{words}") for value, words in one.options)
 
 
 def reopened(books: Books) -> Iterator[Option]:

@@ -75,8 +75,11 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, room: Room, name: QuestionId, sent: Outcome) -> Outcome:
+    typed = {
+        place: "、".join(sent.given.every(place)) for place in sent.given.texts
+    }  # of a list, all boxes ticked
     try:
-        values = settled(room.plan, name, sent.given.single())
+        values = settled(room.plan, name, typed)
     except Unreadable as fault:
         return Outcome(given=sent.given, faults={PREFIX + fault.path: str(fault)})
     known = {"question": name, "settles": values}

@@ -14,6 +14,7 @@ from yajian.core.programme import AnyFact
 from yajian.core.reports import clawbacks as reports
 from yajian.core.rules import payments
 from yajian.core.words import QuestionId, Recorded, Seq
+from yajian.web.pages.paying import on_the_register
 from yajian.web.pages.room import Room, answer, enter
 
 
@@ -43,6 +44,7 @@ def one(request: HttpRequest, opinion: int) -> HttpResponse:
         "steps": steps,
         "recorded": {one.recorded.seq: one.recorded for one in steps},
         "answered": room.office.recorded(found.confirmed.seq) if found.confirmed is not None else None,
+        "papers": on_the_register(room, (getattr(step.recorded.fact, "document", "") for step in steps)),
         "levels": payments.LEVELS,
         "questions": room.plan.open_questions,
     }

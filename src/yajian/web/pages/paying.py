@@ -1,6 +1,6 @@
 """What stands beside a form of the treasury: the slip it is about, or what is left to be prepared, in figures and in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yajian.core.facts.payments import PaymentsFact, PaymentsFiled
@@ -28,15 +28,19 @@ def beside(room: Room, books: Books, tag: str, held: Given) -> dict[str, Any]:
 def told(room: Room, slips: tuple[Slip, ...]) -> dict[str, Any]:
     """Slips with what a template needs to say who said each thing, and when it was known."""
     rests_on = {seq for one in slips for seq in _entries(one)}
-    papers = {number for one in slips for number in _papers(one)}
-    found = {number: document(room.programme, number) for number in papers}
     return {
         "slips": slips,
-        "papers": {number: entry.seq for number, entry in found.items() if entry is not None},
+        "papers": on_the_register(room, (number for one in slips for number in _papers(one))),
         "said": {seq: room.office.recorded(seq) for seq in rests_on},
         "payable": (),
         "levels": payments.LEVELS,
     }
+
+
+def on_the_register(room: Room, numbers: Iterable[str]) -> Mapping[str, Seq]:
+    """Where each paper itself was entered, for those the register has."""
+    found = {number: document(room.programme, DocumentNo(number)) for number in set(numbers)}
+    return {number: entry.seq for number, entry in found.items() if entry is not None}
 
 
 def of_entry(room: Room, recorded: Recorded[AnyFact]) -> tuple[Slip, ...]:

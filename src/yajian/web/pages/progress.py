@@ -32,6 +32,7 @@ from yajian.web import maps
 from yajian.web.drawing import Bar, CountyMap, Kind, Piece, Segment, bar, county_map, curve
 from yajian.web.pages import paying
 from yajian.web.pages.files import PICTURES, entry_for, opens_files, place_of
+from yajian.web.pages.particulars import particulars
 from yajian.web.pages.room import Room, answer, enter
 from yajian.web.whereabouts import address
 
@@ -232,6 +233,7 @@ def fact(request: HttpRequest, seq: int) -> HttpResponse:
         if isinstance(recorded.fact, Released | GateOverridden)
         else None,
         "counted": is_counted(recorded.fact) and not room.sight.names,
+        "told": particulars(request, room, recorded),
         "money": paying.told(room, paying.of_entry(room, recorded)),
     }
     return answer(request, room, "fact.html", context)

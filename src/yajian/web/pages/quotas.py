@@ -16,6 +16,7 @@ from yajian.core.rules import applications, auditplans, payments, register
 from yajian.core.words import UnitId
 from yajian.evidence import Kind
 from yajian.web.pages.money import scope
+from yajian.web.pages.paying import on_the_register
 from yajian.web.pages.room import Room, answer, enter
 
 STAGES = (
@@ -115,6 +116,13 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "paces": paces if any(pace.done is not None for pace in paces) else (),
         "questions": room.plan.open_questions,
         "steps": way,
+        "papers": on_the_register(
+            room,
+            (
+                *(step.document for step in way),
+                *(pace.done.document for pace in paces if pace.done is not None),
+            ),
+        ),
         "recorded": {step.seq: room.office.recorded(step.seq) for step in way},
     }
     return answer(request, room, "money-of.html", context)

@@ -56,7 +56,9 @@ class Accept(AcceptanceCommand, frozen=True, kw_only=True, tag="acceptance.accep
     """验收合格: the group's signed opinion; the part's tonnes become 压减 from the day of the opinion, for ever."""
 
     part: Annotated[PartId, label("清单分项", "分项编号")]
-    members: Annotated[Mapping[str, str], label("签署人", "姓名＝单位；照验收意见书，至少两个人，其中有市里单位的人")]
+    members: Annotated[
+        Mapping[str, str], label("签署人", "姓名＝单位；照验收意见书，至少两个人，其中有市里单位的人")
+    ]
     document: Annotated[DocumentNo, label("验收文号", "验收意见书，须已登记")]
 
 
