@@ -1,7 +1,8 @@
-"""Whose body a name is: the one room in which names of bodies are read.
+"""Whose body a name is: for every area that asks whose word a paper is, read here.
 
 Papers say who issued them by name, in full, in short, with the city's before it or without. Everybody who asks whose word a
-paper is asks here, so that one name is one body in every area.
+paper is asks here, so that one name is one body in every area. Below it `rules/roles/issuers.py` knows whose a paper is that is
+registered, and what companies and banks are called; what a court's name is `courtpapers.py` tells.
 """
 
 from yajian.core.bodies.being import is_it, is_its_bureau, same_body, speaks_for
